@@ -1,0 +1,112 @@
+"""Set up and run idverify with nothing but Python 3.11+ and git.
+
+    python3 dev.py demo     a day at a review desk
+    python3 dev.py test     all tests
+    python3 dev.py check    formatting, lint, types, import contracts, test sentences
+
+The first call makes `.venv` beside this file and installs what the job needs;
+later calls go straight to the job, until pyproject.toml changes.
+"""
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
+
+#: What each job installs beside the library itself, and the commands it then runs.
+GROUPS = {
+    "demo": ["demo"],
+    "test": ["test", "demo"],
+    "check": ["test", "demo", "lint", "specimens"],
+}
+COMMANDS: dict[str, list[list[str]]] = {
+    "demo": [["python", "examples/review_day.py"]],
+    "test": [
+        ["pytest", "-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"],
+    ],
+    "check": [
+        ["ruff", "format", "--check", "."],
+        ["ruff", "check", "."],
+        ["mypy"],
+        ["mypy", "tests", "examples", "dev.py"],
+        ["pyrefly", "check"],
+        ["pyright"],
+        ["lint-imports"],
+        ["interrogate", "-q", "tests"],
+    ],
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the job named first; what follows is handed to its last command."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the very thing this line is for
+        return complain(f"idverify needs Python 3.11 or later; this is {sys.version.split()[0]}.")
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 2
+    job, *rest = arguments
+    if not prepare(job):
+        return 1
+    return run_all(COMMANDS[job], rest)
+
+
+def prepare(job: str) -> bool:
+    """Make the environment once for each job and each version of pyproject.toml."""
+    stamp = VENV / f"idverify-{job}.stamp"
+    wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return True
+    if not PYTHON.exists() and not make_venv():
+        return False
+    groups = [word for name in GROUPS[job] for word in ("--group", name)]
+    steps = [
+        ("newer pip", ["install", "-q", "--upgrade", "pip>=25.1"]),
+        (f"what `{job}` needs", ["install", "-q", "-e", ".[json]", *groups]),
+    ]
+    for number, (what, words) in enumerate(steps, start=1):
+        print(f"[{number}/{len(steps)}] installing {what} ...", flush=True)
+        if subprocess.run([PYTHON, "-m", "pip", *words], cwd=HERE, check=False).returncode:
+            complain(f"pip could not install {what}; its own message stands above.")
+            return False
+    stamp.write_text(wanted)
+    return True
+
+
+def make_venv() -> bool:
+    """Create `.venv`, or say which system package is missing."""
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        complain("Python's venv and ensurepip are missing; on Debian: apt install python3-venv.")
+        return False
+    print("[0/2] making .venv ...", flush=True)
+    return subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode == 0
+
+
+def run_all(commands: list[list[str]], rest: list[str]) -> int:
+    """Run each command from the environment; the first failure ends the job."""
+    # pyright looks for Python on PATH; nothing else here depends on it.
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    for command in commands:
+        words = [str(BIN / command[0]), *command[1:], *(rest if command is commands[-1] else [])]
+        if len(commands) > 1:
+            print(f"$ {' '.join(command)}", flush=True)
+        code = subprocess.run(words, cwd=HERE, env=environment, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def complain(sentence: str) -> int:
+    """Say it where errors are read, and return the exit code of failure."""
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

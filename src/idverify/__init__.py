@@ -1,0 +1,1 @@
+"""Identity verification (本人確認) as Japanese marketplaces do it."""

@@ -1,0 +1,52 @@
+"""Who says so: the source behind a rule, a window of dates, a closed day.
+
+This is the lowest noun of the house, because a closed day of the calendar cites
+its statute just as a rule of a policy cites its page.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen, validators
+
+__all__ = ["Citation", "Confidence"]
+
+
+class Confidence(StrEnum):
+    """How sure we are of what a source is cited for."""
+
+    CONFIRMED = "confirmed"
+    """One official source, or two independent ones."""
+    SINGLE = "single"
+    """One unofficial source."""
+    ARTICLE = "article"
+    """Stated by the article the project was created from, and nowhere else found."""
+    DERIVED = "derived"
+    """Calculated by us from confirmed facts."""
+    INFERRED = "inferred"
+    """Our reading of a law; a lawyer has not seen it."""
+    UNSURE = "unsure"
+    """Not found, contradicted, or from general knowledge."""
+
+
+@frozen
+class Citation:
+    """A place where a statement was read (出典), the day it was read, and how sure we are.
+
+    >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
+    >>> str(act)
+    '国民の祝日に関する法律 第3条第2項 (read 2026-11-23, confirmed)'
+    """
+
+    title: str = field(validator=validators.min_len(1))
+    """The law, page or article, by its own name."""
+    place: str = ""
+    """Article, section or heading inside it."""
+    url: str = ""
+    """Where it was read; empty for a statute cited by its number."""
+    read_on: date = field(kw_only=True)
+    confidence: Confidence = field(default=Confidence.CONFIRMED, kw_only=True)
+
+    def __str__(self) -> str:
+        where = f"{self.title} {self.place}".rstrip()
+        return f"{where} (read {self.read_on.isoformat()}, {self.confidence})"

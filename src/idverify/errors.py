@@ -1,0 +1,70 @@
+"""What is raised, and whose fault it is.
+
+A wrong *document* is never an error: it is a finding, and all findings are
+returned. Exceptions are for the caller's misuse, for a step the lifecycle does
+not have, for data that cannot be read, and for the loser of a race. Their texts
+name the field and the shape of the value, never the value of a person's data.
+"""
+
+from collections.abc import Collection
+
+__all__ = [
+    "DataError",
+    "IdVerifyError",
+    "IllegalTransition",
+    "InvalidValue",
+    "OutOfSpan",
+    "VersionConflict",
+]
+
+
+class IdVerifyError(Exception):
+    """Whatever this library raises on purpose."""
+
+
+class InvalidValue(IdVerifyError, ValueError):
+    """The caller handed in a value that means nothing here."""
+
+
+class OutOfSpan(InvalidValue):
+    """A day lies outside the years a table knows; the text names the span."""
+
+
+class IllegalTransition(IdVerifyError):
+    """The lifecycle has no such step from this state, or its guard is not met.
+
+    Nothing has changed. `possible` lists what would have been legal.
+    """
+
+    def __init__(self, state: str, step: str, possible: Collection[str], why: str = "") -> None:
+        """Keep the three facts as attributes and put them in one sentence."""
+        self.state = state
+        self.step = step
+        self.possible = tuple(possible)
+        self.why = why
+        options = ", ".join(self.possible) or "nothing: the state is final"
+        reason = f" because {why}" if why else ""
+        super().__init__(f"{step} cannot follow {state}{reason}; possible: {options}")
+
+
+class DataError(IdVerifyError, ValueError):
+    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        """Keep the place and say what is wrong there."""
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class VersionConflict(IdVerifyError):
+    """Somebody else moved the case first; nothing was written. Load it again and decide anew."""
+
+    def __init__(self, case_id: str, expected: int, actual: int) -> None:
+        """Keep the two versions: what the writer had seen, and what there is."""
+        self.case_id = case_id
+        self.expected = expected
+        self.actual = actual
+        super().__init__(
+            f"case {case_id} is at version {actual}, not {expected}: load it again and decide anew"
+        )

@@ -1,0 +1,1 @@
+"""Days: knows no documents."""

@@ -1,0 +1,1 @@
+"""The nouns of identity verification: documents, reasons, capabilities, and who says so."""

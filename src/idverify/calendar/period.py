@@ -1,36 +1,88 @@
-"""A stretch of days in which something holds (施行期間)."""
+"""A range of days, as statutes and notices have them: from a day on, until a day."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.errors import InvalidValue
 
-__all__ = ["Period"]
+__all__ = ["Period", "as_day"]
+
+
+def as_day(value: object, name: str = "day") -> date:
+    """Return *value* if it is a plain date (暦日); a moment or a text is refused.
+
+    A moment belongs to different days in different zones, so it never silently
+    becomes one.
+
+    >>> as_day(date(2026, 11, 23))
+    datetime.date(2026, 11, 23)
+    >>> as_day("2026-11-23", "issued_on")
+    Traceback (most recent call last):
+    idverify.errors.InvalidValue: issued_on must be a datetime.date, not str
+
+    Raises:
+        InvalidValue: for a `datetime`, a text, or anything else.
+    """
+    if isinstance(value, datetime):
+        raise InvalidValue(
+            f"{name} must be a datetime.date, not a moment ({type(value).__name__}): "
+            "choose a zone and take its .date() there"
+        )
+    if not isinstance(value, date):
+        raise InvalidValue(f"{name} must be a datetime.date, not {type(value).__name__}")
+    return value
+
+
+def _day_or_open(_: object, attribute: object, value: date | None) -> None:
+    if value is not None:
+        as_day(value, getattr(attribute, "name", "day"))
 
 
 @frozen
 class Period:
-    """A half-open range of days: `since` is the first day in it, `until` the first day after it.
+    """A half-open range of days (期間): `since` belongs to it, `until` no longer does.
 
-    None leaves an end open.
+    Either end may be open. The last day of a licence that "ends on 1 December"
+    is therefore written `until=date(2025, 12, 2)`, and two periods that follow
+    each other share one date and no day.
 
-    >>> leap_week = Period(since=date(2024, 2, 26), until=date(2024, 3, 4))
-    >>> date(2024, 2, 26) in leap_week, date(2024, 3, 4) in leap_week
-    (True, False)
+    >>> window = Period(since=date(2024, 12, 2), until=date(2025, 12, 2))
+    >>> date(2024, 12, 2) in window, date(2025, 12, 1) in window, date(2025, 12, 2) in window
+    (True, True, False)
+    >>> str(window), str(Period(since=date(2022, 4, 1))), str(Period())
+    ('[2024-12-02, 2025-12-02)', '[2022-04-01, ...)', '[..., ...)')
 
     Raises:
-        InvalidValue: `since` is not before `until`, so that no day is left.
+        InvalidValue: for an empty period, or an end that is no plain date.
     """
 
-    since: date | None = None
-    until: date | None = None
+    since: date | None = field(default=None, validator=_day_or_open)
+    """First day; None if it always was so."""
+    until: date | None = field(default=None, validator=_day_or_open)
+    """First day after; None if no end is known."""
 
     def __attrs_post_init__(self) -> None:
         if self.since and self.until and self.since >= self.until:
-            raise InvalidValue(f"since {self.since} is not before until {self.until}: swap them")
+            raise InvalidValue(
+                f"a period needs at least one day: since {self.since} is not before {self.until}"
+            )
 
-    def __contains__(self, day: date) -> bool:
+    @classmethod
+    def of_years(cls, first: int, last: int) -> Self:
+        """Return the days of the years *first* to *last*, both included.
+
+        >>> str(Period.of_years(1955, 2027))
+        '[1955-01-01, 2028-01-01)'
+        """
+        return cls(date(first, 1, 1), date(last + 1, 1, 1))
+
+    def __contains__(self, day: object) -> bool:
+        day = as_day(day)
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
+
+    def __str__(self) -> str:
+        return f"[{self.since or '...'}, {self.until or '...'})"

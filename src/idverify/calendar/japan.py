@@ -1,0 +1,227 @@
+"""National holidays of Japan (国民の祝日), 1948-07-20 to 2099-12-31.
+
+Two sources with one seam. What has been promulgated is a fact and ships as a table, so
+no upgrade of a dependency can change a past deadline. Later years follow from today's
+Act and the predicted equinoxes; they come from the package `holidays`, which only this
+module imports, and only when somebody asks for such a year.
+"""
+
+from collections.abc import Container, Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from idverify.calendar import _japan_data
+from idverify.calendar.closures import Closure, ClosureKind
+from idverify.citations import Citation, Confidence
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "OFFICIAL_LIST",
+    "OFFICIAL_THROUGH",
+    "NationalHolidays",
+    "holidays_after_promulgation",
+    "is_substitute",
+    "letter_by_rule",
+    "promulgated_holidays",
+]
+
+#: The Holidays Act came into force on the day of its promulgation.
+FIRST_DAY: Final = date(1948, 7, 20)
+#: `holidays` knows no holiday after this year, and does not say so.
+LAST_DAY: Final = date(2099, 12, 31)
+#: Up to and with this day the holidays are promulgated.
+OFFICIAL_THROUGH: Final = _japan_data.OFFICIAL_THROUGH
+#: Where that day, and every holiday before it, stands.
+OFFICIAL_LIST: Final = Citation(
+    "内閣府「国民の祝日」について",
+    "syukujitsu.csv",
+    "https://www8.cao.go.jp/chosei/shukujitsu/gaiyou.html",
+    read_on=_japan_data.READ_ON,
+)
+
+_ACT = "国民の祝日に関する法律"
+_NAMED = ClosureKind.NATIONAL_HOLIDAY
+#: What each letter of the table stands for: both names, kind, and where it is laid down.
+_NAMES: Final[Mapping[str, tuple[str, str, ClosureKind, str, str]]] = {
+    "n": ("元日", "New Year's Day", _NAMED, _ACT, "第2条"),
+    "c": ("成人の日", "Coming of Age Day", _NAMED, _ACT, "第2条"),
+    "f": ("建国記念の日", "National Foundation Day", _NAMED, _ACT, "第2条"),
+    "e": ("天皇誕生日", "Emperor's Birthday", _NAMED, _ACT, "第2条"),
+    "v": ("春分の日", "Vernal Equinox Day", _NAMED, _ACT, "第2条"),
+    "s": ("昭和の日", "Showa Day", _NAMED, _ACT, "第2条"),
+    "g": ("みどりの日", "Greenery Day", _NAMED, _ACT, "第2条"),
+    "k": ("憲法記念日", "Constitution Memorial Day", _NAMED, _ACT, "第2条"),
+    "d": ("こどもの日", "Children's Day", _NAMED, _ACT, "第2条"),
+    "m": ("海の日", "Marine Day", _NAMED, _ACT, "第2条"),
+    "y": ("山の日", "Mountain Day", _NAMED, _ACT, "第2条"),
+    "r": ("敬老の日", "Respect for the Aged Day", _NAMED, _ACT, "第2条"),
+    "a": ("秋分の日", "Autumnal Equinox Day", _NAMED, _ACT, "第2条"),
+    "p": ("体育の日", "Health and Sports Day", _NAMED, _ACT, "第2条"),
+    "q": ("スポーツの日", "Sports Day", _NAMED, _ACT, "第2条"),
+    "b": ("文化の日", "Culture Day", _NAMED, _ACT, "第2条"),
+    "l": ("勤労感謝の日", "Labour Thanksgiving Day", _NAMED, _ACT, "第2条"),
+    "t": ("振替休日", "substitute holiday", ClosureKind.SUBSTITUTE_HOLIDAY, _ACT, "第3条第2項"),
+    "z": ("国民の休日", "citizens' holiday", ClosureKind.CITIZENS_HOLIDAY, _ACT, "第3条第3項"),
+    "W": (
+        "皇太子明仁親王の結婚の儀",
+        "Wedding of Crown Prince Akihito",
+        _NAMED,
+        "皇太子明仁親王の結婚の儀の行われる日を休日とする法律",
+        "",
+    ),
+    "F": (
+        "昭和天皇の大喪の礼",
+        "Funeral of Emperor Showa",
+        _NAMED,
+        "昭和天皇の大喪の礼の行われる日を休日とする法律",
+        "",
+    ),
+    "E": (
+        "即位礼正殿の儀",
+        "Enthronement Ceremony",
+        _NAMED,
+        "即位礼正殿の儀の行われる日を休日とする法律",
+        "",
+    ),
+    "X": (
+        "皇太子徳仁親王の結婚の儀",
+        "Wedding of Crown Prince Naruhito",
+        _NAMED,
+        "皇太子徳仁親王の結婚の儀の行われる日を休日とする法律",
+        "",
+    ),
+    "A": (
+        "天皇の即位の日",
+        "Day of the Emperor's Accession",
+        _NAMED,
+        "天皇の即位の日及び即位礼正殿の儀の行われる日を休日とする法律",
+        "",
+    ),
+    "C": (
+        "即位礼正殿の儀",
+        "Enthronement Ceremony",
+        _NAMED,
+        "天皇の即位の日及び即位礼正殿の儀の行われる日を休日とする法律",
+        "",
+    ),
+    "u": ("国民の祝日", "national holiday", _NAMED, _ACT, "第2条"),
+}
+_FIXED = {
+    (1, 1): "n",
+    (2, 11): "f",
+    (2, 23): "e",
+    (4, 29): "s",
+    (5, 3): "k",
+    (5, 4): "g",
+    (5, 5): "d",
+    (8, 11): "y",
+    (11, 3): "b",
+    (11, 23): "l",
+}
+#: Month and number of the Monday.
+_MONDAYS = {(1, 2): "c", (7, 3): "m", (9, 3): "r", (10, 2): "q"}
+_EQUINOXES = {3: "v", 9: "a"}
+_ONE_DAY = timedelta(days=1)
+_SUNDAY = 6
+
+
+@cache
+def promulgated_holidays() -> Mapping[date, str]:
+    """Return the letter of each promulgated holiday by its day.
+
+    >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22)]
+    (1124, 'z')
+    """
+    ordinal = FIRST_DAY.toordinal()
+    holidays = {}
+    for gap, letter in zip(_japan_data.HOLIDAYS[::2], _japan_data.HOLIDAYS[1::2], strict=True):
+        ordinal += ord(gap) - 48
+        holidays[date.fromordinal(ordinal)] = letter
+    return holidays
+
+
+@cache
+def holidays_after_promulgation() -> Mapping[date, str]:
+    """Return the letter of each holiday that today's Act leads one to expect, by its day.
+
+    >>> holidays_after_promulgation()[date(2032, 9, 21)]
+    'z'
+    """
+    import holidays  # noqa: PLC0415 - costs 126 ms, which only later years are worth
+
+    expected = holidays.country_holidays(
+        "JP", years=range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
+    )
+    return {day: letter_by_rule(day, expected) for day in sorted(expected)}
+
+
+def is_substitute(day: date, holidays: Container[date]) -> bool:
+    """Tell whether a holiday without a name makes up for one on a Sunday (第3条第2項).
+
+    It does if a Sunday holiday is reached by going back over holidays only; otherwise it
+    lies between two holidays (第3条第3項).
+
+    >>> is_substitute(date(2026, 5, 6), promulgated_holidays())  # for Sunday 3 May
+    True
+    >>> is_substitute(date(2026, 9, 22), promulgated_holidays())  # between Monday and Wednesday
+    False
+    """
+    while (day := day - _ONE_DAY) in holidays:
+        if day.weekday() == _SUNDAY:
+            return True
+    return False
+
+
+def letter_by_rule(day: date, holidays: Container[date]) -> str:
+    """Name a holiday by its place in the year, under the Act as it has stood since 2022.
+
+    >>> letter_by_rule(date(2026, 11, 23), promulgated_holidays())
+    'l'
+    """
+    monday = (day.month, (day.day + 6) // 7) if day.weekday() == 0 else None
+    if known := _FIXED.get((day.month, day.day)) or _MONDAYS.get(monday or (0, 0)):
+        return known
+    if is_substitute(day, holidays):
+        return "t"
+    if day - _ONE_DAY in holidays and day + _ONE_DAY in holidays:
+        return "z"
+    return _EQUINOXES.get(day.month, "u")
+
+
+def _letters(day: date) -> Mapping[date, str]:
+    return promulgated_holidays() if day <= OFFICIAL_THROUGH else holidays_after_promulgation()
+
+
+@frozen
+class NationalHolidays:
+    """The days that rest under the Holidays Act and the special Acts beside it.
+
+    >>> NationalHolidays().closure_on(date(2019, 4, 30)).name_en
+    "citizens' holiday"
+    """
+
+    def closed(self, first: int, last: int) -> set[int]:
+        """Return the holidays from *first* to *last*, both included, as ordinals."""
+        tables = [promulgated_holidays()]
+        if last > OFFICIAL_THROUGH.toordinal():
+            tables.append(holidays_after_promulgation())
+        return {
+            ordinal
+            for table in tables
+            for day in table
+            if first <= (ordinal := day.toordinal()) <= last
+        }
+
+    def closure_on(self, day: date) -> Closure | None:
+        """Return the holiday *day* is; one not yet promulgated cites the Act as derived."""
+        letter = _letters(day).get(day)
+        if letter is None:
+            return None
+        name_ja, name_en, kind, act, place = _NAMES[letter]
+        sure = Confidence.CONFIRMED if day <= OFFICIAL_THROUGH else Confidence.DERIVED
+        source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
+        return Closure(day, name_ja, name_en, source, kind=kind)

@@ -1,1 +1,1 @@
-"""The nouns of identity verification: documents, reasons, capabilities, and who says so."""
+"""The nouns of the field as values and catalogues; nothing is decided here."""

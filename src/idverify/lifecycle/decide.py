@@ -226,11 +226,12 @@ def _revoke(case: Case, command: Revoke, now: datetime) -> Decision:
 
 
 def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
-    approved_on = case.approved_at and case.approved_at.astimezone(clock.zone).date()
+    # Months are counted from day to day, and it is the day where the clock stands.
+    days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
     _require(
         case,
         VerificationLapsed,
-        holds=policy.has_lapsed(approved_on, now.astimezone(clock.zone).date()),
+        holds=policy.has_lapsed(*days),
         because="the policy's time for a new verification has not come",
     )
     lapsed = VerificationLapsed(at=now)

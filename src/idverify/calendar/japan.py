@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from attrs import frozen
-
 from idverify.calendar import _japan_data
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.citations import Citation, Confidence
@@ -20,9 +18,9 @@ from idverify.citations import Citation, Confidence
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "NATIONAL_HOLIDAYS",
     "OFFICIAL_LIST",
     "OFFICIAL_THROUGH",
-    "NationalHolidays",
     "holidays_after_promulgation",
     "is_substitute",
     "letter_by_rule",
@@ -196,13 +194,10 @@ def _letters(day: date) -> Mapping[date, str]:
     return promulgated_holidays() if day <= OFFICIAL_THROUGH else holidays_after_promulgation()
 
 
-@frozen
-class NationalHolidays:
-    """The days that rest under the Holidays Act and the special Acts beside it.
+class _NationalHolidays:
+    """The days that rest under the Holidays Act and the special Acts beside it."""
 
-    >>> NationalHolidays().closure_on(date(2019, 4, 30)).name_en
-    "citizens' holiday"
-    """
+    __slots__ = ()
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the holidays from *first* to *last*, both included, as ordinals."""
@@ -225,3 +220,10 @@ class NationalHolidays:
         sure = Confidence.CONFIRMED if day <= OFFICIAL_THROUGH else Confidence.DERIVED
         source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
         return Closure(day, name_ja, name_en, source, kind=kind)
+
+    def __reduce__(self) -> str:
+        return "NATIONAL_HOLIDAYS"
+
+
+#: 国民の祝日, 振替休日 and 国民の休日.
+NATIONAL_HOLIDAYS: Final = _NationalHolidays()

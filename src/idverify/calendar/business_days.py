@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from idverify.calendar.closures import WEEKENDS, Closure, Combined, Rule, YearEnd, announced
 from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.citations import Citation
 from idverify.errors import InvalidValue, OutOfSpan
 
@@ -73,6 +73,7 @@ class BusinessCalendar:
     Start from one of the three presets. Days are plain dates; a `datetime` is refused,
     because which day it is depends on a zone (`ReviewClock` knows how to ask).
 
+    >>> from datetime import date
     >>> calendar = BusinessCalendar.japan()
     >>> calendar.add(date(2026, 9, 17), 5)  # five days of rest lie in between
     datetime.date(2026, 9, 29)

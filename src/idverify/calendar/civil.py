@@ -8,7 +8,7 @@ a custom of not trading on it: that is a question to a calendar, not to this mod
 
 from datetime import date, timedelta
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue, OutOfSpan
 
 __all__ = ["age_on", "last_day_of_months", "reaches_age_on"]
@@ -25,6 +25,7 @@ def last_day_of_months(event: date, months: int, *, first_day_counts: bool = Fal
     on the first of a month runs in whole months (第143条). `dateutil` adds months to the
     day itself and so differs after the last day of a short month:
 
+    >>> from datetime import date
     >>> last_day_of_months(date(2026, 8, 15), 3)
     datetime.date(2026, 11, 15)
     >>> last_day_of_months(date(2027, 2, 28), 3)  # begins on 1 March: three whole months

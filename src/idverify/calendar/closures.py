@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 
 from attrs import field, frozen, validators
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValue
 
@@ -66,6 +66,7 @@ def _plain_day(_: object, attribute: object, value: date) -> None:
 class Closure:
     """A closed day and the reason for it, in Japanese and English, with its source.
 
+    >>> from datetime import date
     >>> notice = Citation("お知らせ", "ゴールデンウィーク休業", read_on=date(2024, 4, 1))
     >>> str(Closure(date(2024, 4, 30), "臨時休業", "service closed", notice))
     '2024-04-30 臨時休業 (service closed)'

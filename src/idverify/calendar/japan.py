@@ -21,6 +21,7 @@ __all__ = [
     "NATIONAL_HOLIDAYS",
     "OFFICIAL_LIST",
     "OFFICIAL_THROUGH",
+    "gazetted_on",
     "holidays_after_promulgation",
     "is_substitute",
     "letter_by_rule",
@@ -124,13 +125,14 @@ _FIXED = {
 _MONDAYS = {(1, 2): "c", (7, 3): "m", (9, 3): "r", (10, 2): "q"}
 _EQUINOXES = {3: "v", 9: "a"}
 _ONE_DAY = timedelta(days=1)
-_SUNDAY = 6
+_FRIDAY, _SUNDAY = 4, 6
 
 
 @cache
 def promulgated_holidays() -> Mapping[date, str]:
     """Return the letter of each promulgated holiday by its day.
 
+    >>> from datetime import date
     >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22)]
     (1124, 'z')
     """
@@ -155,6 +157,19 @@ def holidays_after_promulgation() -> Mapping[date, str]:
         "JP", years=range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
     )
     return {day: letter_by_rule(day, expected) for day in sorted(expected)}
+
+
+def gazetted_on(year: int) -> date:
+    """Return the day on which the holidays of *year* become official (暦要項の官報掲載).
+
+    The almanac with the equinoxes is gazetted on 1 February of the year before, or on the
+    first Monday of that February if the day rests.
+
+    >>> gazetted_on(2027), gazetted_on(2028)
+    (datetime.date(2026, 2, 2), datetime.date(2027, 2, 1))
+    """
+    first = date(year - 1, 2, 1)
+    return first + timedelta(days=(7 - first.weekday()) % 7 if first.weekday() > _FRIDAY else 0)
 
 
 def is_substitute(day: date, holidays: Container[date]) -> bool:

@@ -30,6 +30,7 @@ def _is_summer(utc: datetime) -> bool:
 class Tokyo(tzinfo):
     """The zone Asia/Tokyo from 1888 on; use the one value `TOKYO`.
 
+    >>> from datetime import datetime, timezone
     >>> datetime(2026, 11, 24, 15, 0, tzinfo=timezone.utc).astimezone(TOKYO).isoformat()
     '2026-11-25T00:00:00+09:00'
     >>> datetime(1950, 8, 1, 14, 0, tzinfo=timezone.utc).astimezone(TOKYO).isoformat()

@@ -31,20 +31,19 @@ class OutOfSpan(InvalidValue):
 
 
 class IllegalTransition(IdVerifyError):
-    """The lifecycle has no such step from this state, or its guard is not met.
+    """The lifecycle has no such step from this state, or its guard does not hold.
 
-    Nothing has changed. `possible` lists what would have been legal.
+    Nothing has changed. `possible` lists what would have been legal, `why` the guard.
     """
 
     def __init__(self, state: str, step: str, possible: Collection[str], why: str = "") -> None:
-        """Keep the three facts as attributes and put them in one sentence."""
+        """Keep the facts as attributes and put them in one sentence."""
         self.state = state
         self.step = step
-        self.possible = tuple(possible)
-        self.why = why
-        options = ", ".join(self.possible) or "nothing: the state is final"
-        reason = f" because {why}" if why else ""
-        super().__init__(f"{step} cannot follow {state}{reason}; possible: {options}")
+        self.possible = tuple(name for name in possible if name != step)
+        self.why = why or "there is no such step"
+        options = ", ".join(self.possible) or "nothing, the state is final"
+        super().__init__(f"{step} is refused in {state}: {self.why}; possible: {options}")
 
 
 class DataError(IdVerifyError, ValueError):

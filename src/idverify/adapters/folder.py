@@ -1,0 +1,55 @@
+"""An application as a folder: `dossier.json` with its picture files beside it."""
+
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from idverify.errors import DataError
+from idverify.interchange.dossier import Dossier, load_dossier
+from idverify.vocabulary.submissions import Submission
+from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
+
+__all__ = ["Application", "read_application"]
+
+#: What no camera writes and no policy takes is not read into memory at all.
+MAX_FILE_BYTES: Final = 128 * 1024 * 1024
+
+
+@frozen(kw_only=True)
+class Application:
+    """A dossier with its pictures inspected."""
+
+    dossier: Dossier
+    submission: Submission
+    images: dict[str, bytes]
+    """The bytes of each picture by its SHA-256."""
+
+
+def read_application(dossier_file: Path, limits: FileLimits) -> Application:
+    """Read a dossier and the picture files beside it.
+
+    Raises:
+        DataError: With the path of the field that is wrong; a picture that is wrong is
+            no error but a finding.
+    """
+    dossier = load_dossier(_read(dossier_file, "$"))
+    uploads: dict[str, Upload] = {}
+    images: dict[str, bytes] = {}
+    for at, document in enumerate(dossier.documents):
+        for i, image in enumerate(document.images):
+            data = _read(dossier_file.parent / image.file, f"$.documents[{at}].images[{i}].file")
+            upload = inspect_upload(data, limits)
+            uploads[image.file] = upload
+            images[upload.sha256] = data
+    return Application(dossier=dossier, submission=dossier.submission(uploads), images=images)
+
+
+def _read(file: Path, path: str) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise DataError(path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")
+        return file.read_bytes()
+    except OSError as error:
+        raise DataError(path, f"the file cannot be read: {error.strerror}") from None

@@ -1,0 +1,1 @@
+"""How cases and dossiers look outside the library (extra `json`)."""

@@ -1,0 +1,289 @@
+"""Values of the library as JSON, strictly: what is not understood is refused, with its place.
+
+Unknown keys, wrong enums, wrong types, impossible dates and moments without a
+time zone are refused; nothing is guessed or converted. In an observation a
+missing key means that nobody looked (`UNKNOWN`), and null that the document
+does not show it (`ABSENT`).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from types import GenericAlias, NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
+
+import attrs
+import orjson
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+)
+from cattrs import IterableValidationNote as ItemNote
+from cattrs.gen import make_dict_structure_fn
+from cattrs.preconf.orjson import OrjsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
+
+from idverify.errors import DataError, InvalidValue
+from idverify.lifecycle.effects import Effect
+from idverify.lifecycle.events import Event
+from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.knowledge import ABSENT, Absent, Unknown
+
+__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event"]
+
+#: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
+MAX_BYTES: Final = 1024 * 1024
+
+#: More of a key that we do not know is not repeated to anybody.
+MAX_KEY: Final = 40
+
+T = TypeVar("T")
+
+
+def dump(value: object, as_: Any = None) -> bytes:  # noqa: ANN401 - a type, or a union of types
+    """Return *value* as UTF-8 JSON, with the keys in the order of the fields."""
+    return orjson.dumps(_CONVERTER.unstructure(value, unstructure_as=as_ or type(value)))
+
+
+def load(data: bytes, as_: type[T]) -> T:
+    """Read JSON as a value of the library.
+
+    Raises:
+        DataError: With the path of the first field that is wrong, as in
+            `$.documents[0].kind`; the text tells the value's shape, never the value.
+    """
+    value: T = _load(data, as_)
+    return value
+
+
+def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
+    if len(data) > MAX_BYTES:
+        raise DataError("$", f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read")
+    try:
+        raw = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        # Its text quotes nothing of the document, only the kind of mistake and the place.
+        raise DataError("$", f"not valid UTF-8 JSON: {error}") from None
+    try:
+        return _CONVERTER.structure(raw, as_)
+    except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
+        path, problem = next(_problems(error, "$"))
+        raise DataError(path, problem) from None
+
+
+def load_event(data: bytes) -> Event:
+    """Read one event of a history."""
+    event: Event = _load(data, Event)
+    return event
+
+
+def load_effect(data: bytes) -> Effect:
+    """Read one effect."""
+    effect: Effect = _load(data, Effect)
+    return effect
+
+
+def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
+    """Walk the tree of errors, the first field first."""
+    match error:
+        case BaseValidationError(exceptions=children):
+            for child in children:
+                yield from _problems(child, path + _place(child))
+        case ForbiddenExtraKeysError(extra_fields=extra):
+            for name in sorted(extra):
+                yield path + _key(name), "unknown key; check the spelling"
+        case KeyError():
+            yield path, "is missing"
+        case _Misfit(key=key):
+            yield path + key, str(error)
+        case InvalidValue():
+            yield path, str(error)
+        case _:
+            # Whatever else it is, its text may quote the value.
+            yield path, f"not a value that can stand here ({type(error).__name__})"
+
+
+def _place(error: BaseException) -> str:
+    """Say where in its parent the error happened: cattrs leaves a note on it."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, ItemNote):
+            return f"[{note.index}]" if isinstance(note.index, int) else _key(note.index)
+    return ""
+
+
+def _key(name: str) -> str:
+    """Write a key that the outside chose: at most a few of its characters."""
+    return f".{name}" if name.isidentifier() and len(name) <= MAX_KEY else f"[{name[:MAX_KEY]!r}]"
+
+
+# -- strict hooks: one each for what JSON can say ----------------------------------------------
+
+
+class _Misfit(ValueError):
+    """A value of JSON that cannot stand where it stands; the text tells its shape only."""
+
+    def __init__(self, problem: str, key: str = "") -> None:
+        """Keep the key inside the value, if it is that which is wrong."""
+        self.key = key
+        super().__init__(problem)
+
+
+_NAMES: Final[dict[type, str]] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    NoneType: "null",
+}
+
+
+def _require(expected: type[T], value: object) -> T:
+    """Accept a value of this very type only: 1 is no text, true is no number."""
+    if type(value) is not expected:
+        raise _Misfit(f"expected {_NAMES[expected]}, not {_NAMES[type(value)]}")
+    return value
+
+
+def _exactly(expected: type[T]) -> Callable[[object, object], T]:
+    return lambda value, _: _require(expected, value)
+
+
+def _structure_enum(value: object, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(_require(str, value))
+    except _Misfit:
+        raise
+    except ValueError:
+        raise _Misfit(f"a text that is none of: {', '.join(kind)}") from None
+
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+
+
+def _structure_date(value: object, _: object) -> date:
+    day = _read_iso(value, _DAY, date.fromisoformat)
+    if day is None:
+        raise _Misfit("not a day of the calendar in the form YYYY-MM-DD")
+    return day
+
+
+def _structure_moment(value: object, _: object) -> datetime:
+    moment = _read_iso(value, _MOMENT, datetime.fromisoformat)
+    if moment is None:
+        raise _Misfit("not a moment in the form YYYY-MM-DDThh:mm:ss+09:00")
+    if moment.utcoffset() is None:
+        raise _Misfit("a moment without time zone: add +09:00, Z or the like")
+    return moment
+
+
+def _read_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
+    text = _require(str, value)
+    if not form.fullmatch(text):  # ISO 8601 knows more notations; two writers, one notation
+        return None
+    try:
+        return read(text)
+    except ValueError:
+        return None
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+def _class_hook(kind: type, converter: Converter) -> Hook:
+    fill: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+    return lambda value, _: fill(_require(dict, value), kind)
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind)[:1])
+    return lambda value, _: tuple(converter.structure(_require(list, value), items))
+
+
+def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind))
+
+    def structure(value: object, _: object) -> frozenset[object]:
+        found: list[object] = converter.structure(_require(list, value), items)
+        if len(found) != len(set(found)):
+            raise _Misfit("the same value stands twice in the list")
+        return frozenset(found)
+
+    return structure
+
+
+def _mapping_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(dict, get_args(kind))
+    return lambda value, _: converter.structure(_require(dict, value), items)
+
+
+def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) in {UnionType, Union} and Unknown in get_args(kind)
+
+
+def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent})
+    may_be_absent = Absent in get_args(kind)
+
+    def structure(value: object, _: object) -> object:
+        if value is None and may_be_absent:
+            return ABSENT
+        return converter.structure(value, known)
+
+    return structure
+
+
+def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+    kinds = {_tag(kind): kind for kind in get_args(union)}
+
+    def structure(value: object, _: object) -> object:
+        fields = dict(_require(dict, value))
+        tag = fields.pop("type", None)
+        if type(tag) is not str or tag not in kinds:
+            raise _Misfit(f"expected one of: {', '.join(kinds)}", ".type")
+        return converter.structure(fields, kinds[tag])
+
+    return structure
+
+
+def _tag(kind: type) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
+
+
+def _make_converter() -> OrjsonConverter:
+    converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(StrEnum, _structure_enum)
+    converter.register_structure_hook(date, _structure_date)
+    converter.register_structure_hook(datetime, _structure_moment)
+    converter.register_structure_hook_factory(attrs.has, _class_hook)
+    for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
+        converter.register_structure_hook_factory(partial(_is_a, origin), hook)
+    converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
+    converter.register_unstructure_hook_func(
+        _is_knowledge, lambda value: None if value is ABSENT else converter.unstructure(value)
+    )
+    # A set has no order of its own; the same value is always written in the same way.
+    converter.register_unstructure_hook_func(partial(_is_a, frozenset), sorted)
+    for union in (Applicant, Event, Effect):
+        configure_tagged_union(union, converter, tag_generator=_tag, tag_name="type")
+        converter.register_structure_hook(union, _union_hook(union, converter))
+    return converter
+
+
+def _is_a(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) is origin
+
+
+_CONVERTER: Final = _make_converter()

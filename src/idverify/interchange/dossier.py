@@ -1,0 +1,110 @@
+"""A dossier: what a service receives of one application, as JSON beside picture files.
+
+The pictures are named by file; their bytes come separately, and are inspected
+before a submission is made of the two.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from attrs import Attribute, field, frozen
+
+from idverify.errors import DataError, InvalidValue
+from idverify.interchange.codec import dump, load
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.documents import DocumentKind, Side
+from idverify.vocabulary.submissions import Document, Image, Observation, Submission
+from idverify.vocabulary.uploads import Upload
+
+__all__ = ["Dossier", "DossierDocument", "ImageFile", "dump_dossier", "load_dossier"]
+
+
+#: No file system keeps longer names.
+MAX_FILE_NAME: Final = 255
+
+
+def _is_a_plain_name(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # A dossier comes from outside and may not reach into other folders.
+    is_name = 0 < len(value) <= MAX_FILE_NAME and value.isprintable() and value.strip(".")
+    if not is_name or set(value) & set("/\\:"):
+        raise InvalidValue(f"{attribute.name} must be a plain file name, without folders")
+
+
+@frozen(kw_only=True)
+class ImageFile:
+    """A picture of one side, by the name of its file."""
+
+    side: Side
+    file: str = field(validator=_is_a_plain_name)
+
+
+@frozen(kw_only=True)
+class DossierDocument:
+    """One document of a dossier."""
+
+    kind: DocumentKind
+    images: tuple[ImageFile, ...] = field(converter=tuple[ImageFile, ...], validator=not_empty)
+    observation: Observation = field(factory=Observation)
+
+
+def _is_opaque(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # Ids stand in histories, which hold no personal data; so narrow a set keeps most names out.
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
+        raise InvalidValue(f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -")
+
+
+@frozen(kw_only=True)
+class Dossier:
+    """One application as received."""
+
+    case_id: str = field(validator=_is_opaque)
+    submission_id: str = field(validator=_is_opaque)
+    received_at: datetime
+    contact: Contact
+    applicant: Applicant
+    documents: tuple[DossierDocument, ...] = field(converter=tuple[DossierDocument, ...])
+
+    def submission(self, uploads: Mapping[str, Upload]) -> Submission:
+        """Make a submission of the dossier and its inspected files.
+
+        Raises:
+            DataError: A file is missing; the path names the field.
+        """
+        documents = [
+            Document(
+                kind=document.kind,
+                observation=document.observation,
+                images=[
+                    Image(side=image.side, upload=_upload(uploads, image.file, at, i))
+                    for i, image in enumerate(document.images)
+                ],
+            )
+            for at, document in enumerate(self.documents)
+        ]
+        return Submission(id=self.submission_id, applicant=self.applicant, documents=documents)
+
+
+def _upload(uploads: Mapping[str, Upload], file: str, document: int, image: int) -> Upload:
+    if file not in uploads:
+        raise DataError(
+            f"$.documents[{document}].images[{image}].file", "there is no file of this name"
+        )
+    return uploads[file]
+
+
+def load_dossier(data: bytes) -> Dossier:
+    """Read a dossier.
+
+    Raises:
+        DataError: With the path of the first field that is wrong.
+    """
+    return load(data, Dossier)
+
+
+def dump_dossier(dossier: Dossier) -> bytes:
+    """Write a dossier as UTF-8 JSON."""
+    return dump(dossier)

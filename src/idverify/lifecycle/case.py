@@ -1,0 +1,87 @@
+"""A case (案件): what its history amounts to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import frozen
+
+from idverify.errors import IllegalTransition
+from idverify.lifecycle.events import Approved, DeadlinePassed, Due, Event, Submitted
+from idverify.lifecycle.states import State
+from idverify.lifecycle.table import NEXT, possible
+from idverify.policy.policy import Policy
+from idverify.vocabulary.capabilities import Capability
+
+__all__ = ["Case", "evolve", "replay"]
+
+
+@frozen(kw_only=True)
+class Case:
+    """Where a verification stands; made from events only, by `evolve` and `replay`.
+
+    >>> Case().state
+    <State.INCOMPLETE: 'incomplete'>
+    """
+
+    state: State = State.INCOMPLETE
+    version: int = 0
+    """How many events have happened."""
+    attempts: int = 0
+    """Submissions handed in since the last approval; the first one counts as one."""
+    submitted: Submitted | None = None
+    """The submission under review, or the one the state is the outcome of."""
+    approved_at: datetime | None = None
+    """Set while approved."""
+    told_overdue: bool = False
+    """Operators have been told that the deadline passed."""
+
+    @property
+    def submission_id(self) -> str | None:
+        """The id of the submission under review, or of the one the state is the outcome of."""
+        return self.submitted.submission_id if self.submitted else None
+
+    @property
+    def deadline(self) -> Due | None:
+        """The review deadline, while under review."""
+        is_pending = self.state is State.UNDER_REVIEW
+        return self.submitted.due if self.submitted and is_pending else None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the review deadline has passed with no decision; time itself never decides."""
+        return self.deadline is not None and now >= self.deadline.ends_at
+
+    def capabilities(self, policy: Policy) -> tuple[Capability, ...]:
+        """What is unlocked (口座登録 等): while approved the policy's capabilities."""
+        return policy.capabilities if self.state is State.APPROVED else ()
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """Return the case after *event*, which must be in the row of its state.
+
+    Raises:
+        IllegalTransition: The table has no such step; `possible` says what it has.
+    """
+    state = NEXT[case.state].get(type(event))
+    if state is None:
+        raise IllegalTransition(case.state, type(event).__name__, possible(case.state))
+    approved, gone = isinstance(event, Approved), state in {State.INCOMPLETE, State.REDACTED}
+    attempts = 0 if approved else case.attempts
+    submitted = None if gone else case.submitted
+    if isinstance(event, Submitted):
+        attempts, submitted = case.attempts + 1, event
+    return Case(
+        state=state,
+        version=case.version + 1,
+        attempts=attempts,
+        submitted=submitted,
+        approved_at=event.at if approved else None,
+        told_overdue=isinstance(event, DeadlinePassed),
+    )
+
+
+def replay(events: Iterable[Event]) -> Case:
+    """Return the case a history leads to; the same history always leads to the same case."""
+    case = Case()
+    for event in events:
+        case = evolve(case, event)
+    return case

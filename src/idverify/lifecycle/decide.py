@@ -1,0 +1,242 @@
+"""The one place where a step is decided: what happens, and what is to be done about it.
+
+Deciding does neither; it returns events to keep and effects to perform. An
+applicant's fault is a finding in the decision; a reviewer's or a caller's step
+that the lifecycle does not have is an `IllegalTransition`.
+"""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final, assert_never
+
+from attrs import frozen
+
+from idverify.calendar.deadline import ReviewClock
+from idverify.errors import IllegalTransition, InvalidValue
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.commands import (
+    Approve,
+    ChangeIdentity,
+    Command,
+    LapseVerification,
+    PassDeadline,
+    Redact,
+    Reject,
+    Revoke,
+    Submit,
+    Withdraw,
+)
+from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    Due,
+    Event,
+    IdentityChanged,
+    Redacted,
+    RefusedForGood,
+    Rejected,
+    Revoked,
+    RevokedForGood,
+    Submitted,
+    VerificationLapsed,
+    Withdrawn,
+)
+from idverify.lifecycle.table import NEXT, possible
+from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.policy import Policy
+
+__all__ = ["NOTHING", "Decision", "decide"]
+
+
+@frozen
+class Decision:
+    """What follows from a command: events to append, effects to perform, in order."""
+
+    events: tuple[Event, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    assessment: Assessment | None = None
+    """For a submission turned away at the door: what the applicant has to mend."""
+
+
+NOTHING: Final = Decision()
+"""The command changes nothing, and that is right."""
+
+
+def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing else
+    case: Case, command: Command, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    """Say what happens and what is to be done about it; do neither.
+
+    Raises:
+        IllegalTransition: The step is not in the table, or its guard is not met;
+            it says why and what would have been legal. Nothing has changed.
+        InvalidValue: *now* has no time zone.
+    """
+    if now.utcoffset() is None:
+        raise InvalidValue("now has no time zone: pass an aware datetime")
+    match command:
+        case Submit():
+            return _submit(case, command, policy, clock, now)
+        case Approve():
+            return _approve(case, command, policy, now)
+        case Reject():
+            return _reject(case, command, now)
+        case Withdraw():
+            return _withdraw(case, now)
+        case ChangeIdentity():
+            return _change_identity(case, command, now)
+        case PassDeadline():
+            return _pass_deadline(case, now)
+        case Revoke():
+            return _revoke(case, command, now)
+        case LapseVerification():
+            return _lapse(case, policy, clock, now)
+        case Redact():
+            return _redact(case, now)
+        case _:
+            assert_never(command)
+
+
+def _require(case: Case, event: type[Event], *, holds: bool = True, because: str = "") -> None:
+    """Raise unless the table has the step and its guard holds."""
+    if event not in NEXT[case.state]:
+        raise IllegalTransition(case.state, event.__name__, possible(case.state))
+    if not holds:
+        raise IllegalTransition(case.state, event.__name__, possible(case.state), because)
+
+
+def _current(case: Case, event: type[Event], submission_id: str | None = None) -> Submitted:
+    """Return the current submission; refuse a step about one replaced, withdrawn or voided."""
+    if event not in NEXT[case.state] or case.submitted is None:
+        raise IllegalTransition(case.state, event.__name__, possible(case.state))
+    _require(
+        case,
+        event,
+        holds=submission_id in {None, case.submission_id},
+        because="that submission is no longer the current one",
+    )
+    return case.submitted
+
+
+def _submit(
+    case: Case, command: Submit, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    _require(
+        case,
+        Submitted,
+        holds=case.deadline is None or policy.may_replace,
+        because="a submission is pending and this policy lets none be replaced; withdraw it first",
+    )
+    _require(
+        case,
+        Submitted,
+        holds=policy.max_attempts is None or case.attempts < policy.max_attempts,
+        because=f"all {policy.max_attempts} attempts are used up",
+    )
+    deadline = clock.deadline(now)
+    door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
+    if door.verdict is Verdict.REJECTED:
+        return Decision(assessment=door)
+    due = Due(
+        received_on=deadline.received_on,
+        due_on=deadline.due_on,
+        ends_at=_end_of(deadline.due_on, clock.zone),
+        provisional=deadline.provisional,
+    )
+    submitted = Submitted(
+        at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, due=due
+    )
+    received = Notify(notice=Notice.RECEIVED, due_on=due.due_on)
+    return Decision((submitted,), (received, StartReviewClock(at=due.ends_at)))
+
+
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def _approve(case: Case, command: Approve, policy: Policy, now: datetime) -> Decision:
+    submitted = _current(case, Approved, command.submission.id)
+    _require(
+        case,
+        Approved,
+        holds=command.fingerprint == submitted.fingerprint,
+        because="the profile is not the one this submission was made with",
+    )
+    assessment = policy.evaluate(command.submission, submitted.due.received_on)
+    _require(
+        case,
+        Approved,
+        holds=assessment.verdict is Verdict.ACCEPTED,
+        because=_what_stands_in_the_way(assessment),
+    )
+    approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
+    return Decision((approved,), (Notify(notice=Notice.APPROVED),))
+
+
+def _what_stands_in_the_way(assessment: Assessment) -> str:
+    if assessment.verdict is Verdict.OPEN:
+        questions = ", ".join(question.fact.name for question in assessment.open_questions)
+        return f"these have not been looked at: {questions}"
+    return f"the policy finds {', '.join(assessment.reason_codes)}"
+
+
+def _reject(case: Case, command: Reject, now: datetime) -> Decision:
+    kind = RefusedForGood if command.final else Rejected
+    submitted = _current(case, kind, command.submission_id)
+    event = kind(
+        at=now,
+        submission_id=submitted.submission_id,
+        reviewer=command.reviewer,
+        reasons=command.reasons,
+    )
+    notice = Notice.REFUSED if command.final else Notice.REJECTED
+    told = Notify(notice=notice, reasons=command.reasons)
+    if not command.drop_images:
+        return Decision((event,), (told,))
+    return Decision((event,), (told, DropImages(submission_id=submitted.submission_id)))
+
+
+def _withdraw(case: Case, now: datetime) -> Decision:
+    submitted = _current(case, Withdrawn)
+    withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
+    return Decision((withdrawn,), (Notify(notice=Notice.WITHDRAWN),))
+
+
+def _change_identity(case: Case, command: ChangeIdentity, now: datetime) -> Decision:
+    if not command.changed or IdentityChanged not in NEXT[case.state]:
+        return NOTHING  # nothing really differs, or nothing was verified that could be lost
+    changed = IdentityChanged(at=now, changed=command.changed)
+    return Decision((changed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
+
+
+def _pass_deadline(case: Case, now: datetime) -> Decision:
+    if case.told_overdue or not case.is_overdue(now):
+        return NOTHING  # a look at the clock that comes too early, twice, or after the decision
+    submitted = _current(case, DeadlinePassed)
+    passed = DeadlinePassed(at=now, submission_id=submitted.submission_id)
+    return Decision((passed,), (Notify(notice=Notice.OVERDUE, due_on=submitted.due.due_on),))
+
+
+def _revoke(case: Case, command: Revoke, now: datetime) -> Decision:
+    kind = RevokedForGood if command.final else Revoked
+    _require(case, kind)
+    notice = Notice.REFUSED if command.final else Notice.REJECTED
+    revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
+    return Decision((revoked,), (Notify(notice=notice, reasons=command.reasons),))
+
+
+def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
+    approved_on = case.approved_at and case.approved_at.astimezone(clock.zone).date()
+    _require(
+        case,
+        VerificationLapsed,
+        holds=policy.has_lapsed(approved_on, now.astimezone(clock.zone).date()),
+        because="the policy's time for a new verification has not come",
+    )
+    lapsed = VerificationLapsed(at=now)
+    return Decision((lapsed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
+
+
+def _redact(case: Case, now: datetime) -> Decision:
+    _require(case, Redacted)
+    return Decision((Redacted(at=now),), (Notify(notice=Notice.REDACTED), Purge()))

@@ -1,0 +1,63 @@
+"""What the caller has to do after a step; they carry codes and days, never personal data."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+__all__ = ["DropImages", "Effect", "Notice", "Notify", "Purge", "StartReviewClock"]
+
+
+class Notice(StrEnum):
+    """What a notification (通知) is about."""
+
+    RECEIVED = "received"
+    """Documents arrived; says by which day they are decided."""
+    APPROVED = "approved"
+    """Says what is unlocked and what to do next."""
+    REJECTED = "rejected"
+    """Says every reason with its remedy, and how to resubmit."""
+    REFUSED = "refused"
+    """Refused for good; says why."""
+    INCOMPLETE_AGAIN = "incomplete_again"
+    """Back to 未完了; says what to do."""
+    WITHDRAWN = "withdrawn"
+    """Confirms that the submission was taken back."""
+    OVERDUE = "overdue"
+    """To the operators: the deadline has passed."""
+    REDACTED = "redacted"
+    """Confirms that the personal data are gone."""
+
+
+@frozen(kw_only=True)
+class Notify:
+    """Tell the applicant, or for `Notice.OVERDUE` the operators."""
+
+    notice: Notice
+    reasons: tuple[str, ...] = ()
+    """Codes, for a refusal."""
+    due_on: date | None = None
+    """The last day for a decision, where one is promised."""
+
+
+@frozen(kw_only=True)
+class StartReviewClock:
+    """Look at the case again at this moment; an earlier alarm for it is void."""
+
+    at: datetime
+
+
+@frozen(kw_only=True)
+class DropImages:
+    """Destroy the pictures of a submission: they show what must not be kept."""
+
+    submission_id: str
+
+
+@frozen(kw_only=True)
+class Purge:
+    """Destroy everything personal the vault holds of the case (破棄)."""
+
+
+Effect = Notify | StartReviewClock | DropImages | Purge
+"""Whatever a step asks of its caller."""

@@ -1,0 +1,39 @@
+"""A fingerprint of a profile: equal for equal profiles, and meaningless without its salt."""
+
+import hashlib
+import hmac
+from datetime import date
+
+from idverify.errors import InvalidValue
+from idverify.vocabulary.applicants import Applicant, Corporation, Individual
+
+__all__ = ["fingerprint"]
+
+#: Names and birth dates can be guessed one by one; 16 secret bytes make that hopeless.
+MIN_SALT_BYTES = 16
+
+
+def fingerprint(applicant: Applicant, salt: bytes) -> str:
+    """Return a keyed digest (HMAC-SHA256, hex) of what a verification vouches for.
+
+    The salt belongs to one case and lives in the vault; when it is purged, the
+    fingerprint left in the history can no longer be linked to anybody.
+
+    Raises:
+        InvalidValue: The salt has fewer than 16 bytes.
+    """
+    if len(salt) < MIN_SALT_BYTES:
+        raise InvalidValue(f"salt has {len(salt)} bytes; at least {MIN_SALT_BYTES} are needed")
+    # The length before each part keeps ("ab", "c") apart from ("a", "bc").
+    parts = [part.encode() for part in _identity(applicant)]
+    text = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hmac.new(salt, text, hashlib.sha256).hexdigest()
+
+
+def _identity(applicant: Applicant) -> tuple[str, ...]:
+    match applicant:
+        case Individual(kanji_name=name, kana_name=kana, birth_date=date() as born):
+            return ("individual", name, kana, born.isoformat(), applicant.address.text)
+        case Corporation(registered_name=name, corporate_number=number):
+            head = applicant.head_office.text
+            return ("corporation", name, number, head, applicant.representative)

@@ -1,0 +1,68 @@
+"""The one table of the lifecycle: nothing moves a case that does not stand here.
+
+Diagrams, error texts and tests are made from it.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    Event,
+    IdentityChanged,
+    Redacted,
+    RefusedForGood,
+    Rejected,
+    Revoked,
+    RevokedForGood,
+    Submitted,
+    VerificationLapsed,
+    Withdrawn,
+)
+from idverify.lifecycle.states import State
+
+__all__ = ["NEXT", "possible"]
+
+#: What may follow what. A state with an empty row is final.
+NEXT: Final[Mapping[State, Mapping[type[Event], State]]] = {
+    State.INCOMPLETE: {
+        Submitted: State.UNDER_REVIEW,
+        Redacted: State.REDACTED,
+    },
+    State.UNDER_REVIEW: {
+        Submitted: State.UNDER_REVIEW,
+        Approved: State.APPROVED,
+        Rejected: State.REJECTED,
+        RefusedForGood: State.CLOSED,
+        Withdrawn: State.INCOMPLETE,
+        IdentityChanged: State.INCOMPLETE,
+        DeadlinePassed: State.UNDER_REVIEW,
+        Redacted: State.REDACTED,
+    },
+    State.APPROVED: {
+        IdentityChanged: State.INCOMPLETE,
+        Revoked: State.REJECTED,
+        RevokedForGood: State.CLOSED,
+        VerificationLapsed: State.INCOMPLETE,
+        Redacted: State.REDACTED,
+    },
+    State.REJECTED: {
+        Submitted: State.UNDER_REVIEW,
+        RefusedForGood: State.CLOSED,
+        Redacted: State.REDACTED,
+    },
+    State.CLOSED: {
+        Redacted: State.REDACTED,
+    },
+    State.REDACTED: {},
+}
+
+
+def possible(state: State) -> tuple[str, ...]:
+    """Name the events that may follow *state*, in the order of the table.
+
+    >>> possible(State.REJECTED)
+    ('Submitted', 'RefusedForGood', 'Redacted')
+    """
+    return tuple(event.__name__ for event in NEXT[state])

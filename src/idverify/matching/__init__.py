@@ -1,0 +1,65 @@
+"""Is what was typed what stands on the document (登録情報と書類の照合)?
+
+    >>> from idverify.matching import STANDARD, compare_address
+    >>> found = compare_address("中野区中野4-8-2", "東京都中野区中野四丁目8番1号")
+    >>> found.outcome.value, STANDARD.rule(found).name
+    ('typo', 'REFUSE')
+    >>> print(STANDARD.objections(found)[0].explain("en"))
+    A number of the address is "4-8-2" in the profile but "四丁目8番1号" on the document. \
+Correct the profile to match the document.
+
+Each comparison takes any two strings, the declared one first, and names every
+difference with the rule behind it. Nothing is ever accepted for being similar.
+"""
+
+from idverify.matching.accounts import compare_account_holder
+from idverify.matching.addresses import Address, read_address
+from idverify.matching.changes import Change, address_change, birth_date_change, name_change
+from idverify.matching.comparison import Comparison, Difference, Outcome, Rule, Side
+from idverify.matching.dates import compare_birth_date
+from idverify.matching.kana import compare_kana
+from idverify.matching.kinds import Kind, Standing
+from idverify.matching.municipalities import Municipality, municipalities
+from idverify.matching.names import compare_name
+from idverify.matching.residence import compare_address
+from idverify.matching.romaji import compare_romaji
+from idverify.matching.sensitive import (
+    SensitiveKind,
+    SensitiveNumber,
+    find_sensitive_numbers,
+    redact,
+)
+from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT, Ruling, Strictness
+
+__all__ = [
+    "NEW_FORMS_FOR_OLD",
+    "STANDARD",
+    "STRICT",
+    "Address",
+    "Change",
+    "Comparison",
+    "Difference",
+    "Kind",
+    "Municipality",
+    "Outcome",
+    "Rule",
+    "Ruling",
+    "SensitiveKind",
+    "SensitiveNumber",
+    "Side",
+    "Standing",
+    "Strictness",
+    "address_change",
+    "birth_date_change",
+    "compare_account_holder",
+    "compare_address",
+    "compare_birth_date",
+    "compare_kana",
+    "compare_name",
+    "compare_romaji",
+    "find_sensitive_numbers",
+    "municipalities",
+    "name_change",
+    "read_address",
+    "redact",
+]

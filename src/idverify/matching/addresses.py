@@ -1,0 +1,198 @@
+"""Reading an address (住所) into its parts, without an address dictionary.
+
+Prefecture and municipality are looked up; what follows is a town, numbers and a
+building. Where the numbers begin is told by their units (丁目, 番地, 番, 号, 地割), by the
+separators between them, or by the end of the text. Digits are never divided anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from idverify.matching.comparison import mask
+from idverify.matching.municipalities import Municipality, by_name, prefectures, ward_cities
+from idverify.matching.places import NUMERAL, fold_place, number_of, town_key
+from idverify.matching.text import DROPPED
+
+__all__ = ["Address", "Lot", "read_address"]
+
+DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
+NUMERIC: Final = "0-9〇一二三四五六七八九十百千"
+DASH: Final = re.compile(
+    f"(?<=[{NUMERIC}])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
+)
+POSTAL: Final = re.compile(
+    r"\s*(?:日本国?[\s,、]*)?〒?\s*(?:[0-9]{3}-?[0-9]{4}(?![0-9-]))?\s*(?:日本国?[\s,、]+)?"
+)
+GAP: Final = re.compile(r"[\s,、，]+")
+STREET: Final = re.compile(
+    f"(?P<street>.*(?:上る|下る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
+)
+UNIT: Final = re.compile("丁目|番地割|地割|番地|番(?![町丁館街])|号(?![室線棟館地車])|丁(?![目町])")
+BLOCK: Final = re.compile("番町")
+NUMBER: Final = re.compile(NUMERAL)
+SEPARATED: Final = re.compile(f"[-の](?={NUMERAL})")
+CONTINUES: Final = re.compile("[条線丁番号地町区の]")
+ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
+ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
+
+
+@frozen
+class Lot:
+    """One number of an address with its unit, if it was written (丁目, 番, 号)."""
+
+    number: int
+    unit: str = ""
+
+
+@frozen
+class Address:
+    """The parts of an address as they were found; an absent part is empty."""
+
+    prefecture: str
+    municipalities: tuple[Municipality, ...] = field(repr=lambda found: f"<{len(found)}>")
+    """Those the name can mean: one, several of the same name, or none that is known."""
+    city: str
+    """The municipality as written; a city whose ward is absent stands here alone."""
+    street: str = field(repr=mask)
+    town: str = field(repr=mask)
+    """The town as written, spaces removed."""
+    key: str = field(repr=mask)
+    """The town folded for comparison."""
+    lots: tuple[Lot, ...] = field(repr=lambda lots: f"<{len(lots)} numbers>")
+    lot_text: str = field(repr=mask)
+    building: str = field(repr=mask)
+    """Building and room as written."""
+    atoms: tuple[str, ...] = field(repr=lambda atoms: f"<{len(atoms)} atoms>")
+    """Building and room folded for comparison."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers alone."""
+        return tuple(lot.number for lot in self.lots)
+
+
+def read_address(text: str) -> Address:
+    """Read an address into its parts.
+
+    >>> found = read_address("〒155-8666 世田谷区北沢二丁目19番5号 メゾン北沢203号室")
+    >>> found.town, found.numbers, found.building, found.prefecture
+    ('北沢', (2, 19, 5), 'メゾン北沢203号室', '')
+    """
+    plain, gaps = compact(text)
+    folded = fold_place(plain)
+    prefecture, at = find_prefecture(folded)
+    known, end = find_municipality(folded, at, prefecture)
+    street_end = end
+    if known and known[0].name.startswith("京都市"):
+        street = STREET.match(folded, end)
+        street_end = street.end() if street else end
+    start = find_lot(folded, plain, street_end, gaps)
+    lots, tail = read_lots(folded, start, gaps)
+    building = plain[tail:].lstrip("- ")
+    return Address(
+        prefecture=prefecture,
+        municipalities=known,
+        city=plain[at:end],
+        street=plain[end:street_end],
+        town=plain[street_end:start],
+        key=town_key(folded[street_end:start]),
+        lots=lots,
+        lot_text=plain[start:tail],
+        building=building,
+        atoms=atoms_of(building),
+    )
+
+
+def compact(text: str) -> tuple[str, frozenset[int]]:
+    """Fold width and dashes, drop postal code and spaces; say where the spaces were."""
+    plain = unicodedata.normalize("NFKC", DROPPED.sub("", text))
+    plain = DASH.sub("-", plain)
+    found = POSTAL.match(plain)
+    parts = GAP.split(plain[found.end() if found else 0 :].strip())
+    gaps, at = [], 0
+    for part in parts[:-1]:
+        at += len(part)
+        gaps.append(at)
+    return "".join(parts), frozenset(gaps)
+
+
+def find_prefecture(folded: str) -> tuple[str, int]:
+    """The prefecture at the start, and where it ends."""
+    table = prefectures()
+    for length in (3, 4):
+        if (name := table.get(folded[:length])) is not None:
+            return name, length
+    return "", 0
+
+
+def find_municipality(
+    folded: str, at: int, prefecture: str
+) -> tuple[tuple[Municipality, ...], int]:
+    """The municipalities of the longest name at this place, and where the name ends."""
+    for table in (by_name(), ward_cities()):
+        for length in range(14, 1, -1):
+            found = table.get(folded[at : at + length], ())
+            if prefecture:
+                found = tuple(place for place in found if place.prefecture == prefecture)
+            if found:
+                return found, at + length
+    return (), at
+
+
+def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
+    """Where the numbers of the lot begin; the end of the text when there are none."""
+    for found in NUMBER.finditer(folded, at):
+        if begins_lot(found, folded, plain, at, gaps):
+            start = found.start()
+            return start - 1 if folded[start - 1 : start] == "第" else start
+    return len(folded)
+
+
+def begins_lot(
+    found: re.Match[str], folded: str, plain: str, at: int, gaps: frozenset[int]
+) -> bool:
+    """Whether a numeral belongs to the lot rather than to the town's name."""
+    end = found.end()
+    if end == len(folded) or UNIT.match(folded, end) or SEPARATED.match(folded, end):
+        return True
+    if BLOCK.match(folded, end):
+        return folded[at : found.start()].endswith("通")
+    if not found[0].isdecimal() or CONTINUES.match(folded, end):
+        return False
+    following = plain[end]
+    return (
+        end in gaps
+        or not "\u3041" <= following <= "\u3096"
+        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) > 2)
+    )
+
+
+def read_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ...], int]:
+    """The numbers from here on, and where the building begins."""
+    lots: list[Lot] = []
+    while True:
+        start = at + 1 if folded[at : at + 1] == "第" else at
+        number = NUMBER.match(folded, start)
+        if number is None:
+            return tuple(lots), at
+        at = number.end()
+        unit = UNIT.match(folded, at) or BLOCK.match(folded, at)
+        lots.append(Lot(number_of(number[0]), unit[0] if unit else ""))
+        at = unit.end() if unit else at
+        separator = SEPARATED.match(folded, at)
+        ended = unit is not None and unit[0] == "号"
+        if ended or (not unit and not separator) or (not unit and at in gaps and not separator):
+            return tuple(lots), at
+        at = separator.end() if separator else at
+
+
+def atoms_of(building: str) -> tuple[str, ...]:
+    """Letters, numbers and words of a building, room signs dropped."""
+    folded = ROOM_SIGNS.sub("", fold_place(building).upper().replace("階", "F"))
+    return tuple(
+        str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in ATOM.findall(folded)
+    )

@@ -1,0 +1,129 @@
+"""What a comparison says: one outcome, and every difference by name.
+
+Nothing here measures likeness. Each difference either rests on a rule that a
+published table, notice or notation stands behind (then both sides write the same
+thing), or it is an error, or people who know the matter disagree and a human has
+to look. The outcome follows from the differences alone.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from idverify.citations import Citation
+from idverify.matching.explanations import EXPLANATIONS
+from idverify.matching.kinds import Kind, Standing
+
+__all__ = ["Comparison", "Difference", "Outcome", "Rule", "Side", "conclude"]
+
+Language = Literal["ja", "en"]
+
+
+class Outcome(StrEnum):
+    """The five answers; the first two mean that both sides write the same thing."""
+
+    SAME = "same"
+    """Identical, code point by code point (完全一致)."""
+    VARIANT = "variant"
+    """Written differently, but the same by rule (表記の違い)."""
+    TYPO = "typo"
+    """Not the same by any rule; a slip explains it (誤字)."""
+    MISSING = "missing"
+    """Something required is absent on one side (記載漏れ)."""
+    DIFFERENT = "different"
+    """No slip or two explains it (別の内容)."""
+
+
+class Side(StrEnum):
+    """Who shows what a difference is named for: the old form, the omission, the slip."""
+
+    DECLARED = "declared"
+    """What the applicant typed (登録情報)."""
+    DOCUMENT = "document"
+    """What stands on the document (書類)."""
+    BOTH = "both"
+    """Neither side more than the other."""
+
+
+@frozen
+class Rule:
+    """Why two pieces of text count as the same, or do not, and who says so."""
+
+    code: str
+    citation: Citation
+
+
+def mask(text: str) -> str:
+    """Say how long a piece of personal data is, and nothing else."""
+    return f"<{len(text)} characters>"
+
+
+@frozen
+class Difference:
+    """One way in which the two sides differ. Its `repr` shows no personal data.
+
+    >>> from idverify.matching import compare_name
+    >>> [difference] = compare_name("高橋健一", "髙橋健一").differences
+    >>> difference.kind, difference.side
+    (<Kind.KANJI_REGISTER: 'kanji_register'>, <Side.DOCUMENT: 'document'>)
+    >>> print(difference.explain("en"))
+    高 and 髙 are forms of the same character in the family register.
+    >>> difference.rule.citation.title
+    '戸籍統一文字情報'
+    """
+
+    kind: Kind
+    side: Side
+    declared: str = field(repr=mask)
+    """The piece of the declared text, as typed; empty where it has none."""
+    on_document: str = field(repr=mask)
+    """The piece of the document's text, as printed; empty where it has none."""
+    rule: Rule = field(repr=lambda rule: rule.code)
+
+    def explain(self, language: Language = "ja") -> str:
+        """Say what differs and what to do about it. The sentence quotes both pieces."""
+        sentences = EXPLANATIONS[self.kind]
+        sentence = sentences.ja if language == "ja" else sentences.en
+        if self.side is Side.DOCUMENT and sentences.on_document:
+            sentence = sentences.on_document[0 if language == "ja" else 1]
+        return sentence.format(declared=self.declared, document=self.on_document)
+
+
+@frozen
+class Comparison:
+    """The outcome, and the differences it rests on, in the order of the text.
+
+    >>> from idverify.matching import compare_address
+    >>> found = compare_address("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
+    >>> found.outcome, found.agrees
+    (<Outcome.VARIANT: 'variant'>, True)
+    >>> [difference.kind.value for difference in found.differences]
+    ['prefecture_omitted', 'lot_notation']
+    """
+
+    outcome: Outcome
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both sides write the same thing (同一と認められる)."""
+        return self.outcome in AGREEING
+
+
+AGREEING: Final = frozenset({Outcome.SAME, Outcome.VARIANT})
+IDENTICAL: Final = Comparison(Outcome.SAME)
+
+
+def conclude(differences: Iterable[Difference]) -> Comparison:
+    """Draw the outcome from the differences; only identical texts have none."""
+    found = tuple(differences)
+    standings = {difference.kind.standing for difference in found}
+    if Standing.UNRELATED in standings:
+        return Comparison(Outcome.DIFFERENT, found)
+    if standings & {Standing.ERROR, Standing.JUDGEMENT}:
+        return Comparison(Outcome.TYPO, found)
+    if Standing.ABSENCE in standings:
+        return Comparison(Outcome.MISSING, found)
+    return Comparison(Outcome.VARIANT, found)

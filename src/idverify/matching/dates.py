@@ -1,0 +1,176 @@
+"""Dates of birth (生年月日) in every notation that a Japanese document prints.
+
+Western and era years, kanji numerals, 元年, circled digits, the passport's
+03 MAY 1985 and the machine-readable 850503. An era year after the era's end is
+read arithmetically and noted: 昭和64年2月1日 is 1 February 1989.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
+from idverify.matching.kinds import Kind
+from idverify.matching.places import NUMERAL, number_of
+from idverify.matching.rules import differ
+from idverify.matching.text import DROPPED, LIMIT, absent
+
+__all__ = ["WrittenDate", "compare_birth_date", "read_date"]
+
+#: The first day of each era and the signs that stand for it.
+ERAS: Final = (
+    (date(1868, 1, 25), ("明治", "明", "M")),
+    (date(1912, 7, 30), ("大正", "大", "T")),
+    (date(1926, 12, 25), ("昭和", "昭", "S")),
+    (date(1989, 1, 8), ("平成", "平", "H")),
+    (date(2019, 5, 1), ("令和", "令", "R")),
+)
+STARTS: Final = {sign: start for start, signs in ERAS for sign in signs}
+MONTHS: Final = {
+    name: number
+    for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)
+}
+NOISE: Final = re.compile(r"\([^)]*\)|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
+BREAK: Final = r"\s*[年月日./・\-‐‑‒–—―−ー\s]\s*"
+ERA: Final = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*\.?\s*"
+YEAR: Final = rf"(?P<year>元|{NUMERAL})"
+REST: Final = rf"(?:{BREAK}(?P<month>{NUMERAL})(?:{BREAK}(?P<day>{NUMERAL}))?)?\s*[年月日]?\s*"
+IN_ORDER: Final = re.compile(f"(?:{ERA})?{YEAR}{REST}")
+PACKED: Final = re.compile(r"(?P<year>\d{4}|\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+PACKED_ERA: Final = re.compile(rf"{ERA}(?P<year>\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})")
+NAMED: Final = re.compile(
+    r"(?P<day>\d{1,2})[\s/.\-]*(?P<name>[A-Z]{3})[A-Z]*(?:/[A-Z]+)?[\s/.\-]*(?P<year>\d{4}|\d{2})"
+)
+NAMED_FIRST: Final = re.compile(r"(?P<name>[A-Z]{3})[A-Z]*\.?\s*(?P<day>\d{1,2})\s+(?P<year>\d{4})")
+KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
+
+
+@frozen
+class WrittenDate:
+    """The parts of a date as written; the years it may mean, most often one."""
+
+    years: tuple[int, ...]
+    month: int | None = None
+    day: int | None = None
+    era: str = ""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the calendar it may mean; none when it is impossible or incomplete."""
+        found = []
+        for year in self.years:
+            try:
+                found.append(date(year, self.month or 0, self.day or 0))
+            except (ValueError, OverflowError):
+                continue
+        return tuple(found)
+
+
+def read_date(text: str) -> WrittenDate | None:
+    """Read a date, or None when the text is none.
+
+    >>> read_date("昭和六十年五月三日").days
+    (datetime.date(1985, 5, 3),)
+    >>> read_date("850503").days
+    (datetime.date(1885, 5, 3), datetime.date(1985, 5, 3), datetime.date(2085, 5, 3))
+    """
+    plain = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
+    plain = NOISE.sub(" ", plain.translate(KANJI_RADICALS)).strip()
+    for pattern in (PACKED, PACKED_ERA, NAMED, NAMED_FIRST, IN_ORDER):
+        if (found := pattern.fullmatch(plain)) is not None:
+            return written(found.groupdict())
+    return None
+
+
+def written(parts: dict[str, str | None]) -> WrittenDate | None:
+    """The date that the named parts of a pattern spell."""
+    name, era = parts.get("name"), parts.get("era") or ""
+    if name and name not in MONTHS:
+        return None
+    month = MONTHS[name] if name else value(parts.get("month"))
+    years = years_of(parts["year"] or "", era)
+    return WrittenDate(years, month, value(parts.get("day")), era)
+
+
+def value(text: str | None) -> int | None:
+    """The number in digits or kanji, if there is one."""
+    return None if text is None else number_of(text)
+
+
+def years_of(text: str, era: str) -> tuple[int, ...]:
+    """The western years that a year may mean."""
+    number = 1 if text == "元" else number_of(text)
+    if era:
+        return (STARTS[era].year + number - 1,)
+    if len(text) == 2 and text.isdecimal():
+        return (1800 + number, 1900 + number, 2000 + number)
+    return (number,)
+
+
+def compare_birth_date(declared: str, on_document: str) -> Comparison:
+    """Compare a declared date of birth with the one on a document (生年月日の照合).
+
+    >>> compare_birth_date("1985-05-03", "昭和60年5月3日").outcome.value
+    'variant'
+    >>> compare_birth_date("1985-02-30", "1985-02-28").outcome.value
+    'typo'
+    >>> compare_birth_date("昭和60年", "昭和60年5月3日").outcome.value
+    'missing'
+    """
+    if declared == on_document:
+        return IDENTICAL
+    if (nothing := absent(declared, on_document)) is not None:
+        return conclude([nothing])
+    if max(len(declared), len(on_document)) > LIMIT:
+        return conclude([differ(Kind.UNREADABLE, declared[:LIMIT], on_document[:LIMIT])])
+    typed, printed = read_date(declared), read_date(on_document)
+    if typed is None or printed is None:
+        side = Side.DECLARED if typed is None else Side.DOCUMENT
+        return conclude([differ(Kind.UNREADABLE, declared, on_document, side)])
+    pieces = declared, on_document
+    if set(typed.days) & set(printed.days):
+        return conclude(notation(typed, printed, pieces))
+    return conclude([error(typed, printed, pieces)])
+
+
+def notation(
+    typed: WrittenDate, printed: WrittenDate, pieces: tuple[str, str]
+) -> Sequence[Difference]:
+    """Why two notations of one day look different."""
+    found = []
+    if max(len(typed.years), len(printed.years)) > 1:
+        found.append(differ(Kind.CENTURY_OPEN, *pieces))
+    if bool(typed.era) != bool(printed.era):
+        found.append(differ(Kind.ERA, *pieces))
+    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+        if one.era and era_on(one.days[0]) is not STARTS[one.era]:
+            found.append(differ(Kind.ERA_PROLEPTIC, *pieces, side))
+    return found or [differ(Kind.DATE_NOTATION, *pieces)]
+
+
+def era_on(day: date) -> date | None:
+    """The first day of the era in use on a day."""
+    return next((start for start, _ in reversed(ERAS) if start <= day), None)
+
+
+def error(typed: WrittenDate, printed: WrittenDate, pieces: tuple[str, str]) -> Difference:
+    """Name what is wrong with a date."""
+    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+        if one.month is None or one.day is None:
+            return differ(Kind.DATE_PART_ABSENT, *pieces, side)
+    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+        if not one.days:
+            return differ(Kind.IMPOSSIBLE_DATE, *pieces, side)
+    wrong = (
+        (not set(typed.years) & set(printed.years))
+        + (typed.month != printed.month)
+        + (typed.day != printed.day)
+    )
+    exchanged = (typed.month, typed.day) == (printed.day, printed.month)
+    if wrong == 1 or exchanged:
+        return differ(Kind.DATE_PART_DIFFERS, *pieces)
+    return differ(Kind.UNRELATED, *pieces)

@@ -1,0 +1,250 @@
+"""What each kind of difference is called when it is told to a person, in both languages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from idverify.matching.kinds import Kind
+
+__all__ = ["EXPLANATIONS", "Explanation"]
+
+
+@frozen
+class Explanation:
+    """A sentence with `{declared}` and `{document}` in Japanese and English.
+
+    `on_document` replaces it where the difference is the document's doing.
+    """
+
+    ja: str
+    en: str
+    on_document: tuple[str, str] | None = None
+
+
+def same(ja: str, en: str) -> Explanation:
+    """Differences that need nothing done."""
+    return Explanation(ja, en)
+
+
+def missing(what_ja: str, what_en: str) -> Explanation:
+    """An absence: the applicant completes the profile, or shows another document."""
+    return Explanation(
+        f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
+        f'The profile lacks {what_en} (document: "{{document}}"). Add it as the document shows it.',
+        (
+            f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
+            "記載のある書類を提出してください。",
+            f'The document lacks {what_en} (profile: "{{declared}}").'
+            " Submit a document that shows it.",
+        ),
+    )
+
+
+def wrong(what_ja: str, what_en: str) -> Explanation:
+    """A contradiction: the applicant corrects the profile."""
+    return Explanation(
+        f"{what_ja}が「{{declared}}」と登録されていますが、書類では「{{document}}」です。"
+        "登録を書類のとおりに直してください。",
+        f'{what_en} is "{{declared}}" in the profile but "{{document}}" on the document.'
+        " Correct the profile to match the document.",
+    )
+
+
+EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
+    {
+        Kind.WIDTH: same("全角と半角の違いだけです。", "Only full and half width differ."),
+        Kind.SPACE: same("空白の違いだけです。", "Only spacing differs."),
+        Kind.INVISIBLE: same(
+            "見えない文字が含まれています。", "An invisible character is included."
+        ),
+        Kind.PUNCTUATION: same("区切り記号の違いだけです。", "Only punctuation differs."),
+        Kind.LETTER_CASE: same("大文字と小文字の違いだけです。", "Only capitals differ."),
+        Kind.SELECTOR: same(
+            "「{declared}」と「{document}」は同じ文字の字形の違いです。",
+            "{declared} and {document} are glyphs of the same character.",
+        ),
+        Kind.COMPOSITION: same(
+            "「{declared}」と「{document}」は同じ文字で、文字コードの組み方だけが違います。",
+            "{declared} and {document} are the same character, composed differently.",
+        ),
+        Kind.RADICAL: same(
+            "「{declared}」と「{document}」は同じ形の字で、一方は部首用の文字コードです。",
+            "{declared} and {document} look alike; one is the code of a radical.",
+        ),
+        Kind.KANJI_OLD_NEW: same(
+            "「{declared}」と「{document}」は同じ字の新字体と旧字体です。",
+            "{declared} and {document} are the new and old form of one character.",
+        ),
+        Kind.KANJI_REGISTER: same(
+            "「{declared}」と「{document}」は戸籍上、同じ字の異体です。",
+            "{declared} and {document} are forms of the same character in the family register.",
+        ),
+        Kind.KANJI_CODE: same(
+            "「{declared}」と「{document}」は文字コード上だけ別になっている同じ字です。",
+            "{declared} and {document} are one character with two codes.",
+        ),
+        Kind.KANJI_SIMPLIFIED: same(
+            "「{declared}」と「{document}」は同じ字の簡体字と繁体字です。",
+            "{declared} and {document} are the simplified and traditional form of one character.",
+        ),
+        Kind.KANJI_RESIDENCE_CARD: same(
+            "「{declared}」は在留カードでは正字「{document}」で記載される字です。",
+            "{declared} and {document}: residence cards print the proper form of this character.",
+        ),
+        Kind.HOMOGLYPH: same(
+            "「{declared}」と「{document}」は見分けのつかない別の文字です。正しい文字で登録し直してください。",
+            "{declared} and {document} look the same but are different codes. Retype the character.",
+        ),
+        Kind.ITERATION_MARK: same(
+            "「々」は前の字の繰り返しです。", "々 repeats the character before it."
+        ),
+        Kind.SMALL_KE: same("「ヶ」と「ケ」の違いだけです。", "Only ヶ and ケ differ."),
+        Kind.KANA_SCRIPT: same(
+            "ひらがなとカタカナの違いだけです。", "Only hiragana and katakana differ."
+        ),
+        Kind.LONG_VOWEL: same(
+            "長音の書き方（「ー」と母音）の違いです。",
+            "A long vowel is written with ー on one side and a vowel on the other.",
+        ),
+        Kind.SMALL_KANA: same(
+            "小さい「ャュョッ」などが大きく書かれています。",
+            "Small kana are written large on one side.",
+        ),
+        Kind.SAME_SOUND: same(
+            "「{declared}」と「{document}」は同じ音のかなです。",
+            "{declared} and {document} are kana of the same sound.",
+        ),
+        Kind.FOREIGN_SOUND: same(
+            "「ヴ」と「ブ」など、外来音の書き方の違いです。",
+            "A foreign sound (ヴ, ブ) is written in two ways.",
+        ),
+        Kind.NAME_ORDER: same(
+            "姓と名の順序が逆です。", "Family and given name are in another order."
+        ),
+        Kind.MIDDLE_NAME: same(
+            "ミドルネーム「{declared}{document}」が一方にありません。",
+            "A middle name ({declared}{document}) is on one side only.",
+        ),
+        Kind.FORMER_SURNAME: same(
+            "書類に併記された旧姓「{document}」と一致します。",
+            "It matches the former surname {document} that the document prints.",
+        ),
+        Kind.ALIAS: same(
+            "書類に記載された別の氏名（通称など）「{document}」と一致します。",
+            "It matches another name, {document}, that the document prints.",
+        ),
+        Kind.OTHER_SCRIPT: same(
+            "同じ氏名が別の文字種で書かれています。", "The same name is written in another script."
+        ),
+        Kind.MRZ_FILLER: same(
+            "機械読取欄の「<」は区切りです。", "< separates names in the machine-readable zone."
+        ),
+        Kind.ROMANISATION: same(
+            "「{declared}」と「{document}」は同じ読みのローマ字表記です。",
+            "{declared} and {document} romanise the same reading.",
+        ),
+        Kind.DIACRITIC: same(
+            "発音記号付きの文字の書き換え（ICAO 9303）です。",
+            "A letter with a diacritic is transliterated (ICAO 9303).",
+        ),
+        Kind.POSTAL_CODE: same("郵便番号の有無だけの違いです。", "Only a postal code is added."),
+        Kind.LOT_NOTATION: same(
+            "「{declared}」と「{document}」は同じ丁目・番地・号の書き方の違いです。",
+            "{declared} and {document} write the same block and lot numbers.",
+        ),
+        Kind.AZA_WORD: same(
+            "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
+        ),
+        Kind.PLACE_KANA: same(
+            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）の書き方の違いです。",
+            "Kana inside a place name (ヶ ケ が, の ノ 之, ツ ッ) are written differently.",
+        ),
+        Kind.PREFECTURE_OMITTED: same(
+            "都道府県名が省かれています。", "The prefecture is left out."
+        ),
+        Kind.COUNTY_OMITTED: same("郡名が省かれています。", "The county (郡) is left out."),
+        Kind.STREET_OMITTED: same(
+            "京都の通り名が省かれています。", "Kyoto's street directions are left out."
+        ),
+        Kind.BUILDING_OMITTED: Explanation(
+            "登録に建物名・部屋番号「{document}」がありません。",
+            "The profile leaves out the building or room ({document}).",
+            (
+                "書類に建物名・部屋番号「{declared}」がありません。",
+                "The document leaves out the building or room ({declared}).",
+            ),
+        ),
+        Kind.ROOM_OMITTED: Explanation(
+            "登録に部屋番号「{document}」がありません。",
+            "The profile leaves out the room ({document}).",
+            (
+                "書類に部屋番号「{declared}」がありません。",
+                "The document leaves out the room ({declared}).",
+            ),
+        ),
+        Kind.BUILDING_NOTATION: same(
+            "建物名・部屋番号の書き方の違いです。", "The building or room is written differently."
+        ),
+        Kind.PLACE_RENAMED: same(
+            "「{declared}」と「{document}」は地名変更の前後の同じ場所です。",
+            "{declared} and {document} are one place before and after it was renamed.",
+        ),
+        Kind.DATE_NOTATION: same("日付の書き方の違いです。", "The date is written differently."),
+        Kind.ERA: same("和暦と西暦の違いです。", "One side writes the era, the other the year."),
+        Kind.ERA_PROLEPTIC: same(
+            "「{declared}」「{document}」：その日には使われていない元号の年ですが、同じ日です。",
+            "{declared} / {document}: the era was not in use that day, but the day is the same.",
+        ),
+        Kind.CENTURY_OPEN: same(
+            "年が下2桁だけで書かれています。", "The year is written with two digits."
+        ),
+        Kind.CORPORATE_ABBREVIATION: same(
+            "法人の種類が銀行の略語で書かれています。",
+            "The kind of corporation is written in the banks' abbreviation.",
+        ),
+        Kind.KANJI_DISPUTED: wrong(
+            "別の字とされることもある文字", "A character some hold distinct"
+        ),
+        Kind.KANA_DISPUTED: wrong("かな（「ノ」「之」など）", "A spelling (such as ノ or 之)"),
+        Kind.SIMPLIFIED_DISPUTED: wrong(
+            "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
+        ),
+        Kind.VALUE_ABSENT: missing("この項目", "this item"),
+        Kind.NAME_PART_ABSENT: missing("氏名の一部", "part of the name"),
+        Kind.CHARACTER_ABSENT: missing("一部の文字", "a character"),
+        Kind.PREFECTURE_ABSENT: missing(
+            "都道府県名（同名の市町村があります）", "the prefecture (other places share the name)"
+        ),
+        Kind.MUNICIPALITY_ABSENT: missing("市区町村名", "the municipality"),
+        Kind.WARD_ABSENT: missing("区名", "the ward"),
+        Kind.TOWN_ABSENT: missing("町名・字名", "the town"),
+        Kind.CHOME_ABSENT: missing("丁目", "the block (丁目)"),
+        Kind.LOT_ABSENT: missing("番地", "the lot number (番地)"),
+        Kind.LOT_PART_ABSENT: missing("番地・号の一部", "part of the lot number"),
+        Kind.DATE_PART_ABSENT: missing("年月日の一部", "part of the date"),
+        Kind.SUBSTITUTED: wrong("文字", "A piece of text"),
+        Kind.EXTRA: Explanation(
+            "「{declared}」は書類にありません。登録から除くか、記載のある書類を提出してください。",
+            'The document does not show "{declared}".'
+            " Remove it from the profile, or submit a document that shows it.",
+        ),
+        Kind.TRANSPOSED: wrong("文字の順序", "The order of characters"),
+        Kind.SCRIPT: wrong("文字種（ひらがな・カタカナ・漢字）", "The script"),
+        Kind.PREFECTURE_DIFFERS: wrong("都道府県", "The prefecture"),
+        Kind.MUNICIPALITY_DIFFERS: wrong("市区町村", "The municipality"),
+        Kind.TOWN_DIFFERS: wrong("町名", "The town"),
+        Kind.NUMBER_CHANGED: wrong("番地などの数字", "A number of the address"),
+        Kind.NUMBER_MERGED: wrong("番地などの数字の区切り", "The division of the numbers"),
+        Kind.NUMBERS_SWAPPED: wrong("番地などの数字の順序", "The order of the numbers"),
+        Kind.UNIT_DIFFERS: wrong("丁目・番・号の別", "The unit of a number (丁目, 番, 号)"),
+        Kind.BUILDING_DIFFERS: wrong("建物名", "The building"),
+        Kind.ROOM_DIFFERS: wrong("部屋番号", "The room"),
+        Kind.STREET_DIFFERS: wrong("通り名", "The street direction"),
+        Kind.DATE_PART_DIFFERS: wrong("日付", "The date"),
+        Kind.IMPOSSIBLE_DATE: wrong("存在しない日付", "A date that does not exist"),
+        Kind.UNREADABLE: wrong("読み取れない内容", "A value that cannot be read"),
+        Kind.UNRELATED: wrong("内容", "The content"),
+    }
+)

@@ -1,0 +1,92 @@
+"""Which kanji are written for one another, and on whose authority (異体字).
+
+Every variant leads to its base in one hop; two characters are the same when
+their hops meet. The relation is never followed further: 历 may stand for 暦 or
+歴, yet 暦 and 歴 stay two characters.
+"""
+
+import base64
+import lzma
+from functools import cache
+from typing import Final
+
+from idverify.matching._kanji_data import PACKED
+from idverify.matching.comparison import Difference, Side
+from idverify.matching.kinds import Kind
+from idverify.matching.rules import KANJI_RULES, differ
+
+__all__ = ["folding", "relate", "variants"]
+
+#: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
+DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕")
+
+
+@cache
+def variants() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Each variant with its bases and the letter of the source of each.
+
+    >>> variants()["髙"]
+    (('高', 'k'),)
+    >>> [base for base, source in variants()["历"]]
+    ['暦', '歴']
+    """
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for line in lzma.decompress(base64.b85decode(PACKED)).decode().split("\n"):
+        source, *words = line.split(" ")
+        for base, *written in words:
+            for variant in written:
+                table[variant] = (*table.get(variant, ()), (base, source))
+    return table
+
+
+@cache
+def folding() -> dict[int, str]:
+    """Each variant's first base, for `str.translate`; forms also used in Japan keep themselves."""
+    return {ord(variant): rows[0][0] for variant, rows in variants().items() if rows[0][1] != "a"}
+
+
+def relate(declared: str, on_document: str) -> Difference | None:
+    """Say by which rule two different characters are one, or why people dispute it.
+
+    >>> relate("沢", "澤").rule.code
+    'kanji.joyo'
+    >>> relate("斎", "斉").kind.value
+    'kanji_disputed'
+    >>> relate("崎", "埼") is None
+    True
+    """
+    table = variants()
+    rows_d, rows_o = table.get(declared, ()), table.get(on_document, ())
+    if not rows_d and not rows_o:
+        return disputed(declared, on_document)
+    for base, source in rows_d:
+        if base == on_document:
+            return by_source(source, declared, on_document, Side.DECLARED)
+        for other, other_source in rows_o:
+            if base == other:
+                return by_source(max(source, other_source), declared, on_document, Side.BOTH)
+    for base, source in rows_o:
+        if base == declared:
+            return by_source(source, declared, on_document, Side.DOCUMENT)
+    return disputed(declared, on_document)
+
+
+def by_source(source: str, declared: str, on_document: str, side: Side) -> Difference:
+    """The difference that a row of the table stands for."""
+    kind, rule = KANJI_RULES[source]
+    if source == "a":
+        return differ(Kind.SIMPLIFIED_DISPUTED, declared, on_document, side)
+    return Difference(kind, side, declared, on_document, rule)
+
+
+def disputed(declared: str, on_document: str) -> Difference | None:
+    """The few pairs that a human should look at."""
+    first, second = (base_of(character) for character in (declared, on_document))
+    if any(first in pair and second in pair for pair in DISPUTED) and first != second:
+        return differ(Kind.KANJI_DISPUTED, declared, on_document)
+    return None
+
+
+def base_of(character: str) -> str:
+    """Its first base, or itself."""
+    return folding().get(ord(character), character) if len(character) == 1 else character

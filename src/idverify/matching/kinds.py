@@ -1,0 +1,165 @@
+"""The closed list of ways in which two texts can differ, and how each stands."""
+
+from enum import StrEnum, auto
+
+__all__ = ["Kind", "Standing"]
+
+
+class Standing(StrEnum):
+    """What a kind of difference means before any policy speaks."""
+
+    NOTATION = auto()
+    """The same thing, written differently by rule (表記の違い)."""
+    JUDGEMENT = auto()
+    """Registers differ and people disagree; a human decides (要確認)."""
+    ABSENCE = auto()
+    """Something required is not there (記載漏れ)."""
+    ERROR = auto()
+    """Not the same (誤り)."""
+    UNRELATED = auto()
+    """Nothing to do with each other (別の内容)."""
+
+
+class Kind(StrEnum):
+    """How two pieces of text differ. `standing` says what that means."""
+
+    # layout and encoding
+    WIDTH = auto()
+    SPACE = auto()
+    INVISIBLE = auto()
+    PUNCTUATION = auto()
+    LETTER_CASE = auto()
+    SELECTOR = auto()
+    COMPOSITION = auto()
+    RADICAL = auto()
+    # kanji
+    KANJI_OLD_NEW = auto()
+    KANJI_REGISTER = auto()
+    KANJI_CODE = auto()
+    KANJI_SIMPLIFIED = auto()
+    KANJI_RESIDENCE_CARD = auto()
+    HOMOGLYPH = auto()
+    ITERATION_MARK = auto()
+    SMALL_KE = auto()
+    # kana
+    KANA_SCRIPT = auto()
+    LONG_VOWEL = auto()
+    SMALL_KANA = auto()
+    SAME_SOUND = auto()
+    FOREIGN_SOUND = auto()
+    # parts of a name
+    NAME_ORDER = auto()
+    MIDDLE_NAME = auto()
+    FORMER_SURNAME = auto()
+    ALIAS = auto()
+    OTHER_SCRIPT = auto()
+    MRZ_FILLER = auto()
+    # romaji
+    ROMANISATION = auto()
+    DIACRITIC = auto()
+    # addresses
+    POSTAL_CODE = auto()
+    LOT_NOTATION = auto()
+    AZA_WORD = auto()
+    PLACE_KANA = auto()
+    PREFECTURE_OMITTED = auto()
+    COUNTY_OMITTED = auto()
+    STREET_OMITTED = auto()
+    BUILDING_OMITTED = auto()
+    ROOM_OMITTED = auto()
+    BUILDING_NOTATION = auto()
+    PLACE_RENAMED = auto()
+    # dates
+    DATE_NOTATION = auto()
+    ERA = auto()
+    ERA_PROLEPTIC = auto()
+    CENTURY_OPEN = auto()
+    # bank accounts
+    CORPORATE_ABBREVIATION = auto()
+    # a human looks
+    KANJI_DISPUTED = auto()
+    KANA_DISPUTED = auto()
+    SIMPLIFIED_DISPUTED = auto()
+    # something required is absent
+    VALUE_ABSENT = auto()
+    NAME_PART_ABSENT = auto()
+    CHARACTER_ABSENT = auto()
+    PREFECTURE_ABSENT = auto()
+    MUNICIPALITY_ABSENT = auto()
+    WARD_ABSENT = auto()
+    TOWN_ABSENT = auto()
+    CHOME_ABSENT = auto()
+    LOT_ABSENT = auto()
+    LOT_PART_ABSENT = auto()
+    DATE_PART_ABSENT = auto()
+    # not the same
+    SUBSTITUTED = auto()
+    EXTRA = auto()
+    TRANSPOSED = auto()
+    SCRIPT = auto()
+    PREFECTURE_DIFFERS = auto()
+    MUNICIPALITY_DIFFERS = auto()
+    TOWN_DIFFERS = auto()
+    NUMBER_CHANGED = auto()
+    NUMBER_MERGED = auto()
+    NUMBERS_SWAPPED = auto()
+    UNIT_DIFFERS = auto()
+    BUILDING_DIFFERS = auto()
+    ROOM_DIFFERS = auto()
+    STREET_DIFFERS = auto()
+    DATE_PART_DIFFERS = auto()
+    IMPOSSIBLE_DATE = auto()
+    UNREADABLE = auto()
+    UNRELATED = auto()
+
+    @property
+    def standing(self) -> Standing:
+        """What the kind means before any policy speaks."""
+        return STANDINGS.get(self, Standing.NOTATION)
+
+
+STANDINGS = {
+    **dict.fromkeys(
+        (Kind.KANJI_DISPUTED, Kind.KANA_DISPUTED, Kind.SIMPLIFIED_DISPUTED),
+        Standing.JUDGEMENT,
+    ),
+    **dict.fromkeys(
+        (
+            Kind.VALUE_ABSENT,
+            Kind.NAME_PART_ABSENT,
+            Kind.CHARACTER_ABSENT,
+            Kind.PREFECTURE_ABSENT,
+            Kind.MUNICIPALITY_ABSENT,
+            Kind.WARD_ABSENT,
+            Kind.TOWN_ABSENT,
+            Kind.CHOME_ABSENT,
+            Kind.LOT_ABSENT,
+            Kind.LOT_PART_ABSENT,
+            Kind.DATE_PART_ABSENT,
+        ),
+        Standing.ABSENCE,
+    ),
+    **dict.fromkeys(
+        (
+            Kind.SUBSTITUTED,
+            Kind.EXTRA,
+            Kind.TRANSPOSED,
+            Kind.SCRIPT,
+            Kind.PREFECTURE_DIFFERS,
+            Kind.MUNICIPALITY_DIFFERS,
+            Kind.TOWN_DIFFERS,
+            Kind.NUMBER_CHANGED,
+            Kind.NUMBER_MERGED,
+            Kind.NUMBERS_SWAPPED,
+            Kind.UNIT_DIFFERS,
+            Kind.BUILDING_DIFFERS,
+            Kind.ROOM_DIFFERS,
+            Kind.STREET_DIFFERS,
+            Kind.DATE_PART_DIFFERS,
+            Kind.IMPOSSIBLE_DATE,
+            Kind.UNREADABLE,
+        ),
+        Standing.ERROR,
+    ),
+    Kind.UNRELATED: Standing.UNRELATED,
+}

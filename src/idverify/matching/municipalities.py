@@ -1,0 +1,168 @@
+"""Municipalities and wards of Japan (市区町村), with the days between which each existed.
+
+The table is as of October 2026; a municipality without a day has been there longer
+than this table looks back. It finds where a municipality's name ends and the town
+begins, and it links the old name of a place to its new one. It never guesses.
+"""
+
+import base64
+import lzma
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from idverify.matching._municipalities_data import PACKED
+from idverify.matching.places import fold_place, town_key
+
+__all__ = ["Municipality", "Successor", "by_name", "municipalities", "prefectures"]
+
+
+@frozen
+class Successor:
+    """Where a former municipality, or some towns of it, belong now."""
+
+    name: str
+    """The municipality's present name, county included."""
+    towns: frozenset[str] | None = None
+    """The towns that went there; None for all of them."""
+    except_towns: frozenset[str] = frozenset()
+    """Towns that went elsewhere."""
+
+    def holds(self, town: str) -> bool:
+        """Whether a town, given by its key, went there."""
+        return (self.towns is None or town in keys(self.towns)) and town not in keys(
+            self.except_towns
+        )
+
+
+@cache
+def keys(towns: frozenset[str]) -> frozenset[str]:
+    """The towns by the keys under which they are compared."""
+    return frozenset(town_key(fold_place(town)) for town in towns)
+
+
+@frozen
+class Municipality:
+    """A city, ward, town or village (市・区・町・村), in `[valid_from, valid_to)`."""
+
+    prefecture: str
+    county: str
+    """The county (郡) of a town or village; empty otherwise."""
+    name: str
+    """The name without its county: 横浜市鶴見区, 菰野町."""
+    code: str = ""
+    """JIS X 0402 with the prefecture's two digits; empty for a former municipality."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[Successor, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name behind the prefecture, county included."""
+        return self.county + self.name
+
+
+MIKATAHARA: Final = frozenset("三幸町 大原町 初生町 豊岡町 東三方町 三方原町 根洗町".split())
+HAMAMATSU: Final = date(2024, 1, 1)
+CENTRAL: Final = Successor("浜松市中央区")
+
+#: Municipalities that were renamed or divided anew: prefecture, county, name, last day + 1, heirs.
+FORMER: Final = (
+    ("静岡県", "", "浜松市中区", HAMAMATSU, (CENTRAL,)),
+    ("静岡県", "", "浜松市東区", HAMAMATSU, (CENTRAL,)),
+    ("静岡県", "", "浜松市西区", HAMAMATSU, (CENTRAL,)),
+    ("静岡県", "", "浜松市南区", HAMAMATSU, (CENTRAL,)),
+    (
+        "静岡県",
+        "",
+        "浜松市北区",
+        HAMAMATSU,
+        (
+            Successor("浜松市中央区", towns=MIKATAHARA),
+            Successor("浜松市浜名区", except_towns=MIKATAHARA),
+        ),
+    ),
+    ("静岡県", "", "浜松市浜北区", HAMAMATSU, (Successor("浜松市浜名区"),)),
+    ("兵庫県", "", "篠山市", date(2019, 5, 1), (Successor("丹波篠山市"),)),
+    ("福岡県", "筑紫郡", "那珂川町", date(2018, 10, 1), (Successor("那珂川市"),)),
+    ("宮城県", "黒川郡", "富谷町", date(2016, 10, 10), (Successor("富谷市"),)),
+    ("岩手県", "岩手郡", "滝沢村", date(2014, 1, 1), (Successor("滝沢市"),)),
+    ("千葉県", "山武郡", "大網白里町", date(2013, 1, 1), (Successor("大網白里市"),)),
+    ("埼玉県", "南埼玉郡", "白岡町", date(2012, 10, 1), (Successor("白岡市"),)),
+    ("愛知県", "愛知郡", "長久手町", date(2012, 1, 4), (Successor("長久手市"),)),
+    ("石川県", "石川郡", "野々市町", date(2011, 11, 11), (Successor("野々市市"),)),
+)
+
+
+def current() -> Iterator[Municipality]:
+    """The municipalities of the shipped table."""
+    founded = {heir.name: day for _, _, _, day, heirs in FORMER for heir in heirs}
+    lines = lzma.decompress(base64.b85decode(PACKED)).decode().split("\n")
+    for number, line in enumerate(lines, start=1):
+        prefecture, *words = line.split(" ")
+        for word in words:
+            county, name = divided(word[3:])
+            code = f"{number:02}{word[:3]}"
+            yield Municipality(prefecture, county, name, code, founded.get(word[3:]))
+
+
+COUNTY: Final = re.compile("(.+?郡)(.+[町村])")
+
+
+def divided(name: str) -> tuple[str, str]:
+    """County and name of a town or village; cities have no county."""
+    found = COUNTY.fullmatch(name)
+    return (found[1], found[2]) if found else ("", name)
+
+
+@cache
+def municipalities() -> tuple[Municipality, ...]:
+    """All of them, former ones last.
+
+    >>> len(municipalities())
+    1906
+    >>> [place.full_name for place in municipalities() if place.valid_to == date(2019, 5, 1)]
+    ['篠山市']
+    """
+    former = (Municipality(p, c, n, "", None, until, heirs) for p, c, n, until, heirs in FORMER)
+    return (*current(), *former)
+
+
+@cache
+def prefectures() -> Mapping[str, str]:
+    """The 47 prefectures (都道府県), by their folded names."""
+    return {
+        fold_place(name): name for name in dict.fromkeys(m.prefecture for m in municipalities())
+    }
+
+
+@cache
+def by_name() -> Mapping[str, tuple[Municipality, ...]]:
+    """Municipalities by folded name, with and without county."""
+    return grouped((key, place) for place in municipalities() for key in keys_of(place))
+
+
+@cache
+def ward_cities() -> Mapping[str, tuple[Municipality, ...]]:
+    """The wards of each city that has any, by the city's folded name."""
+    wards = (m for m in municipalities() if re.fullmatch(".+市.+区", m.name))
+    return grouped((fold_place(m.name[: m.name.index("市", 1) + 1]), m) for m in wards)
+
+
+def keys_of(place: Municipality) -> Iterator[str]:
+    """The folded names under which a municipality is found."""
+    yield fold_place(place.name)
+    if place.county:
+        yield fold_place(place.full_name)
+
+
+def grouped(pairs: Iterable[tuple[str, Municipality]]) -> Mapping[str, tuple[Municipality, ...]]:
+    """Gather what shares a name."""
+    found: dict[str, tuple[Municipality, ...]] = {}
+    for key, place in pairs:
+        found[key] = (*found.get(key, ()), place)
+    return found

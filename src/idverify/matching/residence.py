@@ -1,0 +1,209 @@
+"""Addresses (住所): is the declared one the one on the document?
+
+Both are read into parts and the parts are compared as sequences. Prefecture (where
+the municipality is unique), county, 大字 and 字, Kyoto's streets, building and room may
+be absent on either side; municipality, ward, town and every number may not. The
+relation is symmetric; `side` says who leaves something out.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from idverify.matching.addresses import Address, Lot, read_address
+from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
+from idverify.matching.kinds import Kind
+from idverify.matching.municipalities import Municipality
+from idverify.matching.places import same_town
+from idverify.matching.rules import differ
+from idverify.matching.slips import is_within, trim
+from idverify.matching.text import LIMIT, absent
+
+__all__ = ["compare_address"]
+
+
+def compare_address(declared: str, on_document: str) -> Comparison:
+    """Compare a declared address with the one on a document (住所の照合).
+
+    >>> compare_address("世田谷区北沢2-19-5", "東京都世田谷区北沢二丁目19番5号").outcome.value
+    'variant'
+    >>> compare_address("東京都世田谷区北沢2-195", "東京都世田谷区北沢2-19-5").outcome.value
+    'typo'
+    >>> compare_address("東京都世田谷区北沢19-5", "東京都世田谷区北沢2-19-5").outcome.value
+    'missing'
+    """
+    if declared == on_document:
+        return IDENTICAL
+    if (nothing := absent(declared, on_document)) is not None:
+        return conclude([nothing])
+    if max(len(declared), len(on_document)) > LIMIT:
+        return conclude([differ(Kind.UNREADABLE, declared[:LIMIT], on_document[:LIMIT])])
+    typed, printed = read_address(declared), read_address(on_document)
+    found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
+    found += buildings(typed, printed)
+    return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
+
+
+def areas(typed: Address, printed: Address) -> Iterator[Difference]:
+    """Prefecture, county and municipality."""
+    if typed.prefecture != printed.prefecture:
+        yield prefecture(typed, printed)
+    one, other = typed.municipalities, printed.municipalities
+    if not one and not other:
+        return
+    if not one or not other:
+        side = Side.DECLARED if not one else Side.DOCUMENT
+        yield unknown(typed, printed, side)
+        return
+    yield from municipality(typed, printed)
+
+
+def prefecture(typed: Address, printed: Address) -> Difference:
+    """A prefecture that contradicts, or that one side leaves out."""
+    names = typed.prefecture, printed.prefecture
+    if all(names):
+        return differ(Kind.PREFECTURE_DIFFERS, *names)
+    side = Side.DECLARED if not typed.prefecture else Side.DOCUMENT
+    brief = typed if side is Side.DECLARED else printed
+    unique = len({place.prefecture for place in brief.municipalities}) <= 1
+    return differ(Kind.PREFECTURE_OMITTED if unique else Kind.PREFECTURE_ABSENT, *names, side)
+
+
+def unknown(typed: Address, printed: Address, side: Side) -> Difference:
+    """One side names no municipality that is known: it is absent, or misspelt."""
+    lost, full = (typed, printed) if side is Side.DECLARED else (printed, typed)
+    pieces = (typed.city or typed.town, printed.city or printed.town)
+    kind = Kind.MUNICIPALITY_DIFFERS
+    if is_within(lost.key, full.city + full.key) and len(lost.key) < len(full.city + full.key):
+        kind = Kind.MUNICIPALITY_ABSENT
+    return differ(kind, *pieces, side)
+
+
+def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
+    """The same municipality, the same place under another name, or neither."""
+    one, other = typed.municipalities, printed.municipalities
+    names = typed.city, printed.city
+    if set(one) & set(other):
+        if len(one) != len(other):
+            side = Side.DECLARED if len(one) > len(other) else Side.DOCUMENT
+            wards = any(place.name.endswith("区") for place in (*one, *other))
+            if wards:
+                yield differ(Kind.WARD_ABSENT, *names, side)
+                return
+        if bool(county(one, names[0])) != bool(county(other, names[1])):
+            side = Side.DOCUMENT if county(one, names[0]) else Side.DECLARED
+            yield differ(Kind.COUNTY_OMITTED, *names, side)
+    elif renamed(one, other, printed.key) or renamed(other, one, typed.key):
+        yield differ(Kind.PLACE_RENAMED, *names)
+    else:
+        yield differ(Kind.MUNICIPALITY_DIFFERS, *names)
+
+
+def county(places: tuple[Municipality, ...], written: str) -> str:
+    """The county that the text names, if it does."""
+    return "郡" if any(p.county and len(written) > len(p.name) for p in places) else ""
+
+
+def renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: str) -> bool:
+    """Whether the town of a former municipality belongs to the present one."""
+    names = {place.full_name for place in new}
+    return any(
+        heir.name in names and heir.holds(town) for place in old for heir in place.successors
+    )
+
+
+def towns(typed: Address, printed: Address) -> Iterator[Difference]:
+    """Town and, in Kyoto, street."""
+    if typed.street != printed.street:
+        both = typed.street and printed.street
+        kind = Kind.STREET_DIFFERS if both else Kind.STREET_OMITTED
+        yield differ(kind, typed.street, printed.street)
+    one, other = typed.key, printed.key
+    pieces = typed.town, printed.town
+    if same_town(one, other):
+        if typed.town != printed.town:
+            yield differ(town_notation(*pieces), *pieces)
+    elif is_within(one, other):
+        yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
+    elif is_within(other, one):
+        yield differ(Kind.TOWN_ABSENT, *pieces, Side.DOCUMENT)
+    else:
+        yield differ(Kind.TOWN_DIFFERS, *pieces)
+
+
+def town_notation(one: str, other: str) -> Kind:
+    """How two spellings of one town differ."""
+    if one.replace("大字", "").replace("字", "") == other.replace("大字", "").replace("字", ""):
+        return Kind.AZA_WORD
+    return Kind.PLACE_KANA
+
+
+#: Units that say the same of a number.
+SAME_UNIT: Final = {"番地": "番", "丁": "丁目", "番町": "丁目", "番地割": "地割"}
+
+
+def lots(typed: Address, printed: Address) -> Iterator[Difference]:
+    """The numbers, as integers and in order."""
+    one, other = typed.numbers, printed.numbers
+    pieces = typed.lot_text, printed.lot_text
+    if one == other:
+        if units_conflict(typed.lots, printed.lots):
+            yield differ(Kind.UNIT_DIFFERS, *pieces)
+        elif pieces[0] != pieces[1]:
+            yield differ(Kind.LOT_NOTATION, *pieces)
+    elif not one or not other:
+        yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
+    else:
+        yield lot_error(one, other, pieces)
+
+
+def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
+    """Whether a number is 丁目 on one side and 番 or 号 on the other."""
+    return any(
+        a.unit and b.unit and SAME_UNIT.get(a.unit, a.unit) != SAME_UNIT.get(b.unit, b.unit)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def lot_error(one: tuple[int, ...], other: tuple[int, ...], pieces: tuple[str, str]) -> Difference:
+    """Name what is wrong with the numbers."""
+    if len(one) < len(other) and one == other[len(other) - len(one) :]:
+        return differ(Kind.CHOME_ABSENT, *pieces, Side.DECLARED)
+    if len(other) < len(one) and other == one[len(one) - len(other) :]:
+        return differ(Kind.CHOME_ABSENT, *pieces, Side.DOCUMENT)
+    if len(one) < len(other) and one == other[: len(one)]:
+        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DECLARED)
+    if len(other) < len(one) and other == one[: len(other)]:
+        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DOCUMENT)
+    if "".join(map(str, one)) == "".join(map(str, other)):
+        return differ(Kind.NUMBER_MERGED, *pieces)
+    if sorted(one) == sorted(other):
+        return differ(Kind.NUMBERS_SWAPPED, *pieces)
+    return differ(Kind.NUMBER_CHANGED, *pieces)
+
+
+def buildings(typed: Address, printed: Address) -> Iterator[Difference]:
+    """Building and room: either may be absent, neither may contradict."""
+    one, other = typed.atoms, printed.atoms
+    pieces = typed.building, printed.building
+    if one == other:
+        if pieces[0] != pieces[1]:
+            yield differ(Kind.BUILDING_NOTATION, *pieces)
+        return
+    side = Side.DECLARED if len(one) < len(other) else Side.DOCUMENT
+    if not one or not other:
+        yield differ(Kind.BUILDING_OMITTED, *pieces, side)
+        return
+    start, end = trim(one, other)
+    fewer, more = sorted((one, other), key=len)
+    if end == len(fewer) == 1 and fewer[0].isdecimal():
+        yield differ(Kind.BUILDING_OMITTED, *pieces, side)
+    elif start == len(fewer) and not fewer[-1].isdecimal() and is_room(more[start:]):
+        yield differ(Kind.ROOM_OMITTED, *pieces, side)
+    else:
+        room = bool(start) and is_room(one[start:]) and is_room(other[start:])
+        yield differ(Kind.ROOM_DIFFERS if room else Kind.BUILDING_DIFFERS, *pieces)
+
+
+def is_room(atoms: tuple[str, ...]) -> bool:
+    """Whether atoms are a room: numbers and letters only."""
+    return all(atom.isascii() for atom in atoms)

@@ -1,0 +1,203 @@
+"""Numbers that must not travel (機微な番号): finding and blacking them out in any text.
+
+Twelve digits with the check digit of an individual number are found wherever they
+stand, though one in ten such numbers is something else: a lost order number costs
+less than a leak. What kind of number it is, is said only when a word beside it
+says so, and a licence comes first, because one licence number in six also passes
+the check of an individual number.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import cycle
+from typing import Final
+
+from attrs import field, frozen
+
+__all__ = ["SensitiveKind", "SensitiveNumber", "find_sensitive_numbers", "redact"]
+
+
+class SensitiveKind(StrEnum):
+    """What a number is, as far as the text around it and its check digit tell."""
+
+    INDIVIDUAL_NUMBER = "individual_number"
+    """個人番号（マイナンバー）; 12 digits."""
+    LICENCE_NUMBER = "licence_number"
+    """運転免許証番号; 12 digits."""
+    INSURER_NUMBER = "insurer_number"
+    """保険者番号; 6 or 8 digits."""
+    INSURED_SYMBOL = "insured_symbol"
+    """被保険者記号・番号・枝番; free form."""
+    PENSION_NUMBER = "pension_number"
+    """基礎年金番号; 4 and 6 digits."""
+    PASSPORT_NUMBER = "passport_number"
+    """旅券番号; 2 letters and 7 digits."""
+    RESIDENCE_CARD_NUMBER = "residence_card_number"
+    """在留カード番号; 2 letters, 8 digits, 2 letters."""
+    CORPORATE_NUMBER = "corporate_number"
+    """法人番号; 13 digits, public, found so that it is not taken for another."""
+    TWELVE_DIGITS = "twelve_digits"
+    """12 digits that pass a check, with no word to say which."""
+
+
+@frozen
+class SensitiveNumber:
+    """Where a number stands: `text[start:end]`. It does not keep the number itself.
+
+    >>> find_sensitive_numbers("旅券番号 TK1234567")
+    (SensitiveNumber(kind=<SensitiveKind.PASSPORT_NUMBER: 'passport_number'>, start=5, end=14),)
+    """
+
+    kind: SensitiveKind
+    start: int
+    end: int
+    checked: bool = field(default=False, repr=False)
+    """Whether a check digit confirms it."""
+
+
+DIGIT: Final = "[0-9０-９OolI|]"
+GAP: Final = r"[\s\-‐‑‒–—―−－ー.・]?"
+
+
+def digits(count: int) -> str:
+    """A pattern for so many digits, spaced or hyphened as one likes."""
+    return rf"[0-9０-９](?:{GAP}[0-9０-９]){{{count - 1}}}"
+
+
+TWELVE: Final = re.compile(rf"(?<![0-9０-９]){digits(12)}(?![0-9０-９])")
+THIRTEEN: Final = re.compile(rf"(?<![0-9０-９]){digits(13)}(?![0-9０-９])")
+EIGHT: Final = re.compile(rf"(?<![0-9０-９]){digits(8)}(?![0-9０-９])")
+SIX: Final = re.compile(rf"(?<![0-9０-９]){digits(6)}(?![0-9０-９])")
+TEN: Final = re.compile(rf"(?<![0-9０-９]){digits(10)}(?![0-9０-９])")
+LETTER: Final = "[A-ZＡ-Ｚ]"
+PASSPORT: Final = re.compile(rf"(?<![A-ZＡ-Ｚ]){LETTER}{{2}}{GAP}{digits(7)}(?![0-9０-９A-ZＡ-Ｚ])")
+CARD: Final = re.compile(
+    rf"(?<![A-ZＡ-Ｚ]){LETTER}{{2}}{GAP}{digits(8)}{GAP}{LETTER}{{2}}(?![A-ZＡ-Ｚ])"
+)
+SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：]*([0-9０-９A-Za-z\-－]{1,20})")
+
+#: How far before a number a word may stand to name it, in characters.
+REACH: Final = 24
+WORDS: Final = {
+    SensitiveKind.LICENCE_NUMBER: ("免許",),
+    SensitiveKind.INDIVIDUAL_NUMBER: ("マイナンバー", "個人番号", "ﾏｲﾅﾝﾊﾞｰ", "My Number"),
+    SensitiveKind.INSURER_NUMBER: ("保険者番号",),
+    SensitiveKind.PENSION_NUMBER: ("年金",),
+    SensitiveKind.CORPORATE_NUMBER: ("法人番号",),
+}
+
+
+def find_sensitive_numbers(text: str) -> tuple[SensitiveNumber, ...]:
+    """Find individual, licence, insurance, pension, passport, card and corporate numbers.
+
+    Reads full-width digits and digits spaced or hyphened in groups. The result is
+    in the order of the text and does not overlap.
+
+    >>> [number.kind.value for number in find_sensitive_numbers("在留カード AB12345678CD")]
+    ['residence_card_number']
+    >>> find_sensitive_numbers("ご注文番号は12345です")
+    ()
+    """
+    found: list[SensitiveNumber] = []
+    taken: list[tuple[int, int]] = []
+    for number in sorted(candidates(text), key=lambda n: (n.start, -n.end)):
+        if not taken or number.start >= taken[-1][1]:
+            found.append(number)
+            taken.append((number.start, number.end))
+    return tuple(found)
+
+
+def redact(text: str) -> str:
+    """Black out every sensitive number; everything else stays as it is.
+
+    >>> redact("旅券番号 TK1234567 です")
+    '旅券番号 ●●●●●●●●● です'
+    """
+    for number in reversed(find_sensitive_numbers(text)):
+        length = number.end - number.start
+        text = text[: number.start] + "●" * length + text[number.end :]
+    return text
+
+
+def candidates(text: str) -> Iterator[SensitiveNumber]:
+    """Every number that pattern, check digit or context makes sensitive."""
+    for found in CARD.finditer(text):
+        yield SensitiveNumber(SensitiveKind.RESIDENCE_CARD_NUMBER, *found.span())
+    for found in PASSPORT.finditer(text):
+        yield SensitiveNumber(SensitiveKind.PASSPORT_NUMBER, *found.span())
+    for found in THIRTEEN.finditer(text):
+        if is_corporate(plain(found[0])) or named(text, found, SensitiveKind.CORPORATE_NUMBER):
+            yield SensitiveNumber(SensitiveKind.CORPORATE_NUMBER, *found.span())
+    for found in TWELVE.finditer(text):
+        yield from twelve(text, found)
+    yield from insurance(text)
+    for found in TEN.finditer(text):
+        if named(text, found, SensitiveKind.PENSION_NUMBER):
+            yield SensitiveNumber(SensitiveKind.PENSION_NUMBER, *found.span())
+
+
+def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
+    """A licence by its word, an individual number by its word, else by check digit alone."""
+    number = plain(found[0])
+    for kind, check in (
+        (SensitiveKind.LICENCE_NUMBER, is_licence),
+        (SensitiveKind.INDIVIDUAL_NUMBER, is_individual),
+    ):
+        if named(text, found, kind):
+            yield SensitiveNumber(kind, *found.span(), check(number))
+            return
+    if is_individual(number) or is_licence(number):
+        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(), True)
+
+
+def insurance(text: str) -> Iterator[SensitiveNumber]:
+    """Insurer numbers and the insured person's symbol and number, by the words beside them."""
+    for pattern in (EIGHT, SIX):
+        for found in pattern.finditer(text):
+            if named(text, found, SensitiveKind.INSURER_NUMBER):
+                checked = is_luhn(plain(found[0]))
+                yield SensitiveNumber(SensitiveKind.INSURER_NUMBER, *found.span(), checked)
+    if "保険" in text:
+        for found in SYMBOL.finditer(text):
+            yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
+
+
+def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
+    """Whether a word shortly before the number says what it is."""
+    before = text[max(0, found.start() - REACH) : found.start()]
+    return any(word in before for word in WORDS[kind])
+
+
+def plain(written: str) -> str:
+    """The digits alone."""
+    return "".join(str(int(c)) for c in written if c.isdecimal())
+
+
+def is_individual(number: str) -> bool:
+    """The check digit of an individual number (平成26年総務省令第85号 第5条)."""
+    weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+    rest = sum(int(d) * w for d, w in zip(number[:11], weights, strict=True)) % 11
+    return int(number[11]) == (0 if rest <= 1 else 11 - rest)
+
+
+def is_licence(number: str) -> bool:
+    """The check digit of a licence number (known from use, not from an official text)."""
+    weights = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+    rest = sum(int(d) * w for d, w in zip(number[:10], weights, strict=True)) % 11
+    return int(number[10]) == (11 - rest) % 10
+
+
+def is_corporate(number: str) -> bool:
+    """The check digit of a corporate number (法人番号の指定等に関する省令 第2条)."""
+    total = sum(int(d) * w for d, w in zip(reversed(number[1:]), cycle((1, 2)), strict=False))
+    return int(number[0]) == 9 - total % 9
+
+
+def is_luhn(number: str) -> bool:
+    """The check digit of an insurer number: weights 2 and 1 from the right, digit sums."""
+    total = 0
+    for digit, weight in zip(reversed(number), cycle((1, 2)), strict=False):
+        product = int(digit) * weight
+        total += product // 10 + product % 10
+    return total % 10 == 0

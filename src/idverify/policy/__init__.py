@@ -1,0 +1,1 @@
+"""What a service asks for, since when, and who says so."""

@@ -1,0 +1,195 @@
+"""Rules that many services have; each preset gives its own citations and periods."""
+
+from collections.abc import Iterable, Sequence
+
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import Strictness
+from idverify.policy import facts
+from idverify.policy.agreement import Agreement
+from idverify.policy.facts import Age, Expiry
+from idverify.policy.rules import Rule
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
+from idverify.vocabulary.reasons import RejectionReason, reason
+from idverify.vocabulary.submissions import Masking, Medium
+
+__all__ = [
+    "address_is_shown",
+    "field_is_masked",
+    "files_are_usable",
+    "is_issued_within",
+    "law_of_documents",
+    "original_is_photographed",
+    "profile_agrees",
+]
+
+Kinds = frozenset[DocumentKind]
+
+
+def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """Each picture is of an accepted format, within the size limit, and intact."""
+    rows = (
+        ("file_is_of_accepted_format", facts.FILE_FORMAT, "file.format",
+         "画像は受け付ける形式のファイルである。", "Each picture is a file of an accepted format."),
+        ("file_is_within_size_limit", facts.FILE_SIZE, "file.too_large",
+         "画像の容量は上限以下である。", "Each picture is within the size limit."),
+        ("file_is_intact", facts.FILE_READABLE, "file.unreadable",
+         "画像のファイルは壊れていない。", "Each picture file is intact."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=fact.one_of(True),
+            reason=reason(reason_code),
+            citations=citations,
+        )
+        for code, fact, reason_code, says_ja, says_en in rows
+    )
+
+
+def original_is_photographed(citations: Sequence[Citation]) -> Rule:
+    """The picture shows the original, not a copy of it."""
+    return Rule(
+        code="original_is_photographed",
+        says_ja="コピーではなく原本を撮影した画像である。",
+        says_en="The picture shows the original document, not a copy of it.",
+        requires=facts.MEDIUM.other_than(Medium.PHOTOCOPY),
+        reason=reason("image.photo_of_copy"),
+        citations=citations,
+    )
+
+
+def address_is_shown(citations: Sequence[Citation]) -> Rule:
+    """At least one of the documents shows an address."""
+    return Rule(
+        code="address_is_shown",
+        says_ja="書類のいずれかに住所が記載されている。",
+        says_en="At least one of the documents shows the address.",
+        requires=facts.ADDRESS_SHOWN.one_of(True),
+        reason=reason("field.address_absent"),
+        citations=citations,
+    )
+
+
+def profile_agrees(
+    kinds: Kinds, strictness: Strictness, why: RejectionReason, citations: Sequence[Citation]
+) -> tuple[Rule, ...]:
+    """What each document prints of the profile agrees with it, as *strictness* has it.
+
+    What only a human can judge is not refused: whoever approves has judged it.
+    """
+    rows = (
+        (facts.name(strictness), {Attribute.NAME, Attribute.CORPORATE_NAME}, "氏名・名称", "name"),
+        (facts.address(strictness), {Attribute.ADDRESS, Attribute.HEAD_OFFICE}, "住所", "address"),
+        (facts.BIRTH_DATE, {Attribute.BIRTH_DATE}, "生年月日", "birth date"),
+        (facts.representative(strictness), {Attribute.REPRESENTATIVE}, "代表者", "representative"),
+    )
+    return tuple(
+        Rule(
+            code=f"{fact.name}_agrees",
+            says_ja=f"書類の{what_ja}は登録情報と一致する。",
+            says_en=f"The {what_en} on the document agrees with the profile.",
+            requires=fact.other_than(Agreement.DIFFERENT, Agreement.INCOMPLETE),
+            kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
+            reason=why,
+            citations=citations,
+        )
+        for fact, shown_by, what_ja, what_en in rows
+    )
+
+
+def _may_show(kind: DocumentKind) -> frozenset[Attribute]:
+    return DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves
+
+
+def field_is_masked(
+    kind: DocumentKind, field: SensitiveField, citations: Sequence[Citation]
+) -> Rule:
+    """A field of a document that must be hidden is hidden, or not there."""
+    label, name = SENSITIVE_FIELDS[field], DOCUMENTS[kind]
+    return Rule(
+        code=f"{field}_is_masked",
+        says_ja=f"{name.name_ja}の「{label.ja}」は隠されている。",
+        says_en=f"The {label.en} on the {name.name_en} is hidden.",
+        requires=facts.masked(field).one_of(Masking.HIDDEN, Masking.NOT_PRINTED),
+        kinds=frozenset({kind}),
+        reason=reason("masking.missing"),
+        citations=citations,
+        purges=True,
+    )
+
+
+def is_issued_within(months: int, kinds: Kinds, citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """The document shows a possible day of issue, at most so many months before its receipt."""
+    rows = (
+        ("issue_date_is_shown", Age.NOT_SHOWN, "document.issue_date_missing",
+         "発行日が読み取れる。", "The date of issue can be read."),
+        ("issue_date_is_possible", Age.IN_THE_FUTURE, "document.impossible_date",
+         "発行日は受付日より後ではない。", "The date of issue is not after the receipt."),
+        ("issue_is_recent", Age.TOO_OLD, "document.issued_too_long_ago",
+         f"発行から{months}か月以内の書類である。",
+         f"The document was issued within {months} months before its receipt."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=facts.issued_within(months).other_than(age),
+            kinds=kinds,
+            reason=reason(reason_code),
+            citations=citations,
+        )
+        for code, age, reason_code, says_ja, says_en in rows
+    )
+
+
+def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule, ...]:
+    """A document on the list is still one: its kind has not ended, nor its own validity.
+
+    The service need not say so; a card the law has ended is no longer that card.
+    The *citations* name the list; the sources of the law are those of each kind.
+    """
+    listed = tuple(citations)
+    return (
+        Rule(
+            code="kind_is_in_its_window",
+            says_ja="受付日に本人確認に使える種類の書類である。",
+            says_en="On the day of receipt this kind of document can identify somebody.",
+            requires=facts.IN_WINDOW.one_of(True),
+            kinds=kinds,
+            reason=reason("document.not_yet_or_no_longer_accepted"),
+            citations=(*listed, *_sources(kinds)),
+            yields_to=frozenset({"kind_is_accepted"}),
+        ),
+        Rule(
+            code="document_is_unexpired",
+            says_ja="受付日に有効期限が切れていない。",
+            says_en="The document has not expired on the day of receipt.",
+            requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
+            kinds=frozenset(k for k in kinds if DOCUMENTS[k].expires),
+            reason=reason("document.expired"),
+            citations=(*listed, *_sources(kinds)),
+            yields_to=frozenset({"kind_is_in_its_window"}),
+        ),
+        Rule(
+            code="issue_is_in_its_window",
+            says_ja="本人確認に使える期間に発行された書類である。",
+            says_en="The document was issued in the period from which it can identify somebody.",
+            requires=facts.ISSUE_WINDOW.other_than(Age.TOO_OLD, Age.IN_THE_FUTURE),
+            # A kind that prints its last day is judged by that; only the others need this.
+            kinds=frozenset(
+                k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
+            ),
+            reason=reason("document.unsupported_variant"),
+            citations=(*listed, *_sources(kinds)),
+        ),
+    )
+
+
+def _sources(kinds: Kinds) -> tuple[Citation, ...]:
+    """The sources of these kinds, in the order of the catalogue, each once."""
+    found = (c for kind in DocumentKind if kind in kinds for c in DOCUMENTS[kind].citations)
+    return tuple(dict.fromkeys(c for c in found if c.confidence is not Confidence.UNSURE))

@@ -1,0 +1,97 @@
+"""What the article the project was created from says about CrowdWorks, and nothing it does not.
+
+Every rule cites the place in the article it stands on. Three of them also need
+the law: the article lists documents, and a card that the law has ended, or whose
+last day has passed, is none of those it lists. There the sources of each kind
+stand beside the article.
+"""
+
+from typing import Final
+
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import STANDARD
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.common_rules import (
+    address_is_shown,
+    field_is_masked,
+    files_are_usable,
+    is_issued_within,
+    law_of_documents,
+    original_is_photographed,
+    profile_agrees,
+)
+from idverify.policy.policy import Policy
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.capabilities import BANK_ACCOUNT_REGISTRATION, NEXT_STEPS
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.reasons import TYPO_OR_OMISSION
+from idverify.vocabulary.sources import cite
+from idverify.vocabulary.uploads import FileLimits, ImageFormat
+
+__all__ = ["CROWDWORKS_ARTICLE"]
+
+
+def _article(place: str) -> Citation:
+    return cite("CWb2", place, Confidence.ARTICLE)
+
+
+_DOCUMENTS: Final = _article("本人確認で使う5つの書類")
+_REFUSALS: Final = _article("本人確認で非承認になるケース")
+_FIVE_DAYS: Final = _article("本人確認が承認されるまで最大5営業日かかる")
+_FILES: Final = _article("本人確認画像がアップロードできない原因は何でしょうか?")
+_MASKING: Final = _article("住民票や保険証は本人確認手続きに使えますか?")
+_OPTIONAL: Final = _article("本人確認手続きは絶対に必要ですか?")
+
+_ACCEPTS: Final = (
+    *(
+        Acceptance(kinds=kinds, citations=[_DOCUMENTS])
+        for kinds in (
+            {DocumentKind.PASSPORT_JP},
+            {DocumentKind.DRIVERS_LICENSE},
+            {DocumentKind.DRIVING_RECORD_CERTIFICATE},
+            {DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD},
+            {DocumentKind.INDIVIDUAL_NUMBER_CARD},
+            {DocumentKind.JUKI_CARD_B},
+            {DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE},
+        )
+    ),
+    Acceptance(
+        kinds={DocumentKind.REGISTRY_CERTIFICATE_FULL},
+        entity=EntityKind.CORPORATION,
+        citations=[_DOCUMENTS],
+    ),
+)
+
+_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+
+CROWDWORKS_ARTICLE: Final = Policy(
+    code="crowdworks_article",
+    title_ja="クラウドワークスの本人確認(紹介記事による)",
+    title_en="Identity verification at CrowdWorks, as the article tells it",
+    citations=[_DOCUMENTS, _REFUSALS, _FIVE_DAYS, _FILES, _MASKING, _OPTIONAL],
+    accepts=_ACCEPTS,
+    requirements=(
+        *files_are_usable([_FILES]),
+        *law_of_documents(_LISTED, [_DOCUMENTS]),
+        *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
+        original_is_photographed([_REFUSALS]),
+        address_is_shown([_REFUSALS]),
+        *profile_agrees(_LISTED, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
+        *(
+            field_is_masked(DocumentKind.HEALTH_INSURANCE_CARD, field, [_MASKING])
+            for field in (
+                SensitiveField.INSURED_SYMBOL,
+                SensitiveField.INSURED_NUMBER,
+                SensitiveField.INSURER_NUMBER,
+            )
+        ),
+    ),
+    files=FileLimits(
+        formats=frozenset({ImageFormat.JPEG, ImageFormat.PNG}), max_bytes=10 * 1024 * 1024
+    ),
+    business_days=5,
+    capabilities=[BANK_ACCOUNT_REGISTRATION],
+    next_steps=NEXT_STEPS,
+    is_optional=True,
+)
+"""Seven choices for a person, one for a company, five business days."""

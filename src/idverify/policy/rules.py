@@ -1,0 +1,129 @@
+"""A rule (規則) as data: when these facts stand so, that fact must stand so."""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen, validators
+
+from idverify.calendar.period import Period
+from idverify.citations import Citation
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.knowledge import Unknown
+from idverify.vocabulary.reasons import RejectionReason
+from idverify.vocabulary.submissions import Document, Submission
+
+__all__ = ["Condition", "Fact", "Reader", "Rule", "Scope"]
+
+
+class Scope(StrEnum):
+    """What a fact is about."""
+
+    DOCUMENT = "document"
+    SUBMISSION = "submission"
+
+
+Reader = Callable[[Document, Submission, date], Hashable | Unknown]
+"""Reads one fact of a document, in its submission, on the day of receipt."""
+
+
+@frozen(kw_only=True)
+class Fact:
+    """A question about a submission with finitely many answers, or none yet (`UNKNOWN`).
+
+    Two facts are equal when they ask the same: `name` says what, `setting` with
+    which parameters (three months, or six).
+    """
+
+    name: str
+    asks_ja: str = field(eq=False)
+    asks_en: str = field(eq=False)
+    values: tuple[Hashable, ...] = field(converter=tuple[Hashable, ...])
+    """Every possible answer."""
+    read: Reader = field(eq=False, repr=False)
+    scope: Scope = Scope.DOCUMENT
+    setting: Hashable = None
+    at_the_door: bool = field(default=False, eq=False)
+    """Known as soon as the files arrive; no reviewer has to look."""
+    effort: int = field(default=1, eq=False)
+    """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
+
+    def one_of(self, *values: Hashable) -> "Condition":
+        """Return the condition that the answer is one of *values*."""
+        return Condition(fact=self, values=frozenset(values))
+
+    def other_than(self, *values: Hashable) -> "Condition":
+        """Return the condition that the answer is none of *values*."""
+        return Condition(fact=self, values=frozenset(self.values) - frozenset(values))
+
+
+@frozen(kw_only=True)
+class Condition:
+    """That a fact has one of these answers."""
+
+    fact: Fact
+    values: frozenset[Hashable] = field(validator=validators.min_len(1))
+
+    @values.validator
+    def _are_answers(self, _: object, values: frozenset[Hashable]) -> None:
+        if strange := values - frozenset(self.fact.values):
+            raise ValueError(f"{self.fact.name} never answers {sorted(map(str, strange))}")
+
+
+ALWAYS: Final = Period()
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A statement of what holds, with the reason given when it does not.
+
+    The rule holds of a document (or of the whole submission) if one of the
+    conditions in `when` does not apply, or if `requires` does.
+    """
+
+    code: str
+    """Stable name: what holds, as in `original_is_photographed`."""
+    says_ja: str
+    says_en: str
+    requires: Condition
+    when: tuple[Condition, ...] = field(default=(), converter=tuple[Condition, ...])
+    kinds: frozenset[DocumentKind] | None = None
+    """The kinds of document it speaks of; `None`: all."""
+    reason: RejectionReason
+    citations: tuple[Citation, ...] = field(
+        converter=tuple[Citation, ...], validator=validators.min_len(1)
+    )
+    period: Period = ALWAYS
+    """The days of receipt on which it is in force."""
+    blocks: bool = True
+    """False: the finding is a note to the reviewer and refuses nobody."""
+    yields_to: frozenset[str] = frozenset()
+    """Codes of rules whose finding already tells the applicant the cause of this one."""
+    purges: bool = False
+    """What it finds must not be kept: the picture is to be destroyed."""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions, the required one last."""
+        return (*self.when, self.requires)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts the rule reads, each once."""
+        return tuple(dict.fromkeys(c.fact for c in self.conditions))
+
+    @property
+    def scope(self) -> Scope:
+        """Whether it is asked of each document, or once of the submission."""
+        of_document = any(f.scope is Scope.DOCUMENT for f in self.facts)
+        return Scope.DOCUMENT if of_document else Scope.SUBMISSION
+
+    @property
+    def is_known_at_the_door(self) -> bool:
+        """Whether it can be judged before any reviewer has looked."""
+        return all(f.at_the_door for f in self.facts)
+
+    def speaks_of(self, kind: DocumentKind) -> bool:
+        """Whether the rule is about documents of this kind."""
+        return self.kinds is None or kind in self.kinds

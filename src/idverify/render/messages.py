@@ -1,0 +1,203 @@
+"""What people are told, in plain polite Japanese or English; a service may write its own.
+
+No personal data beyond the addressee's name, and never an internal note: a
+message is made from codes, days and the policy only.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from idverify.lifecycle.effects import Notice, Notify
+from idverify.policy.policy import Policy
+from idverify.ports import Message
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.reasons import REASONS, RejectionReason
+
+__all__ = ["compose", "long_date"]
+
+_WEEKDAYS_JA: Final = "月火水木金土日"
+
+
+def long_date(day: date, language: Language) -> str:
+    """Write a day as people do, with its weekday; never by the machine's locale.
+
+    >>> long_date(date(2026, 11, 23), Language.JA), long_date(date(2026, 11, 23), Language.EN)
+    ('2026年11月23日(月)', 'Monday, 23 November 2026')
+    """
+    if language is Language.JA:
+        return f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS_JA[day.weekday()]})"
+    return f"{_WEEKDAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+_WEEKDAYS_EN: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_MONTHS_EN: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+#: Subject and first paragraph of each notice; `{due}` is the last day for a decision.
+_TEXTS: Final = {
+    (Notice.RECEIVED, Language.JA): (
+        "本人確認書類を受け付けました",
+        (
+            "本人確認書類をご提出いただき、ありがとうございます。\n"
+            "{due}までに審査の結果をお知らせします。"
+        ),
+    ),
+    (Notice.RECEIVED, Language.EN): (
+        "We have received your documents",
+        (
+            "Thank you for sending your identity documents.\n"
+            "We will tell you the result by {due}."
+        ),
+    ),
+    (Notice.APPROVED, Language.JA): (
+        "本人確認が完了しました",
+        "審査の結果、本人確認書類を承認しました。",
+    ),
+    (Notice.APPROVED, Language.EN): (
+        "Your identity has been verified",
+        "We have reviewed and approved your identity documents.",
+    ),
+    (Notice.REJECTED, Language.JA): (
+        "本人確認書類を承認できませんでした",
+        (
+            "審査の結果、今回の本人確認書類は承認できませんでした。\n"
+            "次の点を直して、もう一度ご提出ください。"
+        ),
+    ),
+    (Notice.REJECTED, Language.EN): (
+        "We could not approve your documents",
+        (
+            "We have reviewed your identity documents and could not approve them this time.\n"
+            "Please mend the following and submit them again."
+        ),
+    ),
+    (Notice.REFUSED, Language.JA): (
+        "本人確認の審査結果のお知らせ",
+        (
+            "審査の結果、本人確認を承認しないことに決定しました。再提出はお受けできません。\n"
+            "理由は次のとおりです。"
+        ),
+    ),
+    (Notice.REFUSED, Language.EN): (
+        "The result of your identity verification",
+        (
+            "We have decided not to approve your identity verification; "
+            "documents cannot be submitted again.\n"
+            "The reasons are these."
+        ),
+    ),
+    (Notice.INCOMPLETE_AGAIN, Language.JA): (
+        "本人確認が「未完了」に戻りました",
+        (
+            "登録情報の変更などにより、本人確認の状態が「未完了」に戻りました。\n"
+            "お手数ですが、現在の登録情報と一致する書類をもう一度ご提出ください。"
+        ),
+    ),
+    (Notice.INCOMPLETE_AGAIN, Language.EN): (
+        "Your verification is incomplete again",
+        (
+            "Because your profile was changed, or the verification has run out, "
+            "your status is incomplete (未完了) again.\n"
+            "Please submit documents that agree with your profile as it is now."
+        ),
+    ),
+    (Notice.WITHDRAWN, Language.JA): (
+        "本人確認書類の提出を取り下げました",
+        "お申し出により、審査中の提出を取り下げました。いつでも改めてご提出いただけます。",
+    ),
+    (Notice.WITHDRAWN, Language.EN): (
+        "Your submission was withdrawn",
+        "As you asked, your pending submission was withdrawn. You may submit again at any time.",
+    ),
+    (Notice.OVERDUE, Language.JA): (
+        "【要対応】審査期限を過ぎた案件があります",
+        (
+            "案件 {case_id} は審査期限({due})を過ぎましたが、まだ判断されていません。\n"
+            "至急、審査してください。期限が過ぎても自動で承認されることはありません。"
+        ),
+    ),
+    (Notice.OVERDUE, Language.EN): (
+        "[Action needed] A review is overdue",
+        (
+            "Case {case_id} was to be decided by {due} and is still undecided.\n"
+            "Please review it now. Time alone never approves a case."
+        ),
+    ),
+    (Notice.REDACTED, Language.JA): (
+        "本人確認の個人情報を削除しました",
+        "本人確認のためにお預かりした個人情報と画像をすべて削除しました。",
+    ),
+    (Notice.REDACTED, Language.EN): (
+        "Your personal data have been deleted",
+        "All personal data and pictures kept for your identity verification have been deleted.",
+    ),
+}  # fmt: skip
+
+_NEXT_STEPS: Final = {
+    Language.JA: "次のことができるようになりました。",
+    Language.EN: "You can now take these steps.",
+}
+
+
+def compose(
+    notify: Notify,
+    policy: Policy,
+    *,
+    name: str = "",
+    case_id: str = "",
+    language: Language = Language.JA,
+) -> Message:
+    """Write the message of a notification.
+
+    Args:
+        notify: What it is about, with reasons and day where it has them.
+        policy: Whose reasons and next steps are told.
+        name: The addressee, for the salutation; empty for operators.
+        case_id: Named to operators only.
+        language: Japanese or English.
+    """
+    subject, opening = _TEXTS[notify.notice, language]
+    due = long_date(notify.due_on, language) if notify.due_on else ""
+    paragraphs = [_salutation(name, language), opening.format(due=due, case_id=case_id)]
+    paragraphs.extend(_reasons(notify.reasons, policy, language))
+    if notify.notice is Notice.APPROVED:
+        paragraphs.extend(_next_steps(policy, language))
+    return Message(subject=subject, body="\n\n".join(filter(None, paragraphs)) + "\n")
+
+
+def _salutation(name: str, language: Language) -> str:
+    if not name:
+        return ""
+    # A line break in a name would let it speak for us.
+    line = " ".join(name.split())
+    return f"{line} 様" if language is Language.JA else f"Dear {line},"
+
+
+def _reasons(codes: tuple[str, ...], policy: Policy, language: Language) -> Iterator[str]:
+    known = {**REASONS, **{rule.reason.code: rule.reason for rule in policy.rules}}
+    for number, code in enumerate(codes, start=1):
+        label, remedy = _words(known.get(code, REASONS["other"]), language)
+        yield f"{number}. {label}\n   {remedy}"
+
+
+def _words(reason: RejectionReason, language: Language) -> tuple[str, str]:
+    if language is Language.JA:
+        return reason.label_ja, reason.remedy_ja
+    return reason.label_en, reason.remedy_en
+
+
+def _next_steps(policy: Policy, language: Language) -> Iterator[str]:
+    if policy.next_steps:
+        yield _NEXT_STEPS[language]
+    for step in policy.next_steps:
+        is_ja = language is Language.JA
+        title, details = (
+            (step.title_ja, step.details_ja) if is_ja else (step.title_en, step.details_en)
+        )
+        mark = "・" if is_ja else "- "
+        yield "\n".join([f"□ {title}", *(f"   {mark}{detail}" for detail in details)])

@@ -1,0 +1,226 @@
+"""Who asks to be verified (申請者): a person or a company, as registered with the service."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from attrs import Attribute, field, frozen
+
+from idverify.errors import InvalidValue
+from idverify.vocabulary.personal import shape
+
+__all__ = [
+    "Address",
+    "Applicant",
+    "Corporation",
+    "EntityKind",
+    "IdentityField",
+    "Individual",
+    "as_fields",
+    "corporate_number_check_digit",
+]
+
+#: No name, address or reading in Japan comes near this; what does is an accident or an attack.
+MAX_CHARACTERS: Final = 1_000
+
+
+class EntityKind(StrEnum):
+    """Which of the two kinds of applicant: 個人 or 法人."""
+
+    INDIVIDUAL = "individual"
+    CORPORATION = "corporation"
+
+
+class IdentityField(StrEnum):
+    """What of a profile (登録情報) a verification vouches for, and is void without."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    BIRTH_DATE = "birth_date"
+    ENTITY_KIND = "entity_kind"
+    CORPORATE_NUMBER = "corporate_number"
+    REPRESENTATIVE = "representative"
+
+
+def as_fields(fields: Iterable[IdentityField]) -> frozenset[IdentityField]:
+    """Convert to a set of fields; a converter that type checkers understand."""
+    return frozenset(fields)
+
+
+def _text(*, optional: bool = False) -> Callable[[Any, "Attribute[str]", str], None]:
+    """Accept a text of bounded length that can be stored as UTF-8."""
+
+    def check(_: object, attribute: "Attribute[str]", value: str) -> None:
+        if not isinstance(value, str):
+            raise InvalidValue(f"{attribute.name} must be text, not {type(value).__name__}")
+        if not optional and not value.strip():
+            raise InvalidValue(f"{attribute.name} is empty: enter it as on the document")
+        if len(value) > MAX_CHARACTERS:
+            raise InvalidValue(
+                f"{attribute.name} has {len(value)} characters; at most {MAX_CHARACTERS} are kept"
+            )
+        if any(unicodedata.category(c) in {"Cs", "Cc"} for c in value):
+            raise InvalidValue(f"{attribute.name} contains control characters or half a character")
+
+    return check
+
+
+@frozen
+class Address:
+    """An address (住所) exactly as it was typed; its parts are read from it, never stored apart.
+
+    `prefecture`, `municipality` and `rest` are a plain split by the written words
+    and may be empty; comparing addresses is the business of `idverify.matching`.
+
+    >>> home = Address("東京都千代田区千代田1-1", postal_code="100-0001")
+    >>> home.prefecture, home.municipality, home.rest
+    ('東京都', '千代田区', '千代田1-1')
+    >>> home
+    Address(text=<13 characters>, postal_code=<8 characters>)
+    """
+
+    text: str = field(validator=_text(), repr=shape)
+    postal_code: str = field(default="", validator=_text(optional=True), repr=shape)
+
+    @property
+    def prefecture(self) -> str:
+        """The prefecture (都道府県) the text begins with, or an empty string."""
+        return self._split()[0]
+
+    @property
+    def municipality(self) -> str:
+        """City with ward, county with town or village, or a ward of Tokyo (市区町村)."""
+        return self._split()[1]
+
+    @property
+    def rest(self) -> str:
+        """Town, lot and building: what follows the municipality."""
+        return self._split()[2]
+
+    def _split(self) -> tuple[str, str, str]:
+        text = self.text.strip()
+        prefecture = _PREFECTURE.match(text)
+        after = text[prefecture.end() :] if prefecture else text
+        municipality = _MUNICIPALITY.match(after)
+        found = municipality.group() if municipality else ""
+        return prefecture.group() if prefecture else "", found, after[len(found) :]
+
+
+_PREFECTURE: Final = re.compile(r"東京都|北海道|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島|\w{2})県")
+# The listed names contain 市, 町, 村 or 郡 inside themselves and would be cut short.
+_CITY: Final = (
+    r"(?:四日市|廿日市|野々市|八日市場|市川|市原|町田|大町|十日町|村山|村上|東村山|武蔵村山|羽村|田村"
+    r"|大村|郡山|郡上|大和郡山|蒲郡|小郡|\w{1,6}?)"
+)
+_MUNICIPALITY: Final = re.compile(
+    rf"{_CITY}市(?:\w{{1,5}}?区)?|\w{{1,5}}?郡\w{{1,6}}?[町村]|\w{{1,4}}?区|\w{{1,5}}?[町村]"
+)
+
+
+@frozen(kw_only=True)
+class Individual:
+    """A natural person (個人) as registered: what a document will be compared with.
+
+    >>> Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
+    ...            birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    Individual(kanji_name=<5 characters>, kana_name=<7 characters>, latin_name=None,
+               birth_date=<a date>, address=Address(text=<13 characters>,
+               postal_code=<0 characters>))
+    """
+
+    kanji_name: str = field(validator=_text(), repr=shape)
+    """Family and given name in the script of the document (氏名)."""
+    kana_name: str = field(validator=_text(), repr=shape)
+    """Its reading (フリガナ)."""
+    latin_name: str | None = field(default=None, repr=shape)
+    """As in a passport, where the service asks for it."""
+    birth_date: date = field(repr=shape)
+    address: Address
+
+    @property
+    def entity_kind(self) -> EntityKind:
+        """個人."""
+        return EntityKind.INDIVIDUAL
+
+    @property
+    def name(self) -> str:
+        """The name that must stand on the document."""
+        return self.kanji_name
+
+    @latin_name.validator
+    def _latin_is_text(self, attribute: "Attribute[str]", value: str | None) -> None:
+        if value is not None:
+            _text()(self, attribute, value)
+
+    @birth_date.validator
+    def _birth_date_is_a_day(self, attribute: "Attribute[date]", value: date) -> None:
+        # `type`, not isinstance: a datetime is a date to isinstance, and a moment is no birthday.
+        if type(value) is not date:
+            raise InvalidValue(f"{attribute.name} must be a date, not {type(value).__name__}")
+
+
+def corporate_number_check_digit(base: str) -> int:
+    """Return the first digit (検査用数字) of the corporate number whose other twelve are *base*.
+
+    From the right, digits weigh 1 and 2 in turn; the check digit is 9 minus the
+    sum modulo 9 (法人番号の指定等に関する省令 第2条).
+
+    >>> corporate_number_check_digit("700110005901")
+    8
+    """
+    total = sum(int(d) * (1 + i % 2) for i, d in enumerate(reversed(base)))
+    return 9 - total % 9
+
+
+@frozen(kw_only=True)
+class Corporation:
+    """A company (法人) as registered with the service.
+
+    >>> company = Corporation(
+    ...     registered_name="見本商事株式会社", corporate_number="8700110005901",
+    ...     head_office=Address("東京都千代田区千代田1-1"), representative="見本 太郎")
+    >>> company.name == "見本商事株式会社"
+    True
+    """
+
+    registered_name: str = field(validator=_text(), repr=shape)
+    """商号, with its legal form."""
+    corporate_number: str = field(repr=shape)
+    """法人番号: thirteen digits, the first of which checks the others."""
+    head_office: Address
+    """本店所在地."""
+    representative: str = field(validator=_text(), repr=shape)
+    """代表者氏名."""
+
+    @property
+    def entity_kind(self) -> EntityKind:
+        """法人."""
+        return EntityKind.CORPORATION
+
+    @property
+    def name(self) -> str:
+        """The name that must stand on the document."""
+        return self.registered_name
+
+    @property
+    def address(self) -> Address:
+        """The address that must stand on the document: the head office."""
+        return self.head_office
+
+    @corporate_number.validator
+    def _digits_check(self, attribute: "Attribute[str]", value: str) -> None:
+        if not re.fullmatch(r"[1-9][0-9]{12}", value):
+            raise InvalidValue(
+                f"{attribute.name} must be 13 ASCII digits, the first not 0; "
+                f"this has {len(value)} characters"
+            )
+        if int(value[0]) != corporate_number_check_digit(value[1:]):
+            raise InvalidValue(f"{attribute.name} has a wrong check digit: look for a typing slip")
+
+
+Applicant = Individual | Corporation
+"""申請者: whoever asks to be verified."""

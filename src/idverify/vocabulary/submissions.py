@@ -1,0 +1,129 @@
+"""What an applicant hands in (提出) and what a reviewer notes of it (所見)."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from attrs import evolve, field, frozen, validators
+
+from idverify.errors import InvalidValue
+from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
+from idverify.vocabulary.knowledge import UNKNOWN, Absent, Unknown
+from idverify.vocabulary.personal import shape
+from idverify.vocabulary.uploads import Upload
+
+__all__ = ["Document", "Image", "Masking", "Medium", "Observation", "Submission"]
+
+#: More documents than any policy combines, and few enough to be looked at.
+MAX_DOCUMENTS = 8
+
+
+class Medium(StrEnum):
+    """What the picture is a picture of."""
+
+    ORIGINAL = "original"
+    """The document itself (原本)."""
+    PHOTOCOPY = "photocopy"
+    """A photocopy of it (コピー)."""
+    SCREEN = "screen"
+    """A screen that shows it (画面)."""
+    EDITED = "edited"
+    """The picture was edited or merged from several (加工・結合)."""
+
+
+class Masking(StrEnum):
+    """What became of something that has to be hidden (マスキング)."""
+
+    HIDDEN = "hidden"
+    """Covered so that it cannot be recovered."""
+    VISIBLE = "visible"
+    """It can be read."""
+    REVERSIBLE = "reversible"
+    """Covered, but what is beneath can be made out."""
+    NOT_PRINTED = "not_printed"
+    """This document does not carry it."""
+
+
+@frozen(kw_only=True)
+class Observation:
+    """What a reviewer, or a machine that reads, noted of one document (所見).
+
+    Everything starts as `UNKNOWN`. A transcription is what stands on the
+    document, `ABSENT` if the document was read and does not show it.
+
+    >>> seen = Observation(medium=Medium.ORIGINAL, address=ABSENT)
+    >>> seen.address, seen.name
+    (ABSENT, UNKNOWN)
+    """
+
+    medium: Medium | Unknown = UNKNOWN
+    sides: frozenset[Side] | Unknown = UNKNOWN
+    """The sides or pages that can be seen on the pictures."""
+    name: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    """The name, or the registered name of a company, as printed."""
+    address: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    """The address, or the head office, as printed."""
+    birth_date: date | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    representative: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    issued_on: date | Absent | Unknown = UNKNOWN
+    expires_on: date | Absent | Unknown = UNKNOWN
+    """The last valid day as printed."""
+    has_bearers_page: bool | Unknown = UNKNOWN
+    """Whether a passport has the page for its bearer's address (所持人記入欄)."""
+    masking: Mapping[SensitiveField, Masking] = field(
+        # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
+        factory=dict,
+        converter=dict,
+        hash=False,
+    )
+    """What became of each field that may not be shown; a field not listed is unknown."""
+
+
+@frozen(kw_only=True)
+class Image:
+    """One picture of one side, as inspected; its bytes live in the vault."""
+
+    side: Side
+    upload: Upload
+
+
+@frozen(kw_only=True)
+class Document:
+    """One document (本人確認書類) with its pictures and what was noted of it."""
+
+    kind: DocumentKind
+    images: tuple[Image, ...] = field(default=(), converter=tuple[Image, ...])
+    observation: Observation = field(factory=Observation)
+
+
+@frozen(kw_only=True)
+class Submission:
+    """What an applicant handed in at once (提出): never changed, only replaced by another.
+
+    What reviewers learn is added by `observed`, which returns a new value with
+    the same id.
+    """
+
+    id: str = field(validator=validators.min_len(1))
+    applicant: Applicant
+    """The profile as it stood when this was handed in."""
+    documents: tuple[Document, ...] = field(converter=tuple[Document, ...])
+
+    @documents.validator
+    def _some_but_not_many(self, _: object, value: tuple[Document, ...]) -> None:
+        if not 1 <= len(value) <= MAX_DOCUMENTS:
+            raise InvalidValue(
+                f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
+            )
+
+    def observed(self, *observations: Observation) -> Self:
+        """Return this submission with one observation for each document, in their order."""
+        if len(observations) != len(self.documents):
+            raise InvalidValue(
+                f"{len(observations)} observations for {len(self.documents)} documents: "
+                "give one for each, in their order"
+            )
+        pairs = zip(self.documents, observations, strict=True)
+        return evolve(self, documents=[evolve(d, observation=o) for d, o in pairs])

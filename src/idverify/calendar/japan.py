@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from attrs import frozen
-
 from idverify.calendar import _japan_data
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.citations import Citation, Confidence
@@ -20,9 +18,10 @@ from idverify.citations import Citation, Confidence
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "NATIONAL_HOLIDAYS",
     "OFFICIAL_LIST",
     "OFFICIAL_THROUGH",
-    "NationalHolidays",
+    "gazetted_on",
     "holidays_after_promulgation",
     "is_substitute",
     "letter_by_rule",
@@ -126,13 +125,14 @@ _FIXED = {
 _MONDAYS = {(1, 2): "c", (7, 3): "m", (9, 3): "r", (10, 2): "q"}
 _EQUINOXES = {3: "v", 9: "a"}
 _ONE_DAY = timedelta(days=1)
-_SUNDAY = 6
+_FRIDAY, _SUNDAY = 4, 6
 
 
 @cache
 def promulgated_holidays() -> Mapping[date, str]:
     """Return the letter of each promulgated holiday by its day.
 
+    >>> from datetime import date
     >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22)]
     (1124, 'z')
     """
@@ -157,6 +157,19 @@ def holidays_after_promulgation() -> Mapping[date, str]:
         "JP", years=range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
     )
     return {day: letter_by_rule(day, expected) for day in sorted(expected)}
+
+
+def gazetted_on(year: int) -> date:
+    """Return the day on which the holidays of *year* become official (暦要項の官報掲載).
+
+    The almanac with the equinoxes is gazetted on 1 February of the year before, or on the
+    first Monday of that February if the day rests.
+
+    >>> gazetted_on(2027), gazetted_on(2028)
+    (datetime.date(2026, 2, 2), datetime.date(2027, 2, 1))
+    """
+    first = date(year - 1, 2, 1)
+    return first + timedelta(days=(7 - first.weekday()) % 7 if first.weekday() > _FRIDAY else 0)
 
 
 def is_substitute(day: date, holidays: Container[date]) -> bool:
@@ -196,13 +209,10 @@ def _letters(day: date) -> Mapping[date, str]:
     return promulgated_holidays() if day <= OFFICIAL_THROUGH else holidays_after_promulgation()
 
 
-@frozen
-class NationalHolidays:
-    """The days that rest under the Holidays Act and the special Acts beside it.
+class _NationalHolidays:
+    """The days that rest under the Holidays Act and the special Acts beside it."""
 
-    >>> NationalHolidays().closure_on(date(2019, 4, 30)).name_en
-    "citizens' holiday"
-    """
+    __slots__ = ()
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the holidays from *first* to *last*, both included, as ordinals."""
@@ -225,3 +235,10 @@ class NationalHolidays:
         sure = Confidence.CONFIRMED if day <= OFFICIAL_THROUGH else Confidence.DERIVED
         source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
         return Closure(day, name_ja, name_en, source, kind=kind)
+
+    def __reduce__(self) -> str:
+        return "NATIONAL_HOLIDAYS"
+
+
+#: 国民の祝日, 振替休日 and 国民の休日.
+NATIONAL_HOLIDAYS: Final = _NationalHolidays()

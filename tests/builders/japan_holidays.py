@@ -1,6 +1,6 @@
 """Writes `src/idverify/calendar/_japan_data.py` from the official list.
 
-    python tests/builders/build_japan_holidays.py
+    python tests/builders/japan_holidays.py
 
 Source: `tests/data/jp_holidays.csv` (its origin stands in tests/data/README.md). Run it
 when the Cabinet Office has published another year, set OFFICIAL_THROUGH to the last day
@@ -52,9 +52,9 @@ SINGLE_DAYS = {
     date(2019, 10, 22): "C",
 }
 
-HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH}: written by a builder, not by hand.
+HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH}: not written by hand.
 
-Builder: tests/builders/build_japan_holidays.py. Source: the Cabinet Office's list of
+Builder: tests/builders/japan_holidays.py. Source: the Cabinet Office's list of
 holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57 days).
 """
 

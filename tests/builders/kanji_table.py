@@ -174,8 +174,10 @@ def add_foreign_rows(sources: Sources, table: Table) -> None:
                     continue
                 if not used_in_japan:
                     rows.append((base, code))
-                elif code == "s":
+                elif code == "s" and base in sources.jis0208 | sources.names:
                     rows.append((base, "a"))
+                elif code == "s" and base not in table:
+                    table[base] = [(base_of(written), "s")]
         if not rows:
             del table[written]
 

@@ -28,6 +28,7 @@ POSTAL: Final = re.compile(
     r"\s*(?:日本国?[\s,、]*)?〒?\s*(?:[0-9]{3}-?[0-9]{4}(?![0-9-]))?\s*(?:日本国?[\s,、]+)?"
 )
 GAP: Final = re.compile(r"[\s,、，]+")
+APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
     f"(?P<street>.*(?:上る|下る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
 )
@@ -115,16 +116,20 @@ def read_address(text: str) -> Address:
 
 
 def compact(text: str) -> tuple[str, frozenset[int]]:
-    """Fold width and dashes, drop postal code and spaces; say where the spaces were."""
-    plain = unicodedata.normalize("NFKC", DROPPED.sub("", text))
-    plain = DASH.sub("-", plain)
+    """Fold width and dashes, drop postal code and spaces; say where the spaces were.
+
+    A space between two digits stays: it is all that keeps 1 and 301 apart.
+    """
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
     found = POSTAL.match(plain)
-    parts = GAP.split(plain[found.end() if found else 0 :].strip())
-    gaps, at = [], 0
-    for part in parts[:-1]:
-        at += len(part)
+    parts = APART.sub(" \ue000 ", plain[found.end() if found else 0 :].strip())
+    gaps, at, words = [], 0, []
+    for part in GAP.split(parts):
+        word = " " if part == "\ue000" else part
+        words.append(word)
+        at += len(word)
         gaps.append(at)
-    return "".join(parts), frozenset(gaps)
+    return "".join(words), frozenset(gaps[:-1])
 
 
 def find_prefecture(folded: str) -> tuple[str, int]:

@@ -31,6 +31,8 @@ JIS_PAIRS = (
 )
 #: Well known in surnames and place names, in no table above: base first.
 WELL_KNOWN = "磯礒 藪籔 鶴靍 松枩 杉杦 讃讚 喜㐂"
+#: Register variants that are other names in everyday use: 苅谷 is not 刈谷.
+DENIED = set("苅栢涌宍吊娼")
 
 Pairs = list[tuple[str, str]]
 Table = dict[str, list[tuple[str, str]]]
@@ -120,7 +122,7 @@ def register_rows(sources: Sources, table: Table) -> Table:
         return (above - {character}) or {character}
 
     found: Table = {}
-    for variant in parents:
+    for variant in sorted(set(parents) - DENIED):
         typed = variant in sources.jis or variant == "𠮷"
         if not typed or variant in sources.names or variant in table or plain(variant) != variant:
             continue
@@ -172,8 +174,10 @@ def add_foreign_rows(sources: Sources, table: Table) -> None:
                     continue
                 if not used_in_japan:
                     rows.append((base, code))
-                elif code == "s":
+                elif code == "s" and base in sources.jis0208 | sources.names:
                     rows.append((base, "a"))
+                elif code == "s" and base not in table:
+                    table[base] = [(base_of(written), "s")]
         if not rows:
             del table[written]
 

@@ -232,6 +232,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         ),
         Kind.TRANSPOSED: wrong("文字の順序", "The order of characters"),
         Kind.SCRIPT: wrong("文字種（ひらがな・カタカナ・漢字）", "The script"),
+        Kind.LENGTH: wrong("長音・促音（のばす音・つまる音）", "The length of a sound"),
         Kind.PREFECTURE_DIFFERS: wrong("都道府県", "The prefecture"),
         Kind.MUNICIPALITY_DIFFERS: wrong("市区町村", "The municipality"),
         Kind.TOWN_DIFFERS: wrong("町名", "The town"),

@@ -13,7 +13,7 @@ from typing import Final
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
-from idverify.matching.slips import refuse
+from idverify.matching.slips import refuse, trim
 from idverify.matching.text import (
     DROPPED,
     LIMIT,
@@ -166,7 +166,18 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
     """Name what is wrong, absent or too many."""
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, " ".join(typed), " ".join(printed))]
-    return refuse("".join(typed), "".join(printed))
+    one, other = "".join(typed), "".join(printed)
+    if differs_in_length(*sorted((one, other), key=len)):
+        return [differ(Kind.LENGTH, one, other)]
+    return refuse(one, other)
+
+
+def differs_in_length(short: str, long: str) -> bool:
+    """Whether the longer reading has one more long vowel or つまる音 and is otherwise the same."""
+    at, _ = trim(short, long)
+    if short != long[:at] + long[at + 1 :]:
+        return False
+    return long[at] in "ツー" or (long[at] in "アイウエオ" and long[at - 1 : at] in VOWELS and at > 0)
 
 
 def is_kana(text: str) -> bool:

@@ -18,7 +18,7 @@ from idverify.matching.rules import KANJI_RULES, differ
 __all__ = ["folding", "relate", "variants"]
 
 #: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
-DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕")
+DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
 
 
 @cache

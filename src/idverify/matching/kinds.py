@@ -97,6 +97,7 @@ class Kind(StrEnum):
     EXTRA = auto()
     TRANSPOSED = auto()
     SCRIPT = auto()
+    LENGTH = auto()
     PREFECTURE_DIFFERS = auto()
     MUNICIPALITY_DIFFERS = auto()
     TOWN_DIFFERS = auto()
@@ -145,6 +146,7 @@ STANDINGS = {
             Kind.EXTRA,
             Kind.TRANSPOSED,
             Kind.SCRIPT,
+            Kind.LENGTH,
             Kind.PREFECTURE_DIFFERS,
             Kind.MUNICIPALITY_DIFFERS,
             Kind.TOWN_DIFFERS,

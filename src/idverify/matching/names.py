@@ -77,10 +77,21 @@ def compare_registered(declared: str, on_document: str) -> Comparison:
     typed = list(readings(declared))
     printed = list(readings(on_document))
     for reading in printed:
-        found = matched(typed[0], reading)
+        if is_latin(typed[0].text) and is_latin(reading.text):
+            found = latin(typed[0], reading)
+        else:
+            found = matched(typed[0], reading)
         if found is not None:
             return conclude(found + beside(typed[1:], printed))
     return conclude(refusal(typed[0], printed[0]))
+
+
+def latin(typed: Reading, printed: Reading) -> list[Difference] | None:
+    """Compare two Latin names that stand beside others."""
+    found = compare_latin(typed.text, printed.text)
+    if not found.agrees:
+        return None
+    return [*found.differences, *surroundings(typed, printed)]
 
 
 def beside(typed: Sequence[Reading], printed: Sequence[Reading]) -> list[Difference]:

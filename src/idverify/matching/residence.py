@@ -6,6 +6,7 @@ be absent on either side; municipality, ward, town and every number may not. The
 relation is symmetric; `side` says who leaves something out.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,7 +41,13 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     typed, printed = read_address(declared), read_address(on_document)
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
+    if ELSEWHERE <= {difference.kind for difference in found}:
+        found.append(differ(Kind.UNRELATED, declared, on_document))
     return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
+
+
+#: Another town in another municipality is another address, not a slip.
+ELSEWHERE: Final = {Kind.MUNICIPALITY_DIFFERS, Kind.TOWN_DIFFERS}
 
 
 def areas(typed: Address, printed: Address) -> Iterator[Difference]:
@@ -122,6 +129,8 @@ def towns(typed: Address, printed: Address) -> Iterator[Difference]:
     if same_town(one, other):
         if typed.town != printed.town:
             yield differ(town_notation(*pieces), *pieces)
+    elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
+        yield differ(Kind.UNIT_DIFFERS, *pieces)
     elif is_within(one, other):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
     elif is_within(other, one):
@@ -136,6 +145,9 @@ def town_notation(one: str, other: str) -> Kind:
         return Kind.AZA_WORD
     return Kind.PLACE_KANA
 
+
+#: 丁 typed as 町, which makes the block a part of the town's name.
+MISREAD_CHOME: Final = re.compile("[0-9]+町目$")
 
 #: Units that say the same of a number.
 SAME_UNIT: Final = {"番地": "番", "丁": "丁目", "番町": "丁目", "番地割": "地割"}

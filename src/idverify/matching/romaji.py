@@ -220,12 +220,17 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
     shared = [word for word in printed if word in typed]
     if len(shared) == 1 and typed[0] == printed[0] and len(typed) > 2:
         return [differ(Kind.UNRELATED, " ".join(typed), " ".join(printed))]
-    best = (
-        min(
-            (refuse("".join(words), "".join(printed)) for words in rotations(typed)),
-            key=lambda found: found[0].kind is Kind.UNRELATED,
-        )
-        if typed
-        else [differ(Kind.UNREADABLE)]
+    if not typed:
+        return [differ(Kind.UNREADABLE, "", " ".join(printed), Side.DECLARED)]
+    found = min(
+        (refuse("".join(words), "".join(printed)) for words in rotations(typed)),
+        key=lambda slips: slips[0].kind is Kind.UNRELATED,
     )
-    return best
+    if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
+        return [differ(Kind.SUBSTITUTED, " ".join(typed), " ".join(printed))]
+    return found
+
+
+def is_cut_off(typed: Sequence[str], printed: Sequence[str]) -> bool:
+    """Whether a word was left unfinished, rather than one of its letters left out."""
+    return any(one != other and other.startswith(one) for one in typed for other in printed)

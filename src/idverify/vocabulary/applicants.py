@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import Attribute, field, frozen, validators
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue
 from idverify.vocabulary._checks import is_text
 from idverify.vocabulary.personal import shape

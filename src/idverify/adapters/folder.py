@@ -47,6 +47,8 @@ def read_application(dossier_file: Path, limits: FileLimits) -> Application:
 
 def _read(file: Path, path: str) -> bytes:
     try:
+        if not file.is_file():  # a pipe, for one, would keep us waiting for ever
+            raise DataError(path, "there is no such file")
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
             raise DataError(path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")

@@ -209,4 +209,6 @@ class SqliteVault(_Database):
 
     def _empty_journal(self) -> None:
         """Remove old pages from the write-ahead log, where deleted bytes would live on."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(is_busy, *_)] = self._all("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise sqlite3.OperationalError("deleted bytes are still in the journal: try again")

@@ -133,6 +133,12 @@ def _submit(
         holds=policy.max_attempts is None or case.attempts < policy.max_attempts,
         because=f"all {policy.max_attempts} attempts are used up",
     )
+    _require(
+        case,
+        Submitted,
+        holds=command.submission.id != case.submission_id,
+        because="the id of the submission is that of an earlier one; give each its own",
+    )
     deadline = clock.deadline(now)
     door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
     if door.verdict is Verdict.REJECTED:

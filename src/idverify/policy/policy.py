@@ -25,6 +25,9 @@ __all__ = ["Policy"]
 #: so a few thousand serve millions, and memory stays bounded.
 MAX_REMEMBERED: Final = 8192
 
+#: Plans remembered: applicants choose the kinds, and some of them at random.
+MAX_COMBINATIONS: Final = 1024
+
 Kinds = tuple[DocumentKind, ...]
 
 
@@ -197,6 +200,8 @@ class Policy:
         kinds = tuple([document.kind for document in documents])
         plan = policy._plans.get(kinds)  # noqa: SLF001 - another value of this class
         if plan is None:
+            if len(policy._plans) >= MAX_COMBINATIONS:  # noqa: SLF001 - another value of this class
+                policy._plans.clear()  # noqa: SLF001 - the same
             plan = policy._plans[kinds] = _Plan(policy.rules, kinds)  # noqa: SLF001 - the same
         return plan.judge(
             tuple([read(documents[i], submission, received_on) for read, i in plan.readers])

@@ -78,7 +78,7 @@ class Sources:
         """Unihan kTraditionalVariant."""
         found = defaultdict(list)
         for simple, value in self.query("select UCS, value from unihan_each_kTraditionalVariant"):
-            found[simple].append(chr(int(value[2:], 16)) if value[:2] == "U+" else value)
+            found[simple].append(chr(int(value, 0)) if value[:2] == "U+" else value)
         return found
 
     def residence_card(self) -> dict[str, list[str]]:

@@ -7,7 +7,6 @@ separators between them, or by the end of the text. Digits are never divided ane
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Final
 
 from attrs import field, frozen
@@ -43,6 +42,8 @@ LOT: Final = re.compile(
 )
 #: What can only stand before the last number: it shows that a 号 before it was no lot's end.
 HIGHER: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
+#: A number of so many digits is no part of a town's name.
+LONG: Final = 3
 CONTINUES: Final = re.compile("[条線丁番号地町区の]")
 ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
@@ -164,7 +165,9 @@ def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
     if first is None:
         return len(folded)
     start = first.start()
-    return start - 1 if folded.startswith("第", start - 1) and LOT.match(folded, start - 1) else start
+    return (
+        start - 1 if folded.startswith("第", start - 1) and LOT.match(folded, start - 1) else start
+    )
 
 
 def is_loose(found: re.Match[str], folded: str) -> bool:
@@ -186,10 +189,9 @@ def begins_lot(
     if not found[0].isdecimal() or CONTINUES.match(folded, end):
         return False
     following = plain[end]
-    return (
-        end in gaps
-        or not "\u3041" <= following <= "\u3096"
-        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) > 2)
+    return end in gaps or (
+        not "\u3041" <= following <= "\u3096"
+        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) >= LONG)
     )
 
 

@@ -34,10 +34,14 @@ def missing(what_ja: str, what_en: str) -> Explanation:
         f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
         f'The profile lacks {what_en} (document: "{{document}}"). Add it as the document shows it.',
         (
-            f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
-            "記載のある書類を提出してください。",
-            f'The document lacks {what_en} (profile: "{{declared}}").'
-            " Submit a document that shows it.",
+            (
+                f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
+                "記載のある書類を提出してください。"
+            ),
+            (
+                f'The document lacks {what_en} (profile: "{{declared}}").'
+                " Submit a document that shows it."
+            ),
         ),
     )
 
@@ -94,7 +98,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "{declared} and {document}: residence cards print the proper form of this character.",
         ),
         Kind.HOMOGLYPH: same(
-            "「{declared}」と「{document}」は見分けのつかない別の文字です。正しい文字で登録し直してください。",
+            "「{declared}」と「{document}」は見た目が同じ別の文字です。正しい文字で登録し直してください。",
             "{declared} and {document} look the same but are different codes. Retype the character.",
         ),
         Kind.ITERATION_MARK: same(

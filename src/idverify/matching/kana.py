@@ -87,14 +87,14 @@ def plain(text: str) -> str:
 
 
 def sounds(word: str) -> str:
-    """Fold a plain word to large katakana, one spelling for each sound.
+    """Fold a plain word to katakana, one spelling for each sound; small kana stay small.
 
-    >>> sounds("しづゑ"), sounds("シヨウタ"), sounds("イヴ")
-    ('シズエ', 'シヨウタ', 'イブ')
+    >>> sounds("しづゑ"), sounds("しょうた"), sounds("イヴ")
+    ('シズエ', 'ショウタ', 'イブ')
     """
     word = word.translate(HIRAGANA).translate(DASHES).translate(HOMOGLYPHS)
     word = V_SOUND.sub(lambda found: V_VOWEL[found[1]], word)
-    return word.translate(SMALL).translate(SAME_SOUND)
+    return word.translate(SAME_SOUND)
 
 
 def arrangements(
@@ -103,26 +103,36 @@ def arrangements(
     """The words as typed, and with family and given name exchanged."""
     yield typed, []
     swapped = [differ(Kind.NAME_ORDER, " ".join(typed), " ".join(printed))]
-    if len(typed) > 1:
-        yield (*typed[1:], typed[0]), swapped
-        yield (typed[-1], *typed[:-1]), swapped
-    elif len(printed) == 2 and len(typed) == 1:
-        cut = len(printed[1])
-        yield (typed[0][cut:], typed[0][:cut]), swapped
+    match typed, printed:
+        case (first, *middle, last), _:
+            yield (*middle, last, first), swapped
+            yield (last, first, *middle), swapped
+        case (whole,), (_, given):
+            yield (whole[len(given) :], whole[: len(given)]), swapped
+        case _:
+            pass
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two rows of sounds are the same, a long mark standing for its vowel."""
+    """Whether two rows of sounds are the same.
+
+    A long mark stands for its vowel. Small kana may be written large, by one side
+    throughout: チョヨ is not チヨョ.
+    """
     if one == other:
         return True
     if len(one) != len(other):
         return False
     before = ""
+    larger: set[bool] = set()
     for a, b in zip(one, other, strict=True):
-        if a != b and not lengthens(before, a, b):
+        large_a, large_b = a.translate(SMALL), b.translate(SMALL)
+        if large_a != large_b and not lengthens(before, large_a, large_b):
             return False
-        before = a if a != "ー" else b if b != "ー" else before
-    return True
+        if large_a == large_b and a != b:
+            larger.add(a == large_a)
+        before = large_a if a != "ー" else large_b if b != "ー" else before
+    return larger != {True, False}
 
 
 def lengthens(before: str, a: str, b: str) -> bool:
@@ -166,7 +176,7 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
     """Name what is wrong, absent or too many."""
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, " ".join(typed), " ".join(printed))]
-    one, other = "".join(typed), "".join(printed)
+    one, other = ("".join(words).translate(SMALL) for words in (typed, printed))
     if differs_in_length(*sorted((one, other), key=len)):
         return [differ(Kind.LENGTH, one, other)]
     return refuse(one, other)
@@ -177,7 +187,9 @@ def differs_in_length(short: str, long: str) -> bool:
     at, _ = trim(short, long)
     if short != long[:at] + long[at + 1 :]:
         return False
-    return long[at] in "ツー" or (long[at] in "アイウエオ" and long[at - 1 : at] in VOWELS and at > 0)
+    return long[at] in "ツー" or (
+        long[at] in "アイウエオ" and long[at - 1 : at] in VOWELS and at > 0
+    )
 
 
 def is_kana(text: str) -> bool:

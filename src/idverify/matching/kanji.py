@@ -33,8 +33,9 @@ def variants() -> dict[str, tuple[tuple[str, str], ...]]:
     table: dict[str, tuple[tuple[str, str], ...]] = {}
     for line in lzma.decompress(base64.b85decode(PACKED)).decode().split("\n"):
         source, *words = line.split(" ")
-        for base, *written in words:
-            for variant in written:
+        for word in words:
+            base = word[0]
+            for variant in word[1:]:
                 table[variant] = (*table.get(variant, ()), (base, source))
     return table
 

@@ -66,7 +66,9 @@ class Municipality:
         return self.county + self.name
 
 
-MIKATAHARA: Final = frozenset("三幸町 大原町 初生町 豊岡町 東三方町 三方原町 根洗町".split())
+MIKATAHARA: Final = frozenset(
+    ["三幸町", "大原町", "初生町", "豊岡町", "東三方町", "三方原町", "根洗町"]
+)
 HAMAMATSU: Final = date(2024, 1, 1)
 CENTRAL: Final = Successor("浜松市中央区")
 

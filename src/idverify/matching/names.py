@@ -31,6 +31,8 @@ LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚ
 #: Katakana that no eye can tell from the kanji beside it.
 HOMOGLYPHS: Final = dict(zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True))
 ITERATION: Final = "々〻"
+#: In a name this short, written in one word, exchanged names look like exchanged characters.
+EXCHANGEABLE: Final = 3
 DISPUTED_KANA: Final = frozenset("ノの之乃")
 
 
@@ -185,12 +187,15 @@ def arrangements(
     """The declared words as typed, and with family and given name exchanged."""
     yield typed.words, []
     swapped = [differ(Kind.NAME_ORDER, typed.text, printed.text)]
-    if len(typed.words) == 2:
-        if len(printed.words) > 1 or len(typed.glyphs) > 2:
-            yield typed.words[::-1], swapped
-    elif len(typed.words) == 1 and len(printed.words) == 2 and len(typed.glyphs) > 2:
-        cut = len(printed.words[1])
-        yield (typed.glyphs[cut:], typed.glyphs[:cut]), swapped
+    match typed.words, printed.words:
+        case (family, given), (_, _, *_):
+            yield (given, family), swapped
+        case (family, given), _ if len(typed.glyphs) >= EXCHANGEABLE:
+            yield (given, family), swapped
+        case (whole,), (_, given) if len(whole) >= EXCHANGEABLE:
+            yield (whole[len(given) :], whole[: len(given)]), swapped
+        case _:
+            pass
 
 
 def surroundings(typed: Reading, printed: Reading) -> list[Difference]:
@@ -246,16 +251,19 @@ def between(one: Glyph, other: Glyph) -> Difference:
         return layout(one, other)
     if (related := relate(one.plain, other.plain)) is not None:
         return related
-    a, b = one.plain, other.plain
+    kind = between_kana(one.plain, other.plain)
+    return differ(kind, one.raw, other.raw)
+
+
+def between_kana(a: str, b: str) -> Kind:
+    """How two characters differ that no kanji table relates."""
     if HOMOGLYPHS.get(a, a) == HOMOGLYPHS.get(b, b):
-        return differ(Kind.HOMOGLYPH, one.raw, other.raw)
+        return Kind.HOMOGLYPH
     if {a, b} == {"ヶ", "ケ"}:
-        return differ(Kind.SMALL_KE, one.raw, other.raw)
+        return Kind.SMALL_KE
     if a in DISPUTED_KANA and b in DISPUTED_KANA:
-        return differ(Kind.KANA_DISPUTED, one.raw, other.raw)
-    if katakana(a) == katakana(b):
-        return differ(Kind.SCRIPT, one.raw, other.raw)
-    return differ(Kind.SUBSTITUTED, one.raw, other.raw)
+        return Kind.KANA_DISPUTED
+    return Kind.SCRIPT if katakana(a) == katakana(b) else Kind.SUBSTITUTED
 
 
 def katakana(character: str) -> str:

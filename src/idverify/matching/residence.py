@@ -14,7 +14,7 @@ from idverify.matching.addresses import Address, Lot, read_address
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import same_town
+from idverify.matching.places import apart, same_town
 from idverify.matching.rules import differ
 from idverify.matching.slips import is_within, trim
 from idverify.matching.text import LIMIT, absent
@@ -41,7 +41,7 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     typed, printed = read_address(declared), read_address(on_document)
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
-    if ELSEWHERE <= {difference.kind for difference in found}:
+    if {difference.kind for difference in found} >= ELSEWHERE:
         found.append(differ(Kind.UNRELATED, declared, on_document))
     return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
 
@@ -126,7 +126,10 @@ def towns(typed: Address, printed: Address) -> Iterator[Difference]:
         yield differ(kind, typed.street, printed.street)
     one, other = typed.key, printed.key
     pieces = typed.town, printed.town
-    if same_town(one, other):
+    names = {place.name for place in typed.municipalities}
+    if any(apart(name, *pieces) for name in names):
+        yield differ(Kind.TOWN_DIFFERS, *pieces)
+    elif same_town(one, other):
         if typed.town != printed.town:
             yield differ(town_notation(*pieces), *pieces)
     elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
@@ -178,19 +181,17 @@ def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
 
 def lot_error(one: tuple[int, ...], other: tuple[int, ...], pieces: tuple[str, str]) -> Difference:
     """Name what is wrong with the numbers."""
-    if len(one) < len(other) and one == other[len(other) - len(one) :]:
-        return differ(Kind.CHOME_ABSENT, *pieces, Side.DECLARED)
-    if len(other) < len(one) and other == one[len(one) - len(other) :]:
-        return differ(Kind.CHOME_ABSENT, *pieces, Side.DOCUMENT)
-    if len(one) < len(other) and one == other[: len(one)]:
-        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DECLARED)
-    if len(other) < len(one) and other == one[: len(other)]:
-        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DOCUMENT)
+    shorter, longer = sorted((one, other), key=len)
+    side = Side.DECLARED if len(one) < len(other) else Side.DOCUMENT
+    if len(one) != len(other) and longer[-len(shorter) :] == shorter:
+        return differ(Kind.CHOME_ABSENT, *pieces, side)
+    if len(one) != len(other) and longer[: len(shorter)] == shorter:
+        return differ(Kind.LOT_PART_ABSENT, *pieces, side)
     if "".join(map(str, one)) == "".join(map(str, other)):
         return differ(Kind.NUMBER_MERGED, *pieces)
-    if sorted(one) == sorted(other):
-        return differ(Kind.NUMBERS_SWAPPED, *pieces)
-    return differ(Kind.NUMBER_CHANGED, *pieces)
+    return differ(
+        Kind.NUMBERS_SWAPPED if sorted(one) == sorted(other) else Kind.NUMBER_CHANGED, *pieces
+    )
 
 
 def buildings(typed: Address, printed: Address) -> Iterator[Difference]:

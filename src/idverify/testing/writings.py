@@ -29,13 +29,94 @@ __all__ = [
 ]
 
 #: Kanji that the eye takes for one another and that no table calls the same.
-CONFUSABLE: Final = (
-    "大太 犬太 未末 千干 崎埼 土士 己巳 宣宜 網綱 栗粟 柿杮 治冶 菅管 幸辛 玉王 拓柘 田由 日目 官宮 木本"
-    " 人入 力刀 石右 間問 牛午 池地 待侍 坂板 徹撤 徴微 鳥烏 島鳥 夫天 矢失 白百 貝具 水氷 今令 弟第 村材"
-    " 林森 杉彬 荻萩 薄簿 設没 刈苅 北比 東束 西酉 南両 上土 下不 小少 中申 谷合 原厚 沢択 橋僑 高亮 山出"
-    " 川州 野予 井丼 口回 藤籐 佐左 伊尹 渡度 浜兵 斉斎 安宴 長表 清晴 和知 正止 美実 子字 一二 二三"
-).split()
-VOICED: Final = dict(zip("カキクケコサシスセソタチツテトハヒフヘホ", "ガギグゲゴザジズゼゾダヂヅデドバビブベボ", strict=True))
+CONFUSABLE: Final = [
+    "大太",
+    "犬太",
+    "未末",
+    "千干",
+    "崎埼",
+    "土士",
+    "己巳",
+    "宣宜",
+    "網綱",
+    "栗粟",
+    "柿杮",
+    "治冶",
+    "菅管",
+    "幸辛",
+    "玉王",
+    "拓柘",
+    "田由",
+    "日目",
+    "官宮",
+    "木本",
+    "人入",
+    "力刀",
+    "石右",
+    "間問",
+    "牛午",
+    "池地",
+    "待侍",
+    "坂板",
+    "徹撤",
+    "徴微",
+    "鳥烏",
+    "島鳥",
+    "夫天",
+    "矢失",
+    "白百",
+    "貝具",
+    "水氷",
+    "今令",
+    "弟第",
+    "村材",
+    "林森",
+    "杉彬",
+    "荻萩",
+    "薄簿",
+    "設没",
+    "刈苅",
+    "北比",
+    "東束",
+    "西酉",
+    "南両",
+    "上土",
+    "下不",
+    "小少",
+    "中申",
+    "谷合",
+    "原厚",
+    "沢択",
+    "橋僑",
+    "高亮",
+    "山出",
+    "川州",
+    "野予",
+    "井丼",
+    "口回",
+    "藤籐",
+    "佐左",
+    "伊尹",
+    "渡度",
+    "浜兵",
+    "斉斎",
+    "安宴",
+    "長表",
+    "清晴",
+    "和知",
+    "正止",
+    "美実",
+    "子字",
+    "一二",
+    "二三",
+]
+VOICED: Final = dict(
+    zip(
+        "カキクケコサシスセソタチツテトハヒフヘホ",
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+        strict=True,
+    )
+)
 UNVOICED: Final = {voiced: plain for plain, voiced in VOICED.items()}
 KANJI_DIGITS: Final = "〇一二三四五六七八九"
 FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -73,9 +154,7 @@ def formal(address: Residence) -> str:
     unit = "番" if address.chome else "番地"
     go = "" if address.go is None else f"{address.go}号" if address.chome else f"{address.go}"
     building = f" {address.building}{address.room}" if address.building else ""
-    return (
-        f"{address.prefecture}{address.city}{address.town}{chome}{address.banchi}{unit}{go}{building}"
-    )
+    return f"{address.prefecture}{address.city}{address.town}{chome}{address.banchi}{unit}{go}{building}"
 
 
 def rewrite(address: Residence, chance: Random) -> str:
@@ -210,9 +289,41 @@ def slip_in_kana(reading: str, chance: Random) -> str | None:
     return None if slipped in (reading, "") else slipped
 
 
-SURNAMES: Final = "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 松本 井上 木村 林 清水 山崎 池田".split()
-GIVEN: Final = "太郎 花子 健一 結衣 拓海 美咲 直樹 陽菜 翔 葵".split()
-READINGS: Final = "サトウ スズキ タカハシ タナカ ワタナベ ヤマモト ナカムラ コバヤシ カトウ ヨシダ".split()
+SURNAMES: Final = [
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "伊藤",
+    "渡辺",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "松本",
+    "井上",
+    "木村",
+    "林",
+    "清水",
+    "山崎",
+    "池田",
+]
+GIVEN: Final = ["太郎", "花子", "健一", "結衣", "拓海", "美咲", "直樹", "陽菜", "翔", "葵"]
+READINGS: Final = [
+    "サトウ",
+    "スズキ",
+    "タカハシ",
+    "タナカ",
+    "ワタナベ",
+    "ヤマモト",
+    "ナカムラ",
+    "コバヤシ",
+    "カトウ",
+    "ヨシダ",
+]
 PLACES: Final = (
     ("東京都", "世田谷区", "北沢"),
     ("東京都", "中野区", "中野"),

@@ -247,10 +247,17 @@ class VerificationDesk:
                 outcome = self._run(case_id, PassDeadline, f"overdue/{before.submission_id}")
             except VersionConflict:
                 continue  # somebody is at it; the alarm stays for the next sweep
+            self._reset_alarm(case_id, outcome.case)
             if outcome.case.told_overdue:
                 overdue.append(case_id)
-            self.store.clear_alarm(case_id)
         return tuple(overdue)
+
+    def _reset_alarm(self, case_id: str, case: Case) -> None:
+        """Clear the alarm, unless it rang for a submission that was replaced in the meantime."""
+        if case.deadline is None or case.told_overdue:
+            self.store.clear_alarm(case_id)
+        else:
+            self.store.set_alarm(case_id, case.deadline.ends_at)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed."""
@@ -305,7 +312,8 @@ class VerificationDesk:
         if isinstance(command, Submit):
             lost = command.submission.id
             if self.case(case_id).submission_id != lost:
-                self._drop(case_id, f"submission/{lost}", f"image/{lost}/")
+                self.vault.drop(case_id, [f"submission/{lost}"])
+                self._drop_images(case_id, lost)
 
     def _require_new_id(self, case_id: str, submission_id: str) -> None:
         """Refuse an id used before: a late verdict on the old one would hit the new one."""
@@ -313,8 +321,9 @@ class VerificationDesk:
             if isinstance(event, Submitted) and event.submission_id == submission_id:
                 raise InvalidValue("the id of the submission was used before: give each its own")
 
-    def _drop(self, case_id: str, *prefixes: str) -> None:
-        names = [name for name in self.vault.names(case_id) if name.startswith(prefixes)]
+    def _drop_images(self, case_id: str, submission_id: str) -> None:
+        prefix = f"image/{submission_id}/"
+        names = [name for name in self.vault.names(case_id) if name.startswith(prefix)]
         self.vault.drop(case_id, names)
 
     def _kept_submission(self, case_id: str, submission_id: str) -> Submission:
@@ -328,7 +337,7 @@ class VerificationDesk:
             case StartReviewClock(at=moment):
                 self.store.set_alarm(entry.case_id, moment)
             case DropImages(submission_id=submission_id):
-                self._drop(entry.case_id, f"image/{submission_id}/")
+                self._drop_images(entry.case_id, submission_id)
             case Purge():
                 self.store.clear_alarm(entry.case_id)
                 self.vault.purge(entry.case_id)

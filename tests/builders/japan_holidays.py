@@ -78,10 +78,11 @@ def holidays() -> dict[date, str]:
 
 def letter(day: date, names: dict[date, str]) -> str:
     """Return the letter of a holiday; a day without a name is a substitute or lies between two."""
+    ordinals = {each.toordinal() for each in names}
     if day in SINGLE_DAYS:
         return SINGLE_DAYS[day]
     if names[day] == "休日":
-        return "t" if is_substitute(day, names) else "z"
+        return "t" if is_substitute(day.toordinal(), ordinals) else "z"
     return LETTERS[names[day]]
 
 

@@ -16,8 +16,8 @@ from typing import Final, NoReturn, Self, SupportsIndex, final
 from attrs import field, frozen
 
 from idverify.calendar.closures import WEEKENDS, Closure, Combined, Rule, YearEnd, announced
-from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
 from idverify.calendar.days import as_day
+from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
 from idverify.citations import Citation
 from idverify.errors import InvalidValue, OutOfSpan
 

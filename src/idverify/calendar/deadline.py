@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from html import escape
 from typing import Literal, NamedTuple
 
 from attrs import Factory, field, frozen, validators
@@ -12,7 +11,6 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.calendar.days import as_day
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
-from idverify.calendar.month_sheet import Mark, month_sheets
 from idverify.calendar.tokyo import TOKYO
 from idverify.errors import InvalidValue, OutOfSpan
 
@@ -73,20 +71,7 @@ class LongestWait(NamedTuple):
     received_on: tuple[date, ...]
 
 
-_LANGUAGES: tuple[Literal["ja", "en"], ...] = ("ja", "en")
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_SIGNS = {
-    ClosureKind.NATIONAL_HOLIDAY: "祝",
-    ClosureKind.SUBSTITUTE_HOLIDAY: "振",
-    ClosureKind.CITIZENS_HOLIDAY: "休",
-    ClosureKind.YEAR_END: "年末",
-    ClosureKind.SERVICE: "臨時",
-    ClosureKind.WEEKEND: "",
-}
-_RECEIVED_STYLE = "outline:2px solid #36c;outline-offset:-2px;"
-_COUNTED_STYLE = "background:#2a53;"
-_DUE_STYLE = "background:#2a58;outline:2px solid #185;outline-offset:-2px;font-weight:bold;"
-_SKIPPED_STYLE = "background:#c333;"
 
 
 def _named(day: date, language: str) -> str:
@@ -146,10 +131,10 @@ class Deadline:
         >>> deadline = clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO))
         >>> print(deadline.explain("ja"))
         2026年11月20日（金）受領。審査期限は2026年11月24日（火）（1営業日目）の終わりまでです。\
-除いた日：2026年11月21日（土）土曜日、2026年11月22日（日）日曜日、2026年11月23日（月）勤労感謝の日。
+除いた日：2026年11月21日（土）、2026年11月22日（日）、2026年11月23日（月）勤労感謝の日。
         >>> print(deadline.explain("en"))
         Received on Fri 2026-11-20; due by the end of Tue 2026-11-24, business day 1 of the count.\
- Skipped: Sat 2026-11-21 Saturday, Sun 2026-11-22 Sunday, Mon 2026-11-23 Labour Thanksgiving Day.
+ Skipped: Sat 2026-11-21, Sun 2026-11-22, Mon 2026-11-23 Labour Thanksgiving Day.
         """
         doubts = (doubt.explain(language) for doubt in self.uncertainties)
         say = self._say_ja if language == "ja" else self._say_en
@@ -162,7 +147,10 @@ class Deadline:
         due = f"{_named(self.due_on, 'ja')}（{len(self.counted)}営業日目）"
         yield f"。審査期限は{due}の終わりまでです。"
         if self.skipped:
-            days = (f"{_named(each.day, 'ja')}{each.name_ja}" for each in self.skipped)
+            days = (
+                _named(each.day, "ja") + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
+                for each in self.skipped
+            )
             yield f"除いた日：{'、'.join(days)}。"
 
     def _say_en(self) -> Iterator[str]:
@@ -174,33 +162,17 @@ class Deadline:
             f"{_named(self.due_on, 'en')}, business day {len(self.counted)} of the count."
         )
         if self.skipped:
-            days = (f"{_named(each.day, 'en')} {each.name_en}" for each in self.skipped)
-            yield f"Skipped: {', '.join(days)}."
-
-    def _marks(self) -> dict[date, Mark]:
-        last = len(self.counted)
-        return {
-            self.received_on: Mark(_RECEIVED_STYLE, "受領", "received 受領"),
-            self.deemed_on: Mark(_RECEIVED_STYLE, "受領", "counts as received 受領扱い"),
-            **{
-                each.day: Mark(
-                    _SKIPPED_STYLE + (_RECEIVED_STYLE if each.day == self.received_on else ""),
-                    "受領" if each.day == self.received_on else _SIGNS[each.kind],
-                    f"{each.name_ja} {each.name_en}",
-                )
+            days = (
+                _named(each.day, "en") + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
                 for each in self.skipped
-            },
-            **{
-                day: Mark(_COUNTED_STYLE, str(number), f"business day {number} {number}営業日目")
-                for number, day in enumerate(self.counted, start=1)
-            },
-            self.due_on: Mark(_DUE_STYLE, "期限", f"due, business day {last} 審査期限"),
-        }
+            )
+            yield f"Skipped: {', '.join(days)}."
 
     def _repr_html_(self) -> str:
         """Draw the months from receipt to due day, with the sentences under them."""
-        sentences = "".join(f"<p>{escape(self.explain(language))}</p>" for language in _LANGUAGES)
-        return month_sheets(self.received_on, self.due_on, self._marks()) + sentences
+        from idverify.calendar import deadline_sheet  # noqa: PLC0415 - only notebooks pay
+
+        return deadline_sheet.draw(self)
 
 
 def _zone(value: str | tzinfo) -> tzinfo:

@@ -42,8 +42,11 @@ LOT: Final = re.compile(
 )
 #: What can only stand before the last number: it shows that a 号 before it was no lot's end.
 HIGHER: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
+#: の between an イロハ or 甲乙 sign and the number: 旭市ニの2132番地.
+ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁])の$")
 #: A number of so many digits is no part of a town's name.
 LONG: Final = 3
+NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
 CONTINUES: Final = re.compile("[条線丁番号地町区の]")
 ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
@@ -101,14 +104,14 @@ def read_address(text: str) -> Address:
         street_end = street.end() if street else end
     start = find_lot(folded, plain, street_end, gaps)
     lots, tail = read_lots(folded, start, gaps)
-    building = plain[tail:].lstrip("- ")
+    building = plain[tail:].lstrip("-ー ")
     return Address(
         prefecture=prefecture,
         municipalities=known,
         city=plain[at:end],
         street=plain[end:street_end],
         town=plain[street_end:start],
-        key=town_key(folded[street_end:start]),
+        key=ITEM_NO.sub("", town_key(folded[street_end:start])),
         lots=lots,
         lot_text=plain[start:tail],
         building=building,
@@ -183,7 +186,7 @@ def begins_lot(
     if end == len(folded) or SEPARATED.match(folded, end):
         return True
     if (unit := UNIT.match(folded, end)) is not None:
-        return unit[0] != "号" or unit.end() == len(folded)
+        return is_lot_unit(found, unit, folded, gaps)
     if BLOCK.match(folded, end):
         return folded[at : found.start()].endswith("通")
     if not found[0].isdecimal() or CONTINUES.match(folded, end):
@@ -193,6 +196,18 @@ def begins_lot(
         not "\u3041" <= following <= "\u3096"
         and (not "\u3400" <= following <= "\u9fff" or len(found[0]) >= LONG)
     )
+
+
+def is_lot_unit(
+    found: re.Match[str], unit: re.Match[str], folded: str, gaps: frozenset[int]
+) -> bool:
+    """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
+    end = unit.end()
+    if end == len(folded) or unit[0] not in "番号":
+        return True
+    if unit[0] == "号":
+        return False
+    return found[0].isdecimal() or end in gaps or not NAME.match(folded, end)
 
 
 def read_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ...], int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
@@ -56,9 +56,9 @@ KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
 class WrittenDate:
     """The parts of a date as written; the years it may mean, most often one."""
 
-    years: tuple[int, ...]
-    month: int | None = None
-    day: int | None = None
+    years: tuple[int, ...] = field(repr=False)
+    month: int | None = field(default=None, repr=False)
+    day: int | None = field(default=None, repr=False)
     era: str = ""
 
     @property

@@ -98,7 +98,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "{declared} and {document}: residence cards print the proper form of this character.",
         ),
         Kind.HOMOGLYPH: same(
-            "「{declared}」と「{document}」は見た目が同じ別の文字です。正しい文字で登録し直してください。",
+            "「{declared}」と「{document}」は見た目が同じ別の字です。入力し直してください。",
             "{declared} and {document} look the same but are different codes. Retype the character.",
         ),
         Kind.ITERATION_MARK: same(

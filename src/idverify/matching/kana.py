@@ -185,6 +185,8 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
 def differs_in_length(short: str, long: str) -> bool:
     """Whether the longer reading has one more long vowel or つまる音 and is otherwise the same."""
     at, _ = trim(short, long)
+    if short == long:
+        return True
     if short != long[:at] + long[at + 1 :]:
         return False
     return long[at] in "ツー" or (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kanji import folding, relate
@@ -40,9 +40,9 @@ DISPUTED_KANA: Final = frozenset("ノの之乃")
 class Reading:
     """One way to read what a side says: its words, and why it may be read so."""
 
-    words: tuple[tuple[Glyph, ...], ...]
+    words: tuple[tuple[Glyph, ...], ...] = field(repr=False)
     kind: Kind | None = None
-    text: str = ""
+    text: str = field(default="", repr=False)
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:

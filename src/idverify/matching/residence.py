@@ -14,7 +14,7 @@ from idverify.matching.addresses import Address, Lot, read_address
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import apart, same_town
+from idverify.matching.places import apart, fold_place, same_town
 from idverify.matching.rules import differ
 from idverify.matching.slips import is_within, trim
 from idverify.matching.text import LIMIT, absent
@@ -120,7 +120,7 @@ def renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: 
 
 def towns(typed: Address, printed: Address) -> Iterator[Difference]:
     """Town and, in Kyoto, street."""
-    if typed.street != printed.street:
+    if fold_place(typed.street) != fold_place(printed.street):
         both = typed.street and printed.street
         kind = Kind.STREET_DIFFERS if both else Kind.STREET_OMITTED
         yield differ(kind, typed.street, printed.street)
@@ -165,10 +165,20 @@ def lots(typed: Address, printed: Address) -> Iterator[Difference]:
             yield differ(Kind.UNIT_DIFFERS, *pieces)
         elif pieces[0] != pieces[1]:
             yield differ(Kind.LOT_NOTATION, *pieces)
+    elif room_in_lot(typed, printed) or room_in_lot(printed, typed):
+        yield differ(Kind.BUILDING_NOTATION, *pieces)
     elif not one or not other:
         yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
     else:
         yield lot_error(one, other, pieces)
+
+
+def room_in_lot(longer: Address, shorter: Address) -> bool:
+    """Whether the last number of one lot is the room: 2-8-1-101 for 8番1号 101号室."""
+    if longer.numbers[:-1] != shorter.numbers or not shorter.lots or longer.atoms:
+        return False
+    room = str(longer.numbers[-1])
+    return shorter.atoms[-1:] == (room,) or (shorter.lots[-1].unit == "号" and not shorter.atoms)
 
 
 def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
@@ -198,6 +208,8 @@ def buildings(typed: Address, printed: Address) -> Iterator[Difference]:
     """Building and room: either may be absent, neither may contradict."""
     one, other = typed.atoms, printed.atoms
     pieces = typed.building, printed.building
+    if len(typed.lots) != len(printed.lots) and (not one or not other):
+        return
     if one == other:
         if pieces[0] != pieces[1]:
             yield differ(Kind.BUILDING_NOTATION, *pieces)

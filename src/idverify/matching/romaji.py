@@ -138,7 +138,12 @@ def keys_of(words: Sequence[str]) -> set[str]:
     bare = [strip_marks(word, {}) for word in words]
     read = [syllables(word) for word in bare]
     if all(read):
-        return {"".join(map("".join, read))} | joined_key(bare)  # type: ignore[arg-type]
+        return {"".join("".join(word) for word in read if word)} | joined_key(bare)
+    return foreign_keys(words)
+
+
+def foreign_keys(words: Sequence[str]) -> set[str]:
+    """The spellings of a name that is not Japanese, with and without ICAO's umlauts."""
     found = set()
     for spelling in (PLAIN, PLAIN | ICAO):
         spelled = [strip_marks(word, spelling) for word in words]
@@ -181,13 +186,13 @@ def is_shortened(fewer: Sequence[str], more: Sequence[str]) -> bool:
         at = whole + initials
         if at == len(fewer):
             break
-        if keys_of([word]) & keys_of([fewer[at]]):
+        if foreign_keys([word]) & foreign_keys([fewer[at]]):
             whole += 1
         elif min(len(fewer[at]), len(word)) == 1 and fewer[at][0] == word[0]:
             initials += 1
-    if whole < ENOUGH or whole + initials < len(fewer):
+    if whole < ENOUGH or whole + initials < len(fewer) or whole == len(more):
         return False
-    first, last = (keys_of([more[at]]) & keys_of([fewer[at]]) for at in (0, -1))
+    first, last = (foreign_keys([more[at]]) & foreign_keys([fewer[at]]) for at in (0, -1))
     return bool(first or last) and not (fewer[-1] in PARTICLES and more[-1] not in PARTICLES)
 
 

@@ -31,6 +31,10 @@ class Glyph(NamedTuple):
     raw: str
     plain: str
 
+    def __repr__(self) -> str:
+        """Show no personal data."""
+        return "Glyph()"
+
 
 def plain_of(raw: str) -> str:
     """Drop selectors and invisible marks, compose sound marks, fold width."""

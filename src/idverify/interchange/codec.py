@@ -275,7 +275,9 @@ def _make_converter() -> OrjsonConverter:
         _is_knowledge, lambda value: None if value is ABSENT else converter.unstructure(value)
     )
     # A set has no order of its own; the same value is always written in the same way.
-    converter.register_unstructure_hook_func(partial(_is_a, frozenset), sorted)
+    converter.register_unstructure_hook_func(
+        lambda kind: frozenset in {kind, get_origin(kind)}, sorted
+    )
     for union in (Applicant, Event, Effect):
         configure_tagged_union(union, converter, tag_generator=_tag, tag_name="type")
         converter.register_structure_hook(union, _union_hook(union, converter))

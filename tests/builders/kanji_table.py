@@ -78,7 +78,7 @@ class Sources:
         """Unihan kTraditionalVariant."""
         found = defaultdict(list)
         for simple, value in self.query("select UCS, value from unihan_each_kTraditionalVariant"):
-            found[simple].append(chr(int(value, 0)) if value[:2] == "U+" else value)
+            found[simple].append(chr(int(value.removeprefix("U+"), 16)) if value[1:2] == "+" else value)
         return found
 
     def residence_card(self) -> dict[str, list[str]]:
@@ -190,6 +190,36 @@ def add_radicals(sources: Sources, table: Table) -> None:
             table[radical] = [(base, "r")]
 
 
+def settle(sources: Sources, table: Table) -> None:
+    """Let every base be final: no base is itself a variant, and no two stand for one another."""
+
+    def rank(character: str) -> tuple[bool, bool, int]:
+        return character not in sources.names, character not in sources.jis0208, ord(character)
+
+    for variant in sorted(table):
+        for base, _ in table[variant]:
+            back = [known for known, _ in table.get(base, ())]
+            if base == variant or (variant in back and rank(variant) < rank(base)):
+                table[variant] = [row for row in table[variant] if row[0] != base]
+    for variant in [v for v in table if not table[v]]:
+        del table[variant]
+
+    def final(character: str) -> str:
+        seen = {character}
+        while character in table and table[character][0][1] != "a":
+            character = table[character][0][0]
+            if character in seen:
+                raise ValueError(seen)
+            seen.add(character)
+        return character
+
+    for variant in sorted(table):
+        rows = {final(base): code for base, code in reversed(table[variant])}
+        table[variant] = [(base, code) for base, code in reversed(rows.items()) if base != variant]
+    for variant in [v for v in table if not table[v]]:
+        del table[variant]
+
+
 def packed(table: Table) -> bytes:
     """One line a source: its letter, then words of a base followed by its variants."""
     lines: dict[str, dict[str, str]] = defaultdict(lambda: defaultdict(str))
@@ -228,6 +258,7 @@ def main(path: str) -> None:
     add_code_rows(sources, table)
     add_foreign_rows(sources, table)
     add_radicals(sources, table)
+    settle(sources, table)
     data = packed(table)
     TARGET.write_text(module(data, len(table)), encoding="utf-8")
     names = "".join(sorted(sources.names))

@@ -119,7 +119,8 @@ def redact(text: str) -> str:
     >>> redact("旅券番号 TK1234567 です")
     '旅券番号 ●●●●●●●●● です'
     """
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for number in find_sensitive_numbers(text):
         pieces += text[at : number.start], "●" * (number.end - number.start)
         at = number.end

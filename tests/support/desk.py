@@ -1,6 +1,6 @@
 """A desk on dictionaries, and the one place where tests make a review clock."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from attrs import field, frozen
 
@@ -23,7 +23,7 @@ def due_of(moment: datetime) -> Due:
     return Due(
         received_on=found.received_on,
         due_on=found.due_on,
-        ends_at=CLOCK.end_of(found.due_on),
+        ends_at=datetime.combine(found.due_on + timedelta(days=1), time(), CLOCK.zone),
         provisional=found.provisional,
     )
 

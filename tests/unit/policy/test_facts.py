@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from idverify.matching.identity import Agreement
+from idverify.matching.strictness import STANDARD
 from idverify.policy import facts
+from idverify.policy.agreement import Agreement
 from idverify.policy.facts import Age, Expiry, issued_within, masked
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
@@ -19,6 +20,10 @@ from idverify.vocabulary.submissions import Masking, Medium, Submission
 from support.people import COMPANY, HANAKO, RECEIVED_ON, submission, unobserved
 
 DAY = date(2026, 11, 2)
+
+NAME = facts.name(STANDARD)
+ADDRESS = facts.address(STANDARD)
+REPRESENTATIVE = facts.representative(STANDARD)
 
 
 def read(
@@ -39,7 +44,7 @@ def read(
         ({"expires_on": UNKNOWN}, UNKNOWN),
         ({"expires_on": ABSENT}, Expiry.NOT_SHOWN),
         ({"expires_on": DAY}, Expiry.VALID),
-        ({"expires_on": date(2026, 11, 1)}, Expiry.EXPIRED),
+        ({"expires_on": date(2026, 10, 30)}, Expiry.EXPIRED),
         ({"kind": Kind.RESIDENT_RECORD, "expires_on": UNKNOWN}, Expiry.NONE),
         ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": UNKNOWN}, Expiry.NONE),
     ],
@@ -135,34 +140,34 @@ def test_one_document_with_an_address_is_enough() -> None:
 @pytest.mark.parametrize(
     ("fact", "changes", "expected"),
     [
-        (facts.NAME, {}, Agreement.SAME),
-        (facts.NAME, {"name": "見本　花子"}, Agreement.VARIANT),
-        (facts.NAME, {"name": "別人 太郎"}, Agreement.DIFFERENT),
-        (facts.NAME, {"name": ABSENT}, Agreement.NOT_SHOWN),
-        (facts.NAME, {"name": UNKNOWN}, UNKNOWN),
-        (facts.ADDRESS, {}, Agreement.SAME),
-        (facts.ADDRESS, {"address": "東京都中野区中野４－８－１"}, Agreement.VARIANT),
-        (facts.ADDRESS, {"address": "東京都中野区中野4-8-2"}, Agreement.DIFFERENT),
-        (facts.ADDRESS, {"address": ABSENT}, Agreement.NOT_SHOWN),
-        (facts.ADDRESS, {"address": UNKNOWN}, UNKNOWN),
+        (NAME, {}, Agreement.SAME),
+        (NAME, {"name": "見本　花子"}, Agreement.VARIANT),
+        (NAME, {"name": "別人 太郎"}, Agreement.DIFFERENT),
+        (NAME, {"name": ABSENT}, Agreement.NOT_SHOWN),
+        (NAME, {"name": UNKNOWN}, UNKNOWN),
+        (ADDRESS, {}, Agreement.SAME),
+        (ADDRESS, {"address": "東京都中野区中野４－８－１"}, Agreement.VARIANT),
+        (ADDRESS, {"address": "東京都中野区中野4-8-2"}, Agreement.DIFFERENT),
+        (ADDRESS, {"address": ABSENT}, Agreement.NOT_SHOWN),
+        (ADDRESS, {"address": UNKNOWN}, UNKNOWN),
         (facts.BIRTH_DATE, {}, Agreement.SAME),
         (facts.BIRTH_DATE, {"birth_date": date(1990, 4, 2)}, Agreement.DIFFERENT),
         (facts.BIRTH_DATE, {"birth_date": ABSENT}, Agreement.NOT_SHOWN),
         (facts.BIRTH_DATE, {"birth_date": UNKNOWN}, UNKNOWN),
         (facts.BIRTH_DATE, {"applicant": COMPANY}, Agreement.NOT_SHOWN),
-        (facts.REPRESENTATIVE, {}, Agreement.NOT_SHOWN),
-        (facts.REPRESENTATIVE, {"applicant": COMPANY}, Agreement.SAME),
+        (REPRESENTATIVE, {}, Agreement.NOT_SHOWN),
+        (REPRESENTATIVE, {"applicant": COMPANY}, Agreement.SAME),
         (
-            facts.REPRESENTATIVE,
+            REPRESENTATIVE,
             {"applicant": COMPANY, "representative": "別人 花子"},
             Agreement.DIFFERENT,
         ),
         (
-            facts.REPRESENTATIVE,
+            REPRESENTATIVE,
             {"applicant": COMPANY, "representative": ABSENT},
             Agreement.NOT_SHOWN,
         ),
-        (facts.REPRESENTATIVE, {"applicant": COMPANY, "representative": UNKNOWN}, UNKNOWN),
+        (REPRESENTATIVE, {"applicant": COMPANY, "representative": UNKNOWN}, UNKNOWN),
     ],
 )
 def test_what_is_printed_stands_beside_the_profile(

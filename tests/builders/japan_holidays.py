@@ -94,14 +94,14 @@ def pairs() -> Iterator[tuple[int, str]]:
         before = day
 
 
-def main() -> None:
-    """Write the module, one line a year."""
+def module_text() -> str:
+    """Return the module, one line a year."""
     lines = [
         f"    {''.join(pair for _, pair in year)!r}  # {number}\n"
         for number, year in groupby(pairs(), key=lambda each: each[0])
     ]
-    MODULE.write_text(f"{HEADER}{''.join(lines)})\n", encoding="utf-8")
+    return f"{HEADER}{''.join(lines)})\n"
 
 
 if __name__ == "__main__":
-    main()
+    MODULE.write_text(module_text(), encoding="utf-8")

@@ -282,13 +282,12 @@ class ReviewClock:
         """
         if not self.calendar.is_business_day(as_day(due_on, "due_on")):
             due_on = self.calendar.previous(due_on)
-        match self.deemed_receipt:
-            case ReceiptConvention.RECEIPT_DAY_NOT_COUNTED:
-                return self._end_of(self._back(due_on, self.business_days - 1) - _ONE_DAY)
-            case ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
-                return self._end_of(self._back(due_on, self.business_days))
-            case ReceiptConvention.RECEIPT_DAY_COUNTED:
-                return self._end_of(self._back(due_on, self.business_days - 1))
+        if self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
+            return self._end_of(self._back(due_on, self.business_days))
+        first_counted = self._back(due_on, self.business_days - 1)
+        if self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED:
+            return self._end_of(first_counted)
+        return self._end_of(first_counted - _ONE_DAY)
 
     def longest_wait(self, first: date, last: date) -> LongestWait:
         """Return the longest wait for what arrives from *first* to *last*, both included.

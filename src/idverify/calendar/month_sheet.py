@@ -47,7 +47,9 @@ def month_sheets(first: date, last: date, marks: Mapping[date, Mark]) -> str:
     True
     """
     months = "".join(_month(month, marks) for month in _months(first, last))
-    return f'<div style="display:flex;flex-wrap:wrap;gap:1.5em;">{months}</div>'
+    return (
+        f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start;gap:1.5em;">{months}</div>'
+    )
 
 
 def _months(first: date, last: date) -> Iterator[date]:

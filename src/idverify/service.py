@@ -160,7 +160,14 @@ class VerificationDesk:
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows."""
+        """Keep what the reviewer noted (所見), one for each document, and say what follows.
+
+        Raises:
+            InvalidValue: The submission is not the current one (it was replaced or withdrawn),
+                or there are more or fewer notes than documents; nothing is kept.
+        """
+        if self.case(case_id).submission_id != submission_id:
+            raise InvalidValue("that submission is not the current one: look at the case again")
         submission = self._kept_submission(case_id, submission_id).observed(*observations)
         self.vault.put(case_id, [(f"submission/{submission_id}", dump(submission))])
         return self.assess(case_id)

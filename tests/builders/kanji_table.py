@@ -78,7 +78,9 @@ class Sources:
         """Unihan kTraditionalVariant."""
         found = defaultdict(list)
         for simple, value in self.query("select UCS, value from unihan_each_kTraditionalVariant"):
-            found[simple].append(chr(int(value.removeprefix("U+"), 16)) if value[1:2] == "+" else value)
+            found[simple].append(
+                chr(int(value.removeprefix("U+"), 16)) if value[1:2] == "+" else value
+            )
         return found
 
     def residence_card(self) -> dict[str, list[str]]:

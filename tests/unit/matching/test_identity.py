@@ -6,12 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.matching.identity import (
-    Agreement,
-    agreement_of_addresses,
-    agreement_of_names,
-    identity_changes,
-)
+from idverify.matching.identity import identity_changes
 from idverify.vocabulary.applicants import (
     Address,
     IdentityField,
@@ -70,14 +65,3 @@ def test_a_person_who_becomes_a_company_is_somebody_else() -> None:
     """A change of the kind of applicant is a change of its own, in both directions."""
     assert {IdentityField.ENTITY_KIND} == identity_changes(HANAKO, COMPANY)
     assert {IdentityField.ENTITY_KIND} == identity_changes(COMPANY, HANAKO)
-
-
-def test_an_agreement_sums_up_a_comparison() -> None:
-    """Identical, variant, incomplete and different texts are told apart."""
-    home = "東京都中野区中野4-8-1"
-
-    assert Agreement.SAME is agreement_of_addresses(home, home)
-    assert Agreement.VARIANT is agreement_of_addresses(home, "東京都中野区中野四丁目8番1号")
-    assert Agreement.INCOMPLETE is agreement_of_addresses(home, "東京都中野区中野")
-    assert Agreement.DIFFERENT is agreement_of_addresses(home, "東京都中野区中野4-8-2")
-    assert Agreement.VARIANT is agreement_of_names("高橋健一", "髙橋健一")

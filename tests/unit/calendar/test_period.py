@@ -33,7 +33,7 @@ def test_an_empty_period_is_refused(until: date) -> None:
 def test_moments_are_no_days() -> None:
     """A datetime is refused, as an end and as a question."""
     moment = datetime(2026, 1, 1)  # noqa: DTZ001 - refused for being a moment at all
-    with pytest.raises(InvalidValue, match="since must be a datetime.date, not a moment"):
+    with pytest.raises(InvalidValue, match=r"since must be a datetime\.date, not a moment"):
         Period(since=moment)
     with pytest.raises(InvalidValue, match="not a moment"):
         _ = moment in Period()
@@ -41,5 +41,5 @@ def test_moments_are_no_days() -> None:
 
 def test_texts_are_no_days() -> None:
     """A text is refused by name and type."""
-    with pytest.raises(InvalidValue, match="until must be a datetime.date, not str"):
+    with pytest.raises(InvalidValue, match=r"until must be a datetime\.date, not str"):
         Period(until="2026-01-01")  # type: ignore[arg-type] - the misuse under test

@@ -21,7 +21,7 @@ OFFICIAL = {"j", "n", "h"}
 
 def test_all_kanji_of_given_names_are_audited() -> None:
     """The audit covers the 2,999 kanji allowed in given names."""
-    assert 2999 == len(set(NAME_KANJI))
+    assert len(set(NAME_KANJI)) == 2999
 
 
 def test_no_two_name_kanji_are_merged_without_an_official_source() -> None:
@@ -51,8 +51,8 @@ def test_no_name_kanji_falls_on_another_by_encoding() -> None:
 
 
 def test_sampled_pairs_of_name_kanji_agree_with_the_grouping() -> None:
-    """Asking pair by pair accepts exactly what the groups say, over every tenth kanji."""
-    sample = NAME_KANJI[::10]
+    """Asking pair by pair accepts exactly what the groups say, over every thirtieth kanji."""
+    sample = NAME_KANJI[::30]
     accepted = {
         (one, other) for one, other in combinations(sample, 2) if compare_name(one, other).agrees
     }
@@ -91,7 +91,7 @@ def test_a_simplified_form_of_two_characters_does_not_join_them() -> None:
     """历 stands for 暦 and for 歴, and they remain different."""
     agreed = [compare_name("历", other).agrees for other in "暦歴"]
 
-    assert [True, True] == agreed
+    assert agreed == [True, True]
     assert not compare_name("暦", "歴").agrees
 
 
@@ -120,14 +120,14 @@ def test_the_side_of_an_old_form_is_named() -> None:
     """The difference says which side writes the old form."""
     sides = [compare_name(*pair).differences[0].side for pair in (("沢", "澤"), ("澤", "沢"))]
 
-    assert [Side.DOCUMENT, Side.DECLARED] == sides
+    assert sides == [Side.DOCUMENT, Side.DECLARED]
 
 
 def test_two_variants_of_one_base_agree() -> None:
     """邊 and 邉 meet in 辺, though neither is the other's base."""
     [difference] = compare_name("渡邊", "渡邉").differences
 
-    assert (Kind.KANJI_REGISTER, Side.BOTH) == (difference.kind, difference.side)
+    assert (difference.kind, difference.side) == (Kind.KANJI_REGISTER, Side.BOTH)
 
 
 def test_the_table_is_small() -> None:

@@ -43,7 +43,7 @@ def test_a_spelling_of_the_same_sounds_is_named(
     found = compare_kana(declared, on_document)
 
     assert kind in kinds(found)
-    assert Outcome.VARIANT == found.outcome
+    assert found.outcome == Outcome.VARIANT
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_another_reading_is_named(declared: str, on_document: str, kind: Kind) -
 
 def test_identical_readings_are_the_same() -> None:
     """Identical readings have no difference."""
-    assert Outcome.SAME == compare_kana("ヤマダ", "ヤマダ").outcome
-    assert Outcome.SAME == compare_romaji("YAMADA", "YAMADA").outcome
-    assert Outcome.SAME == compare_account_holder("ヤマダ", "ヤマダ").outcome
+    assert compare_kana("ヤマダ", "ヤマダ").outcome == Outcome.SAME
+    assert compare_romaji("YAMADA", "YAMADA").outcome == Outcome.SAME
+    assert compare_account_holder("ヤマダ", "ヤマダ").outcome == Outcome.SAME
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_spelling_of_the_same_name_is_named(declared: str, on_document: str, k
     found = compare_romaji(declared, on_document)
 
     assert kind in kinds(found)
-    assert Outcome.VARIANT == found.outcome
+    assert found.outcome == Outcome.VARIANT
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_umlauts_fold_only_between_consonants() -> None:
     """MULLER is MUELLER and GUNTHER is GUENTHER; the vowels of UEDA stand for themselves."""
     pairs = [("MULLER A", "MUELLER A"), ("GUNTHER X", "GUENTHER X"), ("UDA", "UEDA")]
 
-    assert [True, True, False] == [compare_romaji(*pair).agrees for pair in pairs]
+    assert [compare_romaji(*pair).agrees for pair in pairs] == [True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         ),
         Kind.HOMOGLYPH: same(
             "「{declared}」と「{document}」は見た目が同じ別の字です。入力し直してください。",
-            "{declared} and {document} look the same but are different codes. Retype the character.",
+            "{declared} and {document} look the same but are different codes. Retype it.",
         ),
         Kind.ITERATION_MARK: same(
             "「々」は前の字の繰り返しです。", "々 repeats the character before it."
@@ -138,6 +138,10 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.ALIAS: same(
             "書類に記載された別の氏名（通称など）「{document}」と一致します。",
             "It matches another name, {document}, that the document prints.",
+        ),
+        Kind.SECOND_NAME_OMITTED: same(
+            "書類に併記された氏名「{document}」は登録にありません。",
+            "The second name that the document prints ({document}) is not in the profile.",
         ),
         Kind.OTHER_SCRIPT: same(
             "同じ氏名が別の文字種で書かれています。", "The same name is written in another script."

@@ -29,7 +29,7 @@ HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 SMALL: Final = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 #: Kanji and signs that look exactly like a kana; only inside a reading, where no kanji belongs.
 HOMOGLYPHS: Final = str.maketrans("力工二口夕卜八才〇一", "カエニロタトハオロー")
-DASHES: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―−─━－ｰ~〜～", "ー"))
+DASHES: Final = {ord(dash): "ー" for dash in "-‐‑‒–—―−─━－ｰ~〜～"}
 SAME_SOUND: Final = str.maketrans("ヂヅヲヱヰ", "ジズオエイ")
 V_SOUND: Final = re.compile("ヴ([ァィェォ]?)")
 V_VOWEL: Final = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}

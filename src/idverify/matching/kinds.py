@@ -52,6 +52,7 @@ class Kind(StrEnum):
     MIDDLE_NAME = auto()
     FORMER_SURNAME = auto()
     ALIAS = auto()
+    SECOND_NAME_OMITTED = auto()
     OTHER_SCRIPT = auto()
     MRZ_FILLER = auto()
     # romaji

@@ -29,7 +29,9 @@ BRACKETED: Final = re.compile(f"[{re.escape(OPENING)}]([^{CLOSING}]*)[{CLOSING}]
 LABEL: Final = re.compile(r"\s*(旧姓|旧氏|通称名?|別名|併記名?|本名|旧名)\s*[:：]?\s*")
 LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚÀ-ɏ'’\-.,\s]*")
 #: Katakana that no eye can tell from the kanji beside it.
-HOMOGLYPHS: Final = dict(zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True))
+HOMOGLYPHS: Final[dict[str, str]] = dict(
+    zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True)
+)
 ITERATION: Final = "々〻"
 #: In a name this short, written in one word, exchanged names look like exchanged characters.
 EXCHANGEABLE: Final = 3
@@ -84,7 +86,7 @@ def compare_registered(declared: str, on_document: str) -> Comparison:
         else:
             found = matched(typed[0], reading)
         if found is not None:
-            return conclude(found + beside(typed[1:], printed))
+            return conclude([*found, *beside(typed, printed, reading)])
     return conclude(refusal(typed[0], printed[0]))
 
 
@@ -96,13 +98,16 @@ def latin(typed: Reading, printed: Reading) -> list[Difference] | None:
     return [*found.differences, *surroundings(typed, printed)]
 
 
-def beside(typed: Sequence[Reading], printed: Sequence[Reading]) -> list[Difference]:
-    """What the profile adds in brackets must stand on the document too."""
-    return [
-        differ(Kind.EXTRA, extra.text)
-        for extra in typed[:1]
-        if not any(matched(extra, reading) is not None for reading in printed)
-    ]
+def beside(
+    typed: Sequence[Reading], printed: Sequence[Reading], read_as: Reading
+) -> Iterator[Difference]:
+    """What one side adds in brackets: the profile may add nothing that is not printed."""
+    second, shown = typed[1:2], printed[1:2]
+    for extra in second:
+        if all(matched(extra, reading) is None for reading in printed):
+            yield differ(Kind.EXTRA, extra.text)
+    if shown and not second and read_as.kind is None:
+        yield differ(Kind.SECOND_NAME_OMITTED, "", shown[0].text, Side.DECLARED)
 
 
 def readings(text: str) -> Iterator[Reading]:

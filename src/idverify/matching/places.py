@@ -14,7 +14,7 @@ __all__ = ["NUMERAL", "apart", "fold_place", "number_of", "same_town", "town_key
 
 #: Kanji pairs that only place names exchange.
 PLACE_KANJI: Final = {"竈": "釜", "竃": "釜"}
-PLACE_KANA: Final = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
+PLACE_KANA: Final[dict[str, str]] = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
 DIGITS: Final = {"〇": 0} | {
     digit: value for value, digit in enumerate("一二三四五六七八九", start=1)
 }

@@ -139,7 +139,7 @@ def candidates(text: str) -> Iterator[SensitiveNumber]:
     for found in TWELVE.finditer(text):
         yield from twelve(text, found)
     yield from insurance(text)
-    for found in TEN.finditer(text):
+    for found in TEN.finditer(text) if mentioned(text, SensitiveKind.PENSION_NUMBER) else ():
         if named(text, found, SensitiveKind.PENSION_NUMBER):
             yield SensitiveNumber(SensitiveKind.PENSION_NUMBER, *found.span())
 
@@ -162,7 +162,7 @@ def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
 
 def insurance(text: str) -> Iterator[SensitiveNumber]:
     """Insurer numbers and the insured person's symbol and number, by the words beside them."""
-    for pattern in (EIGHT, SIX):
+    for pattern in (EIGHT, SIX) if mentioned(text, SensitiveKind.INSURER_NUMBER) else ():
         for found in pattern.finditer(text):
             if named(text, found, SensitiveKind.INSURER_NUMBER):
                 checked = is_luhn(plain(found[0]))
@@ -170,6 +170,11 @@ def insurance(text: str) -> Iterator[SensitiveNumber]:
     if "保険" in text:
         for found in SYMBOL.finditer(text):
             yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
+
+
+def mentioned(text: str, kind: SensitiveKind) -> bool:
+    """Whether a word for such a number stands anywhere."""
+    return any(word in text for word in WORDS[kind])
 
 
 def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:

@@ -32,7 +32,7 @@ from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.knowledge import ABSENT, Absent, Unknown
 
-__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event"]
+__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
@@ -234,23 +234,29 @@ def _unstructure_knowledge(value: object) -> object:
 
 def _register_union(union: Any, converter: OrjsonConverter) -> None:  # noqa: ANN401 - a union
     """Tell the members of a union apart by the key `type`."""
-    kinds = {_tag(kind): kind for kind in get_args(union)}
+    kinds = {tag(kind): kind for kind in get_args(union)}
 
     def structure(value: Any, _: object) -> object:  # noqa: ANN401 - checked in the first line
         _require(value, dict)
-        tag = value["type"]
-        if type(tag) is not str or tag not in kinds:
+        name = value["type"]
+        if type(name) is not str or name not in kinds:
             raise ValueError(f"its type is none of: {', '.join(kinds)}")
-        return converter.structure({k: v for k, v in value.items() if k != "type"}, kinds[tag])
+        return converter.structure({k: v for k, v in value.items() if k != "type"}, kinds[name])
 
     def unstructure(value: object) -> object:
-        return {"type": _tag(type(value)), **converter.unstructure(value)}
+        return {"type": tag(type(value)), **converter.unstructure(value)}
 
     converter.register_structure_hook_func(lambda t: t == union, structure)
     converter.register_unstructure_hook_func(lambda t: t == union, unstructure)
 
 
-def _tag(kind: type) -> str:
+def tag(kind: type) -> str:
+    """Return what the key `type` says of a member of a union.
+
+    >>> from idverify.lifecycle.events import RefusedForGood
+    >>> tag(RefusedForGood)
+    'refused_for_good'
+    """
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 

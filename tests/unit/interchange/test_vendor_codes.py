@@ -2,6 +2,8 @@
 
 from collections import Counter
 from itertools import product
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -166,3 +168,12 @@ def test_an_unknown_code_has_no_counterpart(vendor: Vendor) -> None:
     """Vendors' lists grow, so a code never seen is no error and no guess."""
     assert from_vendor(vendor, "no such code") is None
     assert to_vendor(vendor, "house.own_reason") is None
+
+
+def test_the_reference_page_shows_the_tables() -> None:
+    """The page in the docs is what its builder makes of the tables today."""
+    root = Path(__file__).parents[3]
+    builder = run_path(str(root / "tests/builders/build_vendor_codes_page.py"))
+
+    expected = (root / "docs/reference/vendor-codes.md").read_text("utf-8")
+    assert expected == builder["page"]()

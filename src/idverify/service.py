@@ -157,7 +157,14 @@ class VerificationDesk:
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows."""
+        """Keep what the reviewer noted (所見), one for each document, and say what follows.
+
+        Raises:
+            InvalidValue: That submission is not the current one: what followed would be
+                said of another.
+        """
+        if submission_id != self.case(case_id).submission_id:
+            raise InvalidValue("that submission is not the current one: load the case again")
         submission = self._kept_submission(case_id, submission_id).observed(*observations)
         self.vault.put(case_id, [(f"submission/{submission_id}", dump(submission))])
         return self.assess(case_id)

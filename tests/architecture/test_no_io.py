@@ -11,7 +11,8 @@ import idverify
 
 SOURCE = Path(idverify.__file__).parent
 TESTS = Path(__file__).parents[1]
-CORE = sorted(f for f in SOURCE.rglob("*.py") if f.relative_to(SOURCE).parts[0] != "adapters")
+OUTSIDE = {"adapters", "testing"}
+CORE = sorted(f for f in SOURCE.rglob("*.py") if f.relative_to(SOURCE).parts[0] not in OUTSIDE)
 
 #: Modules by which a program reads the clock, draws chance or reaches the machine.
 MACHINE = {

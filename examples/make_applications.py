@@ -10,15 +10,16 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import stories
+import story as told
 from review_desk.inbox import About, Decision, ProfileEdit, Review, Withdrawal
 from specimens.people import Company, Person
 from specimens.wording import days_of
-from stories import Paper, Story, Submit
+from stories import STORIES
+from story import Paper, Story, Submit
 
 from idverify.calendar.tokyo import TOKYO
 from idverify.interchange.codec import dump
@@ -50,14 +51,14 @@ _DATED: Final = frozenset(
 def main(arguments: list[str]) -> int:
     """Write every folder anew, saying which."""
     target = Path(arguments[0]) if arguments else APPLICATIONS
-    for number, story in enumerate(stories.STORIES, start=1):
+    for number, story in enumerate(STORIES, start=1):
         folder = target / story.folder
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name, text in json_files(story).items():
             (folder / name).write_text(text, encoding="utf-8")
         _draw_pictures(story, folder)
-        print(f"[{number:2}/{len(stories.STORIES)}] {folder}", flush=True)
+        print(f"[{number:2}/{len(STORIES)}] {folder}", flush=True)
     return 0
 
 
@@ -87,12 +88,12 @@ def _step_values(story: Story) -> Iterator[tuple[str, object]]:
             case Submit():
                 submissions.append(step)
                 yield f"{number}-submit.json", _dossier(story, number, step, len(submissions))
-            case stories.Review():
+            case told.Review():
                 yield f"{number}-review.json", _review(story, step, submissions)
-            case stories.Edit():
+            case told.Edit():
                 edit = ProfileEdit(at=_moment(step.at), applicant=_applicant(story, step.typed))
                 yield f"{number}-profile.json", edit
-            case stories.Withdraw():
+            case told.Withdraw():
                 yield f"{number}-withdraw.json", Withdrawal(at=_moment(step.at))
 
 
@@ -152,7 +153,7 @@ def _applicant(story: Story, typed: Mapping[str, Any]) -> Applicant:
 # -- what the reviewer notes: what was drawn -----------------------------------------------------
 
 
-def _review(story: Story, step: stories.Review, submissions: list[Submit]) -> Review:
+def _review(story: Story, step: told.Review, submissions: list[Submit]) -> Review:
     number = step.of or len(submissions)
     papers = submissions[number - 1].papers if step.notes else ()
     return Review(
@@ -168,27 +169,35 @@ def _review(story: Story, step: stories.Review, submissions: list[Submit]) -> Re
 
 def _observation(holder: Person | Company, paper: Paper, left_out: tuple[str, ...]) -> Observation:
     kind, drawn = DocumentKind(paper.kind), paper.options
-    issued_on, expires_on = days_of(paper.kind, holder)
     seen: dict[str, Any] = {
         "medium": Medium.PHOTOCOPY if drawn.get("copied") else Medium.ORIGINAL,
         "sides": frozenset(map(Side, _sides(paper))),
         "name": drawn.get("shown_name", holder.name),
         "address": _shown_address(holder, paper),
+        **_shown_days(kind, holder, drawn),
     }
     if isinstance(holder, Company):
         seen["representative"] = holder.representative
     else:
         seen["birth_date"] = holder.born
-    if DOCUMENTS[kind].expires:
-        seen["expires_on"] = drawn.get("expires_on", expires_on)
-    if kind in _DATED:
-        seen["issued_on"] = drawn.get("issued_on", issued_on)
     if kind is DocumentKind.PASSPORT_JP:
         seen["has_bearers_page"] = Side.BEARER_PAGE in _sides(paper)
     if kind is DocumentKind.HEALTH_INSURANCE_CARD:
         masking = Masking.HIDDEN if drawn.get("masked", True) else Masking.VISIBLE
         seen["masking"] = dict.fromkeys(_OF_INSURANCE, masking)
     return Observation(**{name: value for name, value in seen.items() if name not in left_out})
+
+
+def _shown_days(
+    kind: DocumentKind, holder: Person | Company, drawn: Mapping[str, Any]
+) -> dict[str, date]:
+    issued_on, expires_on = days_of(kind, holder)
+    days = {}
+    if kind in _DATED:
+        days["issued_on"] = drawn.get("issued_on", issued_on)
+    if DOCUMENTS[kind].expires:
+        days["expires_on"] = drawn.get("expires_on", expires_on)
+    return days
 
 
 def _shown_address(holder: Person | Company, paper: Paper) -> str | Absent:

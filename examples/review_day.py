@@ -52,25 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "--applications",
-        type=Path,
-        default=APPLICATIONS,
-        metavar="DIR",
-        help="a folder an application (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--work",
-        type=Path,
-        metavar="DIR",
-        help="where database and messages go (default: a new temporary folder)",
-    )
-    parser.add_argument(
-        "--lang",
-        choices=[*Language],
-        default=Language.JA,
-        help="language of what is printed (default: %(default)s)",
-    )
+    for name, what, given in (
+        ("--applications", "a folder an application (default: %(default)s)", APPLICATIONS),
+        ("--work", "where database and messages go (default: a new temporary folder)", None),
+    ):
+        parser.add_argument(name, type=Path, metavar="DIR", help=what, default=given)
+    languages = [language.value for language in Language]
+    what = "language of what is printed (default: %(default)s)"
+    parser.add_argument("--lang", choices=languages, default=languages[0], help=what)
     return parser.parse_args(arguments)
 
 

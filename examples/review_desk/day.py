@@ -22,7 +22,7 @@ from idverify.policy.policy import Policy
 from idverify.ports import Clock, Message, Notifier
 from idverify.service import VerificationDesk
 from idverify.vocabulary.submissions import Submission
-from review_desk.inbox import Decision, ProfileEdit, Review, Step, Withdrawal
+from review_desk.inbox import Decision, ProfileEdit, Request, Review, Step, Withdrawal
 
 __all__ = ["OPERATORS", "Day", "Entry", "Mail", "Mailbox", "Said", "open_desk"]
 
@@ -89,6 +89,11 @@ class Entry:
     step: Step | None = None
     """None: it was the operators, who looked for overdue cases."""
     said: Said = Said()
+
+    @property
+    def request(self) -> Request | None:
+        """What was asked of the desk; None: it was the operators."""
+        return self.step.request if self.step else None
 
 
 @contextmanager
@@ -193,26 +198,17 @@ class Day:
         return FOLLOWING[(said.assessment or self.desk.assess(step.case_id)).verdict]
 
     def _decide(self, step: Step, review: Review, decision: Decision) -> None:
-        match decision:
-            case Decision.APPROVE:
-                self.desk.approve(
-                    step.case_id,
-                    review.submission_id,
-                    profile=step.profile,
-                    reviewer=review.reviewer,
-                    command_id=step.command_id,
-                )
-            case Decision.REJECT:
-                self.desk.reject(
-                    step.case_id,
-                    review.submission_id,
-                    reviewer=review.reviewer,
-                    reasons=review.reasons,
-                    final=review.final,
-                    command_id=step.command_id,
-                )
-            case Decision.WAIT:
-                pass
+        made = {"reviewer": review.reviewer, "command_id": step.command_id}
+        if decision is Decision.APPROVE:
+            self.desk.approve(step.case_id, review.submission_id, profile=step.profile, **made)
+        elif decision is Decision.REJECT:
+            self.desk.reject(
+                step.case_id,
+                review.submission_id,
+                reasons=review.reasons,
+                final=review.final,
+                **made,
+            )
 
 
 def _next_midnight(moment: datetime) -> datetime:

@@ -16,7 +16,7 @@ from idverify.lifecycle.events import Submitted
 from idverify.policy.policy import Policy
 from review_desk.day import Entry
 from review_desk.inbox import Folder, Inbox, Step, Unreadable
-from review_desk.layout import bullet, flow, labelled
+from review_desk.layout import bullet, flow
 from review_desk.view import COLOURS, Card
 from review_desk.words import Words
 
@@ -90,8 +90,7 @@ class Frame:
         if unreadable:
             self._heading("unreadable")
         for each in unreadable:
-            self._print(Text(str(each.file), "bold cyan"))
-            self._print(bullet("✗", str(each.error), "red"))
+            self._print(bullet("✗", str(each), "red"))
             self._print("")
 
     def summary(self, folders: Sequence[Folder], diary: Mapping[str, Sequence[Entry]]) -> None:
@@ -133,13 +132,12 @@ class Frame:
     def written(self, database: Path, mail: Path) -> None:
         """Say where everything is that was written."""
         self._heading("written")
-        count = len(list(mail.glob("*.eml")))
-        rows = ((self.words("mail", count=count), mail), (self.words("database"), database))
-        self._print(
-            labelled(
-                *((Text(name), Text(str(path), "cyan", overflow="fold")) for name, path in rows)
-            )
-        )
+        for what, path in (
+            (self.words("mail", count=len(list(mail.glob("*.eml")))), mail),
+            (self.words("database"), database),
+        ):
+            # A path that is broken in two cannot be copied.
+            self._print(Text.assemble(what, "  ", (str(path), "cyan")), soft_wrap=True)
 
     def _heading(self, key: str) -> None:
         self._print(Rule(Text(self.words(key), "bold"), align="left", style="dim"))
@@ -147,12 +145,12 @@ class Frame:
     def _say(self, key: str, **values: object) -> None:
         self._print(flow(self.words(key, **values)))
 
-    def _print(self, thing: RenderableType) -> None:
+    def _print(self, thing: RenderableType, *, soft_wrap: bool = False) -> None:
         """Print it; where nobody looks at a terminal, without the spaces that fill a line."""
         if self.console.is_terminal:
-            self.console.print(thing)
+            self.console.print(thing, soft_wrap=soft_wrap)
             return
         with self.console.capture() as captured:
-            self.console.print(thing)
+            self.console.print(thing, soft_wrap=soft_wrap)
         lines = (line.rstrip() for line in captured.get().splitlines())
         self.console.file.write("".join(f"{line}\n" for line in lines))

@@ -12,10 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from idverify.adapters.folder import Application, read_application, read_file
-from idverify.errors import DataError, InvalidValue
+from idverify.errors import DataError
 from idverify.interchange.codec import load
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.submissions import Observation
@@ -44,16 +44,11 @@ class Decision(StrEnum):
     WAIT = "wait"
 
 
-def _has_zone(_: object, __: object, value: datetime) -> None:
-    if value.utcoffset() is None:
-        raise InvalidValue("a moment without time zone: add +09:00, Z or the like")
-
-
 @frozen(kw_only=True)
 class Review:
     """What a reviewer noted, and perhaps decided."""
 
-    at: datetime = field(validator=_has_zone)
+    at: datetime
     reviewer: str
     submission_id: str
     """The submission that the reviewer has before them."""
@@ -69,7 +64,7 @@ class Review:
 class ProfileEdit:
     """The applicant edited the profile."""
 
-    at: datetime = field(validator=_has_zone)
+    at: datetime
     applicant: Applicant
 
 
@@ -77,7 +72,7 @@ class ProfileEdit:
 class Withdrawal:
     """The applicant took the submission back."""
 
-    at: datetime = field(validator=_has_zone)
+    at: datetime
 
 
 @frozen(kw_only=True)
@@ -190,26 +185,25 @@ _READ_AS: Final = {"review": Review, "profile": ProfileEdit, "withdraw": Withdra
 
 
 def _read_step(file: Path, limits: FileLimits, before: Step | None) -> Step:
-    request, place = _read_request(file, limits), "$.at"
+    request = _read_request(file, limits)
+    case_id, at, profile = _facts(request, before)
+    if before is not None:
+        place = "$.received_at" if isinstance(request, Application) else "$.at"
+        _require("$.case_id", before.case_id == case_id, "the folder began with another case")
+        _require(place, before.at < at, "not after the step before it")
+    folder, name = file.parent.name, file.name
+    return Step(folder=folder, file=name, case_id=case_id, at=at, request=request, profile=profile)
+
+
+def _facts(request: Request, before: Step | None) -> tuple[str, datetime, Applicant]:
+    """Say of which case the step is, when it is, and how the profile stands then."""
     if isinstance(request, Application):
-        dossier, place = request.dossier, "$.received_at"
-        case_id, at, profile = dossier.case_id, dossier.received_at, dossier.applicant
-        same = before is None or before.case_id == case_id
-        _require("$.case_id", same, "the folder began with another case")
-    elif before is None:
+        dossier = request.dossier
+        return dossier.case_id, dossier.received_at, dossier.applicant
+    if before is None:
         raise DataError("$", "an application begins with a submission")
-    else:
-        case_id, at = before.case_id, request.at
-        profile = request.applicant if isinstance(request, ProfileEdit) else before.profile
-    _require(place, before is None or before.at < at, "not after the step before it")
-    return Step(
-        folder=file.parent.name,
-        file=file.name,
-        case_id=case_id,
-        at=at,
-        request=request,
-        profile=profile,
-    )
+    profile = request.applicant if isinstance(request, ProfileEdit) else before.profile
+    return before.case_id, request.at, profile
 
 
 def _read_request(file: Path, limits: FileLimits) -> Request:
@@ -220,6 +214,7 @@ def _read_request(file: Path, limits: FileLimits) -> Request:
 
 
 def _require(path: str, holds: bool, otherwise: str) -> None:
+    """Refuse what does not hold, at its place."""
     if not holds:
         raise DataError(path, otherwise)
 

@@ -24,12 +24,12 @@ class Flow:
     pieces: tuple[str, ...] = field(converter=tuple[str, ...])
     style: str = ""
 
-    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Say how narrow and how wide it can be."""
         widths = [cell_len(piece) for piece in self.pieces] or [0]
         return Measurement(max(widths), sum(widths)).with_maximum(options.max_width)
 
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         """Fill the lines."""
         for line in self._lines(options.max_width):
             yield Text(line.rstrip(), self.style, overflow="fold")

@@ -23,7 +23,7 @@ from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.submissions import Document, Submission
 from review_desk.day import OPERATORS, Entry
 from review_desk.findings import Findings
-from review_desk.inbox import Folder, ProfileEdit, Review, Step, Withdrawal
+from review_desk.inbox import Folder, ProfileEdit, Request, Review, Withdrawal
 from review_desk.layout import flow, labelled, listed
 from review_desk.words import Words
 
@@ -60,7 +60,7 @@ class Card:
         before = None
         for entry in entries:
             lines = Group(*self._lines(entry), *self._aftermath(entry, before))
-            body.add_row(self.words.moment(entry.at), self.words(_action(entry.step)), lines)
+            body.add_row(self.words.moment(entry.at), self.words(_action(entry.request)), lines)
             before = entry
         standing = self._standing(entries[-1].case)
         return Group(title, Padding(body, (0, 0, 0, 2)), Padding(standing, (0, 0, 1, 2)))
@@ -71,7 +71,7 @@ class Card:
         if entry.said.refusal is not None:
             yield self._refused(entry, entry.said.refusal)
             return
-        match entry.step and entry.step.request:
+        match entry.request:
             case Application(submission=submission):
                 yield from self._submitted(entry, submission)
             case Review():
@@ -85,8 +85,8 @@ class Card:
 
     def _refused(self, entry: Entry, error: IllegalTransition | InvalidValue) -> RenderableType:
         """Say why a step was not taken; the English is the library's own."""
-        request = entry.step and entry.step.request
-        is_stale = isinstance(request, Review) and request.submission_id != entry.case.submission_id
+        seen = entry.request.submission_id if isinstance(entry.request, Review) else None
+        is_stale = seen not in {None, entry.case.submission_id}
         key, state = "stale" if is_stale else "illegal", self.words.state(entry.case.state)
         return flow(self.words(key, error=error, state=state), "red")
 
@@ -184,8 +184,8 @@ class Card:
         return Text(self.words(key), "bold")
 
 
-def _action(step: Step | None) -> str:
-    match step and step.request:
+def _action(request: Request | None) -> str:
+    match request:
         case Application():
             return "submit"
         case Review():
@@ -194,5 +194,5 @@ def _action(step: Step | None) -> str:
             return "profile"
         case Withdrawal():
             return "withdraw"
-        case _:
+        case None:
             return "sweep"

@@ -52,6 +52,12 @@ def acceptance_rules(accepts: Sequence[Acceptance]) -> tuple[Rule, Rule]:
     return _kind_is_listed(lines, citations), _line_is_complete(lines, citations)
 
 
+def _days(lines: Iterable[Acceptance]) -> frozenset[date]:
+    """The days on which a line begins or ends."""
+    ends = (day for line in lines for day in (line.period.since, line.period.until))
+    return frozenset(day for day in ends if day is not None)
+
+
 def _kind_is_listed(lines: tuple[Acceptance, ...], citations: tuple[Citation, ...]) -> Rule:
     def read(document: Document, submission: Submission, day: date) -> Listing:
         found = [
@@ -68,6 +74,7 @@ def _kind_is_listed(lines: tuple[Acceptance, ...], citations: tuple[Citation, ..
         values=tuple(Listing),
         read=read,
         setting=lines,
+        changes_on=_days(lines),
         at_the_door=True,
         effort=0,
     )
@@ -98,6 +105,7 @@ def _line_is_complete(lines: tuple[Acceptance, ...], citations: tuple[Citation, 
         read=read,
         scope=Scope.SUBMISSION,
         setting=lines,
+        changes_on=_days(lines),
         at_the_door=True,
         effort=0,
     )

@@ -5,16 +5,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import evolve, field, frozen, validators
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
+from idverify.matching.comparison import Comparison
+from idverify.matching.strictness import Strictness
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Condition", "Fact", "Reader", "Rule", "Scope"]
+__all__ = ["Comparing", "Condition", "Fact", "Reader", "Rule", "Scope"]
 
 
 class Scope(StrEnum):
@@ -44,8 +46,14 @@ class Fact:
     read: Reader = field(eq=False, repr=False)
     scope: Scope = Scope.DOCUMENT
     setting: Hashable = None
+    comparing: "Comparing | None" = field(default=None, eq=False, repr=False)
+    """For a fact that compares profile and document: how."""
     at_the_door: bool = field(default=False, eq=False)
     """Known as soon as the files arrive; no reviewer has to look."""
+    changes_on: frozenset[date] | None = field(default=None, eq=False)
+    """For a fact that hangs on nothing but the kinds of the documents, the kind of the
+    applicant and the day: the days on which its answer can change. `None`: it is read
+    from each submission."""
     effort: int = field(default=1, eq=False)
     """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
 
@@ -59,6 +67,17 @@ class Fact:
 
 
 @frozen(kw_only=True)
+class Comparing:
+    """How a fact compares what was registered with what a document prints (照合)."""
+
+    compare: Callable[[Document, Submission], Comparison | None]
+    """Compare anew, for somebody who wants to know why; None: there is nothing to compare."""
+    strictness: Strictness
+    remake: Callable[[Strictness], Fact] | None = None
+    """Make the same fact under another strictness; `None`: it has only one."""
+
+
+@frozen(kw_only=True)
 class Condition:
     """That a fact has one of these answers."""
 
@@ -69,6 +88,11 @@ class Condition:
     def _are_answers(self, _: object, values: frozenset[Hashable]) -> None:
         if strange := values - frozenset(self.fact.values):
             raise ValueError(f"{self.fact.name} never answers {sorted(map(str, strange))}")
+
+    def under(self, strictness: Strictness) -> "Condition":
+        """Return the condition on the same fact under another strictness, if it compares."""
+        how = self.fact.comparing
+        return evolve(self, fact=how.remake(strictness)) if how and how.remake else self
 
 
 ALWAYS: Final = Period()
@@ -127,3 +151,11 @@ class Rule:
     def speaks_of(self, kind: DocumentKind) -> bool:
         """Whether the rule is about documents of this kind."""
         return self.kinds is None or kind in self.kinds
+
+    def under(self, strictness: Strictness) -> "Rule":
+        """Return the rule with everything that it compares compared as *strictness* has it."""
+        return evolve(
+            self,
+            requires=self.requires.under(strictness),
+            when=[condition.under(strictness) for condition in self.when],
+        )

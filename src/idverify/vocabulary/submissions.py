@@ -1,6 +1,6 @@
 """What an applicant hands in (提出) and what a reviewer notes of it (所見)."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen, validators
 from idverify.errors import InvalidValue
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import UNKNOWN, Absent, Unknown
+from idverify.vocabulary.knowledge import UNKNOWN, Absent, Impossible, Unknown
 from idverify.vocabulary.personal import shape
 from idverify.vocabulary.uploads import Upload
 
@@ -65,13 +65,15 @@ class Observation:
     """The name, or the registered name of a company, as printed."""
     address: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
     """The address, or the head office, as printed."""
-    birth_date: date | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=shape)
     representative: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
-    issued_on: date | Absent | Unknown = UNKNOWN
-    expires_on: date | Absent | Unknown = UNKNOWN
+    issued_on: date | Absent | Impossible | Unknown = UNKNOWN
+    expires_on: date | Absent | Impossible | Unknown = UNKNOWN
     """The last valid day as printed."""
     has_bearers_page: bool | Unknown = UNKNOWN
     """Whether a passport has the page for its bearer's address (所持人記入欄)."""
+    shows_photo: bool | Unknown = UNKNOWN
+    """Whether the holder's photo can be seen on it (顔写真)."""
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
@@ -110,6 +112,9 @@ class Submission:
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(converter=tuple[Document, ...])
+    worked_out: dict[Hashable, Hashable] = field(factory=dict, init=False, eq=False, repr=False)
+    """What was already worked out from these very values, such as a comparison of two
+    addresses; no part of the value, and gone with it."""
 
     @documents.validator
     def _some_but_not_many(self, _: object, value: tuple[Document, ...]) -> None:

@@ -2,8 +2,8 @@
 
 Unknown keys, wrong enums, wrong types, impossible dates and moments without a
 time zone are refused; nothing is guessed or converted. In an observation a
-missing key means that nobody looked (`UNKNOWN`), and null that the document
-does not show it (`ABSENT`).
+missing key means that nobody looked (`UNKNOWN`), null that the document does not
+show it (`ABSENT`), and "impossible" that its date is none of the calendar.
 """
 
 import re
@@ -30,7 +30,7 @@ from idverify.errors import DataError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.knowledge import ABSENT, Absent, Unknown
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
 __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event"]
 
@@ -224,11 +224,15 @@ def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
 def _structure_knowledge(value: object, kind: Any) -> object:  # noqa: ANN401 - a union
     if value is None and Absent in get_args(kind):
         return ABSENT
-    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent})
+    if value == IMPOSSIBLE.value and Impossible in get_args(kind):
+        return IMPOSSIBLE
+    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
     return _CONVERTER.structure(value, known)
 
 
 def _unstructure_knowledge(value: object) -> object:
+    if value is IMPOSSIBLE:
+        return IMPOSSIBLE.value
     return None if value is ABSENT else _CONVERTER.unstructure(value)
 
 

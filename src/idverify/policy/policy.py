@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Unpack
 
@@ -16,7 +16,7 @@ from idverify.matching.strictness import Strictness
 from idverify.policy.acceptance import Acceptance, acceptance_rules
 from idverify.policy.assessment import Assessment
 from idverify.policy.derivation import PolicyDifference, Settings, changed_rules, difference, meet
-from idverify.policy.plan import Plan
+from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
 from idverify.vocabulary.capabilities import Capability, NextStep
@@ -87,7 +87,12 @@ class Policy:
     """The policy this one was derived from (継承元)."""
 
     _in_force: dict[int, "Policy"] = field(factory=dict, init=False, eq=False, repr=False)
-    _plans: dict[tuple[Hashable, ...], Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    _plans: dict[tuple[int, Hashable], Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    _latest: dict[Hashable, Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    """The plan last used for some kinds of documents; the next day asked about is near."""
+
+    _key: object = field(factory=object, init=False, eq=False, repr=False)
+    """Under which a submission keeps what was read of it; quicker to find than the policy."""
 
     @requirements.validator
     def _codes_are_unique(self, _: object, rules: tuple[Rule, ...]) -> None:
@@ -119,7 +124,7 @@ class Policy:
     def changes_on(self) -> tuple[date, ...]:
         """The days on which something changes that does not hang on any one submission."""
         days = {day for rule in self.rules for day in (rule.period.since, rule.period.until)}
-        days.update(*(f.changes_on or () for rule in self.rules for f in rule.facts))
+        days.update(*(f.changes_on for rule in self.rules for f in rule.facts))
         return tuple(sorted(day for day in days if day is not None))
 
     @property
@@ -206,13 +211,29 @@ class Policy:
         """
         if type(received_on) is not date:
             as_day(received_on, "received_on")
-        key = (
-            bisect_right(self.changes_on, received_on),
-            submission.applicant.entity_kind,
-            *[document.kind for document in submission.documents],
-        )
-        plan = self._plans.get(key)
+        known = submission.worked_out.get(self._key)
+        if type(known) is not Conclusions or not known.first <= received_on <= known.last:
+            known = submission.worked_out[self._key] = self._read(submission, received_on)
+        return known.on(submission, received_on)
+
+    def _read(self, submission: Submission, day: date) -> Conclusions:
+        kinds = (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+        plan = self._latest.get(kinds)
+        if plan is None or not plan.first <= day <= plan.last:
+            plan = self._latest[kinds] = self._plan(kinds, submission, day)
+        return plan.read(submission)
+
+    def _plan(self, kinds: tuple[Hashable, ...], example: Submission, day: date) -> Plan:
+        """Return the plan for documents of these kinds on that day; made when first asked for."""
+        place = bisect_right(self.changes_on, day)
+        plan = self._plans.get((place, kinds))
         if plan is None:
-            rules = [rule for rule in self.rules if received_on in rule.period]
-            plan = self._plans[key] = Plan(rules, submission, received_on)
-        return plan.judge(submission, received_on)
+            rules = [rule for rule in self.rules if day in rule.period]
+            plan = self._plans[place, kinds] = Plan(rules, example, *self._days(place))
+        return plan
+
+    def _days(self, place: int) -> tuple[date, date]:
+        """Return the first and last day between two changes."""
+        changes = self.changes_on
+        first = changes[place - 1] if place else date.min
+        return first, changes[place] - timedelta(days=1) if place < len(changes) else date.max

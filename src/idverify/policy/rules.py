@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen, validators
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
-from idverify.matching.comparison import Comparison
+from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import Unknown
@@ -50,12 +50,22 @@ class Fact:
     """For a fact that compares profile and document: how."""
     at_the_door: bool = field(default=False, eq=False)
     """Known as soon as the files arrive; no reviewer has to look."""
-    changes_on: frozenset[date] | None = field(default=None, eq=False)
-    """For a fact that hangs on nothing but the kinds of the documents, the kind of the
-    applicant and the day: the days on which its answer can change. `None`: it is read
-    from each submission."""
+    changes_on: frozenset[date] = field(default=frozenset[date](), eq=False)
+    """Days on which the answer may become another though nothing of the submission does."""
+    is_fixed: bool = field(default=False, eq=False)
+    """Between those days it hangs on nothing but the kinds of the documents and of the
+    applicant: it is read once for all submissions that are alike in these."""
+    is_timeless: bool = field(default=False, eq=False)
+    """Between those days the day of receipt does not matter to it: it is read once for a
+    submission."""
+    for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
+    """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)
     """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
+
+    def reader(self, kind: DocumentKind) -> Reader:
+        """Return what reads it of documents of this kind."""
+        return self.for_kind(kind) if self.for_kind else self.read
 
     def one_of(self, *values: Hashable) -> "Condition":
         """Return the condition that the answer is one of *values*."""
@@ -75,6 +85,11 @@ class Comparing:
     strictness: Strictness
     remake: Callable[[Strictness], Fact] | None = None
     """Make the same fact under another strictness; `None`: it has only one."""
+
+    def objections(self, document: Document, submission: Submission) -> tuple[Difference, ...]:
+        """Return the differences that are refused, or that a human has to look at."""
+        comparison = self.compare(document, submission)
+        return self.strictness.objections(comparison) if comparison else ()
 
 
 @frozen(kw_only=True)

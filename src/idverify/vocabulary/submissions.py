@@ -1,6 +1,6 @@
 """What an applicant hands in (提出) and what a reviewer notes of it (所見)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -74,6 +74,8 @@ class Observation:
     """Whether a passport has the page for its bearer's address (所持人記入欄)."""
     shows_photo: bool | Unknown = UNKNOWN
     """Whether the holder's photo can be seen on it (顔写真)."""
+    shows_what_is_needed: bool | Unknown = UNKNOWN
+    """Whether nothing is covered that must stay readable; False: 隠しすぎ."""
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
@@ -98,6 +100,21 @@ class Document:
     kind: DocumentKind
     images: tuple[Image, ...] = field(default=(), converter=tuple[Image, ...])
     observation: Observation = field(factory=Observation)
+    file_problems: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The reason codes of all that is wrong with the files, as inspected."""
+
+    @file_problems.default
+    def _of_the_files(self) -> frozenset[str]:
+        problems = (problem for image in self.images for problem in image.upload.problems)
+        return frozenset(problem.reason_code for problem in problems)
+
+
+class WorkedOut(dict[object, object]):
+    """What was worked out from a value; a copy or a pickle of the value begins without it."""
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """Leave the contents behind."""
+        return type(self), ()
 
 
 @frozen(kw_only=True)
@@ -112,7 +129,7 @@ class Submission:
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(converter=tuple[Document, ...])
-    worked_out: dict[Hashable, Hashable] = field(factory=dict, init=False, eq=False, repr=False)
+    worked_out: WorkedOut = field(factory=WorkedOut, init=False, eq=False, repr=False)
     """What was already worked out from these very values, such as a comparison of two
     addresses; no part of the value, and gone with it."""
 

@@ -10,9 +10,10 @@ from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STRICT, Strictness
 from idverify.policy.agreement import Agreement, Compare, agreement
-from idverify.policy.facts.sight import shows_address
+from idverify.policy.facts.sight import ADDRESS_SHOWN, shows_address
 from idverify.policy.rules import Comparing, Fact, Reader
 from idverify.vocabulary.applicants import Corporation, Individual
+from idverify.vocabulary.documents import Label
 from idverify.vocabulary.knowledge import UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Submission
 
@@ -22,15 +23,23 @@ Pair = tuple[str, str]
 """What was registered, and what the document prints."""
 
 
-def _ask(fact: str, label_ja: str, label_en: str, read: Reader, comparing: Comparing) -> Fact:
+def _ask(
+    fact: str,
+    label: Label,
+    read: Reader,
+    comparing: Comparing,
+    changes_on: frozenset[date] = frozenset(),
+) -> Fact:
     return Fact(
         name=fact,
-        asks_ja=f"{label_ja}は登録と一致しますか",
-        asks_en=f"Does the {label_en} agree with the profile?",
+        asks_ja=f"{label.ja}は登録と一致しますか",
+        asks_en=f"Does the {label.en} agree with the profile?",
         values=tuple(Agreement),
         read=read,
         setting=comparing.strictness.name if comparing.remake else None,
         comparing=comparing,
+        changes_on=changes_on,
+        is_timeless=True,
         effort=3,
     )
 
@@ -39,8 +48,6 @@ def _agreement(
     submission: Submission, compare: Compare, pair: Pair, strictness: Strictness
 ) -> Agreement:
     """Sum up a comparison, made once for a submission and remembered on it."""
-    if pair[0] == pair[1]:
-        return Agreement.SAME
     key = (compare, strictness.name, pair)
     known = submission.worked_out.get(key)
     if not isinstance(known, Agreement):
@@ -61,7 +68,7 @@ def _comparing(
     return Comparing(compare=again, strictness=strictness, remake=remake)
 
 
-# -- the name, or the registered name ------------------------------------------------------------
+# -- the name, or the registered name ---------------------------------------------------------
 
 
 def _names(document: Document, submission: Submission) -> Pair | None:
@@ -73,16 +80,19 @@ def name(strictness: Strictness) -> Fact:
     """Ask whether the name, or the registered name, agrees with the profile."""
 
     def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+        printed = document.observation.name
+        if printed == submission.applicant.name:  # most of the time
+            return Agreement.SAME
         pair = _names(document, submission)
         if pair:
             return _agreement(submission, compare_name, pair, strictness)
-        return UNKNOWN if document.observation.name is UNKNOWN else Agreement.NOT_SHOWN
+        return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
 
     how = _comparing(compare_name, _names, strictness, name)
-    return _ask("name", "氏名・名称", "name", read, how)
+    return _ask("name", Label("氏名・名称", "name"), read, how)
 
 
-# -- the address, or the head office -------------------------------------------------------------
+# -- the address, or the head office ----------------------------------------------------------
 
 
 def _addresses(document: Document, submission: Submission) -> Pair | None:
@@ -93,17 +103,19 @@ def _addresses(document: Document, submission: Submission) -> Pair | None:
 def address(strictness: Strictness) -> Fact:
     """Ask whether the address, or the head office, agrees with the profile."""
 
-    def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+    def read(document: Document, submission: Submission, day: date) -> Agreement | Unknown:
+        if document.observation.address == submission.applicant.address.text:
+            return Agreement.SAME
         pair = _addresses(document, submission)
         if pair:
             return _agreement(submission, compare_address, pair, strictness)
-        return Agreement.NOT_SHOWN if shows_address(document) is False else UNKNOWN
+        return Agreement.NOT_SHOWN if shows_address(document, day) is False else UNKNOWN
 
     how = _comparing(compare_address, _addresses, strictness, address)
-    return _ask("address", "住所・所在地", "address", read, how)
+    return _ask("address", Label("住所・所在地", "address"), read, how, ADDRESS_SHOWN.changes_on)
 
 
-# -- the representative of a company ---------------------------------------------------------------
+# -- the representative of a company ----------------------------------------------------------
 
 
 def _representatives(document: Document, submission: Submission) -> Pair | None:
@@ -126,10 +138,10 @@ def representative(strictness: Strictness) -> Fact:
         return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
 
     how = _comparing(compare_name, _representatives, strictness, representative)
-    return _ask("representative", "代表者", "representative", read, how)
+    return _ask("representative", Label("代表者", "representative"), read, how)
 
 
-# -- the birth date, which is the same or is not -----------------------------------------------------
+# -- the birth date, which is the same or is not ----------------------------------------------
 
 
 def _birth_dates(document: Document, submission: Submission) -> Pair | None:
@@ -143,15 +155,16 @@ def _birth_date(document: Document, submission: Submission, _: date) -> Agreemen
     applicant, printed = submission.applicant, document.observation.birth_date
     if isinstance(applicant, Corporation):
         return Agreement.NOT_SHOWN
+    if printed == applicant.birth_date:
+        return Agreement.SAME
     if isinstance(printed, date):
-        return Agreement.SAME if printed == applicant.birth_date else Agreement.DIFFERENT
+        return Agreement.DIFFERENT
     return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
 
 
 BIRTH_DATE: Final = _ask(
     "birth_date",
-    "生年月日",
-    "birth date",
+    Label("生年月日", "birth date"),
     _birth_date,
     _comparing(compare_birth_date, _birth_dates, STRICT),
 )

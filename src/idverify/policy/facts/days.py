@@ -9,11 +9,11 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.policy.rules import Fact
+from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
+from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Submission
 
 __all__ = [
@@ -43,6 +43,7 @@ IN_WINDOW: Final = Fact(
     values=(True, False),
     read=_in_window,
     at_the_door=True,
+    is_fixed=True,
     changes_on=frozenset(
         day
         for spec in DOCUMENTS.values()
@@ -69,6 +70,7 @@ DATES_POSSIBLE: Final = Fact(
     asks_en="Does the calendar have every date that the document prints?",
     values=(True, False),
     read=_dates_possible,
+    is_timeless=True,
 )
 
 
@@ -86,52 +88,53 @@ class Expiry(StrEnum):
     """Documents of this kind do not expire."""
 
 
-# The answers for one kind are asked over and over, and a bare date is nobody's.
-@lru_cache(maxsize=4096)
-def _last_day(kind: DocumentKind, printed: date) -> date | None:
-    return last_valid_day(kind, expires_on=printed).last_day
+def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
+    """Make the reader for one kind: its last days are worked out once for each printed day."""
+    if not DOCUMENTS[kind].expires:
+        return lambda _, __, ___: Expiry.NONE
+
+    # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
+    @lru_cache(maxsize=4096)
+    def last_day(printed: date) -> date:
+        return last_valid_day(kind, expires_on=printed).last_day or date.max
+
+    def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
+        printed = document.observation.expires_on
+        if isinstance(printed, date):
+            return Expiry.VALID if day <= last_day(printed) - reach else Expiry.EXPIRED
+        return UNKNOWN if printed is UNKNOWN else Expiry.NOT_SHOWN
+
+    return read
 
 
-_EXPIRING: Final = {kind: spec.expires for kind, spec in DOCUMENTS.items()}
+def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) -> Fact:
+    reader_for = cache(lambda kind: _expiry_reader(kind, reach))
+
+    return Fact(
+        name=name,
+        asks_ja=asks.ja,
+        asks_en=asks.en,
+        values=tuple(Expiry),
+        read=lambda document, submission, day: reader_for(document.kind)(document, submission, day),
+        for_kind=reader_for,
+        setting=setting,
+        effort=2,
+    )
 
 
-def _expiry(document: Document, day: date) -> Expiry | Unknown:
-    kind = document.kind
-    if not _EXPIRING[kind]:
-        return Expiry.NONE
-    printed = document.observation.expires_on
-    if printed is UNKNOWN:
-        return UNKNOWN
-    if printed is ABSENT or printed is IMPOSSIBLE:
-        return Expiry.NOT_SHOWN
-    last = _last_day(kind, printed)
-    return Expiry.EXPIRED if last is not None and day > last else Expiry.VALID
-
-
-EXPIRY: Final = Fact(
-    name="expiry",
-    asks_ja="有効期限はいつですか",
-    asks_en="What is its last valid day?",
-    values=tuple(Expiry),
-    read=lambda document, _, day: _expiry(document, day),
-    effort=2,
+EXPIRY: Final = _expiry_fact(
+    "expiry", Label("有効期限はいつですか", "What is its last valid day?"), None, timedelta()
 )
 
 
 @cache
 def valid_for(days: int) -> Fact:
     """Ask whether a document is still valid so many days after its receipt (残存期間)."""
-    reach = timedelta(days=days)
-
-    return Fact(
-        name="valid_for",
-        asks_ja=f"受付日から{days}日後にも有効ですか",
-        asks_en=f"Is it still valid {days} days after the day of receipt?",
-        values=tuple(Expiry),
-        read=lambda document, _, day: _expiry(document, day + reach),
-        setting=days,
-        effort=2,
+    asks = Label(
+        f"受付日から{days}日後にも有効ですか",
+        f"Is it still valid {days} days after the day of receipt?",
     )
+    return _expiry_fact("valid_for", asks, days, timedelta(days=days))
 
 
 # -- the day of issue ---------------------------------------------------------------------------
@@ -161,6 +164,11 @@ class ReferenceDay:
     """The reference day, from the day of receipt."""
 
 
+@cache
+def _japan() -> BusinessCalendar:
+    return BusinessCalendar.japan()
+
+
 RECEIPT: Final = ReferenceDay("receipt", "受付日", "day of receipt", lambda day: day)
 """The day on which the document arrived, as 犯収法施行規則 第7条 has it; the default."""
 
@@ -173,17 +181,10 @@ NEXT_BUSINESS_DAY: Final = ReferenceDay(
 """The first business day of the review, for a service that counts from there."""
 
 
-@cache
-def _japan() -> BusinessCalendar:
-    return BusinessCalendar.japan()
-
-
 def _age(document: Document, day: date, is_too_old: Callable[[date], bool]) -> Age | Unknown:
     issued = document.observation.issued_on
-    if issued is UNKNOWN:
-        return UNKNOWN
-    if issued is ABSENT or issued is IMPOSSIBLE:
-        return Age.NOT_SHOWN
+    if not isinstance(issued, date):
+        return UNKNOWN if issued is UNKNOWN else Age.NOT_SHOWN
     if issued > day:
         return Age.IN_THE_FUTURE
     return Age.TOO_OLD if is_too_old(issued) else Age.WITHIN

@@ -11,11 +11,7 @@ __all__ = ["FILE_FORMAT", "FILE_READABLE", "FILE_SIZE"]
 
 def _file_fact(name: str, reason_code: str, asks_ja: str, asks_en: str) -> Fact:
     def read(document: Document, _: Submission, __: date) -> bool:
-        for image in document.images:
-            for problem in image.upload.problems:
-                if problem.reason_code == reason_code:
-                    return False
-        return True
+        return reason_code not in document.file_problems
 
     return Fact(
         name=name,
@@ -24,6 +20,7 @@ def _file_fact(name: str, reason_code: str, asks_ja: str, asks_en: str) -> Fact:
         values=(True, False),
         read=read,
         at_the_door=True,
+        is_timeless=True,
         effort=0,
     )
 

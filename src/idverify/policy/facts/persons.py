@@ -53,6 +53,7 @@ IS_ADULT: Final = Fact(
     asks_en="Is the applicant of age on the day of receipt?",
     values=(True, False),
     read=_is_adult,
+    changes_on=frozenset({ADULTS_AT_18_SINCE}),
     scope=Scope.SUBMISSION,
     at_the_door=True,
     effort=0,

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from idverify.policy.rules import Fact, Scope
+from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
     SENSITIVE_FIELDS,
@@ -22,6 +23,7 @@ __all__ = [
     "ADDRESS_SHOWN",
     "BEARERS_PAGE",
     "MEDIUM",
+    "NOTHING_NEEDED_IS_HIDDEN",
     "PHOTO_SHOWN",
     "masked",
     "shows_address",
@@ -35,14 +37,7 @@ MEDIUM: Final = Fact(
     asks_en="Is it a picture of the original?",
     values=tuple(Medium),
     read=lambda document, _, __: document.observation.medium,
-)
-
-BEARERS_PAGE: Final = Fact(
-    name="bearers_page",
-    asks_ja="所持人記入欄のある旅券ですか",
-    asks_en="Does the passport have the page for its bearer's address?",
-    values=(True, False),
-    read=lambda document, _, __: document.observation.has_bearers_page,
+    is_timeless=True,
 )
 
 PHOTO_SHOWN: Final = Fact(
@@ -51,6 +46,17 @@ PHOTO_SHOWN: Final = Fact(
     asks_en="Can the holder's photo be seen?",
     values=(True, False),
     read=lambda document, _, __: document.observation.shows_photo,
+    is_timeless=True,
+)
+
+
+NOTHING_NEEDED_IS_HIDDEN: Final = Fact(
+    name="nothing_needed_is_hidden",
+    asks_ja="氏名、保険者名、発行日など、必要な項目はすべて見えていますか",
+    asks_en="Can everything be read that is needed: name, insurer, date of issue and the like?",
+    values=(True, False),
+    read=lambda document, _, __: document.observation.shows_what_is_needed,
+    is_timeless=True,
 )
 
 
@@ -68,6 +74,7 @@ def masked(field: SensitiveField) -> Fact:
         asks_en=f"Is the {label.en} hidden?",
         values=tuple(Masking),
         read=read,
+        is_timeless=True,
     )
 
 
@@ -91,6 +98,7 @@ def side_is_shown(side: Side) -> Fact:
         values=(True, False),
         read=read,
         at_the_door=True,
+        is_timeless=True,
     )
 
 
@@ -118,7 +126,29 @@ def _sides_are_shown(required: frozenset[Side]) -> Fact:
         read=read,
         setting=required,
         at_the_door=True,
+        is_timeless=True,
     )
+
+
+# -- the bearer's page of a passport ---------------------------------------------------------------
+
+#: From then on every passport with a bearer's page has expired.
+_NO_PAGE: Final = frozenset({BEARERS_PAGE_ENDS.period.since or date.max})
+
+
+def _bearers_page(document: Document, _: Submission, day: date) -> bool | Unknown:
+    return False if BEARERS_PAGE_ENDS.applies_on(day) else document.observation.has_bearers_page
+
+
+BEARERS_PAGE: Final = Fact(
+    name="bearers_page",
+    asks_ja="所持人記入欄のある旅券ですか",
+    asks_en="Does the passport have the page for its bearer's address?",
+    values=(True, False),
+    read=_bearers_page,
+    changes_on=_NO_PAGE,
+    is_timeless=True,
+)
 
 
 # -- the address, which some documents do not show -------------------------------------------------
@@ -132,21 +162,23 @@ def _may_show_address(kind: DocumentKind) -> bool:
 _MAY_SHOW_ADDRESS: Final = {kind: _may_show_address(kind) for kind in DocumentKind}
 
 
-def shows_address(document: Document) -> bool | Unknown:
+def shows_address(document: Document, day: date) -> bool | Unknown:
     """Whether the document prints an address; a passport only with its bearer's page."""
     kind, seen = document.kind, document.observation
     if not _MAY_SHOW_ADDRESS[kind]:
         return False
-    if kind is DocumentKind.PASSPORT_JP and seen.has_bearers_page is False:
+    if kind is DocumentKind.PASSPORT_JP and (
+        seen.has_bearers_page is False or BEARERS_PAGE_ENDS.applies_on(day)
+    ):
         return False
     address = seen.address
     return UNKNOWN if address is UNKNOWN else address is not ABSENT
 
 
-def _address_shown(_: Document, submission: Submission, __: date) -> bool | Unknown:
+def _address_shown(_: Document, submission: Submission, day: date) -> bool | Unknown:
     answer: bool | Unknown = False
     for document in submission.documents:
-        shown = shows_address(document)
+        shown = shows_address(document, day)
         if shown is True:
             return True
         if shown is UNKNOWN:
@@ -160,6 +192,8 @@ ADDRESS_SHOWN: Final = Fact(
     asks_en="Does any of the documents show an address?",
     values=(True, False),
     read=_address_shown,
+    changes_on=_NO_PAGE,
+    is_timeless=True,
     scope=Scope.SUBMISSION,
     effort=2,
 )

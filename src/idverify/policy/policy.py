@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Unpack
+from typing import Final, Unpack
 
 from attrs import evolve, field, frozen, validators
 
 from idverify.calendar.civil import last_day_of_months
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
 from idverify.matching.strictness import Strictness
@@ -19,11 +19,15 @@ from idverify.policy.derivation import PolicyDifference, Settings, changed_rules
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = ["Policy"]
+
+#: Plans remembered: applicants choose the kinds, and some of them at random.
+MAX_COMBINATIONS: Final = 1024
 
 
 @frozen(kw_only=True)
@@ -47,12 +51,8 @@ class Policy:
     """Stable name, as in `crowdworks_article`."""
     title_ja: str = field(eq=False)
     title_en: str = field(eq=False)
-    citations: tuple[Citation, ...] = field(
-        converter=tuple[Citation, ...], validator=validators.min_len(1)
-    )
-    accepts: tuple[Acceptance, ...] = field(
-        converter=tuple[Acceptance, ...], validator=validators.min_len(1)
-    )
+    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
+    accepts: tuple[Acceptance, ...] = field(converter=tuple[Acceptance, ...], validator=not_empty)
     """The accept list; any one complete line is enough."""
     requirements: tuple[Rule, ...] = field(converter=tuple[Rule, ...])
     """The rules beside the accept list, in the order in which findings are told."""
@@ -114,11 +114,11 @@ class Policy:
         rules = (rule for rule in self.requirements if rule.is_known_at_the_door)
         return evolve(self, requirements=tuple(rules))
 
-    def has_lapsed(self, approved_on: date | None, today: date) -> bool:
-        """Whether a verification approved on that day has to be made anew."""
-        if self.reverify_months is None or approved_on is None:
+    def has_lapsed(self, approved_on: date, day: date) -> bool:
+        """Whether on *day* a verification approved on *approved_on* has to be made anew."""
+        if self.reverify_months is None:
             return False
-        return today > last_day_of_months(approved_on, self.reverify_months)
+        return day > last_day_of_months(approved_on, self.reverify_months)
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
@@ -228,6 +228,9 @@ class Policy:
         place = bisect_right(self.changes_on, day)
         plan = self._plans.get((place, kinds))
         if plan is None:
+            if len(self._plans) >= MAX_COMBINATIONS:
+                self._plans.clear()
+                self._latest.clear()
             rules = [rule for rule in self.rules if day in rule.period]
             plan = self._plans[place, kinds] = Plan(rules, example, *self._days(place))
         return plan

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue
 
 __all__ = ["KnownDays"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
 from idverify.policy.validity.booklet import as_printed

@@ -2,8 +2,8 @@
 
 Unknown keys, wrong enums, wrong types, impossible dates and moments without a
 time zone are refused; nothing is guessed or converted. In an observation a
-missing key means that nobody looked (`UNKNOWN`), and null that the document
-does not show it (`ABSENT`).
+missing key means that nobody looked (`UNKNOWN`), null that the document does not
+show it (`ABSENT`), and "impossible" that its date is none of the calendar.
 """
 
 import re
@@ -31,7 +31,7 @@ from idverify.errors import DataError, InvalidValue
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.knowledge import ABSENT, Absent, Unknown
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
 __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 
@@ -232,15 +232,24 @@ def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
 
 
 def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent})
+    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
     may_be_absent = Absent in get_args(kind)
+    may_be_impossible = Impossible in get_args(kind)
 
     def structure(value: object, _: object) -> object:
         if value is None and may_be_absent:
             return ABSENT
+        if value == IMPOSSIBLE.value and may_be_impossible:
+            return IMPOSSIBLE
         return converter.structure(value, known)
 
     return structure
+
+
+def _unstructure_knowledge(value: object, converter: Converter) -> object:
+    if value is IMPOSSIBLE:
+        return IMPOSSIBLE.value
+    return None if value is ABSENT else converter.unstructure(value)
 
 
 def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
@@ -278,7 +287,7 @@ def _make_converter() -> OrjsonConverter:
         converter.register_structure_hook_factory(partial(_is_a, origin), hook)
     converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
     converter.register_unstructure_hook_func(
-        _is_knowledge, lambda value: None if value is ABSENT else converter.unstructure(value)
+        _is_knowledge, lambda value: _unstructure_knowledge(value, converter)
     )
     # A set has no order of its own; the same value is always written in the same way.
     converter.register_unstructure_hook_func(

@@ -75,7 +75,9 @@ own_calendars = st.builds(
 )
 modern_days = st.dates(date(1990, 1, 1), date(2024, 12, 31))
 moments = st.datetimes(
-    datetime(1990, 1, 1), datetime(2027, 12, 31), timezones=st.just(TOKYO)  # noqa: DTZ001 - bounds
+    datetime(1990, 1, 1),
+    datetime(2027, 12, 31),
+    timezones=st.just(TOKYO),  # noqa: DTZ001 - bounds
 )
 clocks = st.builds(
     lambda calendar, days, setting: ReviewClock(calendar, days, **setting),
@@ -170,9 +172,7 @@ class TestLaws:
 
     @unhurried
     @given(own_calendars, modern_days, modern_days, modern_days)
-    def test_counts_add_up(
-        self, calendar: BusinessCalendar, a: date, b: date, c: date
-    ) -> None:
+    def test_counts_add_up(self, calendar: BusinessCalendar, a: date, b: date, c: date) -> None:
         """Counts are additive over any three days, in any order."""
         assert calendar.count(a, c) == calendar.count(a, b) + calendar.count(b, c)
 
@@ -190,7 +190,9 @@ class TestAlgebra:
     """Calendars are a distributive lattice of closed days, reasons included."""
 
     @unhurried
-    @given(own_calendars, own_calendars, own_calendars, st.dates(date(2026, 1, 1), date(2026, 3, 31)))
+    @given(
+        own_calendars, own_calendars, own_calendars, st.dates(date(2026, 1, 1), date(2026, 3, 31))
+    )
     def test_lattice(
         self, a: BusinessCalendar, b: BusinessCalendar, c: BusinessCalendar, day: date
     ) -> None:

@@ -8,7 +8,7 @@ from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
 from idverify.policy.facts import Age, Expiry, ReferenceDay
-from idverify.policy.rules import Rule
+from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason, reason
@@ -78,22 +78,21 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
         requires=facts.ADDRESS_SHOWN.one_of(True),
         reason=reason("field.address_absent"),
         citations=citations,
+        yields_to=frozenset({"bearers_page_is_there"}),
     )
 
 
 def profile_agrees(
-    kinds: Kinds, strictness: Strictness, why: RejectionReason, citations: Sequence[Citation]
+    kinds: Kinds,
+    strictness: Strictness,
+    why: RejectionReason | None,
+    citations: Sequence[Citation],
 ) -> tuple[Rule, ...]:
     """What each document prints of the profile agrees with it, as *strictness* has it.
 
-    What only a human can judge is not refused: whoever approves has judged it.
+    What only a human can judge is not refused: whoever approves has judged it. A
+    service gives one reason for all, or (None) each field has its own.
     """
-    rows = (
-        (facts.name(strictness), {Attribute.NAME, Attribute.CORPORATE_NAME}, "氏名・名称", "name"),
-        (facts.address(strictness), {Attribute.ADDRESS, Attribute.HEAD_OFFICE}, "住所", "address"),
-        (facts.BIRTH_DATE, {Attribute.BIRTH_DATE}, "生年月日", "birth date"),
-        (facts.representative(strictness), {Attribute.REPRESENTATIVE}, "代表者", "representative"),
-    )
     return tuple(
         Rule(
             code=f"{fact.name}_agrees",
@@ -101,10 +100,26 @@ def profile_agrees(
             says_en=f"The {what_en} on the document agrees with the profile.",
             requires=fact.other_than(Agreement.DIFFERENT, Agreement.INCOMPLETE),
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
-            reason=why,
+            reason=why or reason(own),
             citations=citations,
         )
-        for fact, shown_by, what_ja, what_en in rows
+        for fact, shown_by, what_ja, what_en, own in _compared(strictness)
+    )
+
+
+def _compared(
+    strictness: Strictness,
+) -> tuple[tuple[Fact, frozenset[Attribute], str, str, str], ...]:
+    """What is compared, what documents show it, what it is called, and its own reason."""
+    names = frozenset({Attribute.NAME, Attribute.CORPORATE_NAME})
+    places = frozenset({Attribute.ADDRESS, Attribute.HEAD_OFFICE})
+    births = frozenset({Attribute.BIRTH_DATE})
+    heads = frozenset({Attribute.REPRESENTATIVE})
+    return (
+        (facts.name(strictness), names, "氏名・名称", "name", "mismatch.name"),
+        (facts.address(strictness), places, "住所", "address", "mismatch.address"),
+        (facts.BIRTH_DATE, births, "生年月日", "birth date", "mismatch.birthdate"),
+        (facts.representative(strictness), heads, "代表者", "representative", "mismatch.name"),
     )
 
 

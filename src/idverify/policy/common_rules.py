@@ -10,7 +10,13 @@ from idverify.policy.agreement import Agreement
 from idverify.policy.facts import Age, Expiry, ReferenceDay
 from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
+from idverify.vocabulary.documents import (
+    SENSITIVE_FIELDS,
+    Attribute,
+    DocumentKind,
+    DocumentSpec,
+    SensitiveField,
+)
 from idverify.vocabulary.reasons import RejectionReason, reason
 from idverify.vocabulary.sources import cite
 from idverify.vocabulary.submissions import Masking, Medium
@@ -199,6 +205,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
     The *citations* name the list; the sources of the law are those of each kind.
     """
     listed = tuple(citations)
+    law = {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
     return (
         Rule(
             code="kind_is_in_its_window",
@@ -207,7 +214,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.IN_WINDOW.one_of(True),
             kinds=kinds,
             reason=reason("document.not_yet_or_no_longer_accepted"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
             yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
         ),
         Rule(
@@ -217,7 +225,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
             kinds=frozenset(k for k in kinds if DOCUMENTS[k].expires),
             reason=reason("document.expired"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
             yields_to=frozenset({"kind_is_in_its_window"}),
         ),
         Rule(
@@ -230,7 +239,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
                 k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
             ),
             reason=reason("document.unsupported_variant"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
         ),
     )
 
@@ -248,7 +258,10 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
     )
 
 
-def _sources(kinds: Kinds) -> tuple[Citation, ...]:
-    """The sources of these kinds, in the order of the catalogue, each once."""
-    found = (c for kind in DocumentKind if kind in kinds for c in DOCUMENTS[kind].citations)
-    return tuple(dict.fromkeys(c for c in found if c.confidence is not Confidence.UNSURE))
+def _sources(spec: DocumentSpec) -> tuple[Citation, ...]:
+    """The sources of the law on one kind: not what we are unsure of, nor its code elsewhere."""
+    return tuple(
+        citation
+        for citation in spec.citations
+        if citation.confidence is not Confidence.UNSURE and citation.place != spec.oidc_type
+    )

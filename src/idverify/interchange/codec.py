@@ -33,7 +33,7 @@ from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
-__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event"]
+__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
@@ -253,20 +253,26 @@ def _unstructure_knowledge(value: object, converter: Converter) -> object:
 
 
 def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    kinds = {_tag(kind): kind for kind in get_args(union)}
+    kinds = {tag(kind): kind for kind in get_args(union)}
 
     def structure(value: object, _: object) -> object:
         fields = dict(_require(dict, value))
-        tag = fields.pop("type", None)
-        if type(tag) is not str or tag not in kinds:
+        name = fields.pop("type", None)
+        if type(name) is not str or name not in kinds:
             raise _Misfit(f"expected one of: {', '.join(kinds)}", ".type")
-        return converter.structure(fields, kinds[tag])
+        return converter.structure(fields, kinds[name])
 
     return structure
 
 
-def _tag(kind: type) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
+def tag(kind: type) -> str:
+    """Return what the key `type` says of a member of a union.
+
+    >>> from idverify.lifecycle.events import RefusedForGood
+    >>> tag(RefusedForGood)
+    'refused_for_good'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _make_converter() -> OrjsonConverter:
@@ -288,7 +294,7 @@ def _make_converter() -> OrjsonConverter:
         lambda kind: frozenset in {kind, get_origin(kind)}, sorted
     )
     for union in (Applicant, Event, Effect):
-        configure_tagged_union(union, converter, tag_generator=_tag, tag_name="type")
+        configure_tagged_union(union, converter, tag_generator=tag, tag_name="type")
         converter.register_structure_hook(union, _union_hook(union, converter))
     return converter
 

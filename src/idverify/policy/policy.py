@@ -74,6 +74,9 @@ class Policy:
         default=None, validator=validators.optional(validators.ge(1))
     )
     """A verification lapses so many calendar months after approval; `None`: never."""
+    trust_frameworks: frozenset[str] = frozenset()
+    """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that an approval under
+    this policy may be labelled with beside our own; none of the presets may any."""
 
     final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes)
     """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""

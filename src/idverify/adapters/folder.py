@@ -53,6 +53,8 @@ def read_file(file: Path, path: str = "$") -> bytes:
         DataError: It cannot be read, or is too large; *path* names the field that asked for it.
     """
     try:
+        if not file.is_file():  # a pipe, for one, would keep us waiting for ever
+            raise DataError(path, "there is no such file")
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
             raise DataError(path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")

@@ -13,6 +13,7 @@ from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, InvalidValue
 from idverify.interchange.codec import dump, load
+from idverify.lifecycle.events import require_zone
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
@@ -63,10 +64,12 @@ class Dossier:
 
     case_id: str = field(validator=_is_opaque)
     submission_id: str = field(validator=_is_opaque)
-    received_at: datetime
+    received_at: datetime = field(validator=require_zone)
     contact: Contact
     applicant: Applicant
-    documents: tuple[DossierDocument, ...] = field(converter=tuple[DossierDocument, ...])
+    documents: tuple[DossierDocument, ...] = field(
+        converter=tuple[DossierDocument, ...], validator=not_empty
+    )
 
     def submission(self, uploads: Mapping[str, Upload]) -> Submission:
         """Make a submission of the dossier and its inspected files.

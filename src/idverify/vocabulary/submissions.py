@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from attrs import evolve, field, frozen, validators
+from attrs import Attribute, evolve, field, frozen, validators
 
 from idverify.errors import InvalidValue
+from idverify.vocabulary._checks import is_text, not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import UNKNOWN, Absent, Unknown
+from idverify.vocabulary.knowledge import UNKNOWN, Absent, Impossible, Unknown
 from idverify.vocabulary.personal import shape
 from idverify.vocabulary.uploads import Upload
 
@@ -46,6 +47,15 @@ class Masking(StrEnum):
     """This document does not carry it."""
 
 
+def _copied(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
+    return dict(masking)
+
+
+def _is_transcription(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if isinstance(value, str):
+        is_text(lines=True)(_, attribute, value)
+
+
 @frozen(kw_only=True)
 class Observation:
     """What a reviewer, or a machine that reads, noted of one document (所見).
@@ -53,6 +63,7 @@ class Observation:
     Everything starts as `UNKNOWN`. A transcription is what stands on the
     document, `ABSENT` if the document was read and does not show it.
 
+    >>> from idverify.vocabulary.knowledge import ABSENT
     >>> seen = Observation(medium=Medium.ORIGINAL, address=ABSENT)
     >>> seen.address, seen.name
     (ABSENT, UNKNOWN)
@@ -61,21 +72,29 @@ class Observation:
     medium: Medium | Unknown = UNKNOWN
     sides: frozenset[Side] | Unknown = UNKNOWN
     """The sides or pages that can be seen on the pictures."""
-    name: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    name: str | Absent | Unknown = field(default=UNKNOWN, validator=_is_transcription, repr=shape)
     """The name, or the registered name of a company, as printed."""
-    address: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    address: str | Absent | Unknown = field(
+        default=UNKNOWN, validator=_is_transcription, repr=shape
+    )
     """The address, or the head office, as printed."""
-    birth_date: date | Absent | Unknown = field(default=UNKNOWN, repr=shape)
-    representative: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
-    issued_on: date | Absent | Unknown = UNKNOWN
-    expires_on: date | Absent | Unknown = UNKNOWN
+    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=shape)
+    representative: str | Absent | Unknown = field(
+        default=UNKNOWN, validator=_is_transcription, repr=shape
+    )
+    issued_on: date | Absent | Impossible | Unknown = UNKNOWN
+    expires_on: date | Absent | Impossible | Unknown = UNKNOWN
     """The last valid day as printed."""
     has_bearers_page: bool | Unknown = UNKNOWN
     """Whether a passport has the page for its bearer's address (所持人記入欄)."""
+    shows_photo: bool | Unknown = UNKNOWN
+    """Whether the holder's photo can be seen on it (顔写真)."""
+    shows_what_is_needed: bool | Unknown = UNKNOWN
+    """Whether nothing is covered that must stay readable; False: 隠しすぎ."""
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
-        converter=dict,
+        converter=_copied,
         hash=False,
     )
     """What became of each field that may not be shown; a field not listed is unknown."""
@@ -96,6 +115,28 @@ class Document:
     kind: DocumentKind
     images: tuple[Image, ...] = field(default=(), converter=tuple[Image, ...])
     observation: Observation = field(factory=Observation)
+    file_problems: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The reason codes of all that is wrong with the files, as inspected."""
+
+    @file_problems.default
+    def _of_the_files(self) -> frozenset[str]:
+        problems = (problem for image in self.images for problem in image.upload.problems)
+        return frozenset(problem.reason_code for problem in problems)
+
+
+class WorkedOut(dict[object, object]):
+    """What was worked out from a value; a copy or a pickle of the value begins without it."""
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """Leave the contents behind."""
+        return type(self), ()
+
+
+def _some_but_not_many(_: object, __: object, value: tuple[Document, ...]) -> None:
+    if not 1 <= len(value) <= MAX_DOCUMENTS:
+        raise InvalidValue(
+            f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
+        )
 
 
 @frozen(kw_only=True)
@@ -106,17 +147,15 @@ class Submission:
     the same id.
     """
 
-    id: str = field(validator=validators.min_len(1))
+    id: str = field(validator=validators.and_(validators.instance_of(str), not_empty))
     applicant: Applicant
     """The profile as it stood when this was handed in."""
-    documents: tuple[Document, ...] = field(converter=tuple[Document, ...])
-
-    @documents.validator
-    def _some_but_not_many(self, _: object, value: tuple[Document, ...]) -> None:
-        if not 1 <= len(value) <= MAX_DOCUMENTS:
-            raise InvalidValue(
-                f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
-            )
+    documents: tuple[Document, ...] = field(
+        converter=tuple[Document, ...], validator=_some_but_not_many
+    )
+    worked_out: WorkedOut = field(factory=WorkedOut, init=False, eq=False, repr=False)
+    """What was already worked out from these very values, such as a comparison of two
+    addresses; no part of the value, and gone with it."""
 
     def observed(self, *observations: Observation) -> Self:
         """Return this submission with one observation for each document, in their order."""

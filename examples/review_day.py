@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Final
 
 from attrs import define, field
-from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
-from review_desk.frame import Frame
-from review_desk.inbox import Inbox, Step, read_inbox
-from review_desk.staging import lay_out
-from review_desk.view import Card
-from review_desk.words import Words
 from rich.console import Console
 
 from idverify import CROWDWORKS_ARTICLE, ReviewClock, VerificationDesk
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
 from idverify.vocabulary.contacts import Language
+from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
+from review_desk.frame import Frame
+from review_desk.inbox import Inbox, Step, read_inbox
+from review_desk.staging import lay_out
+from review_desk.view import Card
+from review_desk.words import Words
 
 __all__ = ["main"]
 

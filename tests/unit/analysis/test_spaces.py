@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from idverify.analysis.bits import indices, lowest, repeated
 from idverify.analysis.spaces import MAX_SITUATIONS, Side, space_of

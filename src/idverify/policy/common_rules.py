@@ -1,21 +1,26 @@
 """Rules that many services have; each preset gives its own citations and periods."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry
+from idverify.policy.facts import Age, Expiry, ReferenceDay
 from idverify.policy.rules import Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason, reason
+from idverify.vocabulary.sources import cite
 from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
+    "PHANTOM_YEARS",
     "address_is_shown",
+    "dates_are_possible",
     "field_is_masked",
+    "fields_are_masked",
     "files_are_usable",
     "is_issued_within",
     "law_of_documents",
@@ -24,6 +29,9 @@ __all__ = [
 ]
 
 Kinds = frozenset[DocumentKind]
+
+PHANTOM_YEARS: Final = cite("GOONET", "years of an era that never came are printed and meant")
+"""Why a date like 平成38年5月7日 is no impossible date."""
 
 
 def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
@@ -108,36 +116,59 @@ def field_is_masked(
     kind: DocumentKind, field: SensitiveField, citations: Sequence[Citation]
 ) -> Rule:
     """A field of a document that must be hidden is hidden, or not there."""
-    label, name = SENSITIVE_FIELDS[field], DOCUMENTS[kind]
-    return Rule(
-        code=f"{field}_is_masked",
-        says_ja=f"{name.name_ja}の「{label.ja}」は隠されている。",
-        says_en=f"The {label.en} on the {name.name_en} is hidden.",
-        requires=facts.masked(field).one_of(Masking.HIDDEN, Masking.NOT_PRINTED),
-        kinds=frozenset({kind}),
-        reason=reason("masking.missing"),
-        citations=citations,
-        purges=True,
+    return fields_are_masked(frozenset({kind}), [field], citations)[0]
+
+
+def fields_are_masked(
+    kinds: Kinds, fields: Iterable[SensitiveField], citations: Sequence[Citation]
+) -> tuple[Rule, ...]:
+    """Fields of these documents that must be hidden are hidden, or not there."""
+    names = [DOCUMENTS[kind] for kind in DocumentKind if kind in kinds]
+    names_ja = "・".join(name.name_ja for name in names)
+    names_en = " and the ".join(name.name_en for name in names)
+    return tuple(
+        Rule(
+            code=f"{field}_is_masked",
+            says_ja=f"{names_ja}の「{SENSITIVE_FIELDS[field].ja}」は隠されている。",
+            says_en=f"The {SENSITIVE_FIELDS[field].en} on the {names_en} is hidden.",
+            requires=facts.masked(field).one_of(Masking.HIDDEN, Masking.NOT_PRINTED),
+            kinds=kinds,
+            reason=reason("masking.missing"),
+            citations=citations,
+            purges=True,
+        )
+        for field in fields
     )
 
 
-def is_issued_within(months: int, kinds: Kinds, citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """The document shows a possible day of issue, at most so many months before its receipt."""
+def is_issued_within(
+    months: int,
+    kinds: Kinds,
+    citations: Sequence[Citation],
+    *,
+    prefix: str = "",
+    reference: ReferenceDay = facts.RECEIPT,
+) -> tuple[Rule, ...]:
+    """The document shows a possible day of issue, at most so many months before its receipt.
+
+    A policy may count back from another day than the receipt. Where it has two such
+    windows, a *prefix* tells their codes apart.
+    """
     rows = (
         ("issue_date_is_shown", Age.NOT_SHOWN, "document.issue_date_missing",
          "発行日が読み取れる。", "The date of issue can be read."),
         ("issue_date_is_possible", Age.IN_THE_FUTURE, "document.impossible_date",
          "発行日は受付日より後ではない。", "The date of issue is not after the receipt."),
         ("issue_is_recent", Age.TOO_OLD, "document.issued_too_long_ago",
-         f"発行から{months}か月以内の書類である。",
-         f"The document was issued within {months} months before its receipt."),
+         f"{reference.name_ja}の時点で、発行から{months}か月以内の書類である。",
+         f"The document was issued within {months} months before the {reference.name_en}."),
     )  # fmt: skip
     return tuple(
         Rule(
-            code=code,
+            code=prefix + code,
             says_ja=says_ja,
             says_en=says_en,
-            requires=facts.issued_within(months).other_than(age),
+            requires=facts.issued_within(months, reference).other_than(age),
             kinds=kinds,
             reason=reason(reason_code),
             citations=citations,
@@ -162,7 +193,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             kinds=kinds,
             reason=reason("document.not_yet_or_no_longer_accepted"),
             citations=(*listed, *_sources(kinds)),
-            yields_to=frozenset({"kind_is_accepted"}),
+            yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
         ),
         Rule(
             code="document_is_unexpired",
@@ -186,6 +217,19 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.unsupported_variant"),
             citations=(*listed, *_sources(kinds)),
         ),
+    )
+
+
+def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
+    """Every date that the document prints is a day of the calendar, in whatever era."""
+    return Rule(
+        code="dates_are_possible",
+        says_ja="書類の日付は、どの元号によるものも暦に存在する日である。",
+        says_en="Every date on the document is a day of the calendar, in whatever era.",
+        requires=facts.DATES_POSSIBLE.one_of(True),
+        kinds=kinds,
+        reason=reason("document.impossible_date"),
+        citations=citations,
     )
 
 

@@ -89,7 +89,8 @@ def timeline(policy: Policy, days: Period) -> Timeline:
 def _known_days(policy: Policy) -> Iterator[date]:
     kinds = {kind for line in policy.accepts for kind in line.kinds}
     windows = (p for kind in kinds for p in (DOCUMENTS[kind].usable, DOCUMENTS[kind].issued))
-    stated = (one.period for one in (*policy.accepts, *policy.requirements))
+    lines = (line.period for line in policy.accepts)
+    stated = (*lines, *(rule.period for rule in policy.requirements))
     return (day for p in (*windows, *stated) for day in (p.since, p.until) if day)
 
 

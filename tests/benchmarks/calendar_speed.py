@@ -11,13 +11,13 @@ quickest of five passes of each. A figure is the median over the rounds of the r
 time in the same round, so that a busy machine slows both sides of it.
 """
 
-import random  # noqa: TID251 - draws a sample
+import random
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from time import perf_counter  # noqa: TID251 - this measures time
+from time import perf_counter
 from types import FunctionType
 from typing import Any, NamedTuple
 

@@ -1,6 +1,6 @@
 """Numbers that must not travel: found by pattern, check digit and the words beside them."""
 
-from random import Random  # noqa: TID251 - test numbers are made at run time
+from random import Random
 
 import pytest
 from stdnum.jp import cn, in_

@@ -45,8 +45,10 @@ class Finding:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Who says so."""
-        return self.rule.citations
+        """Who says so: the rule's sources, and those of the law on this kind of document."""
+        if self.kind is None:
+            return self.rule.citations
+        return (*self.rule.citations, *self.rule.kind_citations.get(self.kind, ()))
 
     @property
     def blocks(self) -> bool:

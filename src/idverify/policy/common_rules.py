@@ -8,9 +8,15 @@ from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
 from idverify.policy.facts import Age, Expiry, ReferenceDay
-from idverify.policy.rules import Rule
+from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
+from idverify.vocabulary.documents import (
+    SENSITIVE_FIELDS,
+    Attribute,
+    DocumentKind,
+    DocumentSpec,
+    SensitiveField,
+)
 from idverify.vocabulary.reasons import RejectionReason, reason
 from idverify.vocabulary.sources import cite
 from idverify.vocabulary.submissions import Masking, Medium
@@ -78,22 +84,21 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
         requires=facts.ADDRESS_SHOWN.one_of(True),
         reason=reason("field.address_absent"),
         citations=citations,
+        yields_to=frozenset({"bearers_page_is_there"}),
     )
 
 
 def profile_agrees(
-    kinds: Kinds, strictness: Strictness, why: RejectionReason, citations: Sequence[Citation]
+    kinds: Kinds,
+    strictness: Strictness,
+    why: RejectionReason | None,
+    citations: Sequence[Citation],
 ) -> tuple[Rule, ...]:
     """What each document prints of the profile agrees with it, as *strictness* has it.
 
-    What only a human can judge is not refused: whoever approves has judged it.
+    What only a human can judge is not refused: whoever approves has judged it. A
+    service gives one reason for all, or (None) each field has its own.
     """
-    rows = (
-        (facts.name(strictness), {Attribute.NAME, Attribute.CORPORATE_NAME}, "氏名・名称", "name"),
-        (facts.address(strictness), {Attribute.ADDRESS, Attribute.HEAD_OFFICE}, "住所", "address"),
-        (facts.BIRTH_DATE, {Attribute.BIRTH_DATE}, "生年月日", "birth date"),
-        (facts.representative(strictness), {Attribute.REPRESENTATIVE}, "代表者", "representative"),
-    )
     return tuple(
         Rule(
             code=f"{fact.name}_agrees",
@@ -101,10 +106,26 @@ def profile_agrees(
             says_en=f"The {what_en} on the document agrees with the profile.",
             requires=fact.other_than(Agreement.DIFFERENT, Agreement.INCOMPLETE),
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
-            reason=why,
+            reason=why or reason(own),
             citations=citations,
         )
-        for fact, shown_by, what_ja, what_en in rows
+        for fact, shown_by, what_ja, what_en, own in _compared(strictness)
+    )
+
+
+def _compared(
+    strictness: Strictness,
+) -> tuple[tuple[Fact, frozenset[Attribute], str, str, str], ...]:
+    """What is compared, what documents show it, what it is called, and its own reason."""
+    names = frozenset({Attribute.NAME, Attribute.CORPORATE_NAME})
+    places = frozenset({Attribute.ADDRESS, Attribute.HEAD_OFFICE})
+    births = frozenset({Attribute.BIRTH_DATE})
+    heads = frozenset({Attribute.REPRESENTATIVE})
+    return (
+        (facts.name(strictness), names, "氏名・名称", "name", "mismatch.name"),
+        (facts.address(strictness), places, "住所", "address", "mismatch.address"),
+        (facts.BIRTH_DATE, births, "生年月日", "birth date", "mismatch.birthdate"),
+        (facts.representative(strictness), heads, "代表者", "representative", "mismatch.name"),
     )
 
 
@@ -184,6 +205,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
     The *citations* name the list; the sources of the law are those of each kind.
     """
     listed = tuple(citations)
+    law = {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
     return (
         Rule(
             code="kind_is_in_its_window",
@@ -192,7 +214,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.IN_WINDOW.one_of(True),
             kinds=kinds,
             reason=reason("document.not_yet_or_no_longer_accepted"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
             yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
         ),
         Rule(
@@ -202,7 +225,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
             kinds=frozenset(k for k in kinds if DOCUMENTS[k].expires),
             reason=reason("document.expired"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
             yields_to=frozenset({"kind_is_in_its_window"}),
         ),
         Rule(
@@ -215,7 +239,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
                 k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
             ),
             reason=reason("document.unsupported_variant"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
         ),
     )
 
@@ -233,7 +258,10 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
     )
 
 
-def _sources(kinds: Kinds) -> tuple[Citation, ...]:
-    """The sources of these kinds, in the order of the catalogue, each once."""
-    found = (c for kind in DocumentKind if kind in kinds for c in DOCUMENTS[kind].citations)
-    return tuple(dict.fromkeys(c for c in found if c.confidence is not Confidence.UNSURE))
+def _sources(spec: DocumentSpec) -> tuple[Citation, ...]:
+    """The sources of the law on one kind: not what we are unsure of, nor its code elsewhere."""
+    return tuple(
+        citation
+        for citation in spec.citations
+        if citation.confidence is not Confidence.UNSURE and citation.place != spec.oidc_type
+    )

@@ -1,6 +1,6 @@
 """A rule (規則) as data: when these facts stand so, that fact must stand so."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -133,6 +133,8 @@ class Rule:
     """The kinds of document it speaks of; `None`: all."""
     reason: RejectionReason
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
+    kind_citations: Mapping[DocumentKind, tuple[Citation, ...]] = field(factory=dict, hash=False)
+    """What is cited beside, for a document of that kind: the sources of its law."""
     period: Period = ALWAYS
     """The days of receipt on which it is in force."""
     blocks: bool = True

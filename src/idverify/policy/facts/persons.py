@@ -4,7 +4,6 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from idverify.calendar.civil import age_on
 from idverify.policy.rules import Fact, Scope
 from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.submissions import Document, Submission
@@ -24,7 +23,9 @@ def _has_reached(submission: Submission, age: int, day: date) -> bool:
     applicant = submission.applicant
     if isinstance(applicant, Corporation):
         return True
-    return applicant.birth_date <= day and age_on(applicant.birth_date, day) >= age
+    # As `age_on` counts, and without it: rules ask this of every submission.
+    born = applicant.birth_date
+    return (day.year - age, day.month, day.day) >= (born.year, born.month, born.day)
 
 
 @cache

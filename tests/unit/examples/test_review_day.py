@@ -3,7 +3,7 @@
 import email
 import io
 import json
-import os  # noqa: TID251 - hands the environment on
+import os
 import re
 import shutil
 import sqlite3

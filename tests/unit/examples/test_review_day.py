@@ -3,6 +3,7 @@
 import email
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -477,6 +478,21 @@ def test_the_command_line_runs_the_day_and_writes_it_plainly(tmp_path: Path) -> 
     assert "\x1b" not in run.stdout
     assert str(tmp_path / "work" / "desk.sqlite") in run.stdout
     assert len(list((tmp_path / "work" / "mail").glob("*.eml"))) == 56
+
+
+def test_a_reader_who_stops_and_a_screen_without_japanese_are_no_error(tmp_path: Path) -> None:
+    """Piped into `head` it ends without a traceback, and ASCII shows what it can."""
+    command = [sys.executable, review_day.__file__, "--work", str(tmp_path / "work")]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    with subprocess.Popen(  # noqa: S603 - our own script
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline().isascii()
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1
 
 
 def test_a_folder_in_use_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,15 @@ GROUPS = {
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
     "test": [
-        ["pytest", "-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"],
+        [
+            "pytest",
+            "-n",
+            "auto",
+            "--dist",
+            "loadfile",
+            "--cov",
+            "--cov-report=term-missing:skip-covered",
+        ],
     ],
     "check": [
         ["ruff", "format", "--check", "."],

@@ -33,6 +33,7 @@ class Confidence(StrEnum):
 class Citation:
     """A place where a statement was read (出典), the day it was read, and how sure we are.
 
+    >>> from datetime import date
     >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
     >>> str(act)
     '国民の祝日に関する法律 第3条第2項 (read 2026-11-23, confirmed)'

@@ -4,7 +4,7 @@ All rules live below; all storage and delivery behind the ports. A desk keeps
 nothing in memory, so any number of them may work on one store.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from attrs import frozen
@@ -26,13 +26,14 @@ from idverify.lifecycle.commands import (
 )
 from idverify.lifecycle.decide import decide
 from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.matching.identity import identity_changes
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import compose
-from idverify.vocabulary.applicants import Applicant, IdentityField
+from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
 
@@ -123,41 +124,50 @@ class VerificationDesk:
             command_id: Opaque id of this request.
         """
         _require_bytes(submission, images)
-        mark = fingerprint(submission.applicant, self.vault.salt(case_id))
         kept = {
+            "contact": dump(contact),
             f"submission/{submission.id}": dump(submission),
             **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
         }
-        return self._run(
-            case_id,
-            Submit(submission=submission, fingerprint=mark),
-            command_id,
-            {"contact": dump(contact), **kept},
-        )
+
+        def command() -> Submit:
+            self._require_new_id(case_id, submission.id)
+            mark = fingerprint(submission.applicant, self.vault.salt(case_id))
+            return Submit(submission=submission, fingerprint=mark)
+
+        return self._run(case_id, command, command_id, kept)
 
     def withdraw(self, case_id: str, *, command_id: str) -> Outcome:
         """Take the pending submission back (取下げ)."""
-        return self._run(case_id, Withdraw(), command_id)
+        return self._run(case_id, Withdraw, command_id)
 
     def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> Outcome:
         """Record an edited profile; if the identity really changed: 未完了 again.
 
         The profile itself stays with the service; it is compared with the one submitted.
         """
-        has_submission = self.case(case_id).submission_id is not None
-        changed = (
-            identity_changes(self.submission(case_id).applicant, profile)
-            if has_submission
-            else frozenset[IdentityField]()
-        )
-        return self._run(case_id, ChangeIdentity(changed=changed), command_id)
+
+        def command() -> ChangeIdentity:
+            if self.case(case_id).submission_id is None:
+                return ChangeIdentity(changed=frozenset())
+            submitted = self.submission(case_id).applicant
+            return ChangeIdentity(changed=identity_changes(submitted, profile))
+
+        return self._run(case_id, command, command_id)
 
     # -- what the reviewer does -------------------------------------------------------------------
 
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows."""
+        """Keep what the reviewer noted (所見), one for each document, and say what follows.
+
+        Raises:
+            InvalidValue: The submission is not the current one (it was replaced or withdrawn),
+                or there are more or fewer notes than documents; nothing is kept.
+        """
+        if self.case(case_id).submission_id != submission_id:
+            raise InvalidValue("that submission is not the current one: look at the case again")
         submission = self._kept_submission(case_id, submission_id).observed(*observations)
         self.vault.put(case_id, [(f"submission/{submission_id}", dump(submission))])
         return self.assess(case_id)
@@ -181,10 +191,14 @@ class VerificationDesk:
             reviewer: Opaque id of the reviewer.
             command_id: Opaque id of this request.
         """
-        submission = self._kept_submission(case_id, submission_id)
-        is_same = not identity_changes(submission.applicant, profile)
-        mark = fingerprint(submission.applicant if is_same else profile, self.vault.salt(case_id))
-        command = Approve(submission=submission, fingerprint=mark, reviewer=reviewer)
+
+        def command() -> Approve:
+            submission = self._kept_submission(case_id, submission_id)
+            is_same = not identity_changes(submission.applicant, profile)
+            now = submission.applicant if is_same else profile
+            mark = fingerprint(now, self.vault.salt(case_id))
+            return Approve(submission=submission, fingerprint=mark, reviewer=reviewer)
+
         return self._run(case_id, command, command_id)
 
     def reject(
@@ -198,14 +212,17 @@ class VerificationDesk:
         final: bool = False,
     ) -> Outcome:
         """Reject the submission (非承認), for the reasons given or else for all findings."""
-        assessment = self.assess(case_id)
-        command = Reject(
-            submission_id=submission_id,
-            reviewer=reviewer,
-            reasons=tuple(reasons) or assessment.reason_codes,
-            final=final,
-            drop_images=assessment.must_purge,
-        )
+
+        def command() -> Reject:
+            assessment = self.assess(case_id)
+            return Reject(
+                submission_id=submission_id,
+                reviewer=reviewer,
+                reasons=tuple(reasons) or assessment.reason_codes,
+                final=final,
+                drop_images=assessment.must_purge,
+            )
+
         return self._run(case_id, command, command_id)
 
     def revoke(
@@ -219,13 +236,13 @@ class VerificationDesk:
     ) -> Outcome:
         """Take an approval back, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=tuple(reasons), final=final)
-        return self._run(case_id, command, command_id)
+        return self._run(case_id, lambda: command, command_id)
 
     # -- what the operator does -------------------------------------------------------------------
 
     def redact(self, case_id: str, *, command_id: str) -> Outcome:
         """Destroy the personal data of the case (破棄); its history of codes remains."""
-        return self._run(case_id, Redact(), command_id)
+        return self._run(case_id, Redact, command_id)
 
     def sweep(self) -> tuple[str, ...]:
         """Mark the cases whose deadline has passed, tell the operators, and return their ids."""
@@ -233,11 +250,21 @@ class VerificationDesk:
         overdue = []
         for case_id in self.store.alarms_until(now):
             before = self.case(case_id)
-            outcome = self._run(case_id, PassDeadline(), f"overdue/{before.submission_id}")
+            try:
+                outcome = self._run(case_id, PassDeadline, f"overdue/{before.submission_id}")
+            except VersionConflict:
+                continue  # somebody is at it; the alarm stays for the next sweep
+            self._reset_alarm(case_id, outcome.case)
             if outcome.case.told_overdue:
                 overdue.append(case_id)
-            self.store.clear_alarm(case_id)
         return tuple(overdue)
+
+    def _reset_alarm(self, case_id: str, case: Case) -> None:
+        """Clear the alarm, unless it rang for a submission that was replaced in the meantime."""
+        if case.deadline is None or case.told_overdue:
+            self.store.clear_alarm(case_id)
+        else:
+            self.store.set_alarm(case_id, case.deadline.ends_at)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed."""
@@ -256,14 +283,19 @@ class VerificationDesk:
     def _run(
         self,
         case_id: str,
-        command: Command,
+        make: Callable[[], Command],
         command_id: str,
         kept: Mapping[str, bytes] | None = None,
     ) -> Outcome:
-        """Decide on the case as it stands; keep, append and perform what follows."""
+        """Decide on the case as it stands; keep, append and perform what follows.
+
+        The command is made only if it is new: what it is made of may be gone when a
+        request arrives for the second time.
+        """
         case = self.case(case_id)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self.perform_effects())
+        command = make()
         decision = decide(case, command, self.policy, self.review_clock, self.clock.now())
         if not decision.events:
             return Outcome(case=case, assessment=decision.assessment)
@@ -287,10 +319,18 @@ class VerificationDesk:
         if isinstance(command, Submit):
             lost = command.submission.id
             if self.case(case_id).submission_id != lost:
-                self._drop(case_id, f"submission/{lost}", f"image/{lost}/")
+                self.vault.drop(case_id, [f"submission/{lost}"])
+                self._drop_images(case_id, lost)
 
-    def _drop(self, case_id: str, *prefixes: str) -> None:
-        names = [name for name in self.vault.names(case_id) if name.startswith(prefixes)]
+    def _require_new_id(self, case_id: str, submission_id: str) -> None:
+        """Refuse an id used before: a late verdict on the old one would hit the new one."""
+        for event in self.store.history(case_id):
+            if isinstance(event, Submitted) and event.submission_id == submission_id:
+                raise InvalidValue("the id of the submission was used before: give each its own")
+
+    def _drop_images(self, case_id: str, submission_id: str) -> None:
+        prefix = f"image/{submission_id}/"
+        names = [name for name in self.vault.names(case_id) if name.startswith(prefix)]
         self.vault.drop(case_id, names)
 
     def _kept_submission(self, case_id: str, submission_id: str) -> Submission:
@@ -304,7 +344,7 @@ class VerificationDesk:
             case StartReviewClock(at=moment):
                 self.store.set_alarm(entry.case_id, moment)
             case DropImages(submission_id=submission_id):
-                self._drop(entry.case_id, f"image/{submission_id}/")
+                self._drop_images(entry.case_id, submission_id)
             case Purge():
                 self.store.clear_alarm(entry.case_id)
                 self.vault.purge(entry.case_id)

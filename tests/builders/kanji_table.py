@@ -15,6 +15,7 @@ them all, and they stay different from each other.
 
 import base64
 import lzma
+import re
 import sqlite3
 import sys
 import unicodedata
@@ -31,6 +32,8 @@ JIS_PAIRS = (
 )
 #: Well known in surnames and place names, in no table above: base first.
 WELL_KNOWN = "磯礒 藪籔 鶴靍 松枩 杉杦 讃讚 喜㐂"
+#: Register variants that are other names in everyday use: 苅谷 is not 刈谷.
+DENIED = set("苅栢涌宍吊娼")
 
 Pairs = list[tuple[str, str]]
 Table = dict[str, list[tuple[str, str]]]
@@ -50,7 +53,7 @@ class Sources:
         self.jis0208 = self.column("select UCS from unihan_kJis0")
         self.jis = self.jis0208.union(
             *(
-                self.column(f"select UCS from {table}")
+                self.column(f"select UCS from {table}")  # noqa: S608 - three names of our own
                 for table in ("unihan_kJis1", "unihan_kJIS0213", "unihan_each_kIBMJapan")
             )
         )
@@ -76,7 +79,9 @@ class Sources:
         """Unihan kTraditionalVariant."""
         found = defaultdict(list)
         for simple, value in self.query("select UCS, value from unihan_each_kTraditionalVariant"):
-            found[simple].append(chr(int(value[2:], 16)) if value[:2] == "U+" else value)
+            found[simple].append(
+                chr(int(value.removeprefix("U+"), 16)) if value[1:2] == "+" else value
+            )
         return found
 
     def residence_card(self) -> dict[str, list[str]]:
@@ -120,7 +125,7 @@ def register_rows(sources: Sources, table: Table) -> Table:
         return (above - {character}) or {character}
 
     found: Table = {}
-    for variant in parents:
+    for variant in sorted(set(parents) - DENIED):
         typed = variant in sources.jis or variant == "𠮷"
         if not typed or variant in sources.names or variant in table or plain(variant) != variant:
             continue
@@ -136,18 +141,18 @@ def add_code_rows(sources: Sources, table: Table) -> None:
     def base_of(character: str) -> str:
         return table[character][0][0] if character in table else character
 
-    for pair in sources.relation("ucs-scs/variant"):
-        for variant, base in (pair, pair[::-1]):
+    for known in sources.relation("ucs-scs/variant"):
+        for variant, base in (known, known[::-1]):
             fresh = variant not in table and variant not in sources.names | sources.jis0208
             if fresh and plain(variant) == variant and base in sources.jis0208 | sources.names:
                 table[variant] = [(base_of(base), "u")]
-    for one, other in JIS_PAIRS.split():
-        base, variant = base_of(one), base_of(other)
+    for pair in JIS_PAIRS.split():
+        base, variant = (base_of(character) for character in pair)
         if variant in sources.names:
             base, variant = variant, base
         if base != variant and variant not in sources.names:
             table[variant] = [(base, "p")]
-    for base, variant in WELL_KNOWN.split():
+    for base, variant in re.findall(r"(\S)(\S)", WELL_KNOWN):
         if variant not in table and variant not in sources.names:
             table[variant] = [(base_of(base), "x")]
 
@@ -164,18 +169,23 @@ def add_foreign_rows(sources: Sources, table: Table) -> None:
     for written in sorted(sources.foreign):
         if plain(written) != written or (written in japanese and japanese[written][0][1] != "k"):
             continue
-        used_in_japan = written in sources.jis0208 | sources.names
-        rows = table.setdefault(written, [])
         for code, relation in (("s", traditional), ("g", proper)):
             for base in map(base_of, relation.get(written, ())):
-                if base == written or base in {known for known, _ in rows}:
-                    continue
-                if not used_in_japan:
-                    rows.append((base, code))
-                elif code == "s":
-                    rows.append((base, "a"))
-        if not rows:
-            del table[written]
+                known = [base for base, _ in table.get(written, ())]
+                if base != written and base not in known:
+                    add_foreign_row(sources, table, (written, base, code))
+
+
+def add_foreign_row(sources: Sources, table: Table, row: tuple[str, str, str]) -> None:
+    """One simplified or improper form; where Japan uses it too, its other form may lead to it."""
+    written, base, code = row
+    japanese = sources.jis0208 | sources.names
+    if written not in japanese:
+        table.setdefault(written, []).append((base, code))
+    elif code == "s" and base in japanese:
+        table.setdefault(written, []).append((base, "a"))
+    elif code == "s" and base not in table:
+        table[base] = [(written, "s")]
 
 
 def add_radicals(sources: Sources, table: Table) -> None:
@@ -184,6 +194,34 @@ def add_radicals(sources: Sources, table: Table) -> None:
         if ideograph and plain(radical) == radical and ideograph in sources.jis:
             base = table[ideograph][0][0] if ideograph in table else ideograph
             table[radical] = [(base, "r")]
+
+
+def drop_mutual(sources: Sources, table: Table) -> None:
+    """Of two characters that stand for one another, let the one Japan prefers be the base."""
+
+    def rank(character: str) -> tuple[bool, bool, int]:
+        return character not in sources.names, character not in sources.jis0208, ord(character)
+
+    for variant in sorted(table):
+        for base, _ in table[variant]:
+            back = [known for known, _ in table.get(base, ())]
+            if base == variant or (variant in back and rank(variant) < rank(base)):
+                table[variant] = [row for row in table[variant] if row[0] != base]
+
+
+def settle(table: Table) -> None:
+    """Let every base be final: no base is itself a variant."""
+
+    def final(character: str) -> str:
+        while table.get(character) and table[character][0][1] != "a":
+            character = table[character][0][0]
+        return character
+
+    for variant in sorted(table):
+        rows = {final(base): code for base, code in reversed(table[variant])}
+        table[variant] = [(base, code) for base, code in reversed(rows.items()) if base != variant]
+    for variant in [variant for variant, rows in table.items() if not rows]:
+        del table[variant]
 
 
 def packed(table: Table) -> bytes:
@@ -203,7 +241,7 @@ def module(data: bytes, count: int) -> str:
     """The source text of the generated module."""
     text = base64.b85encode(data).decode()
     lines = "\n".join(f'    "{text[i : i + 96]}"' for i in range(0, len(text), 96))
-    return f'''"""Kanji that are written for one another. Generated by tests/builders/kanji_table.py.
+    return f'''"""Kanji written for one another. Generated by tests/builders/kanji_table.py.
 
 {count} variants in {len(data)} bytes (xz, base85). Built 2026-11-23 from mojidata 1.8.1;
 joyo and nyukan (government notices), kdpv (cjkvi-variants, MIT), Unihan and
@@ -224,11 +262,13 @@ def main(path: str) -> None:
     add_code_rows(sources, table)
     add_foreign_rows(sources, table)
     add_radicals(sources, table)
+    drop_mutual(sources, table)
+    settle(table)
     data = packed(table)
     TARGET.write_text(module(data, len(table)), encoding="utf-8")
     names = "".join(sorted(sources.names))
     (Path(__file__).parents[1] / "data/name_kanji.txt").write_text(names + "\n", encoding="utf-8")
-    print(f"{len(table)} variants, {len(data)} bytes")  # noqa: T201 - a script says what it did
+    print(f"{len(table)} variants, {len(data)} bytes")  # noqa: T201 - its result
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ import io
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from idverify.vocabulary.uploads import FileLimits, ImageFormat, inspect_upload
 
 LIMITS = FileLimits()
 SIDES = st.integers(min_value=1, max_value=200)
+
+# Pillow saves a progressive picture in one block, which noise makes larger than it expects.
+ImageFile.MAXBLOCK = 1 << 20
 
 
 @st.composite
@@ -19,7 +22,7 @@ def pictures(draw: st.DrawFn, formats: tuple[str, ...] = ("JPEG", "PNG")) -> byt
     form = draw(st.sampled_from(formats))
     mode = draw(st.sampled_from(("L", "RGB", "CMYK") if form == "JPEG" else ("1", "L", "RGBA")))
     size = draw(SIDES), draw(SIDES)
-    noise = draw(st.randoms(use_true_random=True)).randbytes(size[0] * size[1])
+    noise = draw(st.randoms(use_true_random=False)).randbytes(size[0] * size[1])
     image = Image.frombytes("L", size, noise).convert("RGB").convert(mode)
     out = io.BytesIO()
     image.save(

@@ -10,7 +10,7 @@ from idverify.interchange.dossier import Dossier, load_dossier
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
 
-__all__ = ["Application", "read_application"]
+__all__ = ["Application", "read_application", "read_file"]
 
 #: What no camera writes and no policy takes is not read into memory at all.
 MAX_FILE_BYTES: Final = 128 * 1024 * 1024
@@ -33,20 +33,28 @@ def read_application(dossier_file: Path, limits: FileLimits) -> Application:
         DataError: With the path of the field that is wrong; a picture that is wrong is
             no error but a finding.
     """
-    dossier = load_dossier(_read(dossier_file, "$"))
+    dossier = load_dossier(read_file(dossier_file))
     uploads: dict[str, Upload] = {}
     images: dict[str, bytes] = {}
     for at, document in enumerate(dossier.documents):
         for i, image in enumerate(document.images):
-            data = _read(dossier_file.parent / image.file, f"$.documents[{at}].images[{i}].file")
+            place = f"$.documents[{at}].images[{i}].file"
+            data = read_file(dossier_file.parent / image.file, place)
             upload = inspect_upload(data, limits)
             uploads[image.file] = upload
             images[upload.sha256] = data
     return Application(dossier=dossier, submission=dossier.submission(uploads), images=images)
 
 
-def _read(file: Path, path: str) -> bytes:
+def read_file(file: Path, path: str = "$") -> bytes:
+    """Read a file whole, if it is of a size that anybody would send.
+
+    Raises:
+        DataError: It cannot be read, or is too large; *path* names the field that asked for it.
+    """
     try:
+        if not file.is_file():  # a pipe, for one, would keep us waiting for ever
+            raise DataError(path, "there is no such file")
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
             raise DataError(path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")

@@ -8,7 +8,7 @@ overwritten (`secure_delete`), and a purge also empties the journal.
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -85,8 +85,7 @@ class _Database:
         self._connection.execute("COMMIT")
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with closing(self._connection.execute(sql, values)) as cursor:
-            return cursor.fetchall()
+        return self._connection.execute(sql, values).fetchall()
 
 
 class SqliteCaseStore(_Database):
@@ -156,7 +155,7 @@ class SqliteCaseStore(_Database):
     def alarms_until(self, moment: datetime) -> Sequence[str]:
         """Return the cases whose alarm is at or before *moment*, the earliest first."""
         sql = "SELECT case_id FROM alarm WHERE at <= ? ORDER BY at, case_id"
-        return tuple(case_id for (case_id,) in self._all(sql, _utc(moment)))
+        return tuple(str(case_id) for (case_id,) in self._all(sql, _utc(moment)))
 
 
 def _utc(moment: datetime) -> str:
@@ -192,7 +191,7 @@ class SqliteVault(_Database):
     def names(self, case_id: str) -> Collection[str]:
         """Return the names under which something is kept for the case."""
         rows = self._all("SELECT name FROM vault WHERE case_id = ?", case_id)
-        return tuple(name for (name,) in rows)
+        return tuple(str(name) for (name,) in rows)
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
@@ -210,4 +209,6 @@ class SqliteVault(_Database):
 
     def _empty_journal(self) -> None:
         """Remove old pages from the write-ahead log, where deleted bytes would live on."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(is_busy, *_)] = self._all("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise sqlite3.OperationalError("deleted bytes are still in the journal: try again")

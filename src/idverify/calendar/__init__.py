@@ -1,10 +1,18 @@
-"""Days as Japanese services and statutes count them; it knows no documents."""
+"""Days as Japanese services and statutes count them; it knows no documents.
+
+Ranges of days are in `idverify.calendar.period`, months and ages in `civil`, Japanese
+years in `eras`, a million days at once in `arrays`.
+"""
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
 from idverify.calendar.closures import Closure, ClosureKind
-from idverify.calendar.deadline import Deadline, ReceiptConvention, ReviewClock
-from idverify.calendar.period import Period
+from idverify.calendar.deadline import (
+    Deadline,
+    LongestWait,
+    ReceiptConvention,
+    ReviewClock,
+    Uncertainty,
+)
 from idverify.calendar.tokyo import TOKYO
 
 __all__ = [
@@ -13,10 +21,8 @@ __all__ = [
     "Closure",
     "ClosureKind",
     "Deadline",
-    "Period",
+    "LongestWait",
     "ReceiptConvention",
     "ReviewClock",
-    "age_on",
-    "last_day_of_months",
-    "reaches_age_on",
+    "Uncertainty",
 ]

@@ -1,6 +1,6 @@
-"""National holidays of Japan, 1948-07-20 to 2027-12-31: written by a builder, not by hand.
+"""National holidays of Japan, 1948-07-20 to 2027-12-31: not written by hand.
 
-Builder: tests/builders/build_japan_holidays.py. Source: the Cabinet Office's list of
+Builder: tests/builders/japan_holidays.py. Source: the Cabinet Office's list of
 holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57 days).
 """
 

@@ -1,104 +1,360 @@
-"""Business days (営業日): which they are, the n-th after a day, how many lie between two."""
+"""Business days (営業日): which they are, the n-th after a day, how many lie between two.
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+All answers come from one table of a calendar's days: for each calendar day the number of
+the last business day up to it and of the first one from it on. The n-th business day
+after a day is then two lookups, whatever n is. A calendar makes its table when first
+asked and widens it in three steps: the years around the first question, the promulgated
+years, and all years to the end of its span.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import Self
+from itertools import accumulate, compress
+from operator import and_, index, or_, sub
+from typing import Final, NoReturn, Self, SupportsIndex, final
 
 from attrs import field, frozen
 
-from idverify.calendar.closures import (
-    Announced,
-    Both,
-    Closure,
-    Either,
-    Except,
-    Rule,
-    Weekends,
-    YearEnd,
-)
-from idverify.calendar.japan import FIRST_DAY, LAST_DAY, OFFICIAL_THROUGH, NationalHolidays
-from idverify.calendar.period import as_day
-from idverify.citations import Citation, Confidence
+from idverify.calendar.closures import WEEKENDS, Closure, Combined, Rule, YearEnd, announced
+from idverify.calendar.days import as_day
+from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
+from idverify.citations import Citation
 from idverify.errors import InvalidValue, OutOfSpan
 
 __all__ = ["BusinessCalendar"]
 
+_READ = date(2026, 11, 23)
+_ADMINISTRATION = Citation(
+    "行政機関の休日に関する法律",
+    "第1条第1項第3号",
+    "https://www.shugiin.go.jp/internet/itdb_housei.nsf/html/houritsu/11319881213091.htm",
+    read_on=_READ,
+)
+_BANKS = Citation("銀行法施行令", "第5条第1項第2号", read_on=_READ)
+#: The administration's rule dates from the Act of 1988; how the banks closed before is not known.
+_YEAR_END_ASSERTED_FROM = date(1989, 1, 1)
 
-@frozen(slots=False)
+
+#: 土日祝, and the two institutions' turns of the year on top of them.
+_NATIONAL = Combined(or_, WEEKENDS, NATIONAL_HOLIDAYS)
+_GOVERNMENT = Combined(or_, _NATIONAL, YearEnd(29, 3, _ADMINISTRATION))
+_BANKING = Combined(or_, _NATIONAL, YearEnd(31, 3, _BANKS))
+
+
+class _Table:
+    """The days from the ordinal `first` to `last`, business days numbered from 1."""
+
+    __slots__ = ("days", "first", "from_on", "opens", "up_to")
+
+    def __init__(self, rule: Rule, first: int, last: int) -> None:
+        """Number the business days of a span that has at least one day."""
+        closed, span = rule.closed(first, last), range(first, last + 1)
+        self.first = first
+        #: Whether each day is a business day.
+        self.opens = [ordinal not in closed for ordinal in span]
+        #: The number of the last business day up to each day.
+        self.up_to = list(accumulate(map(int, self.opens)))
+        #: The number of the first business day from each day on.
+        self.from_on = [
+            number + (not opens) for number, opens in zip(self.up_to, self.opens, strict=True)
+        ]
+        #: The business days by their number; number 0 is no day and never asked for.
+        self.days = [date.min, *map(date.fromordinal, compress(span, self.opens))]
+
+
+_NO_DAYS: Final = _Table(WEEKENDS, 1, 0)
+
+
+@final
+@frozen(eq=False, repr=False)
 class BusinessCalendar:
-    """The days on which a service works, from `first_day` to `last_day`, both included."""
+    """The days on which a service works, and why it rests on the others.
+
+    Start from one of the three presets. Days are plain dates; a `datetime` is refused,
+    because which day it is depends on a zone (`ReviewClock` knows how to ask).
+
+    >>> from datetime import date
+    >>> calendar = BusinessCalendar.japan()
+    >>> calendar.add(date(2026, 9, 17), 5)  # five days of rest lie in between
+    datetime.date(2026, 9, 29)
+    >>> str(calendar.closure_on(date(2026, 9, 22)))
+    "2026-09-22 国民の休日 (citizens' holiday)"
+
+    Calendars combine as sets of closed days: `a | b` rests when either rests, `a & b` when
+    both do, `a - b` when `a` rests and `b` works. Two calendars are equal when they have
+    the same span and rest on the same days for the same reasons.
+
+    >>> banks, government = BusinessCalendar.japan_banks(), BusinessCalendar.japan_government()
+    >>> banks | government == government, banks & government == banks
+    (True, True)
+    """
 
     rule: Rule
-    first_day: date = FIRST_DAY
-    last_day: date = LAST_DAY
-    official_through: date = OFFICIAL_THROUGH
+    """What closes days."""
+    first_day: date = field(default=FIRST_DAY)
+    """The first day this calendar answers for."""
+    last_day: date = field(default=LAST_DAY)
+    """The last day this calendar answers for."""
+    official_through: date = field(default=OFFICIAL_THROUGH)
+    """The last day whose holidays are promulgated; later answers are provisional (暫定)."""
+    _table: _Table = field(default=_NO_DAYS, init=False)
 
     @classmethod
     def japan(cls) -> Self:
-        return cls(Either(Weekends(), NationalHolidays()))
+        """Weekends and national holidays (土日祝), from the Holidays Act's first day on.
+
+        That Saturdays rest is a convention of this calendar before 1992, not history.
+
+        >>> BusinessCalendar.japan()
+        BusinessCalendar(1948-07-20 to 2099-12-31, official through 2027-12-31)
+        """
+        return cls(_NATIONAL)
 
     @classmethod
     def japan_government(cls) -> Self:
-        act = Citation("行政機関の休日に関する法律", "第1条第1項第3号", read_on=date(2026, 11, 23))
-        return cls(Either(cls.japan().rule, YearEnd(29, 3, act)), date(1989, 1, 1))
+        """Weekends, national holidays and 29 December to 3 January (行政機関の休日).
+
+        Asserted from 1989-01-01: the Act was promulgated on 1988-12-13, and until 1992 it
+        closed two Saturdays a month only.
+
+        >>> str(BusinessCalendar.japan_government().closure_on(date(2026, 12, 29)))
+        '2026-12-29 年末年始休業 (year-end closure)'
+        """
+        return cls(_GOVERNMENT, _YEAR_END_ASSERTED_FROM)
 
     @classmethod
     def japan_banks(cls) -> Self:
-        act = Citation("銀行法施行令", "第5条第1項", read_on=date(2026, 11, 23))
-        return cls(Either(cls.japan().rule, YearEnd(31, 3, act)), date(1989, 1, 1))
+        """Weekends, national holidays and 31 December to 3 January (銀行の休日).
+
+        Asserted from 1989-01-01; since when the order has stood was not established.
+
+        >>> BusinessCalendar.japan_banks().is_business_day(date(2026, 12, 30))
+        True
+        """
+        return cls(_BANKING, _YEAR_END_ASSERTED_FROM)
 
     def with_closures(self, closures: Iterable[Closure]) -> Self:
-        return type(self)(
-            Either(self.rule, Announced(closures)),
-            self.first_day,
-            self.last_day,
-            self.official_through,
+        """Return this calendar with a service's own closed days (臨時休業) added.
+
+        >>> notice = Citation("お知らせ", read_on=date(2026, 4, 1))
+        >>> bridge = Closure(date(2026, 5, 1), "創立記念日", "company anniversary", notice)
+        >>> BusinessCalendar.japan().with_closures([bridge]).next(date(2026, 4, 30))
+        datetime.date(2026, 5, 7)
+        """
+        return type(self)(Combined(or_, self.rule, announced(closures)), *self._span())
+
+    def is_business_day(self, day: date) -> bool:
+        """Tell whether *day* is a business day.
+
+        >>> BusinessCalendar.japan().is_business_day(date(2026, 5, 6))  # for Sunday 3 May
+        False
+
+        Raises:
+            OutOfSpan: if *day* lies outside this calendar's span.
+            InvalidValue: if *day* is a moment or no date at all.
+        """
+        table = self._table
+        try:
+            if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
+                return table.opens[place]
+        except IndexError:
+            pass
+        return self.is_business_day(self._ready(day))
+
+    def add(self, day: date, n: int) -> date:
+        """Return the *n*-th business day after *day*, or before it if *n* is negative.
+
+        The day itself never counts, whether it is a business day or not.
+
+        >>> BusinessCalendar.japan().add(date(2026, 11, 21), 5)  # from a Saturday
+        datetime.date(2026, 11, 30)
+        >>> BusinessCalendar.japan().add(date(2019, 5, 13), -5)
+        datetime.date(2019, 4, 26)
+
+        Raises:
+            OutOfSpan: if *day* or the answer lies outside this calendar's span.
+            InvalidValue: if *n* is 0 or no whole number, or *day* no plain date.
+        """
+        table = self._table
+        try:
+            if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
+                if n > 0:
+                    return table.days[table.up_to[place] + n]
+                if n and (number := table.from_on[place] + n) > 0:
+                    return table.days[number]
+        except (IndexError, TypeError):
+            pass
+        n = _steps(n)
+        return self.add(self._ready(day, f"business day {n:+} from {day}"), n)
+
+    def count(self, start: date, end: date) -> int:
+        """Return how many business days lie after *start*, up to and with *end*.
+
+        Negated when *end* is before *start*, which makes it the inverse of `add` from
+        every day: `count(day, add(day, n)) == n` for positive n, and from a business day
+        for negative n too.
+
+        >>> BusinessCalendar.japan().count(date(2026, 9, 17), date(2026, 9, 29))
+        5
+        >>> BusinessCalendar.japan().count(date(2026, 9, 29), date(2026, 9, 17))
+        -5
+
+        Raises:
+            OutOfSpan: if either day lies outside this calendar's span.
+            InvalidValue: if either is no plain date.
+        """
+        table = self._table
+        try:
+            if start.__class__ is date is end.__class__:
+                first = table.first
+                from_, to = start.toordinal() - first, end.toordinal() - first
+                if from_ >= 0 <= to:
+                    return table.up_to[to] - table.up_to[from_]
+        except IndexError:
+            pass
+        return self.count(*self._ready_for_both(start, end))
+
+    def next(self, day: date) -> date:
+        """Return the first business day after *day*.
+
+        >>> BusinessCalendar.japan().next(date(2019, 4, 26))
+        datetime.date(2019, 5, 7)
+        """
+        return self.add(day, 1)
+
+    def previous(self, day: date) -> date:
+        """Return the last business day before *day*.
+
+        >>> BusinessCalendar.japan().previous(date(2019, 5, 7))
+        datetime.date(2019, 4, 26)
+        """
+        return self.add(day, -1)
+
+    def closure_on(self, day: date) -> Closure | None:
+        """Return why *day* is closed (休業の理由) and who says so; None on a business day.
+
+        >>> closure = BusinessCalendar.japan().closure_on(date(2027, 3, 22))
+        >>> closure.name_ja, closure.citation.place
+        ('振替休日', '第3条第2項')
+
+        Raises:
+            OutOfSpan: if *day* lies outside this calendar's span.
+        """
+        return self.rule.closure_on(self._inside(day))
+
+    def is_provisional(self, day: date) -> bool:
+        """Tell whether the holidays of *day*'s year are still to be promulgated.
+
+        >>> calendar = BusinessCalendar.japan()
+        >>> calendar.is_provisional(date(2027, 12, 31)), calendar.is_provisional(date(2028, 1, 1))
+        (False, True)
+        """
+        return self._inside(day) > self.official_through
+
+    def __or__(self, other: Self) -> Self:
+        return self._combined(or_, other)
+
+    def __and__(self, other: Self) -> Self:
+        return self._combined(and_, other)
+
+    def __sub__(self, other: Self) -> Self:
+        return self._combined(sub, other)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BusinessCalendar):
+            return NotImplemented
+        return self._span() == other._span() and (
+            self.rule == other.rule or self._rests_like(other.rule)
         )
 
-    @cached_property
-    def _open(self) -> list[date]:
-        first, last = self.first_day.toordinal(), self.last_day.toordinal()
-        closed = self.rule.closed(first, last)
-        return [date.fromordinal(each) for each in range(first, last + 1) if each not in closed]
+    def __hash__(self) -> int:
+        end = self.official_through.toordinal()
+        return hash((self._span(), frozenset(self.rule.closed(end - 366, end))))
+
+    def __repr__(self) -> str:
+        return (
+            f"BusinessCalendar({self.first_day} to {self.last_day}, "
+            f"official through {self.official_through})"
+        )
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Rule, date, date, date]]:
+        return type(self), (self.rule, *self._span())
+
+    def _span(self) -> tuple[date, date, date]:
+        return self.first_day, self.last_day, self.official_through
+
+    def _combined(self, how: Callable[[set[int], set[int]], set[int]], other: Self) -> Self:
+        if not isinstance(other, BusinessCalendar):
+            return NotImplemented
+        first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
+        if first > last:
+            raise InvalidValue("these calendars have no day in common")
+        official = min(self.official_through, other.official_through)
+        return type(self)(Combined(how, self.rule, other.rule), first, last, official)
+
+    def _rests_like(self, rule: Rule) -> bool:
+        spans = [
+            (self.first_day.toordinal(), self.official_through.toordinal()),
+            (self.official_through.toordinal() + 1, self.last_day.toordinal()),
+        ]
+        return all(
+            (closed := self.rule.closed(*span)) == rule.closed(*span)
+            and all(
+                self.rule.closure_on(day) == rule.closure_on(day)
+                for day in map(date.fromordinal, closed)
+            )
+            for span in spans
+        )
 
     def _inside(self, day: date) -> date:
         day = as_day(day)
         if not self.first_day <= day <= self.last_day:
-            raise OutOfSpan(
-                f"{day} lies outside this calendar's span, {self.first_day} to {self.last_day}"
-            )
-        return day
+            self._refuse(str(day))
+        return date(day.year, day.month, day.day)
 
-    def is_business_day(self, day: date) -> bool:
-        return self.closure_on(day) is None
+    def _ready(self, day: date, what: str = "") -> date:
+        """Return *day* as a plain date, the table widened if it was one already."""
+        plain = self._inside(day)
+        if day.__class__ is date:
+            self._widen(day, what)
+        return plain
 
-    def closure_on(self, day: date) -> Closure | None:
-        return self.rule.closure_on(self._inside(day))
+    def _ready_for_both(self, start: date, end: date) -> tuple[date, date]:
+        plain = self._inside(start), self._inside(end)
+        if start.__class__ is date is end.__class__:
+            self._widen(max(plain))
+        return plain
 
-    def add(self, day: date, n: int) -> date:
-        if type(n) is not int or n == 0:
-            raise InvalidValue(
-                "n must be a whole number other than 0: the day itself never counts; "
-                "to move a closed day only, use next or previous"
-            )
-        day = self._inside(day)
-        index = bisect_right(self._open, day) + n - 1 if n > 0 else bisect_left(self._open, day) + n
-        if not 0 <= index < len(self._open):
-            raise OutOfSpan(
-                f"{n} business days from {day} lie outside this calendar's span, "
-                f"{self.first_day} to {self.last_day}"
-            )
-        return self._open[index]
-
-    def next(self, day: date) -> date:
-        return self.add(day, 1)
-
-    def previous(self, day: date) -> date:
-        return self.add(day, -1)
-
-    def count(self, start: date, end: date) -> int:
-        return bisect_right(self._open, self._inside(end)) - bisect_right(
-            self._open, self._inside(start)
+    def _refuse(self, what: str) -> NoReturn:
+        raise OutOfSpan(
+            f"{what} lies outside this calendar's span, {self.first_day} to {self.last_day}"
         )
+
+    def _widen(self, day: date, what: str = "") -> None:
+        """Take the next wider table that has *day*; refuse *what* if there is none."""
+        for first, last in self._widths(day):
+            if first <= day <= last and (last - first).days >= len(self._table.opens):
+                table = _Table(self.rule, first.toordinal(), last.toordinal())
+                object.__setattr__(self, "_table", table)
+                return
+        self._refuse(what)
+
+    def _widths(self, day: date) -> Iterator[tuple[date, date]]:
+        """Yield the first and last day of each table, from the narrowest."""
+        if day <= self.official_through:
+            yield (
+                max(self.first_day, date(day.year - 1, 1, 1)),
+                min(self.official_through, date(day.year + 1, 12, 31)),
+            )
+        yield self.first_day, min(self.official_through, self.last_day)
+        yield self.first_day, self.last_day
+
+
+def _steps(n: object) -> int:
+    """Return *n* if it is a whole number other than 0."""
+    if not isinstance(n, SupportsIndex) or not (steps := index(n)):
+        raise InvalidValue(
+            "n must be a whole number other than 0, because the day itself never counts; "
+            "to leave a closed day, use next or previous"
+        )
+    return steps

@@ -6,10 +6,9 @@ a period set in days, weeks, months or years ends with the end of its last day
 a custom of not trading on it: that is a question to a calendar, not to this module.
 """
 
-import calendar
 from datetime import date, timedelta
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue, OutOfSpan
 
 __all__ = ["age_on", "last_day_of_months", "reaches_age_on"]
@@ -26,6 +25,7 @@ def last_day_of_months(event: date, months: int, *, first_day_counts: bool = Fal
     on the first of a month runs in whole months (第143条). `dateutil` adds months to the
     day itself and so differs after the last day of a short month:
 
+    >>> from datetime import date
     >>> last_day_of_months(date(2026, 8, 15), 3)
     datetime.date(2026, 11, 15)
     >>> last_day_of_months(date(2027, 2, 28), 3)  # begins on 1 March: three whole months
@@ -48,11 +48,12 @@ def last_day_of_months(event: date, months: int, *, first_day_counts: bool = Fal
 
 def _last_day(start: date, months: int) -> date:
     """Apply 第143条 to a period that begins with the day *start*."""
-    years, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
-    length = calendar.monthrange(years, month0 + 1)[1]
-    if start.day > length:
-        return date(years, month0 + 1, length)
-    return date(years, month0 + 1, start.day) - _ONE_DAY
+    year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month = date(year, month0 + 1, 1)
+    try:
+        return month.replace(day=start.day) - _ONE_DAY
+    except ValueError:  # the month has no such day, so the period ends with the month
+        return (month + timedelta(days=31)).replace(day=1) - _ONE_DAY
 
 
 def reaches_age_on(birth_date: date, age: int) -> date:

@@ -8,24 +8,24 @@ the intersection its lighter one, and an open day weighs least of all.
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from operator import and_, or_, sub
+from typing import Final, NamedTuple, Protocol
 
 from attrs import field, frozen, validators
 
-from idverify.calendar.period import as_day
+from idverify.calendar.days import as_day
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValue
 
 __all__ = [
+    "WEEKENDS",
     "Announced",
-    "Both",
     "Closure",
     "ClosureKind",
-    "Either",
-    "Except",
+    "Combined",
     "Rule",
-    "Weekends",
     "YearEnd",
+    "announced",
 ]
 
 
@@ -66,6 +66,7 @@ def _plain_day(_: object, attribute: object, value: date) -> None:
 class Closure:
     """A closed day and the reason for it, in Japanese and English, with its source.
 
+    >>> from datetime import date
     >>> notice = Citation("お知らせ", "ゴールデンウィーク休業", read_on=date(2024, 4, 1))
     >>> str(Closure(date(2024, 4, 30), "臨時休業", "service closed", notice))
     '2024-04-30 臨時休業 (service closed)'
@@ -79,16 +80,6 @@ class Closure:
 
     def __str__(self) -> str:
         return f"{self.day} {self.name_ja} ({self.name_en})"
-
-    @property
-    def weight(self) -> tuple[int, str, str, str]:
-        """A total order of the reasons for one day; the least is the weightiest.
-
-        >>> act = Citation("定款", read_on=date(2026, 11, 23))
-        >>> Closure(date(2026, 5, 7), "創立記念日", "anniversary", act).weight[:2]
-        (5, '創立記念日')
-        """
-        return (self.kind.code, self.name_ja, self.name_en, str(self.citation))
 
 
 class Rule(Protocol):
@@ -117,24 +108,16 @@ _WEEKEND_CONVENTION = Citation(
 )
 
 
-@frozen
-class Weekends:
-    """Saturdays and Sundays rest: statute since 1992, a stated convention before.
+class _Weekends:
+    """Saturdays and Sundays rest: statute since 1992, a stated convention before."""
 
-    >>> weekend = Weekends().closure_on(date(2026, 11, 21))
-    >>> weekend.name_ja, weekend.citation.title
-    ('土曜日', '行政機関の休日に関する法律')
-    >>> Weekends().closure_on(date(1960, 1, 2)).citation.confidence
-    <Confidence.INFERRED: 'inferred'>
-    """
+    __slots__ = ()
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the Saturdays and Sundays from *first* to *last*, as ordinals."""
         # Ordinal 1 was a Monday, so Saturdays are 6 and Sundays 0 modulo 7.
-        return {
-            *range(first + (6 - first) % 7, last + 1, 7),
-            *range(first + -first % 7, last + 1, 7),
-        }
+        saturday, sunday = first + (6 - first) % 7, first + -first % 7
+        return {*range(saturday, last + 1, 7), *range(sunday, last + 1, 7)}
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the weekend as the reason, on a Saturday or Sunday."""
@@ -145,9 +128,17 @@ class Weekends:
         source = _WEEKEND_CONVENTION if day < _WEEKENDS_IN_LAW else _WEEKEND_LAW
         return Closure(day, *names, source, kind=ClosureKind.WEEKEND)
 
+    def __reduce__(self) -> str:
+        return "WEEKENDS"
 
-@frozen
-class YearEnd:
+
+#: 土曜日・日曜日.
+WEEKENDS: Final = _Weekends()
+
+
+# The rules that have parts are named tuples: they are made whenever this package is
+# imported, and cost a fifth of an attrs class each. No two have parts of the same types.
+class YearEnd(NamedTuple):
     """年末年始: from a day of December to a day of January, both included.
 
     >>> act = Citation("銀行法施行令", "第5条", read_on=date(2026, 11, 23))
@@ -162,110 +153,85 @@ class YearEnd:
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the days of each turn of the year from *first* to *last*, as ordinals."""
-        return {
-            ordinal
-            for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 2)
-            for ordinal in self._turn(year)
-            if first <= ordinal <= last
-        }
+        years = range(date.fromordinal(first).year, date.fromordinal(last).year + 2)
+        turns = (day for year in years for day in self._turn(date(year, 1, 1).toordinal()))
+        return {day for day in turns if first <= day <= last}
 
-    def _turn(self, year: int) -> range:
-        new_year = date(year, 1, 1).toordinal()
+    def _turn(self, new_year: int) -> range:
         return range(new_year - 32 + self.first_of_december, new_year + self.last_of_january)
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the turn of the year as the reason, on its days."""
-        if (day.month, day.day) < (12, self.first_of_december) and (day.month, day.day) > (
-            1,
-            self.last_of_january,
-        ):
+        if (1, self.last_of_january) < (day.month, day.day) < (12, self.first_of_december):
             return None
-        return Closure(
-            day, "年末年始休業", "year-end closure", self.citation, kind=ClosureKind.YEAR_END
-        )
+        names = ("年末年始休業", "year-end closure")
+        return Closure(day, *names, self.citation, kind=ClosureKind.YEAR_END)
 
 
-@frozen
-class Announced:
-    """Single days that somebody announced, as a service does.
+class Announced(NamedTuple):
+    """Single days that somebody announced, as a service does; `announced` makes it.
 
     >>> notice = Citation("お知らせ", read_on=date(2024, 4, 1))
     >>> bridge = Closure(date(2024, 4, 30), "臨時休業", "service closed", notice)
-    >>> Announced([bridge]).closure_on(date(2024, 4, 30)) is bridge
+    >>> announced([bridge]).closure_on(date(2024, 4, 30)) is bridge
     True
     """
 
-    closures: frozenset[Closure] = field(converter=frozenset)
-    _by_day: dict[date, Closure] = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        if not all(isinstance(each, Closure) for each in self.closures):
-            raise InvalidValue("closures must be Closure values: day, both names, and a citation")
-        lightest_first = sorted(self.closures, key=lambda each: each.weight, reverse=True)
-        object.__setattr__(self, "_by_day", {each.day: each for each in lightest_first})
+    by_day: dict[date, Closure]
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the announced days from *first* to *last*, as ordinals."""
-        return {day for each in self._by_day if first <= (day := each.toordinal()) <= last}
+        return {day for each in self.by_day if first <= (day := each.toordinal()) <= last}
 
     def closure_on(self, day: date) -> Closure | None:
         """Return what was announced for *day*."""
-        return self._by_day.get(day)
+        return self.by_day.get(day)
 
 
-def _weigh(choose: Callable[..., Closure], reasons: Iterable[Closure]) -> Closure:
-    return choose(reasons, key=lambda each: each.weight)
+def announced(closures: Iterable[Closure]) -> Announced:
+    """Return the rule that closes these days; of two reasons for a day the weightier stands."""
+    closures = list(closures)
+    if not all(isinstance(each, Closure) for each in closures):
+        raise InvalidValue("closures must be Closure values: a day, both names and a citation")
+    lightest_first = sorted(closures, key=_weight, reverse=True)
+    return Announced({each.day: each for each in lightest_first})
 
 
-@frozen
-class Either:
-    """Closed where one of two rules closes; of two reasons the weightier stands."""
+class Combined(NamedTuple):
+    """Two rules under an operator of sets: `or_`, `and_` or `sub` of the module operator.
 
-    one: Rule
-    other: Rule
-
-    def closed(self, first: int, last: int) -> set[int]:
-        """Return the union of both rules' days."""
-        return self.one.closed(first, last) | self.other.closed(first, last)
-
-    def closure_on(self, day: date) -> Closure | None:
-        """Return the weightier of the reasons there are."""
-        reasons = [why for rule in (self.one, self.other) if (why := rule.closure_on(day))]
-        return _weigh(min, reasons) if reasons else None
-
-
-@frozen
-class Both:
-    """Closed only where both rules close; the lighter reason stands.
-
-    Taking the lighter one here and the weightier one in a union makes calendars a
-    distributive lattice, reasons included.
+    Of two reasons a union keeps the weightier and an intersection the lighter one, which
+    makes calendars a distributive lattice, reasons included.
     """
 
+    how: Callable[[set[int], set[int]], set[int]]
     one: Rule
     other: Rule
 
     def closed(self, first: int, last: int) -> set[int]:
-        """Return the days both rules close."""
-        return self.one.closed(first, last) & self.other.closed(first, last)
+        """Return the two rules' days, combined."""
+        return self.how(self.one.closed(first, last), self.other.closed(first, last))
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return the lighter of the two reasons, if there are two."""
-        one, other = self.one.closure_on(day), self.other.closure_on(day)
-        return _weigh(max, (one, other)) if one and other else None
+        """Return the reason that stands, if the day is closed at all."""
+        return _STANDING[self.how](self.one.closure_on(day), self.other.closure_on(day))
 
 
-@frozen
-class Except:
-    """Closed by the first rule on a day that the second leaves open."""
+def _weight(closure: Closure) -> tuple[int, str, str, str]:
+    """Return where a reason stands among all reasons for a day; the least is the weightiest."""
+    return (closure.kind.code, closure.name_ja, closure.name_en, str(closure.citation))
 
-    one: Rule
-    other: Rule
 
-    def closed(self, first: int, last: int) -> set[int]:
-        """Return the first rule's days without the second's."""
-        return self.one.closed(first, last) - self.other.closed(first, last)
+def _weightier(one: Closure | None, other: Closure | None) -> Closure | None:
+    return min(one, other, key=_weight) if one and other else one or other
 
-    def closure_on(self, day: date) -> Closure | None:
-        """Return the first rule's reason where the second has none."""
-        return None if self.other.closure_on(day) else self.one.closure_on(day)
+
+def _lighter(one: Closure | None, other: Closure | None) -> Closure | None:
+    return max(one, other, key=_weight) if one and other else None
+
+
+def _first_alone(one: Closure | None, other: Closure | None) -> Closure | None:
+    return None if other else one
+
+
+_STANDING = {or_: _weightier, and_: _lighter, sub: _first_alone}

@@ -1,22 +1,32 @@
 """The review deadline (審査期限): from the moment of receipt to the day it is due."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Literal, NamedTuple
 
 from attrs import Factory, field, frozen, validators
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.calendar.closures import Closure
+from idverify.calendar.closures import Closure, ClosureKind
+from idverify.calendar.days import as_day
+from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValue, OutOfSpan
 
-__all__ = ["Deadline", "ReceiptConvention", "ReviewClock"]
+__all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 
 _ONE_DAY = timedelta(days=1)
+#: The finest step a datetime has, so "just before midnight" can be said.
+_INSTANT = timedelta(microseconds=1)
 
 
 class ReceiptConvention(StrEnum):
-    """Where counting begins when something arrives, above all on a day of rest."""
+    """Where counting begins when something arrives, above all on a day of rest.
+
+    No statute decides this for a voluntary review; services say "within five business
+    days" and count from the next business day, which is the default here.
+    """
 
     RECEIPT_DAY_NOT_COUNTED = "receipt_day_not_counted"
     """翌営業日起算: the first business day after the day of receipt is day one."""
@@ -27,9 +37,64 @@ class ReceiptConvention(StrEnum):
     """初日算入: the day of receipt is day one, if it is a business day."""
 
 
+class Uncertainty(NamedTuple):
+    """What can still move a provisional (暫定) deadline, and when it will be known."""
+
+    year: int
+    """The year whose holidays are not promulgated."""
+    known_by: date
+    """The day on which the almanac with its equinoxes is gazetted."""
+
+    def explain(self, language: Literal["ja", "en"] = "en") -> str:
+        """Say it in a sentence.
+
+        >>> from datetime import date
+        >>> Uncertainty(2028, date(2027, 2, 1)).explain("ja")
+        '2028年の祝日は未公布です（2027-02-01の官報の暦要項で確定、祝日法改正で変わり得ます）。'
+        """
+        if language == "ja":
+            return (
+                f"{self.year}年の祝日は未公布です（{self.known_by}の官報の暦要項で確定、"
+                "祝日法改正で変わり得ます）。"
+            )
+        return (
+            f"The holidays of {self.year} are not promulgated yet: the almanac gazetted on "
+            f"{self.known_by} fixes the equinoxes, and an amendment of the Holidays Act could "
+            "still change them."
+        )
+
+
+class LongestWait(NamedTuple):
+    """The longest wait in calendar days, and every day of receipt on which it begins."""
+
+    calendar_days: int
+    received_on: tuple[date, ...]
+
+
+_WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+def _named(day: date, language: str) -> str:
+    weekday = _WEEKDAYS[language][day.weekday()]
+    if language == "ja":
+        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
+    return f"{weekday} {day}"
+
+
 @frozen
 class Deadline:
-    """A due day with the whole way to it: each day counted, each day skipped and why."""
+    """A due day with the whole way to it: each day counted, each day skipped and why.
+
+    Every day after `deemed_on` up to `due_on` is either counted or skipped.
+
+    >>> from datetime import UTC, datetime, time
+    >>> clock = ReviewClock(BusinessCalendar.japan())
+    >>> deadline = clock.deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO))
+    >>> [day.day for day in deadline.counted]
+    [18, 24, 25, 28, 29]
+    >>> [closure.name_ja for closure in deadline.skipped][:5]
+    ['土曜日', '日曜日', '敬老の日', '国民の休日', '秋分の日']
+    """
 
     received_on: date
     """The day of receipt in the clock's zone."""
@@ -38,9 +103,76 @@ class Deadline:
     counted: tuple[date, ...]
     """The business days counted, the last of them `due_on`."""
     skipped: tuple[Closure, ...]
-    """The closed days from receipt to `due_on`, each with its reason."""
+    """The closed days from `received_on` to `due_on`, each with its reason."""
     provisional: bool
-    """Whether a day on the way lies beyond what has been promulgated."""
+    """Whether holidays on the way are not promulgated yet."""
+    deemed_on: date = field(
+        default=Factory(lambda self: self.received_on, takes_self=True), kw_only=True
+    )
+    """The day on which it counts as received (受領みなし日): `received_on`, or a later one."""
+
+    @property
+    def uncertainties(self) -> tuple[Uncertainty, ...]:
+        """What could still change this deadline; empty if it is not provisional.
+
+        >>> received = datetime(2028, 9, 14, 12, tzinfo=TOKYO)
+        >>> ReviewClock(BusinessCalendar.japan()).deadline(received).uncertainties
+        (Uncertainty(year=2028, known_by=datetime.date(2027, 2, 1)),)
+        """
+        years = range(self.received_on.year, self.due_on.year + 1) if self.provisional else ()
+        return tuple(
+            Uncertainty(year, gazetted_on(year)) for year in years if year > OFFICIAL_THROUGH.year
+        )
+
+    def explain(self, language: Literal["ja", "en"] = "en") -> str:
+        """Say in one paragraph what is due when, and why not earlier.
+
+        >>> clock = ReviewClock(BusinessCalendar.japan(), business_days=1)
+        >>> deadline = clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO))
+        >>> print(deadline.explain("ja"))
+        2026年11月20日（金）受領。審査期限は2026年11月24日（火）（1営業日目）の終わりまでです。\
+除いた日：2026年11月21日（土）、2026年11月22日（日）、2026年11月23日（月）勤労感謝の日。
+        >>> print(deadline.explain("en"))
+        Received on Fri 2026-11-20; due by the end of Tue 2026-11-24, business day 1 of the count.\
+ Skipped: Sat 2026-11-21, Sun 2026-11-22, Mon 2026-11-23 Labour Thanksgiving Day.
+        """
+        doubts = (doubt.explain(language) for doubt in self.uncertainties)
+        say = self._say_ja if language == "ja" else self._say_en
+        return ("" if language == "ja" else " ").join([*say(), *doubts])
+
+    def _say_ja(self) -> Iterator[str]:
+        yield f"{_named(self.received_on, 'ja')}受領"
+        if self.deemed_on != self.received_on:
+            yield f"（{_named(self.deemed_on, 'ja')}受領扱い）"
+        due = f"{_named(self.due_on, 'ja')}（{len(self.counted)}営業日目）"
+        yield f"。審査期限は{due}の終わりまでです。"
+        if self.skipped:
+            days = (
+                _named(each.day, "ja") + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
+                for each in self.skipped
+            )
+            yield f"除いた日：{'、'.join(days)}。"
+
+    def _say_en(self) -> Iterator[str]:
+        deemed = ""
+        if self.deemed_on != self.received_on:
+            deemed = f", deemed received on {_named(self.deemed_on, 'en')}"
+        yield (
+            f"Received on {_named(self.received_on, 'en')}{deemed}; due by the end of "
+            f"{_named(self.due_on, 'en')}, business day {len(self.counted)} of the count."
+        )
+        if self.skipped:
+            days = (
+                _named(each.day, "en") + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
+                for each in self.skipped
+            )
+            yield f"Skipped: {', '.join(days)}."
+
+    def _repr_html_(self) -> str:
+        """Draw the months from receipt to due day, with the sentences under them."""
+        from idverify.calendar import deadline_sheet  # noqa: PLC0415 - only notebooks pay
+
+        return deadline_sheet.draw(self)
 
 
 def _zone(value: str | tzinfo) -> tzinfo:
@@ -60,64 +192,169 @@ def _default_convention(clock: "ReviewClock") -> ReceiptConvention:
     return ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
 
 
+def _moment(value: object) -> datetime:
+    """Return *value* if it is an aware datetime (タイムゾーン付き日時)."""
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        raise InvalidValue(
+            "received_at must be a datetime with a time zone (tzinfo): which day it is "
+            "depends on where"
+        )
+    return value
+
+
 @frozen
 class ReviewClock:
-    """How long a service takes (審査期間), and from when it counts."""
+    """How long a service takes (審査期間), and from when it counts.
+
+    The day of receipt is the day in `zone`; it is not counted unless `deemed_receipt` says
+    so. From the `cutoff` hour on (or after it, with `cutoff_inclusive`), receipt is on the
+    next business day, and so it is on a rest day then.
+
+    >>> clock = ReviewClock(BusinessCalendar.japan())
+    >>> late_in_japan = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+    >>> clock.deadline(late_in_japan).received_on, clock.deadline(late_in_japan).due_on
+    (datetime.date(2026, 11, 25), datetime.date(2026, 12, 2))
+    """
 
     calendar: BusinessCalendar = field(validator=validators.instance_of(BusinessCalendar))
     business_days: int = 5
-    zone: tzinfo = field(default="Asia/Tokyo", converter=_zone)
+    """How many business days the review may take; at least 1."""
+    zone: tzinfo = field(default=TOKYO, converter=_zone)
+    """Where days begin: "Asia/Tokyo", or any tzinfo value."""
     cutoff: time | None = None
+    """The hour from which receipt is on the next business day (受付締切), by the zone's clocks."""
     deemed_receipt: ReceiptConvention = field(
         default=Factory(_default_convention, takes_self=True), converter=ReceiptConvention
     )
+    """Where counting begins: not on the day of receipt; with a cut-off, deemed receipt."""
     cutoff_inclusive: bool = field(default=False, kw_only=True)
+    """Whether the cut-off's own instant is still in time."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.business_days) is not int or self.business_days < 1:
             raise InvalidValue("business_days must be a whole number of at least 1")
-        if (
-            self.cutoff is not None
-            and self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_NOT_COUNTED
-        ):
+        if self.cutoff is None:
+            return
+        if type(self.cutoff) is not time or self.cutoff.tzinfo is not None:
+            raise InvalidValue("cutoff must be a datetime.time without a time zone")
+        if self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_NOT_COUNTED:
             raise InvalidValue(
-                "a cut-off needs deemed_receipt=DEEMED_NEXT_BUSINESS_DAY or RECEIPT_DAY_COUNTED: "
-                "otherwise Friday evening would be due later than Saturday morning"
+                "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
+                "Friday evening would be due later than Saturday morning"
             )
 
     def deadline(self, received_at: datetime) -> Deadline:
-        """Return the deadline for what arrived at the moment *received_at*."""
-        if not isinstance(received_at, datetime) or received_at.utcoffset() is None:
-            raise InvalidValue("received_at must be a datetime with a time zone (tzinfo)")
-        local = received_at.astimezone(self.zone)
+        """Return the deadline for what arrived at the moment *received_at*.
+
+        >>> clock = ReviewClock(BusinessCalendar.japan(), cutoff=time(17))
+        >>> friday_evening = datetime(2019, 4, 26, 17, 30, tzinfo=TOKYO)
+        >>> clock.deadline(friday_evening).due_on  # deemed received on 7 May
+        datetime.date(2019, 5, 14)
+
+        Raises:
+            InvalidValue: for a datetime without a zone.
+            OutOfSpan: if receipt or deadline lie outside the calendar's span.
+        """
+        local = self._local(_moment(received_at))
         received_on = local.date()
-        deemed_on = self._deemed_on(local)
+        deemed_on = self._deemed_on(received_on, late=self._is_late(local.time()))
         counted = self._counted(deemed_on)
         due_on = counted[-1]
-        days = (received_on + _ONE_DAY * n for n in range((due_on - received_on).days + 1))
-        skipped = tuple(why for day in days if (why := self.calendar.closure_on(day)))
+        way = (received_on + _ONE_DAY * n for n in range((due_on - received_on).days + 1))
         return Deadline(
-            received_on, due_on, counted, skipped, due_on > self.calendar.official_through
+            received_on,
+            due_on,
+            counted,
+            tuple(why for day in way if (why := self.calendar.closure_on(day))),
+            self.calendar.is_provisional(due_on),
+            deemed_on=deemed_on,
         )
 
-    def _deemed_on(self, local: datetime) -> date:
-        day = local.date()
-        if self.calendar.is_business_day(day):
-            return self.calendar.next(day) if self._is_late(local) else day
-        if self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
-            return self.calendar.next(day)
-        return day
+    def latest_receipt(self, due_on: date) -> datetime:
+        """Return the last moment of receipt that is still decided by *due_on*.
 
-    def _is_late(self, local: datetime) -> bool:
+        >>> clock = ReviewClock(BusinessCalendar.japan())
+        >>> clock.latest_receipt(date(2026, 12, 1)).isoformat()
+        '2026-11-24T23:59:59.999999+09:00'
+
+        Raises:
+            OutOfSpan: if that moment lies before the calendar's span.
+        """
+        if not self.calendar.is_business_day(as_day(due_on, "due_on")):
+            due_on = self.calendar.previous(due_on)
+        if self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
+            return self._end_of(self._back(due_on, self.business_days))
+        first_counted = self._back(due_on, self.business_days - 1)
+        if self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED:
+            return self._end_of(first_counted)
+        return self._end_of(first_counted - _ONE_DAY)
+
+    def longest_wait(self, first: date, last: date) -> LongestWait:
+        """Return the longest wait for what arrives from *first* to *last*, both included.
+
+        A wait is counted in calendar days from the day of receipt to the due day, for the
+        last receipt of each day.
+
+        >>> clock = ReviewClock(BusinessCalendar.japan())
+        >>> clock.longest_wait(date(2015, 1, 1), date(2027, 1, 1))
+        LongestWait(calendar_days=17, received_on=(datetime.date(2019, 4, 26),))
+
+        Raises:
+            InvalidValue: if *last* is before *first*.
+            OutOfSpan: if a receipt or its deadline lies outside the calendar's span.
+        """
+        days = range(as_day(first, "first").toordinal(), as_day(last, "last").toordinal() + 1)
+        if not days:
+            raise InvalidValue("last must not be before first")
+        waits = {day: self._wait(day) for day in map(date.fromordinal, days)}
+        longest = max(waits.values())
+        return LongestWait(longest, tuple(day for day, wait in waits.items() if wait == longest))
+
+    def _wait(self, day: date) -> int:
+        first = self._first_counted(self._deemed_on(day, late=self.cutoff is not None))
+        return (self._forward(first) - day).days
+
+    def _local(self, moment: datetime) -> datetime:
+        try:
+            return moment.astimezone(self.zone)
+        except OverflowError as error:
+            raise OutOfSpan(
+                "received_at lies at the very end of the years dates can say"
+            ) from error
+
+    def _is_late(self, at: time) -> bool:
         if self.cutoff is None:
             return False
-        at = local.time()
         return at > self.cutoff if self.cutoff_inclusive else at >= self.cutoff
 
+    def _deemed_on(self, day: date, *, late: bool) -> date:
+        if self.calendar.is_business_day(day):
+            return self.calendar.next(day) if late else day
+        deems = self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
+        return self.calendar.next(day) if deems else day
+
+    def _first_counted(self, deemed_on: date) -> date:
+        counts = self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED
+        if counts and self.calendar.is_business_day(deemed_on):
+            return deemed_on
+        return self.calendar.next(deemed_on)
+
     def _counted(self, deemed_on: date) -> tuple[date, ...]:
-        counted_too = (
-            self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED
-            and self.calendar.is_business_day(deemed_on)
-        )
-        first = deemed_on if counted_too else self.calendar.next(deemed_on)
+        first = self._first_counted(deemed_on)
         return (first, *(self.calendar.add(first, n) for n in range(1, self.business_days)))
+
+    def _forward(self, first: date) -> date:
+        return self.calendar.add(first, self.business_days - 1) if self.business_days > 1 else first
+
+    def _back(self, due_on: date, steps: int) -> date:
+        return self.calendar.add(due_on, -steps) if steps else due_on
+
+    def _end_of(self, day: date) -> datetime:
+        """Return the last instant of *day* that is not late."""
+        if self.cutoff is not None:
+            at = datetime.combine(day, self.cutoff, self.zone)
+            return at if self.cutoff_inclusive else self._before(at)
+        return self._before(datetime.combine(day + _ONE_DAY, time(), self.zone))
+
+    def _before(self, moment: datetime) -> datetime:
+        return (moment.astimezone(UTC) - _INSTANT).astimezone(self.zone)

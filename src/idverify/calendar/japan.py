@@ -9,9 +9,8 @@ module imports, and only when somebody asks for such a year.
 from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate, islice
 from typing import Final
-
-from attrs import frozen
 
 from idverify.calendar import _japan_data
 from idverify.calendar.closures import Closure, ClosureKind
@@ -20,9 +19,10 @@ from idverify.citations import Citation, Confidence
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "NATIONAL_HOLIDAYS",
     "OFFICIAL_LIST",
     "OFFICIAL_THROUGH",
-    "NationalHolidays",
+    "gazetted_on",
     "holidays_after_promulgation",
     "is_substitute",
     "letter_by_rule",
@@ -123,105 +123,120 @@ _FIXED = {
     (11, 23): "l",
 }
 #: Month and number of the Monday.
-_MONDAYS = {(1, 2): "c", (7, 3): "m", (9, 3): "r", (10, 2): "q"}
+_MONDAYS: Final[Mapping[tuple[int, int] | None, str]] = {
+    (1, 2): "c",
+    (7, 3): "m",
+    (9, 3): "r",
+    (10, 2): "q",
+}
 _EQUINOXES = {3: "v", 9: "a"}
-_ONE_DAY = timedelta(days=1)
-_SUNDAY = 6
+#: Ordinals modulo 7; 1 January of the year 1 was a Monday.
+_SUNDAY, _MONDAY = 0, 1
 
 
 @cache
-def promulgated_holidays() -> Mapping[date, str]:
-    """Return the letter of each promulgated holiday by its day.
+def promulgated_holidays() -> Mapping[int, str]:
+    """Return the letter of each promulgated holiday by its ordinal.
 
-    >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22)]
+    >>> from datetime import date
+    >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22).toordinal()]
     (1124, 'z')
     """
-    ordinal = FIRST_DAY.toordinal()
-    holidays = {}
-    for gap, letter in zip(_japan_data.HOLIDAYS[::2], _japan_data.HOLIDAYS[1::2], strict=True):
-        ordinal += ord(gap) - 48
-        holidays[date.fromordinal(ordinal)] = letter
-    return holidays
+    table = _japan_data.HOLIDAYS
+    gaps = (ord(gap) - 48 for gap in table[::2])
+    ordinals = accumulate(gaps, initial=FIRST_DAY.toordinal())
+    return dict(zip(islice(ordinals, 1, None), table[1::2], strict=True))
 
 
 @cache
-def holidays_after_promulgation() -> Mapping[date, str]:
-    """Return the letter of each holiday that today's Act leads one to expect, by its day.
+def holidays_after_promulgation() -> Mapping[int, str]:
+    """Return the letter of each holiday that today's Act leads one to expect, by its ordinal.
 
-    >>> holidays_after_promulgation()[date(2032, 9, 21)]
+    >>> holidays_after_promulgation()[date(2032, 9, 21).toordinal()]
     'z'
     """
     import holidays  # noqa: PLC0415 - costs 126 ms, which only later years are worth
 
-    expected = holidays.country_holidays(
-        "JP", years=range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
-    )
+    years = range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
+    expected = {day.toordinal() for day in holidays.country_holidays("JP", years=years)}
     return {day: letter_by_rule(day, expected) for day in sorted(expected)}
 
 
-def is_substitute(day: date, holidays: Container[date]) -> bool:
+def gazetted_on(year: int) -> date:
+    """Return the day on which the holidays of *year* become official (暦要項の官報掲載).
+
+    The almanac with the equinoxes is gazetted on 1 February of the year before, or on the
+    first Monday of that February if the day rests.
+
+    >>> gazetted_on(2027), gazetted_on(2028)
+    (datetime.date(2026, 2, 2), datetime.date(2027, 2, 1))
+    """
+    first = date(year - 1, 2, 1)
+    days_to_monday = {5: 2, 6: 1}.get(first.weekday(), 0)
+    return first + timedelta(days=days_to_monday)
+
+
+def is_substitute(day: int, holidays: Container[int]) -> bool:
     """Tell whether a holiday without a name makes up for one on a Sunday (第3条第2項).
 
     It does if a Sunday holiday is reached by going back over holidays only; otherwise it
-    lies between two holidays (第3条第3項).
+    lies between two holidays (第3条第3項). Days are ordinals.
 
-    >>> is_substitute(date(2026, 5, 6), promulgated_holidays())  # for Sunday 3 May
+    >>> is_substitute(date(2026, 5, 6).toordinal(), promulgated_holidays())  # for 3 May
     True
-    >>> is_substitute(date(2026, 9, 22), promulgated_holidays())  # between Monday and Wednesday
+    >>> is_substitute(date(2026, 9, 22).toordinal(), promulgated_holidays())
     False
     """
-    while (day := day - _ONE_DAY) in holidays:
-        if day.weekday() == _SUNDAY:
+    while (day := day - 1) in holidays:
+        if day % 7 == _SUNDAY:
             return True
     return False
 
 
-def letter_by_rule(day: date, holidays: Container[date]) -> str:
+def letter_by_rule(ordinal: int, holidays: Container[int]) -> str:
     """Name a holiday by its place in the year, under the Act as it has stood since 2022.
 
-    >>> letter_by_rule(date(2026, 11, 23), promulgated_holidays())
+    >>> letter_by_rule(date(2026, 11, 23).toordinal(), promulgated_holidays())
     'l'
     """
-    monday = (day.month, (day.day + 6) // 7) if day.weekday() == 0 else None
-    if known := _FIXED.get((day.month, day.day)) or _MONDAYS.get(monday or (0, 0)):
+    day = date.fromordinal(ordinal)
+    monday = (day.month, (day.day + 6) // 7) if ordinal % 7 == _MONDAY else None
+    if known := _FIXED.get((day.month, day.day)) or _MONDAYS.get(monday):
         return known
-    if is_substitute(day, holidays):
+    if is_substitute(ordinal, holidays):
         return "t"
-    if day - _ONE_DAY in holidays and day + _ONE_DAY in holidays:
+    if ordinal - 1 in holidays and ordinal + 1 in holidays:
         return "z"
     return _EQUINOXES.get(day.month, "u")
 
 
-def _letters(day: date) -> Mapping[date, str]:
-    return promulgated_holidays() if day <= OFFICIAL_THROUGH else holidays_after_promulgation()
+class _NationalHolidays:
+    """The days that rest under the Holidays Act and the special Acts beside it."""
 
-
-@frozen
-class NationalHolidays:
-    """The days that rest under the Holidays Act and the special Acts beside it.
-
-    >>> NationalHolidays().closure_on(date(2019, 4, 30)).name_en
-    "citizens' holiday"
-    """
+    __slots__ = ()
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the holidays from *first* to *last*, both included, as ordinals."""
-        tables = [promulgated_holidays()]
+        days = {day for day in promulgated_holidays() if first <= day <= last}
         if last > OFFICIAL_THROUGH.toordinal():
-            tables.append(holidays_after_promulgation())
-        return {
-            ordinal
-            for table in tables
-            for day in table
-            if first <= (ordinal := day.toordinal()) <= last
-        }
+            days.update(day for day in holidays_after_promulgation() if first <= day <= last)
+        return days
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the holiday *day* is; one not yet promulgated cites the Act as derived."""
-        letter = _letters(day).get(day)
+        official = day <= OFFICIAL_THROUGH
+        letters = promulgated_holidays() if official else holidays_after_promulgation()
+        letter = letters.get(day.toordinal())
         if letter is None:
             return None
         name_ja, name_en, kind, act, place = _NAMES[letter]
-        sure = Confidence.CONFIRMED if day <= OFFICIAL_THROUGH else Confidence.DERIVED
+        sure = Confidence.CONFIRMED if official else Confidence.DERIVED
         source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
         return Closure(day, name_ja, name_en, source, kind=kind)
+
+    def __reduce__(self) -> str:
+        return "NATIONAL_HOLIDAYS"
+
+
+#: 国民の祝日, 振替休日 and 国民の休日.
+NATIONAL_HOLIDAYS: Final = _NationalHolidays()

@@ -1,38 +1,14 @@
 """A range of days, as statutes and notices have them: from a day on, until a day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from attrs import field, frozen
 
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue
 
-__all__ = ["Period", "as_day"]
-
-
-def as_day(value: object, name: str = "day") -> date:
-    """Return *value* if it is a plain date (暦日); a moment or a text is refused.
-
-    A moment belongs to different days in different zones, so it never silently
-    becomes one.
-
-    >>> as_day(date(2026, 11, 23))
-    datetime.date(2026, 11, 23)
-    >>> as_day("2026-11-23", "issued_on")
-    Traceback (most recent call last):
-    idverify.errors.InvalidValue: issued_on must be a datetime.date, not str
-
-    Raises:
-        InvalidValue: for a `datetime`, a text, or anything else.
-    """
-    if isinstance(value, datetime):
-        raise InvalidValue(
-            f"{name} must be a datetime.date, not a moment ({type(value).__name__}): "
-            "choose a zone and take its .date() there"
-        )
-    if not isinstance(value, date):
-        raise InvalidValue(f"{name} must be a datetime.date, not {type(value).__name__}")
-    return value
+__all__ = ["Period"]
 
 
 def _day_or_open(_: object, attribute: object, value: date | None) -> None:
@@ -48,6 +24,7 @@ class Period:
     is therefore written `until=date(2025, 12, 2)`, and two periods that follow
     each other share one date and no day.
 
+    >>> from datetime import date
     >>> window = Period(since=date(2024, 12, 2), until=date(2025, 12, 2))
     >>> date(2024, 12, 2) in window, date(2025, 12, 1) in window, date(2025, 12, 2) in window
     (True, True, False)

@@ -5,7 +5,7 @@ Summer Time Act (夏時刻法, 1948-1951), one of which already lies in the cale
 The tests hold this rule against `zoneinfo` hour by hour.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 __all__ = ["TOKYO", "Tokyo"]
@@ -30,9 +30,10 @@ def _is_summer(utc: datetime) -> bool:
 class Tokyo(tzinfo):
     """The zone Asia/Tokyo from 1888 on; use the one value `TOKYO`.
 
-    >>> datetime(2026, 11, 24, 15, 0, tzinfo=UTC).astimezone(TOKYO).isoformat()
+    >>> from datetime import datetime, timezone
+    >>> datetime(2026, 11, 24, 15, 0, tzinfo=timezone.utc).astimezone(TOKYO).isoformat()
     '2026-11-25T00:00:00+09:00'
-    >>> datetime(1950, 8, 1, 14, 0, tzinfo=UTC).astimezone(TOKYO).isoformat()
+    >>> datetime(1950, 8, 1, 14, 0, tzinfo=timezone.utc).astimezone(TOKYO).isoformat()
     '1950-08-02T00:00:00+10:00'
     """
 

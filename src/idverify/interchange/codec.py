@@ -7,26 +7,27 @@ does not show it (`ABSENT`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
+from enum import StrEnum
+from functools import partial
+from types import GenericAlias, NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
+import attrs
 import orjson
-from attrs import has
 from cattrs import (
     AttributeValidationNote,
     BaseValidationError,
+    Converter,
     ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
 )
+from cattrs import IterableValidationNote as ItemNote
 from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
 
-from idverify.errors import DataError
+from idverify.errors import DataError, InvalidValue
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
@@ -37,7 +38,7 @@ __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
 
-#: Our own keys are shorter; what is longer is not repeated in an error.
+#: More of a key that we do not know is not repeated to anybody.
 MAX_KEY: Final = 40
 
 T = TypeVar("T")
@@ -55,20 +56,11 @@ def load(data: bytes, as_: type[T]) -> T:
         DataError: With the path of the first field that is wrong, as in
             `$.documents[0].kind`; the text tells the value's shape, never the value.
     """
-    return cast(T, _read(data, as_))
+    value: T = _load(data, as_)
+    return value
 
 
-def load_event(data: bytes) -> Event:
-    """Read one event of a history."""
-    return cast(Event, _read(data, Event))
-
-
-def load_effect(data: bytes) -> Effect:
-    """Read one effect."""
-    return cast(Effect, _read(data, Effect))
-
-
-def _read(data: bytes, as_: Any) -> object:  # noqa: ANN401 - a type, or a union of types
+def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
     if len(data) > MAX_BYTES:
         raise DataError("$", f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read")
     try:
@@ -78,48 +70,69 @@ def _read(data: bytes, as_: Any) -> object:  # noqa: ANN401 - a type, or a union
         raise DataError("$", f"not valid UTF-8 JSON: {error}") from None
     try:
         return _CONVERTER.structure(raw, as_)
-    except Exception as error:  # noqa: BLE001 - cattrs lets through what a class's own check raises
+    except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
         path, problem = next(_problems(error, "$"))
         raise DataError(path, problem) from None
 
 
+def load_event(data: bytes) -> Event:
+    """Read one event of a history."""
+    event: Event = _load(data, Event)
+    return event
+
+
+def load_effect(data: bytes) -> Effect:
+    """Read one effect."""
+    effect: Effect = _load(data, Effect)
+    return effect
+
+
 def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
     """Walk the tree of errors, the first field first."""
-    if not isinstance(error, BaseValidationError):
-        yield path, _sentence(error)
-        return
-    for child in error.exceptions:
-        yield from _problems(child, path + _step(child))
+    match error:
+        case BaseValidationError(exceptions=children):
+            for child in children:
+                yield from _problems(child, path + _place(child))
+        case ForbiddenExtraKeysError(extra_fields=extra):
+            for name in sorted(extra):
+                yield path + _key(name), "unknown key; check the spelling"
+        case KeyError():
+            yield path, "is missing"
+        case _Misfit(key=key):
+            yield path + key, str(error)
+        case InvalidValue():
+            yield path, str(error)
+        case _:
+            # Whatever else it is, its text may quote the value.
+            yield path, f"not a value that can stand here ({type(error).__name__})"
 
 
-def _step(error: BaseException) -> str:
-    """Read the place that was noted on an error on its way up."""
+def _place(error: BaseException) -> str:
+    """Say where in its parent the error happened: cattrs leaves a note on it."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
-        if isinstance(note, IterableValidationNote):
-            return f"[{note.index!r}]"
+        if isinstance(note, ItemNote):
+            return f"[{note.index}]" if isinstance(note.index, int) else _key(note.index)
     return ""
 
 
-def _sentence(error: BaseException) -> str:
-    match error:
-        case ForbiddenExtraKeysError(extra_fields=extra):
-            return f"{len(extra)} unknown key(s): {', '.join(sorted(map(_name, extra)))}"
-        case KeyError(args=(name,)):
-            return f"the key {_name(name)} is missing"
-        case _:
-            return str(error)
+def _key(name: str) -> str:
+    """Write a key that the outside chose: at most a few of its characters."""
+    return f".{name}" if name.isidentifier() and len(name) <= MAX_KEY else f"[{name[:MAX_KEY]!r}]"
 
 
-def _name(key: object) -> str:
-    """Show the name of a key, which is no personal data unless it is not a name at all."""
-    text = str(key)
-    is_name = text.isidentifier() and len(text) <= MAX_KEY
-    return repr(text) if is_name else f"<{len(text)} characters>"
+# -- strict hooks: one each for what JSON can say ----------------------------------------------
 
 
-# -- strict hooks: one each for what JSON can say ---------------------------------------------
+class _Misfit(ValueError):
+    """A value of JSON that cannot stand where it stands; the text tells its shape only."""
+
+    def __init__(self, problem: str, key: str = "") -> None:
+        """Keep the key inside the value, if it is that which is wrong."""
+        self.key = key
+        super().__init__(problem)
+
 
 _NAMES: Final[dict[type, str]] = {
     str: "a text",
@@ -132,122 +145,115 @@ _NAMES: Final[dict[type, str]] = {
 }
 
 
-def _require(value: object, expected: type) -> None:
-    """Accept values of this very type only: 1 is no text, and true is no number."""
+def _require(expected: type[T], value: object) -> T:
+    """Accept a value of this very type only: 1 is no text, true is no number."""
     if type(value) is not expected:
-        raise TypeError(f"expected {_NAMES[expected]}, not {_NAMES[type(value)]}")
-
-
-def _structure_plain(value: object, kind: type) -> object:
-    _require(value, kind)
+        raise _Misfit(f"expected {_NAMES[expected]}, not {_NAMES[type(value)]}")
     return value
 
 
-def _structure_text(value: object, kind: type) -> object:
-    # cattrs brings every kind of `str` here, and an enum of texts is one.
-    _require(value, str)
-    if kind is str:
-        return value
-    allowed = [member.value for member in cast(type[Enum], kind)]
-    if value not in allowed:
-        raise ValueError(f"a text that is none of: {', '.join(allowed)}")
-    return kind(value)
+def _exactly(expected: type[T]) -> Callable[[object, object], T]:
+    return lambda value, _: _require(expected, value)
 
 
-def _structure_date(value: Any, _: object) -> date:  # noqa: ANN401 - checked in the first line
-    _require(value, str)
-    # Other notations that Python reads ("20261123", "2026-W48-1") are slips in a dossier.
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ValueError("not a day of the calendar in the form YYYY-MM-DD")
-
-
-def _structure_moment(value: Any, _: object) -> datetime:  # noqa: ANN401 - as above
-    _require(value, str)
+def _structure_enum(value: object, kind: type[StrEnum]) -> StrEnum:
     try:
-        moment = datetime.fromisoformat(value)
+        return kind(_require(str, value))
+    except _Misfit:
+        raise
     except ValueError:
-        raise ValueError("not a moment in the form YYYY-MM-DDThh:mm:ss+09:00") from None
+        raise _Misfit(f"a text that is none of: {', '.join(kind)}") from None
+
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+
+
+def _structure_date(value: object, _: object) -> date:
+    day = _read_iso(value, _DAY, date.fromisoformat)
+    if day is None:
+        raise _Misfit("not a day of the calendar in the form YYYY-MM-DD")
+    return day
+
+
+def _structure_moment(value: object, _: object) -> datetime:
+    moment = _read_iso(value, _MOMENT, datetime.fromisoformat)
+    if moment is None:
+        raise _Misfit("not a moment in the form YYYY-MM-DDThh:mm:ss+09:00")
     if moment.utcoffset() is None:
-        raise ValueError("a moment without time zone: add +09:00, Z or the like")
+        raise _Misfit("a moment without time zone: add +09:00, Z or the like")
     return moment
 
 
-def _structure_items(value: Any, kind: Any) -> Iterable[Any]:  # noqa: ANN401 - a generic type
-    """Read a tuple or a frozenset, each item with its index noted."""
-    _require(value, list)
-    item = get_args(kind)[0]
-    return cast(Iterable[Any], get_origin(kind)(_each(enumerate(value), item)))
+def _read_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
+    text = _require(str, value)
+    if not form.fullmatch(text):  # ISO 8601 knows more notations; two writers, one notation
+        return None
+    try:
+        return read(text)
+    except ValueError:
+        return None
 
 
-def _structure_mapping(value: Any, kind: Any) -> dict[Any, Any]:  # noqa: ANN401 - the same
-    _require(value, dict)
-    of_key, of_value = get_args(kind)
-    keys = _each(((key, key) for key in value), of_key)
-    return dict(zip(keys, _each(value.items(), of_value), strict=True))
+Hook = Callable[[Any, Any], Any]
 
 
-def _each(pairs: Iterable[tuple[Any, object]], kind: Any) -> Iterator[Any]:  # noqa: ANN401
-    for place, item in pairs:
-        try:
-            yield _CONVERTER.structure(item, kind)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its place is added
-            error.add_note(IterableValidationNote("", place, kind))
-            raise IterableValidationError("", [error], kind) from None
+def _class_hook(kind: type, converter: Converter) -> Hook:
+    fill: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+    return lambda value, _: fill(_require(dict, value), kind)
 
 
-def _object_hook(kind: type, converter: OrjsonConverter) -> Callable[[Any, Any], Any]:
-    read: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=True
-    )
+def _tuple_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind)[:1])
+    return lambda value, _: tuple(converter.structure(_require(list, value), items))
 
-    def structure(value: Any, as_: Any) -> Any:  # noqa: ANN401 - checked in the first line
-        _require(value, dict)
-        return read(value, as_)
+
+def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind))
+
+    def structure(value: object, _: object) -> frozenset[object]:
+        found: list[object] = converter.structure(_require(list, value), items)
+        if len(found) != len(set(found)):
+            raise _Misfit("the same value stands twice in the list")
+        return frozenset(found)
 
     return structure
 
 
-def _is_sequence(kind: Any) -> bool:  # noqa: ANN401 - any annotation
-    return get_origin(kind) in {tuple, frozenset}
-
-
-def _is_mapping(kind: Any) -> bool:  # noqa: ANN401 - any annotation
-    return get_origin(kind) is Mapping
+def _mapping_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(dict, get_args(kind))
+    return lambda value, _: converter.structure(_require(dict, value), items)
 
 
 def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
     return get_origin(kind) in {UnionType, Union} and Unknown in get_args(kind)
 
 
-def _structure_knowledge(value: object, kind: Any) -> object:  # noqa: ANN401 - a union
-    if value is None and Absent in get_args(kind):
-        return ABSENT
+def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
     [known] = (a for a in get_args(kind) if a not in {Unknown, Absent})
-    return _CONVERTER.structure(value, known)
+    may_be_absent = Absent in get_args(kind)
+
+    def structure(value: object, _: object) -> object:
+        if value is None and may_be_absent:
+            return ABSENT
+        return converter.structure(value, known)
+
+    return structure
 
 
-def _unstructure_knowledge(value: object) -> object:
-    return None if value is ABSENT else _CONVERTER.unstructure(value)
-
-
-def _register_union(union: Any, converter: OrjsonConverter) -> None:  # noqa: ANN401 - a union
-    """Tell the members of a union apart by the key `type`."""
+def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
     kinds = {tag(kind): kind for kind in get_args(union)}
 
-    def structure(value: Any, _: object) -> object:  # noqa: ANN401 - checked in the first line
-        _require(value, dict)
-        name = value["type"]
+    def structure(value: object, _: object) -> object:
+        fields = dict(_require(dict, value))
+        name = fields.pop("type", None)
         if type(name) is not str or name not in kinds:
-            raise ValueError(f"its type is none of: {', '.join(kinds)}")
-        return converter.structure({k: v for k, v in value.items() if k != "type"}, kinds[name])
+            raise _Misfit(f"expected one of: {', '.join(kinds)}", ".type")
+        return converter.structure(fields, kinds[name])
 
-    def unstructure(value: object) -> object:
-        return {"type": tag(type(value)), **converter.unstructure(value)}
-
-    converter.register_structure_hook_func(lambda t: t == union, structure)
-    converter.register_unstructure_hook_func(lambda t: t == union, unstructure)
+    return structure
 
 
 def tag(kind: type) -> str:
@@ -257,24 +263,35 @@ def tag(kind: type) -> str:
     >>> tag(RefusedForGood)
     'refused_for_good'
     """
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
 
 
 def _make_converter() -> OrjsonConverter:
-    converter = make_converter(omit_if_default=True)
-    for kind in (int, bool):
-        converter.register_structure_hook(kind, _structure_plain)
-    converter.register_structure_hook(str, _structure_text)
+    converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(StrEnum, _structure_enum)
     converter.register_structure_hook(date, _structure_date)
     converter.register_structure_hook(datetime, _structure_moment)
-    converter.register_structure_hook_func(_is_sequence, _structure_items)
-    converter.register_structure_hook_func(_is_mapping, _structure_mapping)
-    converter.register_structure_hook_factory(has, lambda kind: _object_hook(kind, converter))
-    converter.register_structure_hook_func(_is_knowledge, _structure_knowledge)
-    converter.register_unstructure_hook_func(_is_knowledge, _unstructure_knowledge)
+    converter.register_structure_hook_factory(attrs.has, _class_hook)
+    for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
+        converter.register_structure_hook_factory(partial(_is_a, origin), hook)
+    converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
+    converter.register_unstructure_hook_func(
+        _is_knowledge, lambda value: None if value is ABSENT else converter.unstructure(value)
+    )
+    # A set has no order of its own; the same value is always written in the same way.
+    converter.register_unstructure_hook_func(
+        lambda kind: frozenset in {kind, get_origin(kind)}, sorted
+    )
     for union in (Applicant, Event, Effect):
-        _register_union(union, converter)
+        configure_tagged_union(union, converter, tag_generator=tag, tag_name="type")
+        converter.register_structure_hook(union, _union_hook(union, converter))
     return converter
+
+
+def _is_a(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) is origin
 
 
 _CONVERTER: Final = _make_converter()

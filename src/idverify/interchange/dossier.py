@@ -4,13 +4,17 @@ The pictures are named by file; their bytes come separately, and are inspected
 before a submission is made of the two.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, InvalidValue
 from idverify.interchange.codec import dump, load
+from idverify.lifecycle.events import require_zone
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
@@ -20,18 +24,23 @@ from idverify.vocabulary.uploads import Upload
 __all__ = ["Dossier", "DossierDocument", "ImageFile", "dump_dossier", "load_dossier"]
 
 
+#: No file system keeps longer names.
+MAX_FILE_NAME: Final = 255
+
+
+def _is_a_plain_name(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # A dossier comes from outside and may not reach into other folders.
+    is_name = 0 < len(value) <= MAX_FILE_NAME and value.isprintable() and value.strip(".")
+    if not is_name or set(value) & set("/\\:"):
+        raise InvalidValue(f"{attribute.name} must be a plain file name, without folders")
+
+
 @frozen(kw_only=True)
 class ImageFile:
     """A picture of one side, by the name of its file."""
 
     side: Side
-    file: str = field(validator=validators.max_len(200))
-
-    @file.validator
-    def _is_a_plain_name(self, _: object, value: str) -> None:
-        # A dossier comes from outside and may not reach into other folders.
-        if not value.isprintable() or value in {"", ".", ".."} or set(value) & set("/\\:"):
-            raise InvalidValue("a plain file name is expected, without folders")
+    file: str = field(validator=_is_a_plain_name)
 
 
 @frozen(kw_only=True)
@@ -39,23 +48,27 @@ class DossierDocument:
     """One document of a dossier."""
 
     kind: DocumentKind
-    images: tuple[ImageFile, ...] = field(
-        converter=tuple[ImageFile, ...], validator=validators.min_len(1)
-    )
+    images: tuple[ImageFile, ...] = field(converter=tuple[ImageFile, ...], validator=not_empty)
     observation: Observation = field(factory=Observation)
+
+
+def _is_opaque(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # Ids stand in histories, which hold no personal data; so narrow a set keeps most names out.
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
+        raise InvalidValue(f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -")
 
 
 @frozen(kw_only=True)
 class Dossier:
     """One application as received."""
 
-    case_id: str = field(validator=validators.matches_re(r"[\w.-]{1,100}"))
-    submission_id: str = field(validator=validators.matches_re(r"[\w.-]{1,100}"))
-    received_at: datetime
+    case_id: str = field(validator=_is_opaque)
+    submission_id: str = field(validator=_is_opaque)
+    received_at: datetime = field(validator=require_zone)
     contact: Contact
     applicant: Applicant
     documents: tuple[DossierDocument, ...] = field(
-        converter=tuple[DossierDocument, ...], validator=validators.min_len(1)
+        converter=tuple[DossierDocument, ...], validator=not_empty
     )
 
     def submission(self, uploads: Mapping[str, Upload]) -> Submission:

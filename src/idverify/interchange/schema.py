@@ -14,6 +14,7 @@ from attrs import NOTHING, Attribute, fields
 
 from idverify.interchange.codec import tag
 from idverify.interchange.dossier import Dossier
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.knowledge import Absent, Unknown
 
 __all__ = ["dossier_schema"]
@@ -35,7 +36,7 @@ _WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
             "type": "string",
             "format": "date-time",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
-            r"(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+            r"(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$",
         },
     }
 )
@@ -83,7 +84,8 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
         names, values = (_schema(argument, definitions) for argument in arguments)
         return {"type": "object", "propertyNames": names, "additionalProperties": values}
     if origin in {tuple, frozenset}:
-        return {"type": "array", "items": _schema(arguments[0], definitions)}
+        unique = {"uniqueItems": True} if origin is frozenset else {}
+        return {"type": "array", "items": _schema(arguments[0], definitions)} | unique
     return _named(kind, definitions)
 
 
@@ -127,9 +129,8 @@ def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) ->
 
 def _field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
     schema = _schema(field.type, definitions)
-    shortest = getattr(field.validator, "min_length", None)
     # The one bound of length that is shape: a list that may not be empty.
-    return schema if shortest is None else schema | {"minItems": shortest}
+    return schema | {"minItems": 1} if field.validator is not_empty else schema
 
 
 def _summary(kind: type) -> str:

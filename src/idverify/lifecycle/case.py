@@ -64,19 +64,26 @@ def evolve(case: Case, event: Event) -> Case:
     state = NEXT[case.state].get(type(event))
     if state is None:
         raise IllegalTransition(case.state, type(event).__name__, possible(case.state))
-    approved, gone = isinstance(event, Approved), state in {State.INCOMPLETE, State.REDACTED}
-    attempts = 0 if approved else case.attempts
-    submitted = None if gone else case.submitted
-    if isinstance(event, Submitted):
-        attempts, submitted = case.attempts + 1, event
     return Case(
         state=state,
         version=case.version + 1,
-        attempts=attempts,
-        submitted=submitted,
-        approved_at=event.at if approved else None,
+        attempts=_attempts(case, event),
+        submitted=_submitted(case, event, state),
+        approved_at=event.at if isinstance(event, Approved) else None,
         told_overdue=isinstance(event, DeadlinePassed),
     )
+
+
+def _attempts(case: Case, event: Event) -> int:
+    if isinstance(event, Approved):
+        return 0
+    return case.attempts + isinstance(event, Submitted)
+
+
+def _submitted(case: Case, event: Event, state: State) -> Submitted | None:
+    if isinstance(event, Submitted):
+        return event
+    return None if state in {State.INCOMPLETE, State.REDACTED} else case.submitted
 
 
 def replay(events: Iterable[Event]) -> Case:

@@ -1,8 +1,9 @@
 """What somebody asks to be done with a case. Commands are not kept, so they may carry a person."""
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
-from idverify.vocabulary.applicants import IdentityField, as_fields
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
 __all__ = [
@@ -45,7 +46,7 @@ class Reject:
 
     submission_id: str
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
     final: bool = False
     drop_images: bool = False
@@ -61,7 +62,7 @@ class Withdraw:
 class ChangeIdentity:
     """The profile was edited; `changed` says which fields really differ, and may be empty."""
 
-    changed: frozenset[IdentityField] = field(converter=as_fields)
+    changed: frozenset[IdentityField]
 
 
 @frozen(kw_only=True)
@@ -74,7 +75,7 @@ class Revoke:
     """A reviewer takes an approval back, with reasons; `final` for good."""
 
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
     final: bool = False
 
 

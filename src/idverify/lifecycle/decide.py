@@ -133,6 +133,12 @@ def _submit(
         holds=policy.max_attempts is None or case.attempts < policy.max_attempts,
         because=f"all {policy.max_attempts} attempts are used up",
     )
+    _require(
+        case,
+        Submitted,
+        holds=command.submission.id != case.submission_id,
+        because="the id of the submission is that of an earlier one; give each its own",
+    )
     deadline = clock.deadline(now)
     door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
     if door.verdict is Verdict.REJECTED:
@@ -226,11 +232,12 @@ def _revoke(case: Case, command: Revoke, now: datetime) -> Decision:
 
 
 def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
-    approved_on = case.approved_at and case.approved_at.astimezone(clock.zone).date()
+    # Months are counted from day to day, and it is the day where the clock stands.
+    days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
     _require(
         case,
         VerificationLapsed,
-        holds=policy.has_lapsed(approved_on, now.astimezone(clock.zone).date()),
+        holds=policy.has_lapsed(*days),
         because="the policy's time for a new verification has not come",
     )
     lapsed = VerificationLapsed(at=now)

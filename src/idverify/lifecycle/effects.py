@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
+
+from idverify.lifecycle.events import require_zone
 
 __all__ = ["DropImages", "Effect", "Notice", "Notify", "Purge", "StartReviewClock"]
 
@@ -44,7 +46,7 @@ class Notify:
 class StartReviewClock:
     """Look at the case again at this moment; an earlier alarm for it is void."""
 
-    at: datetime
+    at: datetime = field(validator=require_zone)
 
 
 @frozen(kw_only=True)

@@ -8,10 +8,11 @@ be so to a stranger: no names, no addresses.
 from datetime import date, datetime
 from typing import Any
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary.applicants import IdentityField, as_fields
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
     "Approved",
@@ -82,7 +83,7 @@ class Rejected:
     at: datetime = _moment()
     submission_id: str
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -92,7 +93,7 @@ class RefusedForGood:
     at: datetime = _moment()
     submission_id: str
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -108,7 +109,7 @@ class IdentityChanged:
     """The profile no longer says who was, or was to be, verified (氏名・住所等の変更)."""
 
     at: datetime = _moment()
-    changed: frozenset[IdentityField] = field(converter=as_fields, validator=validators.min_len(1))
+    changed: frozenset[IdentityField] = field(validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -125,7 +126,7 @@ class Revoked:
 
     at: datetime = _moment()
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -134,7 +135,7 @@ class RevokedForGood:
 
     at: datetime = _moment()
     reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=validators.min_len(1))
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from datetime import date
 
 from idverify.errors import InvalidValue
 from idverify.vocabulary.applicants import Applicant, Corporation, Individual
@@ -15,6 +14,8 @@ MIN_SALT_BYTES = 16
 
 def fingerprint(applicant: Applicant, salt: bytes) -> str:
     """Return a keyed digest (HMAC-SHA256, hex) of what a verification vouches for.
+
+    The reading of a name and the postal code are not vouched for and leave it as it is.
 
     The salt belongs to one case and lives in the vault; when it is purged, the
     fingerprint left in the history can no longer be linked to anybody.
@@ -32,8 +33,7 @@ def fingerprint(applicant: Applicant, salt: bytes) -> str:
 
 def _identity(applicant: Applicant) -> tuple[str, ...]:
     match applicant:
-        case Individual(kanji_name=name, kana_name=kana, birth_date=date() as born):
-            return ("individual", name, kana, born.isoformat(), applicant.address.text)
-        case Corporation(registered_name=name, corporate_number=number):
-            head = applicant.head_office.text
-            return ("corporation", name, number, head, applicant.representative)
+        case Individual(kanji_name=name, birth_date=born, address=home):
+            return ("individual", name, born.isoformat(), home.text)
+        case Corporation(registered_name=name, corporate_number=number, head_office=head):
+            return ("corporation", name, number, head.text, applicant.representative)

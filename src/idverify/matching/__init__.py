@@ -16,6 +16,7 @@ from idverify.matching.accounts import compare_account_holder
 from idverify.matching.addresses import Address, read_address
 from idverify.matching.changes import Change, address_change, birth_date_change, name_change
 from idverify.matching.comparison import Comparison, Difference, Outcome, Rule, Side
+from idverify.matching.completeness import absent_elements
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.kana import compare_kana
 from idverify.matching.kinds import Kind, Standing
@@ -49,6 +50,7 @@ __all__ = [
     "Side",
     "Standing",
     "Strictness",
+    "absent_elements",
     "address_change",
     "birth_date_change",
     "compare_account_holder",

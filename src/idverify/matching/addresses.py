@@ -7,7 +7,6 @@ separators between them, or by the end of the text. Digits are never divided ane
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Final
 
 from attrs import field, frozen
@@ -28,13 +27,26 @@ POSTAL: Final = re.compile(
     r"\s*(?:日本国?[\s,、]*)?〒?\s*(?:[0-9]{3}-?[0-9]{4}(?![0-9-]))?\s*(?:日本国?[\s,、]+)?"
 )
 GAP: Final = re.compile(r"[\s,、，]+")
+APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
     f"(?P<street>.*(?:上る|下る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
 )
-UNIT: Final = re.compile("丁目|番地割|地割|番地|番(?![町丁館街])|号(?![室線棟館地車])|丁(?![目町])")
+UNIT: Final = re.compile(
+    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?={NUMERAL}|[-の]|$)"
+)
 BLOCK: Final = re.compile("番町")
 NUMBER: Final = re.compile(NUMERAL)
 SEPARATED: Final = re.compile(f"[-の](?={NUMERAL})")
+LOT: Final = re.compile(
+    f"(?:第(?={NUMERAL}地割))?(?P<number>{NUMERAL})(?P<unit>{UNIT.pattern}|番町)?(?P<separator>[-の](?={NUMERAL}))?"
+)
+#: What can only stand before the last number: it shows that a 号 before it was no lot's end.
+HIGHER: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
+#: の between an イロハ or 甲乙 sign and the number: 旭市ニの2132番地.
+ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁])の$")
+#: A number of so many digits is no part of a town's name.
+LONG: Final = 3
+NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
 CONTINUES: Final = re.compile("[条線丁番号地町区の]")
 ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
@@ -92,14 +104,14 @@ def read_address(text: str) -> Address:
         street_end = street.end() if street else end
     start = find_lot(folded, plain, street_end, gaps)
     lots, tail = read_lots(folded, start, gaps)
-    building = plain[tail:].lstrip("- ")
+    building = plain[tail:].lstrip("-ー ")
     return Address(
         prefecture=prefecture,
         municipalities=known,
         city=plain[at:end],
         street=plain[end:street_end],
         town=plain[street_end:start],
-        key=town_key(folded[street_end:start]),
+        key=ITEM_NO.sub("", town_key(folded[street_end:start])),
         lots=lots,
         lot_text=plain[start:tail],
         building=building,
@@ -108,16 +120,20 @@ def read_address(text: str) -> Address:
 
 
 def compact(text: str) -> tuple[str, frozenset[int]]:
-    """Fold width and dashes, drop postal code and spaces; say where the spaces were."""
-    plain = unicodedata.normalize("NFKC", DROPPED.sub("", text))
-    plain = DASH.sub("-", plain)
+    """Fold width and dashes, drop postal code and spaces; say where the spaces were.
+
+    A space between two digits stays: it is all that keeps 1 and 301 apart.
+    """
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
     found = POSTAL.match(plain)
-    parts = GAP.split(plain[found.end() if found else 0 :].strip())
-    gaps, at = [], 0
-    for part in parts[:-1]:
-        at += len(part)
+    parts = APART.sub(" \ue000 ", plain[found.end() if found else 0 :].strip())
+    gaps, at, words = [], 0, []
+    for part in GAP.split(parts):
+        word = " " if part == "\ue000" else part
+        words.append(word)
+        at += len(word)
         gaps.append(at)
-    return "".join(parts), frozenset(gaps)
+    return "".join(words), frozenset(gaps[:-1])
 
 
 def find_prefecture(folded: str) -> tuple[str, int]:
@@ -145,11 +161,21 @@ def find_municipality(
 
 def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
     """Where the numbers of the lot begin; the end of the text when there are none."""
-    for found in NUMBER.finditer(folded, at):
-        if begins_lot(found, folded, plain, at, gaps):
-            start = found.start()
-            return start - 1 if folded[start - 1 : start] == "第" else start
-    return len(folded)
+    numerals = list(NUMBER.finditer(folded, at))
+    sure = (found for found in numerals if begins_lot(found, folded, plain, at, gaps))
+    likely = (found for found in numerals if is_loose(found, folded))
+    first = next(sure, None) or next(likely, None)
+    if first is None:
+        return len(folded)
+    start = first.start()
+    return (
+        start - 1 if folded.startswith("第", start - 1) and LOT.match(folded, start - 1) else start
+    )
+
+
+def is_loose(found: re.Match[str], folded: str) -> bool:
+    """Whether digits run into a building's name: 左門町4四谷ビル."""
+    return found[0].isdecimal() and CONTINUES.match(folded, found.end()) is None
 
 
 def begins_lot(
@@ -157,37 +183,54 @@ def begins_lot(
 ) -> bool:
     """Whether a numeral belongs to the lot rather than to the town's name."""
     end = found.end()
-    if end == len(folded) or UNIT.match(folded, end) or SEPARATED.match(folded, end):
+    if end == len(folded) or SEPARATED.match(folded, end):
         return True
+    if (unit := UNIT.match(folded, end)) is not None:
+        return is_lot_unit(found, unit, folded, gaps)
     if BLOCK.match(folded, end):
         return folded[at : found.start()].endswith("通")
     if not found[0].isdecimal() or CONTINUES.match(folded, end):
         return False
     following = plain[end]
-    return (
-        end in gaps
-        or not "\u3041" <= following <= "\u3096"
-        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) > 2)
+    return end in gaps or (
+        not "\u3041" <= following <= "\u3096"
+        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) >= LONG)
     )
+
+
+def is_lot_unit(
+    found: re.Match[str], unit: re.Match[str], folded: str, gaps: frozenset[int]
+) -> bool:
+    """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
+    end = unit.end()
+    if end == len(folded) or unit[0] not in "番号":
+        return True
+    if unit[0] == "号":
+        return False
+    return found[0].isdecimal() or end in gaps or not NAME.match(folded, end)
 
 
 def read_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ...], int]:
     """The numbers from here on, and where the building begins."""
     lots: list[Lot] = []
-    while True:
-        start = at + 1 if folded[at : at + 1] == "第" else at
-        number = NUMBER.match(folded, start)
-        if number is None:
-            return tuple(lots), at
-        at = number.end()
-        unit = UNIT.match(folded, at) or BLOCK.match(folded, at)
-        lots.append(Lot(number_of(number[0]), unit[0] if unit else ""))
-        at = unit.end() if unit else at
-        separator = SEPARATED.match(folded, at)
-        ended = unit is not None and unit[0] == "号"
-        if ended or (not unit and not separator) or (not unit and at in gaps and not separator):
-            return tuple(lots), at
-        at = separator.end() if separator else at
+    end = at
+    while (found := LOT.match(folded, at)) is not None:
+        if lots and at in gaps and not (found["unit"] or found["separator"]):
+            break
+        lots.append(Lot(number_of(found["number"]), found["unit"] or ""))
+        at = end = found.end()
+        if not goes_on(found, folded):
+            break
+    return tuple(lots), end
+
+
+def goes_on(found: re.Match[str], folded: str) -> bool:
+    """Whether another number of the lot may follow this one."""
+    if found["separator"]:
+        return True
+    if found["unit"] == "号":
+        return HIGHER.match(folded, found.end()) is not None
+    return found["unit"] is not None
 
 
 def atoms_of(building: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ SUBSTANTIAL: Final = frozenset(
         Kind.MIDDLE_NAME,
         Kind.FORMER_SURNAME,
         Kind.ALIAS,
+        Kind.SECOND_NAME_OMITTED,
         Kind.OTHER_SCRIPT,
         Kind.BUILDING_OMITTED,
         Kind.ROOM_OMITTED,

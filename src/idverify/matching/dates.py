@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
@@ -32,7 +32,9 @@ ERAS: Final = (
 STARTS: Final = {sign: start for start, signs in ERAS for sign in signs}
 MONTHS: Final = {
     name: number
-    for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)
+    for number, name in enumerate(
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1
+    )
 }
 NOISE: Final = re.compile(r"\([^)]*\)|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
 BREAK: Final = r"\s*[年月日./・\-‐‑‒–—―−ー\s]\s*"
@@ -46,6 +48,7 @@ NAMED: Final = re.compile(
     r"(?P<day>\d{1,2})[\s/.\-]*(?P<name>[A-Z]{3})[A-Z]*(?:/[A-Z]+)?[\s/.\-]*(?P<year>\d{4}|\d{2})"
 )
 NAMED_FIRST: Final = re.compile(r"(?P<name>[A-Z]{3})[A-Z]*\.?\s*(?P<day>\d{1,2})\s+(?P<year>\d{4})")
+SHORT_YEAR: Final = re.compile(r"\d\d")
 KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
 
 
@@ -53,9 +56,9 @@ KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
 class WrittenDate:
     """The parts of a date as written; the years it may mean, most often one."""
 
-    years: tuple[int, ...]
-    month: int | None = None
-    day: int | None = None
+    years: tuple[int, ...] = field(repr=False)
+    month: int | None = field(default=None, repr=False)
+    day: int | None = field(default=None, repr=False)
     era: str = ""
 
     @property
@@ -106,7 +109,7 @@ def years_of(text: str, era: str) -> tuple[int, ...]:
     number = 1 if text == "元" else number_of(text)
     if era:
         return (STARTS[era].year + number - 1,)
-    if len(text) == 2 and text.isdecimal():
+    if SHORT_YEAR.fullmatch(text):
         return (1800 + number, 1900 + number, 2000 + number)
     return (number,)
 

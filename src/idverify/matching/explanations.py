@@ -34,10 +34,14 @@ def missing(what_ja: str, what_en: str) -> Explanation:
         f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
         f'The profile lacks {what_en} (document: "{{document}}"). Add it as the document shows it.',
         (
-            f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
-            "記載のある書類を提出してください。",
-            f'The document lacks {what_en} (profile: "{{declared}}").'
-            " Submit a document that shows it.",
+            (
+                f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
+                "記載のある書類を提出してください。"
+            ),
+            (
+                f'The document lacks {what_en} (profile: "{{declared}}").'
+                " Submit a document that shows it."
+            ),
         ),
     )
 
@@ -94,8 +98,8 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "{declared} and {document}: residence cards print the proper form of this character.",
         ),
         Kind.HOMOGLYPH: same(
-            "「{declared}」と「{document}」は見分けのつかない別の文字です。正しい文字で登録し直してください。",
-            "{declared} and {document} look the same but are different codes. Retype the character.",
+            "「{declared}」と「{document}」は見た目が同じ別の字です。入力し直してください。",
+            "{declared} and {document} look the same but are different codes. Retype it.",
         ),
         Kind.ITERATION_MARK: same(
             "「々」は前の字の繰り返しです。", "々 repeats the character before it."
@@ -134,6 +138,10 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.ALIAS: same(
             "書類に記載された別の氏名（通称など）「{document}」と一致します。",
             "It matches another name, {document}, that the document prints.",
+        ),
+        Kind.SECOND_NAME_OMITTED: same(
+            "書類に併記された氏名「{document}」は登録にありません。",
+            "The second name that the document prints ({document}) is not in the profile.",
         ),
         Kind.OTHER_SCRIPT: same(
             "同じ氏名が別の文字種で書かれています。", "The same name is written in another script."
@@ -232,6 +240,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         ),
         Kind.TRANSPOSED: wrong("文字の順序", "The order of characters"),
         Kind.SCRIPT: wrong("文字種（ひらがな・カタカナ・漢字）", "The script"),
+        Kind.LENGTH: wrong("長音・促音（のばす音・つまる音）", "The length of a sound"),
         Kind.PREFECTURE_DIFFERS: wrong("都道府県", "The prefecture"),
         Kind.MUNICIPALITY_DIFFERS: wrong("市区町村", "The municipality"),
         Kind.TOWN_DIFFERS: wrong("町名", "The town"),

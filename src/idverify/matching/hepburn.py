@@ -1,5 +1,6 @@
 """Passport Hepburn (旅券のヘボン式): kana to letters, and letters back to syllables."""
 
+import itertools
 import re
 from typing import Final
 
@@ -32,14 +33,14 @@ GLIDES: Final = {
     "キ": "KY", "シ": "SH", "チ": "CH", "ニ": "NY", "ヒ": "HY", "ミ": "MY", "リ": "RY",
     "ギ": "GY", "ジ": "J", "ビ": "BY", "ピ": "PY",
 }  # fmt: skip
-CONTRACTED: Final = re.compile("([キシチニヒミリギジビピ])([ャュョ])")
+SOUND: Final = re.compile("([キシチニヒミリギジビピ])([ャュョ])|(.)")
 GLIDE_VOWEL: Final = {"ャ": "A", "ュ": "U", "ョ": "O"}
 
 
 def spellings() -> dict[str, str]:
     """Every accepted spelling of a syllable with its passport Hepburn."""
     table = {letters: letters for letters in LETTERS.values()}
-    table |= {plain: hepburn for plain, hepburn in IRREGULAR.items()}
+    table |= dict(IRREGULAR.items())
     table |= {"DZU": "ZU", "DZI": "JI", "WO": "O", "WI": "I", "WE": "E"}
     for vowel in "AUO":
         for glide in GLIDES.values():
@@ -62,29 +63,14 @@ def from_kana(word: str) -> str:
     >>> from_kana("オオノ"), from_kana("しんいちろう"), from_kana("ホッチ"), from_kana("ホンマ")
     ('ONO', 'SHINICHIRO', 'HOTCHI', 'HOMMA')
     """
-    word = small_aware(word)
+    word = sounds(word)
     found: list[str] = []
-    for part in re.findall("[キシチニヒミリギジビピ][ャュョ]|.", word):
-        if len(part) == 2:
-            found.append(GLIDES[part[0]] + GLIDE_VOWEL[part[1]])
-        else:
-            found.append(LETTERS.get(part, part))
+    for contracted, glide, kana in SOUND.findall(word):
+        found.append(GLIDES[contracted] + GLIDE_VOWEL[glide] if glide else LETTERS.get(kana, kana))
     spelled = "".join(found).replace("ー", "")
     spelled = re.sub("ッ(?=CH)", "T", spelled)
     spelled = re.sub("ッ([A-Z])", r"\1\1", spelled)
     return LONG.sub(lambda m: m[0][0], re.sub("N(?=[BMP])", "M", spelled))
-
-
-def small_aware(word: str) -> str:
-    """Katakana of one spelling a sound, with ャュョッ kept small."""
-    kept = {"ャ": "\x01", "ュ": "\x02", "ョ": "\x03", "ッ": "\x04"}
-    katakana = "".join(chr(ord(c) + 0x60) if "\u3041" <= c <= "\u3096" else c for c in word)
-    for small, sign in kept.items():
-        katakana = katakana.replace(small, sign)
-    folded = sounds(katakana)
-    for small, sign in kept.items():
-        folded = folded.replace(sign, small)
-    return folded
 
 
 def syllables(word: str) -> list[str] | None:
@@ -121,7 +107,7 @@ DOUBLED: Final = frozenset(letter * 2 for letter in "KSTPCGZDBFHJR")
 
 def mended(found: list[str]) -> list[str]:
     """M for N before B, M and P; T for a doubled CH."""
-    for at, (one, following) in enumerate(zip(found, found[1:], strict=False)):
+    for at, (one, following) in enumerate(itertools.pairwise(found)):
         if one == "N" and following[0] in "BMP":
             found[at] = "M"
         if len(one) == 1 and one in "TC" and following.startswith("CH"):

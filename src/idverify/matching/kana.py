@@ -13,7 +13,7 @@ from typing import Final
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
-from idverify.matching.slips import refuse
+from idverify.matching.slips import refuse, trim
 from idverify.matching.text import (
     DROPPED,
     LIMIT,
@@ -29,7 +29,7 @@ HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 SMALL: Final = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 #: Kanji and signs that look exactly like a kana; only inside a reading, where no kanji belongs.
 HOMOGLYPHS: Final = str.maketrans("力工二口夕卜八才〇一", "カエニロタトハオロー")
-DASHES: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―−─━－ｰ~〜～", "ー"))
+DASHES: Final = {ord(dash): "ー" for dash in "-‐‑‒–—―−─━－ｰ~〜～"}
 SAME_SOUND: Final = str.maketrans("ヂヅヲヱヰ", "ジズオエイ")
 V_SOUND: Final = re.compile("ヴ([ァィェォ]?)")
 V_VOWEL: Final = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
@@ -87,14 +87,14 @@ def plain(text: str) -> str:
 
 
 def sounds(word: str) -> str:
-    """Fold a plain word to large katakana, one spelling for each sound.
+    """Fold a plain word to katakana, one spelling for each sound; small kana stay small.
 
-    >>> sounds("しづゑ"), sounds("シヨウタ"), sounds("イヴ")
-    ('シズエ', 'シヨウタ', 'イブ')
+    >>> sounds("しづゑ"), sounds("しょうた"), sounds("イヴ")
+    ('シズエ', 'ショウタ', 'イブ')
     """
     word = word.translate(HIRAGANA).translate(DASHES).translate(HOMOGLYPHS)
     word = V_SOUND.sub(lambda found: V_VOWEL[found[1]], word)
-    return word.translate(SMALL).translate(SAME_SOUND)
+    return word.translate(SAME_SOUND)
 
 
 def arrangements(
@@ -103,26 +103,36 @@ def arrangements(
     """The words as typed, and with family and given name exchanged."""
     yield typed, []
     swapped = [differ(Kind.NAME_ORDER, " ".join(typed), " ".join(printed))]
-    if len(typed) > 1:
-        yield (*typed[1:], typed[0]), swapped
-        yield (typed[-1], *typed[:-1]), swapped
-    elif len(printed) == 2 and len(typed) == 1:
-        cut = len(printed[1])
-        yield (typed[0][cut:], typed[0][:cut]), swapped
+    match typed, printed:
+        case (first, *middle, last), _:
+            yield (*middle, last, first), swapped
+            yield (last, first, *middle), swapped
+        case (whole,), (_, given):
+            yield (whole[len(given) :], whole[: len(given)]), swapped
+        case _:
+            pass
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two rows of sounds are the same, a long mark standing for its vowel."""
+    """Whether two rows of sounds are the same.
+
+    A long mark stands for its vowel. Small kana may be written large, by one side
+    throughout: チョヨ is not チヨョ.
+    """
     if one == other:
         return True
     if len(one) != len(other):
         return False
     before = ""
+    larger: set[bool] = set()
     for a, b in zip(one, other, strict=True):
-        if a != b and not lengthens(before, a, b):
+        large_a, large_b = a.translate(SMALL), b.translate(SMALL)
+        if large_a != large_b and not lengthens(before, large_a, large_b):
             return False
-        before = a if a != "ー" else b if b != "ー" else before
-    return True
+        if large_a == large_b and a != b:
+            larger.add(a == large_a)
+        before = large_a if a != "ー" else large_b if b != "ー" else before
+    return larger != {True, False}
 
 
 def lengthens(before: str, a: str, b: str) -> bool:
@@ -166,7 +176,22 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
     """Name what is wrong, absent or too many."""
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, " ".join(typed), " ".join(printed))]
-    return refuse("".join(typed), "".join(printed))
+    one, other = ("".join(words).translate(SMALL) for words in (typed, printed))
+    if differs_in_length(*sorted((one, other), key=len)):
+        return [differ(Kind.LENGTH, one, other)]
+    return refuse(one, other)
+
+
+def differs_in_length(short: str, long: str) -> bool:
+    """Whether the longer reading has one more long vowel or つまる音 and is otherwise the same."""
+    at, _ = trim(short, long)
+    if short == long:
+        return True
+    if short != long[:at] + long[at + 1 :]:
+        return False
+    return long[at] in "ツー" or (
+        long[at] in "アイウエオ" and long[at - 1 : at] in VOWELS and at > 0
+    )
 
 
 def is_kana(text: str) -> bool:

@@ -18,7 +18,7 @@ from idverify.matching.rules import KANJI_RULES, differ
 __all__ = ["folding", "relate", "variants"]
 
 #: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
-DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕")
+DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
 
 
 @cache
@@ -33,8 +33,9 @@ def variants() -> dict[str, tuple[tuple[str, str], ...]]:
     table: dict[str, tuple[tuple[str, str], ...]] = {}
     for line in lzma.decompress(base64.b85decode(PACKED)).decode().split("\n"):
         source, *words = line.split(" ")
-        for base, *written in words:
-            for variant in written:
+        for word in words:
+            base = word[0]
+            for variant in word[1:]:
                 table[variant] = (*table.get(variant, ()), (base, source))
     return table
 

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     MIDDLE_NAME = auto()
     FORMER_SURNAME = auto()
     ALIAS = auto()
+    SECOND_NAME_OMITTED = auto()
     OTHER_SCRIPT = auto()
     MRZ_FILLER = auto()
     # romaji
@@ -97,6 +98,7 @@ class Kind(StrEnum):
     EXTRA = auto()
     TRANSPOSED = auto()
     SCRIPT = auto()
+    LENGTH = auto()
     PREFECTURE_DIFFERS = auto()
     MUNICIPALITY_DIFFERS = auto()
     TOWN_DIFFERS = auto()
@@ -145,6 +147,7 @@ STANDINGS = {
             Kind.EXTRA,
             Kind.TRANSPOSED,
             Kind.SCRIPT,
+            Kind.LENGTH,
             Kind.PREFECTURE_DIFFERS,
             Kind.MUNICIPALITY_DIFFERS,
             Kind.TOWN_DIFFERS,

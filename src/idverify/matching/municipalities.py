@@ -51,7 +51,7 @@ class Municipality:
 
     prefecture: str
     county: str
-    """The county (郡) of a town or village; empty otherwise."""
+    """The county (郡) of a town or village, or the island named before it; empty otherwise."""
     name: str
     """The name without its county: 横浜市鶴見区, 菰野町."""
     code: str = ""
@@ -66,7 +66,9 @@ class Municipality:
         return self.county + self.name
 
 
-MIKATAHARA: Final = frozenset("三幸町 大原町 初生町 豊岡町 東三方町 三方原町 根洗町".split())
+MIKATAHARA: Final = frozenset(
+    ["三幸町", "大原町", "初生町", "豊岡町", "東三方町", "三方原町", "根洗町"]
+)
 HAMAMATSU: Final = date(2024, 1, 1)
 CENTRAL: Final = Successor("浜松市中央区")
 
@@ -110,7 +112,7 @@ def current() -> Iterator[Municipality]:
             yield Municipality(prefecture, county, name, code, founded.get(word[3:]))
 
 
-COUNTY: Final = re.compile("(.+?郡)(.+[町村])")
+COUNTY: Final = re.compile("(.+?郡|.+島)(.+[町村])")
 
 
 def divided(name: str) -> tuple[str, str]:

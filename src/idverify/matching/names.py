@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kanji import folding, relate
@@ -29,8 +29,12 @@ BRACKETED: Final = re.compile(f"[{re.escape(OPENING)}]([^{CLOSING}]*)[{CLOSING}]
 LABEL: Final = re.compile(r"\s*(旧姓|旧氏|通称名?|別名|併記名?|本名|旧名)\s*[:：]?\s*")
 LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚÀ-ɏ'’\-.,\s]*")
 #: Katakana that no eye can tell from the kanji beside it.
-HOMOGLYPHS: Final = dict(zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True))
+HOMOGLYPHS: Final[dict[str, str]] = dict(
+    zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True)
+)
 ITERATION: Final = "々〻"
+#: In a name this short, written in one word, exchanged names look like exchanged characters.
+EXCHANGEABLE: Final = 3
 DISPUTED_KANA: Final = frozenset("ノの之乃")
 
 
@@ -38,9 +42,9 @@ DISPUTED_KANA: Final = frozenset("ノの之乃")
 class Reading:
     """One way to read what a side says: its words, and why it may be read so."""
 
-    words: tuple[tuple[Glyph, ...], ...]
+    words: tuple[tuple[Glyph, ...], ...] = field(repr=False)
     kind: Kind | None = None
-    text: str = ""
+    text: str = field(default="", repr=False)
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -77,19 +81,33 @@ def compare_registered(declared: str, on_document: str) -> Comparison:
     typed = list(readings(declared))
     printed = list(readings(on_document))
     for reading in printed:
-        found = matched(typed[0], reading)
+        if is_latin(typed[0].text) and is_latin(reading.text):
+            found = latin(typed[0], reading)
+        else:
+            found = matched(typed[0], reading)
         if found is not None:
-            return conclude(found + beside(typed[1:], printed))
+            return conclude([*found, *beside(typed, printed, reading)])
     return conclude(refusal(typed[0], printed[0]))
 
 
-def beside(typed: Sequence[Reading], printed: Sequence[Reading]) -> list[Difference]:
-    """What the profile adds in brackets must stand on the document too."""
-    return [
-        differ(Kind.EXTRA, extra.text)
-        for extra in typed[:1]
-        if not any(matched(extra, reading) is not None for reading in printed)
-    ]
+def latin(typed: Reading, printed: Reading) -> list[Difference] | None:
+    """Compare two Latin names that stand beside others."""
+    found = compare_latin(typed.text, printed.text)
+    if not found.agrees:
+        return None
+    return [*found.differences, *surroundings(typed, printed)]
+
+
+def beside(
+    typed: Sequence[Reading], printed: Sequence[Reading], read_as: Reading
+) -> Iterator[Difference]:
+    """What one side adds in brackets: the profile may add nothing that is not printed."""
+    second, shown = typed[1:2], printed[1:2]
+    for extra in second:
+        if all(matched(extra, reading) is None for reading in printed):
+            yield differ(Kind.EXTRA, extra.text)
+    if shown and not second and read_as.kind is None:
+        yield differ(Kind.SECOND_NAME_OMITTED, "", shown[0].text, Side.DECLARED)
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -174,12 +192,15 @@ def arrangements(
     """The declared words as typed, and with family and given name exchanged."""
     yield typed.words, []
     swapped = [differ(Kind.NAME_ORDER, typed.text, printed.text)]
-    if len(typed.words) == 2:
-        if len(printed.words) > 1 or len(typed.glyphs) > 2:
-            yield typed.words[::-1], swapped
-    elif len(typed.words) == 1 and len(printed.words) == 2 and len(typed.glyphs) > 2:
-        cut = len(printed.words[1])
-        yield (typed.glyphs[cut:], typed.glyphs[:cut]), swapped
+    match typed.words, printed.words:
+        case (family, given), (_, _, *_):
+            yield (given, family), swapped
+        case (family, given), _ if len(typed.glyphs) >= EXCHANGEABLE:
+            yield (given, family), swapped
+        case (whole,), (_, given) if len(whole) >= EXCHANGEABLE:
+            yield (whole[len(given) :], whole[: len(given)]), swapped
+        case _:
+            pass
 
 
 def surroundings(typed: Reading, printed: Reading) -> list[Difference]:
@@ -235,16 +256,19 @@ def between(one: Glyph, other: Glyph) -> Difference:
         return layout(one, other)
     if (related := relate(one.plain, other.plain)) is not None:
         return related
-    a, b = one.plain, other.plain
+    kind = between_kana(one.plain, other.plain)
+    return differ(kind, one.raw, other.raw)
+
+
+def between_kana(a: str, b: str) -> Kind:
+    """How two characters differ that no kanji table relates."""
     if HOMOGLYPHS.get(a, a) == HOMOGLYPHS.get(b, b):
-        return differ(Kind.HOMOGLYPH, one.raw, other.raw)
+        return Kind.HOMOGLYPH
     if {a, b} == {"ヶ", "ケ"}:
-        return differ(Kind.SMALL_KE, one.raw, other.raw)
+        return Kind.SMALL_KE
     if a in DISPUTED_KANA and b in DISPUTED_KANA:
-        return differ(Kind.KANA_DISPUTED, one.raw, other.raw)
-    if katakana(a) == katakana(b):
-        return differ(Kind.SCRIPT, one.raw, other.raw)
-    return differ(Kind.SUBSTITUTED, one.raw, other.raw)
+        return Kind.KANA_DISPUTED
+    return Kind.SCRIPT if katakana(a) == katakana(b) else Kind.SUBSTITUTED
 
 
 def katakana(character: str) -> str:

@@ -10,11 +10,11 @@ from typing import Final
 
 from idverify.matching.kanji import folding
 
-__all__ = ["NUMERAL", "fold_place", "number_of", "same_town", "town_key"]
+__all__ = ["NUMERAL", "apart", "fold_place", "number_of", "same_town", "town_key"]
 
 #: Kanji pairs that only place names exchange.
 PLACE_KANJI: Final = {"竈": "釜", "竃": "釜"}
-PLACE_KANA: Final = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
+PLACE_KANA: Final[dict[str, str]] = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
 DIGITS: Final = {"〇": 0} | {
     digit: value for value, digit in enumerate("一二三四五六七八九", start=1)
 }
@@ -22,7 +22,15 @@ UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 NUMERAL: Final = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
 NUMBER: Final = re.compile(NUMERAL)
 AZA: Final = re.compile("大字|(?<!文)字(?!町)")
+KE: Final = re.compile("[ヶがガけ]")
 KANJI: Final = "\u3400-\u9fff"
+#: Towns of one municipality that the foldings would merge (113,989 and 190,443 names compared).
+APART: Final = {
+    "仙台市宮城野区": frozenset({"榴岡", "榴ケ岡"}),
+    "村上市": frozenset({"岩崎", "岩ケ崎"}),
+    "豊田市": frozenset({"大蔵連町", "大ケ蔵連町"}),
+    "上越市": frozenset({"下門前", "大字下門前"}),
+}
 BETWEEN: Final = re.compile(f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])")
 
 
@@ -74,3 +82,14 @@ def town_key(folded: str) -> str:
 def same_town(one: str, other: str) -> bool:
     """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
     return one == other or BETWEEN.sub("", one) == BETWEEN.sub("", other)
+
+
+def apart(municipality: str, one: str, other: str) -> bool:
+    """Whether two spellings are two towns of this municipality after all.
+
+    >>> apart("村上市", "岩崎", "岩ヶ崎"), apart("村上市", "岩ヶ崎", "岩ケ崎")
+    (True, False)
+    """
+    towns = APART.get(municipality, frozenset())
+    spelled = {KE.sub("ケ", town) for town in (one, other)}
+    return len(spelled & towns) > 1

@@ -6,6 +6,7 @@ be absent on either side; municipality, ward, town and every number may not. The
 relation is symmetric; `side` says who leaves something out.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,7 @@ from idverify.matching.addresses import Address, Lot, read_address
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import same_town
+from idverify.matching.places import apart, fold_place, same_town
 from idverify.matching.rules import differ
 from idverify.matching.slips import is_within, trim
 from idverify.matching.text import LIMIT, absent
@@ -40,7 +41,13 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     typed, printed = read_address(declared), read_address(on_document)
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
+    if {difference.kind for difference in found} >= ELSEWHERE:
+        found.append(differ(Kind.UNRELATED, declared, on_document))
     return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
+
+
+#: Another town in another municipality is another address, not a slip.
+ELSEWHERE: Final = {Kind.MUNICIPALITY_DIFFERS, Kind.TOWN_DIFFERS}
 
 
 def areas(typed: Address, printed: Address) -> Iterator[Difference]:
@@ -113,15 +120,20 @@ def renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: 
 
 def towns(typed: Address, printed: Address) -> Iterator[Difference]:
     """Town and, in Kyoto, street."""
-    if typed.street != printed.street:
+    if fold_place(typed.street) != fold_place(printed.street):
         both = typed.street and printed.street
         kind = Kind.STREET_DIFFERS if both else Kind.STREET_OMITTED
         yield differ(kind, typed.street, printed.street)
     one, other = typed.key, printed.key
     pieces = typed.town, printed.town
-    if same_town(one, other):
+    names = {place.name for place in typed.municipalities}
+    if any(apart(name, *pieces) for name in names):
+        yield differ(Kind.TOWN_DIFFERS, *pieces)
+    elif same_town(one, other):
         if typed.town != printed.town:
             yield differ(town_notation(*pieces), *pieces)
+    elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
+        yield differ(Kind.UNIT_DIFFERS, *pieces)
     elif is_within(one, other):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
     elif is_within(other, one):
@@ -137,6 +149,9 @@ def town_notation(one: str, other: str) -> Kind:
     return Kind.PLACE_KANA
 
 
+#: 丁 typed as 町, which makes the block a part of the town's name.
+MISREAD_CHOME: Final = re.compile("[0-9]+町目$")
+
 #: Units that say the same of a number.
 SAME_UNIT: Final = {"番地": "番", "丁": "丁目", "番町": "丁目", "番地割": "地割"}
 
@@ -150,10 +165,20 @@ def lots(typed: Address, printed: Address) -> Iterator[Difference]:
             yield differ(Kind.UNIT_DIFFERS, *pieces)
         elif pieces[0] != pieces[1]:
             yield differ(Kind.LOT_NOTATION, *pieces)
+    elif room_in_lot(typed, printed) or room_in_lot(printed, typed):
+        yield differ(Kind.BUILDING_NOTATION, *pieces)
     elif not one or not other:
         yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
     else:
         yield lot_error(one, other, pieces)
+
+
+def room_in_lot(longer: Address, shorter: Address) -> bool:
+    """Whether the last number of one lot is the room: 2-8-1-101 for 8番1号 101号室."""
+    if longer.numbers[:-1] != shorter.numbers or not shorter.lots or longer.atoms:
+        return False
+    room = str(longer.numbers[-1])
+    return shorter.atoms[-1:] == (room,) or (shorter.lots[-1].unit == "号" and not shorter.atoms)
 
 
 def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
@@ -166,25 +191,25 @@ def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
 
 def lot_error(one: tuple[int, ...], other: tuple[int, ...], pieces: tuple[str, str]) -> Difference:
     """Name what is wrong with the numbers."""
-    if len(one) < len(other) and one == other[len(other) - len(one) :]:
-        return differ(Kind.CHOME_ABSENT, *pieces, Side.DECLARED)
-    if len(other) < len(one) and other == one[len(one) - len(other) :]:
-        return differ(Kind.CHOME_ABSENT, *pieces, Side.DOCUMENT)
-    if len(one) < len(other) and one == other[: len(one)]:
-        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DECLARED)
-    if len(other) < len(one) and other == one[: len(other)]:
-        return differ(Kind.LOT_PART_ABSENT, *pieces, Side.DOCUMENT)
+    shorter, longer = sorted((one, other), key=len)
+    side = Side.DECLARED if len(one) < len(other) else Side.DOCUMENT
+    if len(one) != len(other) and longer[-len(shorter) :] == shorter:
+        return differ(Kind.CHOME_ABSENT, *pieces, side)
+    if len(one) != len(other) and longer[: len(shorter)] == shorter:
+        return differ(Kind.LOT_PART_ABSENT, *pieces, side)
     if "".join(map(str, one)) == "".join(map(str, other)):
         return differ(Kind.NUMBER_MERGED, *pieces)
-    if sorted(one) == sorted(other):
-        return differ(Kind.NUMBERS_SWAPPED, *pieces)
-    return differ(Kind.NUMBER_CHANGED, *pieces)
+    return differ(
+        Kind.NUMBERS_SWAPPED if sorted(one) == sorted(other) else Kind.NUMBER_CHANGED, *pieces
+    )
 
 
 def buildings(typed: Address, printed: Address) -> Iterator[Difference]:
     """Building and room: either may be absent, neither may contradict."""
     one, other = typed.atoms, printed.atoms
     pieces = typed.building, printed.building
+    if len(typed.lots) != len(printed.lots) and (not one or not other):
+        return
     if one == other:
         if pieces[0] != pieces[1]:
             yield differ(Kind.BUILDING_NOTATION, *pieces)

@@ -38,6 +38,8 @@ UMLAUT: Final = re.compile(
     r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
 )
 #: Vietnamese words that stand before a given name and never are one.
+#: Family and given name: what must be there in full on both sides.
+ENOUGH: Final = 2
 PARTICLES: Final = frozenset({"THI", "VAN"})
 
 
@@ -114,7 +116,7 @@ def matched(typed: Sequence[str], printed: Sequence[str]) -> list[Difference] | 
         if keys & keys_of(words):
             exchanged = order and len(typed) > 1
             return [differ(Kind.NAME_ORDER, " ".join(typed), " ".join(printed))] * bool(exchanged)
-    if len(printed) == 2 and len(typed) == 1 and keys_of(printed[::-1]) & keys_of(typed):
+    if len(typed) == 1 and keys_of(printed[::-1]) & keys_of(typed):
         return [differ(Kind.NAME_ORDER, typed[0], " ".join(printed))]
     return without_middle(typed, printed)
 
@@ -136,7 +138,12 @@ def keys_of(words: Sequence[str]) -> set[str]:
     bare = [strip_marks(word, {}) for word in words]
     read = [syllables(word) for word in bare]
     if all(read):
-        return {"".join(map("".join, read))} | joined_key(bare)  # type: ignore[arg-type]
+        return {"".join("".join(word) for word in read if word)} | joined_key(bare)
+    return foreign_keys(words)
+
+
+def foreign_keys(words: Sequence[str]) -> set[str]:
+    """The spellings of a name that is not Japanese, with and without ICAO's umlauts."""
     found = set()
     for spelling in (PLAIN, PLAIN | ICAO):
         spelled = [strip_marks(word, spelling) for word in words]
@@ -162,33 +169,31 @@ def strip_marks(word: str, spelling: dict[str, str]) -> str:
 def without_middle(typed: Sequence[str], printed: Sequence[str]) -> list[Difference] | None:
     """A middle name may be absent or shortened on either side; two names must remain."""
     fewer, more = sorted((typed, printed), key=len)
-    if len(fewer) < 2 or len(fewer) == len(more) and not any(len(w) == 1 for w in (*fewer, *more)):
-        return None
     for words in rotations(fewer):
-        rest = dropped(words, more)
-        if rest is not None:
+        if is_shortened(words, more):
             return [differ(Kind.MIDDLE_NAME, " ".join(typed), " ".join(printed))]
     return None
 
 
-def dropped(fewer: Sequence[str], more: Sequence[str]) -> list[str] | None:
-    """The words of the longer name that are left out, when what remains is a name."""
-    rest: list[str] = []
-    at = 0
+def is_shortened(fewer: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether the longer name is the shorter one and a middle name.
+
+    At least two words agree, one of them at an end of the name; the rest are
+    absent or initials. A Vietnamese THI or VAN is no given name to end on.
+    """
+    whole = initials = 0
     for word in more:
-        if at < len(fewer) and (keys_of([word]) & keys_of([fewer[at]]) or initial(fewer[at], word)):
-            at += 1
-        else:
-            rest.append(word)
-    ends = keys_of([more[0]]) & keys_of([fewer[0]]) or keys_of([more[-1]]) & keys_of([fewer[-1]])
-    if at < len(fewer) or not ends or (fewer[-1] in PARTICLES and more[-1] not in PARTICLES):
-        return None
-    return rest
-
-
-def initial(short: str, word: str) -> bool:
-    """Whether one of two words is the initial of the other."""
-    return min(len(short), len(word)) == 1 and short[0] == word[0]
+        at = whole + initials
+        if at == len(fewer):
+            break
+        if foreign_keys([word]) & foreign_keys([fewer[at]]):
+            whole += 1
+        elif min(len(fewer[at]), len(word)) == 1 and fewer[at][0] == word[0]:
+            initials += 1
+    if whole < ENOUGH or whole + initials < len(fewer) or whole == len(more):
+        return False
+    first, last = (foreign_keys([more[at]]) & foreign_keys([fewer[at]]) for at in (0, -1))
+    return bool(first or last) and not (fewer[-1] in PARTICLES and more[-1] not in PARTICLES)
 
 
 def notations(declared: str, on_document: str) -> Iterator[Difference]:
@@ -217,15 +222,17 @@ def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
     """Name what is wrong, absent or too many."""
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, " ".join(typed), " ".join(printed), Side.DECLARED)]
-    shared = [word for word in printed if word in typed]
-    if len(shared) == 1 and typed[0] == printed[0] and len(typed) > 2:
-        return [differ(Kind.UNRELATED, " ".join(typed), " ".join(printed))]
-    best = (
-        min(
-            (refuse("".join(words), "".join(printed)) for words in rotations(typed)),
-            key=lambda found: found[0].kind is Kind.UNRELATED,
-        )
-        if typed
-        else [differ(Kind.UNREADABLE)]
+    if not typed:
+        return [differ(Kind.UNREADABLE, "", " ".join(printed), Side.DECLARED)]
+    found = min(
+        (refuse("".join(words), "".join(printed)) for words in rotations(typed)),
+        key=lambda slips: slips[0].kind is Kind.UNRELATED,
     )
-    return best
+    if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
+        return [differ(Kind.SUBSTITUTED, " ".join(typed), " ".join(printed))]
+    return found
+
+
+def is_cut_off(typed: Sequence[str], printed: Sequence[str]) -> bool:
+    """Whether a word was left unfinished, rather than one of its letters left out."""
+    return any(one != other and other.startswith(one) for one in typed for other in printed)

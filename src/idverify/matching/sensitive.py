@@ -52,30 +52,37 @@ class SensitiveNumber:
     kind: SensitiveKind
     start: int
     end: int
-    checked: bool = field(default=False, repr=False)
+    checked: bool = field(default=False, repr=False, kw_only=True)
     """Whether a check digit confirms it."""
 
 
-DIGIT: Final = "[0-9０-９OolI|]"
-GAP: Final = r"[\s\-‐‑‒–—―−－ー.・]?"
+DIGIT: Final = "[0-9０-９]"
+GAP: Final = r"[\s\-‐‑‒–—―−－ー.・]{0,2}"
+#: Letters that character recognition puts for digits (文字認識の誤り).
+MISREAD: Final = str.maketrans("OoＯｏDIlＩｌ|", "00000" + "1" * 5)
+LOOSE: Final = "[0-9０-９OoＯｏDIlＩｌ|]"
 
 
-def digits(count: int) -> str:
+def digits(count: int, one: str = DIGIT) -> re.Pattern[str]:
     """A pattern for so many digits, spaced or hyphened as one likes."""
-    return rf"[0-9０-９](?:{GAP}[0-9０-９]){{{count - 1}}}"
+    return re.compile(rf"(?<!{DIGIT}){one}(?:{GAP}{one}){{{count - 1}}}(?!{DIGIT})")
 
 
-TWELVE: Final = re.compile(rf"(?<![0-9０-９]){digits(12)}(?![0-9０-９])")
-THIRTEEN: Final = re.compile(rf"(?<![0-9０-９]){digits(13)}(?![0-9０-９])")
-EIGHT: Final = re.compile(rf"(?<![0-9０-９]){digits(8)}(?![0-9０-９])")
-SIX: Final = re.compile(rf"(?<![0-9０-９]){digits(6)}(?![0-9０-９])")
-TEN: Final = re.compile(rf"(?<![0-9０-９]){digits(10)}(?![0-9０-９])")
-LETTER: Final = "[A-ZＡ-Ｚ]"
-PASSPORT: Final = re.compile(rf"(?<![A-ZＡ-Ｚ]){LETTER}{{2}}{GAP}{digits(7)}(?![0-9０-９A-ZＡ-Ｚ])")
-CARD: Final = re.compile(
-    rf"(?<![A-ZＡ-Ｚ]){LETTER}{{2}}{GAP}{digits(8)}{GAP}{LETTER}{{2}}(?![A-ZＡ-Ｚ])"
+TWELVE: Final = digits(12, LOOSE)
+THIRTEEN: Final = digits(13)
+TEN: Final = digits(10)
+EIGHT: Final = digits(8)
+SIX: Final = digits(6)
+LETTER: Final = "[A-Za-zＡ-Ｚａ-ｚ]"
+PASSPORT: Final = re.compile(
+    rf"(?<!{LETTER}){LETTER}{{2}}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{6}}(?!{DIGIT}|{LETTER})"
 )
-SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：]*([0-9０-９A-Za-z\-－]{1,20})")
+CARD: Final = re.compile(
+    rf"(?<!{LETTER}){LETTER}{{2}}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{7}}{GAP}{LETTER}{{2}}(?!{LETTER})"
+)
+SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：・]*([0-9０-９A-Za-z\-－]{1,20})")
+#: Of twelve signs so many must be digits before letters are taken for the rest.
+MOSTLY: Final = 9
 
 #: How far before a number a word may stand to name it, in characters.
 REACH: Final = 24
@@ -100,11 +107,9 @@ def find_sensitive_numbers(text: str) -> tuple[SensitiveNumber, ...]:
     ()
     """
     found: list[SensitiveNumber] = []
-    taken: list[tuple[int, int]] = []
-    for number in sorted(candidates(text), key=lambda n: (n.start, -n.end)):
-        if not taken or number.start >= taken[-1][1]:
+    for number in sorted(candidates(text), key=lambda number: (number.start, -number.end)):
+        if not found or number.start >= found[-1].end:
             found.append(number)
-            taken.append((number.start, number.end))
     return tuple(found)
 
 
@@ -114,10 +119,12 @@ def redact(text: str) -> str:
     >>> redact("旅券番号 TK1234567 です")
     '旅券番号 ●●●●●●●●● です'
     """
-    for number in reversed(find_sensitive_numbers(text)):
-        length = number.end - number.start
-        text = text[: number.start] + "●" * length + text[number.end :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for number in find_sensitive_numbers(text):
+        pieces += text[at : number.start], "●" * (number.end - number.start)
+        at = number.end
+    return "".join((*pieces, text[at:]))
 
 
 def candidates(text: str) -> Iterator[SensitiveNumber]:
@@ -132,35 +139,42 @@ def candidates(text: str) -> Iterator[SensitiveNumber]:
     for found in TWELVE.finditer(text):
         yield from twelve(text, found)
     yield from insurance(text)
-    for found in TEN.finditer(text):
+    for found in TEN.finditer(text) if mentioned(text, SensitiveKind.PENSION_NUMBER) else ():
         if named(text, found, SensitiveKind.PENSION_NUMBER):
             yield SensitiveNumber(SensitiveKind.PENSION_NUMBER, *found.span())
 
 
 def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
     """A licence by its word, an individual number by its word, else by check digit alone."""
+    if sum(character.isdecimal() for character in found[0]) < MOSTLY:
+        return
     number = plain(found[0])
     for kind, check in (
         (SensitiveKind.LICENCE_NUMBER, is_licence),
         (SensitiveKind.INDIVIDUAL_NUMBER, is_individual),
     ):
         if named(text, found, kind):
-            yield SensitiveNumber(kind, *found.span(), check(number))
+            yield SensitiveNumber(kind, *found.span(), checked=check(number))
             return
     if is_individual(number) or is_licence(number):
-        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(), True)
+        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(), checked=True)
 
 
 def insurance(text: str) -> Iterator[SensitiveNumber]:
     """Insurer numbers and the insured person's symbol and number, by the words beside them."""
-    for pattern in (EIGHT, SIX):
+    for pattern in (EIGHT, SIX) if mentioned(text, SensitiveKind.INSURER_NUMBER) else ():
         for found in pattern.finditer(text):
             if named(text, found, SensitiveKind.INSURER_NUMBER):
                 checked = is_luhn(plain(found[0]))
-                yield SensitiveNumber(SensitiveKind.INSURER_NUMBER, *found.span(), checked)
+                yield SensitiveNumber(SensitiveKind.INSURER_NUMBER, *found.span(), checked=checked)
     if "保険" in text:
         for found in SYMBOL.finditer(text):
             yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
+
+
+def mentioned(text: str, kind: SensitiveKind) -> bool:
+    """Whether a word for such a number stands anywhere."""
+    return any(word in text for word in WORDS[kind])
 
 
 def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
@@ -171,7 +185,7 @@ def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
 
 def plain(written: str) -> str:
     """The digits alone."""
-    return "".join(str(int(c)) for c in written if c.isdecimal())
+    return "".join(str(int(c)) for c in written.translate(MISREAD) if c.isdecimal())
 
 
 def is_individual(number: str) -> bool:

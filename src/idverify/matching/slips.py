@@ -4,7 +4,7 @@ Reached only after every rule has said no. Nothing here ever accepts.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from idverify.matching.comparison import Difference, Side
 from idverify.matching.kinds import Kind
@@ -51,10 +51,21 @@ def refuse(declared: str, on_document: str) -> list[Difference]:
         return [differ(Kind.CHARACTER_ABSENT, declared, on_document, Side.DECLARED)]
     if is_within(mid_o, mid_d) and (start or end or len(on_document) > 1):
         return [differ(Kind.EXTRA, mid_d, mid_o)]
-    if len(mid_d) == len(mid_o) <= 4 and sorted(mid_d) == sorted(mid_o):
+    if len(mid_d) == len(mid_o) <= longest // 2 + 1 and sorted(mid_d) == sorted(mid_o):
         return [differ(Kind.TRANSPOSED, mid_d, mid_o)]
-    wrong = sum(a != b for a, b in zip(mid_d, mid_o, strict=False))
-    few = max(len(mid_d), len(mid_o)) * 2 <= longest or max(len(mid_d), len(mid_o)) == 1 < longest
-    if few or (len(mid_d) == len(mid_o) and wrong <= 2 and wrong * 2 <= longest):
+    if is_slip(mid_d, mid_o, longest):
         return [differ(Kind.SUBSTITUTED, mid_d, mid_o)]
     return [differ(Kind.UNRELATED, declared, on_document)]
+
+
+#: A slip of the hand touches at most so many characters.
+FEW: Final = 2
+
+
+def is_slip(one: str, other: str, length: int) -> bool:
+    """Whether what differs is little beside what agrees."""
+    widest = max(len(one), len(other))
+    if widest * 2 <= length or widest == 1 < length:
+        return True
+    wrong = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and wrong <= FEW and wrong * 2 <= length

@@ -86,6 +86,7 @@ NOTED: Final = (
     Kind.MIDDLE_NAME,
     Kind.FORMER_SURNAME,
     Kind.ALIAS,
+    Kind.SECOND_NAME_OMITTED,
     Kind.OTHER_SCRIPT,
     Kind.BUILDING_OMITTED,
     Kind.ROOM_OMITTED,

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from idverify.matching.comparison import Difference, Side
@@ -30,6 +29,10 @@ class Glyph(NamedTuple):
 
     raw: str
     plain: str
+
+    def __repr__(self) -> str:
+        """Show no personal data."""
+        return "Glyph()"
 
 
 def plain_of(raw: str) -> str:
@@ -93,8 +96,3 @@ def layout(declared: Glyph, on_document: Glyph) -> Difference:
 def is_selected(raw: str) -> bool:
     """Whether a variation selector follows the character."""
     return any("\ufe00" <= mark <= "\ufe0f" or mark >= "\U000e0100" for mark in raw[1:])
-
-
-def spelled(glyphs: Sequence[Glyph]) -> str:
-    """The text as typed."""
-    return "".join(glyph.raw for glyph in glyphs)

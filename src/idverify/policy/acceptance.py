@@ -5,11 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.policy.rules import Fact, Rule, Scope
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import reason
@@ -26,7 +27,7 @@ class Listing(StrEnum):
     NOT_LISTED = "not_listed"
 
 
-def _kinds(kinds: Iterable[DocumentKind]) -> frozenset[DocumentKind]:
+def _as_set(kinds: Iterable[DocumentKind]) -> frozenset[DocumentKind]:
     return frozenset(kinds)
 
 
@@ -34,12 +35,10 @@ def _kinds(kinds: Iterable[DocumentKind]) -> frozenset[DocumentKind]:
 class Acceptance:
     """One line of an accept list: these kinds together are enough, in this period."""
 
-    kinds: frozenset[DocumentKind] = field(converter=_kinds, validator=validators.min_len(1))
+    kinds: frozenset[DocumentKind] = field(converter=_as_set, validator=not_empty)
     entity: EntityKind = EntityKind.INDIVIDUAL
     period: Period = Period()
-    citations: tuple[Citation, ...] = field(
-        converter=tuple[Citation, ...], validator=validators.min_len(1)
-    )
+    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
 
 
 _STRENGTH: Final = {listing: place for place, listing in enumerate(Listing)}

@@ -13,6 +13,7 @@ from idverify.policy.acceptance import Acceptance, acceptance_rules
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.policy.partial import GroundRule, Slot, settle
 from idverify.policy.rules import Condition, Rule, Scope
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
@@ -23,6 +24,9 @@ __all__ = ["Policy"]
 #: Assessments remembered for each combination of document kinds; answers repeat endlessly,
 #: so a few thousand serve millions, and memory stays bounded.
 MAX_REMEMBERED: Final = 8192
+
+#: Plans remembered: applicants choose the kinds, and some of them at random.
+MAX_COMBINATIONS: Final = 1024
 
 Kinds = tuple[DocumentKind, ...]
 
@@ -124,12 +128,8 @@ class Policy:
     """Stable name, as in `crowdworks_article`."""
     title_ja: str
     title_en: str
-    citations: tuple[Citation, ...] = field(
-        converter=tuple[Citation, ...], validator=validators.min_len(1)
-    )
-    accepts: tuple[Acceptance, ...] = field(
-        converter=tuple[Acceptance, ...], validator=validators.min_len(1)
-    )
+    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
+    accepts: tuple[Acceptance, ...] = field(converter=tuple[Acceptance, ...], validator=not_empty)
     """The accept list; any one complete line is enough."""
     requirements: tuple[Rule, ...] = field(converter=tuple[Rule, ...])
     """The rules beside the accept list, in the order in which findings are told."""
@@ -171,11 +171,11 @@ class Policy:
         rules = (rule for rule in self.requirements if rule.is_known_at_the_door)
         return evolve(self, requirements=tuple(rules))
 
-    def has_lapsed(self, approved_on: date | None, today: date) -> bool:
-        """Whether a verification approved on that day has to be made anew."""
-        if self.reverify_months is None or approved_on is None:
+    def has_lapsed(self, approved_on: date, day: date) -> bool:
+        """Whether on *day* a verification approved on *approved_on* has to be made anew."""
+        if self.reverify_months is None:
             return False
-        return today > last_day_of_months(approved_on, self.reverify_months)
+        return day > last_day_of_months(approved_on, self.reverify_months)
 
     def on(self, day: date) -> "Policy":
         """Return the policy with only the rules in force for a receipt on *day*.
@@ -203,6 +203,8 @@ class Policy:
         kinds = tuple([document.kind for document in documents])
         plan = policy._plans.get(kinds)  # noqa: SLF001 - another value of this class
         if plan is None:
+            if len(policy._plans) >= MAX_COMBINATIONS:  # noqa: SLF001 - another value of this class
+                policy._plans.clear()  # noqa: SLF001 - the same
             plan = policy._plans[kinds] = _Plan(policy.rules, kinds)  # noqa: SLF001 - the same
         return plan.judge(
             tuple([read(documents[i], submission, received_on) for read, i in plan.readers])

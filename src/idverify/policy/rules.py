@@ -5,10 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
+from idverify.errors import InvalidValue
+from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
@@ -58,17 +60,17 @@ class Fact:
         return Condition(fact=self, values=frozenset(self.values) - frozenset(values))
 
 
+def _are_answers(condition: "Condition", _: object, values: frozenset[Hashable]) -> None:
+    if strange := values - frozenset(condition.fact.values):
+        raise InvalidValue(f"{condition.fact.name} never answers {sorted(map(str, strange))}")
+
+
 @frozen(kw_only=True)
 class Condition:
     """That a fact has one of these answers."""
 
     fact: Fact
-    values: frozenset[Hashable] = field(validator=validators.min_len(1))
-
-    @values.validator
-    def _are_answers(self, _: object, values: frozenset[Hashable]) -> None:
-        if strange := values - frozenset(self.fact.values):
-            raise ValueError(f"{self.fact.name} never answers {sorted(map(str, strange))}")
+    values: frozenset[Hashable] = field(validator=[not_empty, _are_answers])
 
 
 ALWAYS: Final = Period()
@@ -91,9 +93,7 @@ class Rule:
     kinds: frozenset[DocumentKind] | None = None
     """The kinds of document it speaks of; `None`: all."""
     reason: RejectionReason
-    citations: tuple[Citation, ...] = field(
-        converter=tuple[Citation, ...], validator=validators.min_len(1)
-    )
+    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
     period: Period = ALWAYS
     """The days of receipt on which it is in force."""
     blocks: bool = True

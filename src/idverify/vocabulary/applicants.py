@@ -1,15 +1,15 @@
 """Who asks to be verified (申請者): a person or a company, as registered with the service."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, frozen, validators
 
+from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue
+from idverify.vocabulary._checks import is_text
 from idverify.vocabulary.personal import shape
 
 __all__ = [
@@ -19,12 +19,8 @@ __all__ = [
     "EntityKind",
     "IdentityField",
     "Individual",
-    "as_fields",
     "corporate_number_check_digit",
 ]
-
-#: No name, address or reading in Japan comes near this; what does is an accident or an attack.
-MAX_CHARACTERS: Final = 1_000
 
 
 class EntityKind(StrEnum):
@@ -45,29 +41,6 @@ class IdentityField(StrEnum):
     REPRESENTATIVE = "representative"
 
 
-def as_fields(fields: Iterable[IdentityField]) -> frozenset[IdentityField]:
-    """Convert to a set of fields; a converter that type checkers understand."""
-    return frozenset(fields)
-
-
-def _text(*, optional: bool = False) -> Callable[[Any, "Attribute[str]", str], None]:
-    """Accept a text of bounded length that can be stored as UTF-8."""
-
-    def check(_: object, attribute: "Attribute[str]", value: str) -> None:
-        if not isinstance(value, str):
-            raise InvalidValue(f"{attribute.name} must be text, not {type(value).__name__}")
-        if not optional and not value.strip():
-            raise InvalidValue(f"{attribute.name} is empty: enter it as on the document")
-        if len(value) > MAX_CHARACTERS:
-            raise InvalidValue(
-                f"{attribute.name} has {len(value)} characters; at most {MAX_CHARACTERS} are kept"
-            )
-        if any(unicodedata.category(c) in {"Cs", "Cc"} for c in value):
-            raise InvalidValue(f"{attribute.name} contains control characters or half a character")
-
-    return check
-
-
 @frozen
 class Address:
     """An address (住所) exactly as it was typed; its parts are read from it, never stored apart.
@@ -82,8 +55,8 @@ class Address:
     Address(text=<13 characters>, postal_code=<8 characters>)
     """
 
-    text: str = field(validator=_text(), repr=shape)
-    postal_code: str = field(default="", validator=_text(optional=True), repr=shape)
+    text: str = field(validator=is_text(), repr=shape)
+    postal_code: str = field(default="", validator=is_text(optional=True), repr=shape)
 
     @property
     def prefecture(self) -> str:
@@ -112,12 +85,18 @@ class Address:
 _PREFECTURE: Final = re.compile(r"東京都|北海道|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島|\w{2})県")
 # The listed names contain 市, 町, 村 or 郡 inside themselves and would be cut short.
 _CITY: Final = (
-    r"(?:四日市|廿日市|野々市|八日市場|市川|市原|町田|大町|十日町|村山|村上|東村山|武蔵村山|羽村|田村"
-    r"|大村|郡山|郡上|大和郡山|蒲郡|小郡|\w{1,6}?)"
+    "四日市|廿日市|野々市|八日市場|市川|市原|町田|大町|十日町|村山|村上|東村山|武蔵村山|羽村|田村|大村"
+    "|郡山|郡上|大和郡山|蒲郡|小郡"
 )
+_COUNTY: Final = r"余市|高市|[^\W市区町村]{1,5}?"
 _MUNICIPALITY: Final = re.compile(
-    rf"{_CITY}市(?:\w{{1,5}}?区)?|\w{{1,5}}?郡\w{{1,6}}?[町村]|\w{{1,4}}?区|\w{{1,5}}?[町村]"
+    rf"(?:{_CITY})市|(?:{_COUNTY})郡(?:大町|玉村|\w{{1,6}}?)[町村]|\w{{1,6}}?市(?:\w{{1,5}}?区)?"
+    r"|\w{1,4}?区|\w{1,5}?[町村]"
 )
+
+
+def _is_day(_: object, attribute: "Attribute[date]", value: date) -> None:
+    as_day(value, attribute.name)
 
 
 @frozen(kw_only=True)
@@ -132,13 +111,15 @@ class Individual:
                postal_code=<0 characters>))
     """
 
-    kanji_name: str = field(validator=_text(), repr=shape)
+    kanji_name: str = field(validator=is_text(), repr=shape)
     """Family and given name in the script of the document (氏名)."""
-    kana_name: str = field(validator=_text(), repr=shape)
+    kana_name: str = field(validator=is_text(), repr=shape)
     """Its reading (フリガナ)."""
-    latin_name: str | None = field(default=None, repr=shape)
+    latin_name: str | None = field(
+        default=None, validator=validators.optional(is_text()), repr=shape
+    )
     """As in a passport, where the service asks for it."""
-    birth_date: date = field(repr=shape)
+    birth_date: date = field(validator=_is_day, repr=shape)
     address: Address
 
     @property
@@ -150,17 +131,6 @@ class Individual:
     def name(self) -> str:
         """The name that must stand on the document."""
         return self.kanji_name
-
-    @latin_name.validator
-    def _latin_is_text(self, attribute: "Attribute[str]", value: str | None) -> None:
-        if value is not None:
-            _text()(self, attribute, value)
-
-    @birth_date.validator
-    def _birth_date_is_a_day(self, attribute: "Attribute[date]", value: date) -> None:
-        # `type`, not isinstance: a datetime is a date to isinstance, and a moment is no birthday.
-        if type(value) is not date:
-            raise InvalidValue(f"{attribute.name} must be a date, not {type(value).__name__}")
 
 
 def corporate_number_check_digit(base: str) -> int:
@@ -176,6 +146,16 @@ def corporate_number_check_digit(base: str) -> int:
     return 9 - total % 9
 
 
+def _is_corporate_number(_: object, attribute: "Attribute[str]", value: str) -> None:
+    if not re.fullmatch(r"[1-9][0-9]{12}", value):
+        raise InvalidValue(
+            f"{attribute.name} must be 13 ASCII digits, the first not 0; "
+            f"this has {len(value)} characters"
+        )
+    if int(value[0]) != corporate_number_check_digit(value[1:]):
+        raise InvalidValue(f"{attribute.name} has a wrong check digit: look for a typing slip")
+
+
 @frozen(kw_only=True)
 class Corporation:
     """A company (法人) as registered with the service.
@@ -187,13 +167,13 @@ class Corporation:
     True
     """
 
-    registered_name: str = field(validator=_text(), repr=shape)
+    registered_name: str = field(validator=is_text(), repr=shape)
     """商号, with its legal form."""
-    corporate_number: str = field(repr=shape)
+    corporate_number: str = field(validator=_is_corporate_number, repr=shape)
     """法人番号: thirteen digits, the first of which checks the others."""
     head_office: Address
     """本店所在地."""
-    representative: str = field(validator=_text(), repr=shape)
+    representative: str = field(validator=is_text(), repr=shape)
     """代表者氏名."""
 
     @property
@@ -210,16 +190,6 @@ class Corporation:
     def address(self) -> Address:
         """The address that must stand on the document: the head office."""
         return self.head_office
-
-    @corporate_number.validator
-    def _digits_check(self, attribute: "Attribute[str]", value: str) -> None:
-        if not re.fullmatch(r"[1-9][0-9]{12}", value):
-            raise InvalidValue(
-                f"{attribute.name} must be 13 ASCII digits, the first not 0; "
-                f"this has {len(value)} characters"
-            )
-        if int(value[0]) != corporate_number_check_digit(value[1:]):
-            raise InvalidValue(f"{attribute.name} has a wrong check digit: look for a typing slip")
 
 
 Applicant = Individual | Corporation

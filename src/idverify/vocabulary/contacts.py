@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValue
+from idverify.vocabulary._checks import is_text
 from idverify.vocabulary.personal import shape
 
 __all__ = ["Contact", "Language"]
@@ -17,6 +18,13 @@ class Language(StrEnum):
     EN = "en"
 
 
+def _is_one_address(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # Printable leaves no line break, by which an address would write mail headers of its own.
+    name, _at, host = value.partition("@")
+    if not (name and host) or not value.isprintable() or set(value) & set(" ,;<>()"):
+        raise InvalidValue(f"{attribute.name} must be one address of the form name@host")
+
+
 @frozen(kw_only=True)
 class Contact:
     """Where an applicant is told; kept in the vault, never in a history.
@@ -25,12 +33,7 @@ class Contact:
     Contact(name=<5 characters>, email=<17 characters>, language=<Language.JA: 'ja'>)
     """
 
-    name: str = field(repr=shape)
+    name: str = field(validator=is_text(), repr=shape)
     """As the salutation has it, without 様."""
-    email: str = field(repr=shape)
+    email: str = field(validator=_is_one_address, repr=shape)
     language: Language = Language.JA
-
-    @email.validator
-    def _is_one_line(self, _: object, value: str) -> None:
-        if "@" not in value or not value.isprintable() or " " in value:
-            raise InvalidValue("email must be one address of the form name@host")

@@ -10,6 +10,7 @@ from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValue
+from idverify.vocabulary._sources_of_law import OF_LAW
 
 __all__ = ["READ_ON", "SOURCES", "cite"]
 
@@ -315,7 +316,7 @@ _INSURANCE: Final = {
 
 #: Title and URL of each source (出典).
 SOURCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    _CROWDWORKS | _SERVICES | _CARDS | _STAY | _INSURANCE
+    _CROWDWORKS | _SERVICES | _CARDS | _STAY | _INSURANCE | OF_LAW
 )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from attrs import evolve, field, frozen, validators
+from attrs import Attribute, evolve, field, frozen, validators
 
 from idverify.errors import InvalidValue
+from idverify.vocabulary._checks import is_text, not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN, Absent, Unknown
@@ -46,6 +47,15 @@ class Masking(StrEnum):
     """This document does not carry it."""
 
 
+def _copied(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
+    return dict(masking)
+
+
+def _is_transcription(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if isinstance(value, str):
+        is_text(lines=True)(_, attribute, value)
+
+
 @frozen(kw_only=True)
 class Observation:
     """What a reviewer, or a machine that reads, noted of one document (所見).
@@ -53,6 +63,7 @@ class Observation:
     Everything starts as `UNKNOWN`. A transcription is what stands on the
     document, `ABSENT` if the document was read and does not show it.
 
+    >>> from idverify.vocabulary.knowledge import ABSENT
     >>> seen = Observation(medium=Medium.ORIGINAL, address=ABSENT)
     >>> seen.address, seen.name
     (ABSENT, UNKNOWN)
@@ -61,12 +72,16 @@ class Observation:
     medium: Medium | Unknown = UNKNOWN
     sides: frozenset[Side] | Unknown = UNKNOWN
     """The sides or pages that can be seen on the pictures."""
-    name: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    name: str | Absent | Unknown = field(default=UNKNOWN, validator=_is_transcription, repr=shape)
     """The name, or the registered name of a company, as printed."""
-    address: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    address: str | Absent | Unknown = field(
+        default=UNKNOWN, validator=_is_transcription, repr=shape
+    )
     """The address, or the head office, as printed."""
     birth_date: date | Absent | Unknown = field(default=UNKNOWN, repr=shape)
-    representative: str | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    representative: str | Absent | Unknown = field(
+        default=UNKNOWN, validator=_is_transcription, repr=shape
+    )
     issued_on: date | Absent | Unknown = UNKNOWN
     expires_on: date | Absent | Unknown = UNKNOWN
     """The last valid day as printed."""
@@ -75,7 +90,7 @@ class Observation:
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
-        converter=dict,
+        converter=_copied,
         hash=False,
     )
     """What became of each field that may not be shown; a field not listed is unknown."""
@@ -98,6 +113,13 @@ class Document:
     observation: Observation = field(factory=Observation)
 
 
+def _some_but_not_many(_: object, __: object, value: tuple[Document, ...]) -> None:
+    if not 1 <= len(value) <= MAX_DOCUMENTS:
+        raise InvalidValue(
+            f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
+        )
+
+
 @frozen(kw_only=True)
 class Submission:
     """What an applicant handed in at once (提出): never changed, only replaced by another.
@@ -106,17 +128,12 @@ class Submission:
     the same id.
     """
 
-    id: str = field(validator=validators.min_len(1))
+    id: str = field(validator=validators.and_(validators.instance_of(str), not_empty))
     applicant: Applicant
     """The profile as it stood when this was handed in."""
-    documents: tuple[Document, ...] = field(converter=tuple[Document, ...])
-
-    @documents.validator
-    def _some_but_not_many(self, _: object, value: tuple[Document, ...]) -> None:
-        if not 1 <= len(value) <= MAX_DOCUMENTS:
-            raise InvalidValue(
-                f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
-            )
+    documents: tuple[Document, ...] = field(
+        converter=tuple[Document, ...], validator=_some_but_not_many
+    )
 
     def observed(self, *observations: Observation) -> Self:
         """Return this submission with one observation for each document, in their order."""

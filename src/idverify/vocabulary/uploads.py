@@ -157,11 +157,7 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
         raise InvalidValue(f"an upload is given as bytes, not as {type(data).__name__}")
     octets = bytes(data)
     image_format = format_of(octets)
-    structure = (
-        read_structure(octets, image_format)
-        if image_format and len(octets) <= limits.max_bytes
-        else None
-    )
+    structure = _structure_within(octets, image_format, limits)
     width, height = structure.size if structure and structure.size else (None, None)
     return Upload(
         format=image_format,
@@ -174,6 +170,14 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
             *(_problems_of_picture(octets, structure, limits) if structure else ()),
         ),
     )
+
+
+def _structure_within(
+    octets: bytes, image_format: ImageFormat | None, limits: FileLimits
+) -> Structure | None:
+    if image_format is None or len(octets) > limits.max_bytes:
+        return None
+    return read_structure(octets, image_format)
 
 
 _CHOOSE_AGAIN: Final = (

@@ -1,6 +1,6 @@
 """Writes `src/idverify/calendar/_japan_data.py` from the official list.
 
-    python tests/builders/build_japan_holidays.py
+    python tests/builders/japan_holidays.py
 
 Source: `tests/data/jp_holidays.csv` (its origin stands in tests/data/README.md). Run it
 when the Cabinet Office has published another year, set OFFICIAL_THROUGH to the last day
@@ -52,9 +52,9 @@ SINGLE_DAYS = {
     date(2019, 10, 22): "C",
 }
 
-HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH}: written by a builder, not by hand.
+HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH}: not written by hand.
 
-Builder: tests/builders/build_japan_holidays.py. Source: the Cabinet Office's list of
+Builder: tests/builders/japan_holidays.py. Source: the Cabinet Office's list of
 holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57 days).
 """
 
@@ -78,10 +78,11 @@ def holidays() -> dict[date, str]:
 
 def letter(day: date, names: dict[date, str]) -> str:
     """Return the letter of a holiday; a day without a name is a substitute or lies between two."""
+    ordinals = {each.toordinal() for each in names}
     if day in SINGLE_DAYS:
         return SINGLE_DAYS[day]
     if names[day] == "休日":
-        return "t" if is_substitute(day, names) else "z"
+        return "t" if is_substitute(day.toordinal(), ordinals) else "z"
     return LETTERS[names[day]]
 
 
@@ -93,14 +94,14 @@ def pairs() -> Iterator[tuple[int, str]]:
         before = day
 
 
-def main() -> None:
-    """Write the module, one line a year."""
+def module_text() -> str:
+    """Return the module, one line a year."""
     lines = [
         f"    {''.join(pair for _, pair in year)!r}  # {number}\n"
         for number, year in groupby(pairs(), key=lambda each: each[0])
     ]
-    MODULE.write_text(f"{HEADER}{''.join(lines)})\n", encoding="utf-8")
+    return f"{HEADER}{''.join(lines)})\n"
 
 
 if __name__ == "__main__":
-    main()
+    MODULE.write_text(module_text(), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Specimen cards and papers of invented people, for demonstrations and tests."""

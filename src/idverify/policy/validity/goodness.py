@@ -1,0 +1,229 @@
+"""The two questions: until when is this document good, and is it good on that day?"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from idverify.calendar.days import as_day
+from idverify.citations import Citation
+from idverify.errors import InvalidValue
+from idverify.policy.validity.booklet import as_printed
+from idverify.policy.validity.dates import KnownDays
+from idverify.policy.validity.insurance import eligibility_certificate, health_insurance_card
+from idverify.policy.validity.juki import juki_card
+from idverify.policy.validity.licence import licence, record_certificate
+from idverify.policy.validity.number_card import number_card
+from idverify.policy.validity.paper import without_expiry
+from idverify.policy.validity.passport import passport
+from idverify.policy.validity.provision import Validity
+from idverify.policy.validity.residence import (
+    residence_card,
+    special_permanent_resident_certificate,
+)
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind, DocumentSpec, Label
+
+__all__ = ["Goodness", "Why", "good_on", "last_valid_day"]
+
+#: Which family's norms apply to a kind; kinds that identify nobody have none.
+_NORMS: Final[Mapping[DocumentKind, Callable[[KnownDays], Validity]]] = MappingProxyType(
+    {
+        DocumentKind.PASSPORT_JP: passport,
+        DocumentKind.DRIVERS_LICENSE: licence,
+        DocumentKind.DRIVING_RECORD_CERTIFICATE: record_certificate,
+        DocumentKind.HEALTH_INSURANCE_CARD: health_insurance_card,
+        DocumentKind.ELIGIBILITY_CERTIFICATE: eligibility_certificate,
+        DocumentKind.RESIDENT_RECORD: without_expiry,
+        DocumentKind.INDIVIDUAL_NUMBER_CARD: number_card,
+        DocumentKind.JUKI_CARD_B: juki_card,
+        DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: special_permanent_resident_certificate,
+        DocumentKind.RESIDENCE_CARD: residence_card,
+        DocumentKind.SPECIFIED_RESIDENCE_CARD: residence_card,
+        DocumentKind.PENSION_BOOK: as_printed,
+        DocumentKind.DISABILITY_HANDBOOK: as_printed,
+        DocumentKind.REGISTRY_CERTIFICATE_FULL: without_expiry,
+        DocumentKind.REGISTRY_CERTIFICATE_CURRENT: without_expiry,
+        DocumentKind.CORPORATE_SEAL_CERTIFICATE: without_expiry,
+        DocumentKind.SEAL_REGISTRATION_CERTIFICATE: without_expiry,
+        DocumentKind.UTILITY_BILL: without_expiry,
+    }
+)
+
+
+def last_valid_day(
+    kind: DocumentKind,
+    *,
+    expires_on: date | None = None,
+    issued_on: date | None = None,
+    applied_on: date | None = None,
+    birth_date: date | None = None,
+) -> Validity:
+    """Return the last valid day of a document, from its print and from the law about it.
+
+    The printed day is taken where there is one, as far as the law lets it stand;
+    without it the day is computed from the others where the law defines it so.
+
+    >>> last_valid_day(DocumentKind.DRIVERS_LICENSE, expires_on=date(2026, 5, 3)).last_day
+    datetime.date(2026, 5, 7)
+    >>> last_valid_day(DocumentKind.HEALTH_INSURANCE_CARD, expires_on=date(2026, 3, 31)).last_day
+    datetime.date(2025, 12, 1)
+    >>> last_valid_day(DocumentKind.INDIVIDUAL_NUMBER_CARD, issued_on=date(2022, 5, 9),
+    ...                applied_on=date(2022, 3, 31), birth_date=date(2003, 6, 1)).last_day
+    datetime.date(2026, 6, 1)
+
+    Args:
+        kind: What the document is.
+        expires_on: The last valid day as printed (有効期限).
+        issued_on: The day of issue as printed (発行日・交付日).
+        applied_on: The day on which its application was received (申請受付日).
+        birth_date: The holder's (生年月日).
+
+    Raises:
+        InvalidValue: The kind identifies nobody, or such a document cannot have been issued
+            on that day, or a day that the law counts from is not given; the text says which.
+    """
+    days = _known(expires_on, issued_on, applied_on, birth_date)
+    refusal = _refusal(DOCUMENTS[kind], issued_on)
+    if refusal is not None:
+        raise InvalidValue(f"{kind} has no last valid day: {_SENTENCES[refusal].en}")
+    return _NORMS[kind](days)
+
+
+def _known(*given: date | None) -> KnownDays:
+    names = ("expires_on", "issued_on", "applied_on", "birth_date")
+    checked = {
+        name: as_day(day, name) for name, day in zip(names, given, strict=True) if day is not None
+    }
+    return KnownDays(**checked)
+
+
+class Why(StrEnum):
+    """Why a document is good on a day, or is not."""
+
+    NO_IDENTIFICATION = "no_identification"
+    ISSUED_TOO_EARLY = "issued_too_early"
+    ISSUED_TOO_LATE = "issued_too_late"
+    NOT_YET = "not_yet"
+    KIND_ENDED = "kind_ended"
+    ISSUED_AFTERWARDS = "issued_afterwards"
+    EXPIRED = "expired"
+    VALID = "valid"
+    NEVER_EXPIRES = "never_expires"
+
+
+_SENTENCES: Final[Mapping[Why, Label]] = MappingProxyType(
+    {
+        Why.NO_IDENTIFICATION: Label(
+            "この種類の書類では本人確認ができません。", "this kind of document identifies nobody."
+        ),
+        Why.ISSUED_TOO_EARLY: Label(
+            "発行日が、本人確認に使える書類の交付が始まる前です。",
+            "it was issued before documents of this kind began to identify anybody.",
+        ),
+        Why.ISSUED_TOO_LATE: Label(
+            "発行日が、この種類の書類の発行が終わった後です。",
+            "it says it was issued after the last document of this kind.",
+        ),
+        Why.NOT_YET: Label(
+            "その日にはまだ本人確認に使えない種類の書類です。",
+            "on that day documents of this kind did not yet identify anybody.",
+        ),
+        Why.KIND_ENDED: Label(
+            "その日にはもう本人確認に使えない種類の書類です。",
+            "on that day documents of this kind no longer identified anybody.",
+        ),
+        Why.ISSUED_AFTERWARDS: Label("発行日がその日より後です。", "it was issued after that day."),
+        Why.EXPIRED: Label("有効期限が過ぎています。", "it had expired by that day."),
+        Why.VALID: Label("有効期限内です。", "it was valid on that day."),
+        Why.NEVER_EXPIRES: Label(
+            "有効期限のない書類です。", "documents of this kind do not expire."
+        ),
+    }
+)
+
+
+@frozen(kw_only=True)
+class Goodness:
+    """Whether a document is good on a day (その日に使えるか), why, and on whose word."""
+
+    why: Why
+    last_day: date | None
+    """The last valid day, where there is one; None also when the document is refused."""
+    citations: tuple[Citation, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it can identify its holder on the day asked about."""
+        return self.why in {Why.VALID, Why.NEVER_EXPIRES}
+
+    @property
+    def says(self) -> Label:
+        """The reason as a sentence, in Japanese and English."""
+        return _SENTENCES[self.why]
+
+
+def good_on(
+    kind: DocumentKind,
+    day: date,
+    *,
+    expires_on: date | None = None,
+    issued_on: date | None = None,
+    applied_on: date | None = None,
+    birth_date: date | None = None,
+) -> Goodness:
+    """Say whether a document can identify its holder on *day*, and why.
+
+    What a service accepts is another question, and its policy's. The arguments are
+    those of `last_valid_day`.
+
+    >>> good_on(DocumentKind.HEALTH_INSURANCE_CARD, date(2025, 12, 2)).says.en
+    'on that day documents of this kind no longer identified anybody.'
+    >>> good_on(DocumentKind.DRIVERS_LICENSE, date(2026, 5, 7), expires_on=date(2026, 5, 3)).is_good
+    True
+
+    Raises:
+        InvalidValue: A day that the law counts from is not given.
+    """
+    day, spec = as_day(day), DOCUMENTS[kind]
+    refusal = _refusal(spec, issued_on) or _outside(spec, issued_on, day)
+    if refusal is not None:
+        return Goodness(why=refusal, last_day=None, citations=spec.citations)
+    validity = last_valid_day(
+        kind,
+        expires_on=expires_on,
+        issued_on=issued_on,
+        applied_on=applied_on,
+        birth_date=birth_date,
+    )
+    last_day = validity.last_day
+    citations = tuple(dict.fromkeys(validity.citations + spec.citations))
+    return Goodness(why=_standing(day, last_day), last_day=last_day, citations=citations)
+
+
+def _standing(day: date, last_day: date | None) -> Why:
+    if last_day is None:
+        return Why.NEVER_EXPIRES
+    return Why.VALID if day <= last_day else Why.EXPIRED
+
+
+def _refusal(spec: DocumentSpec, issued_on: date | None) -> Why | None:
+    """Say why no document of this kind, or none issued on that day, identifies anybody."""
+    if not spec.is_identification:
+        return Why.NO_IDENTIFICATION
+    if issued_on is None or issued_on in spec.issued:
+        return None
+    since = spec.issued.since
+    return Why.ISSUED_TOO_EARLY if since and issued_on < since else Why.ISSUED_TOO_LATE
+
+
+def _outside(spec: DocumentSpec, issued_on: date | None, day: date) -> Why | None:
+    """Say why *day* is no day on which this document can be shown, if it is none."""
+    if spec.usable.since is not None and day < spec.usable.since:
+        return Why.NOT_YET
+    if spec.usable.until is not None and day >= spec.usable.until:
+        return Why.KIND_ENDED
+    return Why.ISSUED_AFTERWARDS if issued_on is not None and issued_on > day else None

@@ -1,0 +1,135 @@
+"""Cards of foreign residents: 在留カード, 特別永住者証明書 and the cards merged with My Number."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from idverify.calendar.civil import age_on, last_day_of_months
+from idverify.calendar.period import Period
+from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
+from idverify.policy.validity.dates import KnownDays
+from idverify.policy.validity.provision import Decider, Provision, Validity
+from idverify.vocabulary.sources import cite
+
+__all__ = [
+    "NO_PHOTO_UNDER_16",
+    "SEVENTH_BIRTHDAY",
+    "SEVEN_YEARS",
+    "TO_16TH_BIRTHDAY",
+    "TO_DAY_BEFORE_16TH_BIRTHDAY",
+    "permanent_residents_card",
+    "residence_card",
+    "special_permanent_resident_certificate",
+]
+
+_CHANGE: Final = date(2023, 11, 1)
+_PHOTO_AGE: Final = 16
+_CITED: Final = (
+    cite("YONEI", "issued from 2023-11-01: to the day before the 16th birthday"),
+    cite("YSV", "the same for the residence card"),
+    cite("IURIS19", "第19条の5第1項第2号・第4号"),
+)
+
+TO_16TH_BIRTHDAY: Final = Provision(
+    code="under_16_to_the_16th_birthday",
+    says_ja="2023年10月31日までに16歳未満の人に交付されたものは、16歳の誕生日まで有効。",
+    says_en="Issued by 2023-10-31 to somebody under 16, it lasts to the 16th birthday.",
+    decider=Decider.ISSUE,
+    period=Period(until=_CHANGE),
+    citations=_CITED,
+)
+
+TO_DAY_BEFORE_16TH_BIRTHDAY: Final = Provision(
+    code="under_16_to_the_day_before_the_16th_birthday",
+    says_ja="2023年11月1日以降に16歳未満の人に交付されたものは、16歳の誕生日の前日まで有効。",
+    says_en=(
+        "Issued on or after 2023-11-01 to somebody under 16, it lasts to the day before the"
+        " 16th birthday."
+    ),
+    decider=Decider.ISSUE,
+    period=Period(since=_CHANGE),
+    citations=_CITED,
+)
+
+SEVENTH_BIRTHDAY: Final = Provision(
+    code="special_permanent_resident_to_the_seventh_birthday",
+    says_ja=(
+        "特別永住者証明書は、16歳以上なら申請後7回目の誕生日まで、"
+        "更新のときは前の有効期間の満了後7回目の誕生日まで有効。"
+    ),
+    says_en=(
+        "A special permanent resident certificate lasts, from 16, to the seventh birthday after"
+        " the application; renewed, to the seventh after the old expiry."
+    ),
+    decider=Decider.APPLICATION,
+    citations=(cite("KASUGAI", "to the seventh birthday"),),
+)
+
+SEVEN_YEARS: Final = Provision(
+    code="permanent_resident_seven_years",
+    says_ja="永住者の在留カードは、交付の日から起算して7年を経過する日まで有効。",
+    says_en="A permanent resident's card lasts seven years, the day of issue being the first.",
+    decider=Decider.ISSUE,
+    citations=(cite("IURIS19", "第19条の5第1項第1号"), cite("MARUG", "seven years from issue")),
+)
+
+NO_PHOTO_UNDER_16: Final = Provision(
+    code="no_photo_under_16",
+    says_ja="16歳未満の人の在留カード・特別永住者証明書には顔写真がない。",
+    says_en="The cards of people under 16 bear no photo.",
+    decider=Decider.ISSUE,
+    citations=(cite("ATT", "no photo under 16"),),
+)
+
+
+def special_permanent_resident_certificate(days: KnownDays) -> Validity:
+    """Take the printed last day, or count from the application; under 16 ends at 16.
+
+    For a renewal the day counted from is the old expiry: pass it as `applied_on`.
+    """
+    under_16 = _under_16(days)
+    if under_16 is not None:
+        return under_16
+    if days.expires_on is not None:
+        return Validity(days.expires_on, SEVENTH_BIRTHDAY.citations)
+    applied = days.require("applied_on", "the seventh birthday is counted from it")
+    born = days.require("birth_date", "the certificate lasts to a birthday")
+    if age_on(born, applied) < _PHOTO_AGE:
+        days.require("issued_on", "the rule for people under 16 changed with issues of 2023-11-01")
+    last_day = nth_birthday_after(born, applied, 7)
+    return Validity(last_day, SEVENTH_BIRTHDAY.citations, (SEVENTH_BIRTHDAY,))
+
+
+def residence_card(days: KnownDays) -> Validity:
+    """Take the printed last day; the law ends a card issued under 16 at 16 in any case.
+
+    A card prints the end of the stay, seven years for a permanent resident, or the 16th
+    birthday: which of them, only the card says.
+    """
+    printed = days.require("expires_on", "only the card says when the stay ends")
+    under_16 = _under_16(days)
+    if under_16 is not None:
+        return under_16
+    return Validity(printed, SEVEN_YEARS.citations)
+
+
+def permanent_residents_card(issued_on: date) -> Validity:
+    """Return the last day of the card of a permanent resident of 16 or more.
+
+    >>> permanent_residents_card(date(2020, 6, 10)).last_day
+    datetime.date(2027, 6, 9)
+    """
+    last_day = last_day_of_months(issued_on, 7 * 12, first_day_counts=True)
+    return Validity(last_day, SEVEN_YEARS.citations, (SEVEN_YEARS,))
+
+
+def _under_16(days: KnownDays) -> Validity | None:
+    """Apply the 16th-birthday rule of the day of issue, if the holder was then under 16."""
+    born, issued = days.birth_date, days.issued_on
+    if born is None or issued is None or age_on(born, issued) >= _PHOTO_AGE:
+        return None
+    birthday = birthday_in(born, born.year + _PHOTO_AGE)
+    if TO_DAY_BEFORE_16TH_BIRTHDAY.applies_on(issued):
+        provision, last_day = TO_DAY_BEFORE_16TH_BIRTHDAY, birthday - timedelta(days=1)
+    else:
+        provision, last_day = TO_16TH_BIRTHDAY, birthday
+    return Validity(min(last_day, days.expires_on or last_day), provision.citations, (provision,))

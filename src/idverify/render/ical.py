@@ -1,0 +1,50 @@
+"""A deadline for people's calendars: an iCalendar VEVENT (extra `ical`)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from icalendar import Event
+
+from idverify.calendar.deadline import Deadline
+from idverify.errors import InvalidValue
+
+__all__ = ["deadline_event"]
+
+_SUMMARY = {"ja": "審査期限", "en": "Review deadline"}
+
+
+def deadline_event(
+    deadline: Deadline, *, uid: str, stamped_at: datetime, language: Literal["ja", "en"] = "ja"
+) -> Event:
+    """Return the due day as an all-day event; its description says how it was counted.
+
+    A provisional deadline is TENTATIVE and says so in its title. *uid* names the event: give
+    a case's id, never a person's name; the same uid with a later *stamped_at* replaces the
+    event. Neither is invented here.
+
+    >>> from datetime import UTC, datetime
+    >>> from idverify.calendar import BusinessCalendar, ReviewClock
+    >>> received_at = datetime(2026, 9, 17, 3, 0, tzinfo=UTC)
+    >>> deadline = ReviewClock(BusinessCalendar.japan()).deadline(received_at)
+    >>> event = deadline_event(deadline, uid="case-17", stamped_at=received_at)
+    >>> print(event.to_ical().decode().splitlines()[1])
+    SUMMARY:審査期限
+    >>> event.start, event.end
+    (datetime.date(2026, 9, 29), datetime.date(2026, 9, 30))
+
+    Raises:
+        InvalidValue: if *stamped_at* has no time zone.
+    """
+    if stamped_at.utcoffset() is None:
+        raise InvalidValue("stamped_at must be a datetime with a time zone (tzinfo)")
+    mark = {"ja": "（暫定）", "en": " (provisional)"}[language] if deadline.provisional else ""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamped_at.astimezone(UTC))
+    event.add("dtstart", deadline.due_on)
+    event.add("dtend", deadline.due_on + timedelta(days=1))
+    event.add("summary", _SUMMARY[language] + mark)
+    event.add("description", deadline.explain(language))
+    event.add("status", "TENTATIVE" if deadline.provisional else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -1,0 +1,122 @@
+"""Laws that every comparison keeps, for any text and for generated writings and slips."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from idverify.matching import (
+    Outcome,
+    Side,
+    compare_address,
+    compare_birth_date,
+    compare_kana,
+    compare_name,
+    compare_romaji,
+    redact,
+)
+from idverify.testing.writings import address_slips, kana_slips, name_slips, rewritings
+
+PLACES = st.text("東京都品川区大崎一丁目二番号のノヶ字1234567890-－ー 　", max_size=20)
+NAMES = st.text("山田高髙橋斎齋斉齊々ヶケ太郎 　\ufe00\U000e0100", max_size=8)
+KANA = st.text("アイオウカガハバッツャヤショヨーヴブヂジ ｱ･", max_size=8)
+LATIN = st.text("AEIOUHKNMSTYZ '-<ÜÑaeiou", max_size=10)
+DATES = st.text("昭和平成元年月日1234567890/.-SH", max_size=10)
+ANYTHING = st.text(max_size=12)
+
+
+@given(ANYTHING, ANYTHING)
+def test_only_identical_texts_are_the_same(one: str, other: str) -> None:
+    """`same` means identical, in every field."""
+    for compare in (
+        compare_name,
+        compare_kana,
+        compare_romaji,
+        compare_address,
+        compare_birth_date,
+    ):
+        assert (one == other) == (compare(one, other).outcome is Outcome.SAME)
+
+
+@given(PLACES, PLACES)
+def test_addresses_agree_in_both_directions(one: str, other: str) -> None:
+    """Agreement of addresses is symmetric, and absences change sides."""
+    there, back = compare_address(one, other), compare_address(other, one)
+
+    assert there.agrees == back.agrees
+    assert {d.kind for d in there.differences if d.side is Side.DECLARED} == {
+        d.kind for d in back.differences if d.side is Side.DOCUMENT
+    }
+
+
+@given(NAMES, NAMES)
+def test_names_agree_in_both_directions(one: str, other: str) -> None:
+    """Agreement of names without brackets is symmetric."""
+    assert compare_name(one, other).agrees == compare_name(other, one).agrees
+
+
+@given(KANA, KANA)
+def test_readings_agree_in_both_directions(one: str, other: str) -> None:
+    """Agreement of readings is symmetric."""
+    assert compare_kana(one, other).agrees == compare_kana(other, one).agrees
+
+
+@given(LATIN, LATIN)
+def test_romaji_agree_in_both_directions(one: str, other: str) -> None:
+    """Agreement of Latin names is symmetric."""
+    assert compare_romaji(one, other).agrees == compare_romaji(other, one).agrees
+
+
+@given(DATES, DATES)
+def test_dates_agree_in_both_directions(one: str, other: str) -> None:
+    """Agreement of dates is symmetric."""
+    assert compare_birth_date(one, other).agrees == compare_birth_date(other, one).agrees
+
+
+@given(st.dates())
+def test_a_date_agrees_with_its_other_notations(day: object) -> None:
+    """ISO, slashes and Japanese units write the same day."""
+    iso = str(day)
+    year, month, number = map(int, iso.split("-"))
+    assume(year >= 1000)
+
+    assert compare_birth_date(iso, f"{year}年{month}月{number}日").agrees
+    assert compare_birth_date(iso, f"{year}/{month}/{number}").agrees
+
+
+@given(rewritings())
+def test_honest_writings_are_accepted(pair: tuple[str, str]) -> None:
+    """Two writings of one address by any rules of notation agree."""
+    assert compare_address(*pair).agrees
+
+
+@given(address_slips())
+def test_no_slip_in_an_address_is_accepted(pair: tuple[str, str]) -> None:
+    """A slip in the digits, the town or a kanji is never accepted."""
+    assert not compare_address(*pair).agrees
+
+
+@given(name_slips())
+def test_no_slip_in_a_name_is_accepted(pair: tuple[str, str]) -> None:
+    """A look-alike, dropped, doubled or swapped kanji is never accepted."""
+    assert not compare_name(*pair).agrees
+
+
+@given(kana_slips())
+def test_no_slip_in_a_reading_is_accepted(pair: tuple[str, str]) -> None:
+    """A voiced, dropped or swapped kana is never accepted."""
+    assert not compare_kana(*pair).agrees
+
+
+@given(ANYTHING, ANYTHING)
+def test_no_text_of_a_person_stands_in_a_repr(one: str, other: str) -> None:
+    """What was compared does not appear when the result is printed."""
+    shown = repr(compare_name(f"秘{one}", f"密{other}"))
+
+    assert "秘" not in shown
+    assert "密" not in shown
+
+
+@given(st.text(max_size=200))
+def test_redacting_keeps_length_and_is_settled(text: str) -> None:
+    """Redacting twice covers nothing more."""
+    assert len(text) == len(redact(text))
+    assert redact(text) == redact(redact(text))

@@ -1,0 +1,53 @@
+"""Small rules and policies made for a test, with answers given instead of read."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
+
+from idverify.citations import Citation
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.policy import Policy
+from idverify.policy.rules import Condition, Fact, Rule
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.knowledge import UNKNOWN, Unknown
+from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.submissions import Document, Submission
+from idverify.vocabulary.uploads import FileLimits
+
+HOUSE_RULES = Citation("House rules of a test", "1", read_on=date(2026, 11, 23))
+LICENCE_ALONE = Acceptance(kinds={DocumentKind.DRIVERS_LICENSE}, citations=[HOUSE_RULES])
+
+
+def fact(name: str, values: tuple[Hashable, ...] = (True, False), **changes: Any) -> Fact:  # noqa: ANN401
+    """Return a question nobody has answered."""
+
+    def read(_: Document, __: Submission, ___: date) -> Unknown:
+        return UNKNOWN
+
+    settings = {"read": read, "asks_ja": "?", "asks_en": "?", **changes}
+    return Fact(name=name, values=values, **settings)
+
+
+def rule(code: str, requires: Condition, *when: Condition, **changes: Any) -> Rule:  # noqa: ANN401
+    """Return a rule of the house."""
+    settings = {
+        "reason": reason("other"),
+        "citations": [HOUSE_RULES],
+        "says_ja": "?",
+        "says_en": "?",
+        **changes,
+    }
+    return Rule(code=code, requires=requires, when=when, **settings)
+
+
+def policy(*rules: Rule, **changes: Any) -> Policy:  # noqa: ANN401
+    """Return a policy that takes a licence and has these rules beside."""
+    settings = {
+        "accepts": [LICENCE_ALONE],
+        "files": FileLimits(),
+        "title_ja": "試験",
+        "title_en": "test",
+        "citations": [HOUSE_RULES],
+        **changes,
+    }
+    return Policy(code="house", requirements=rules, **settings)

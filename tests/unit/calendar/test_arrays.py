@@ -1,0 +1,147 @@
+"""Arrays of days: refusals, and exchange with numpy."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from idverify.calendar import BusinessCalendar, ClosureKind
+from idverify.calendar.arrays import CalendarArrays, closures_of
+from idverify.citations import Citation
+from idverify.errors import InvalidValue, OutOfSpan
+
+CALENDAR = BusinessCalendar.japan_banks()
+ARRAYS = CalendarArrays(CALENDAR)
+NOTICE = Citation("お知らせ", read_on=date(2026, 4, 1))
+NONE = np.array([], dtype="datetime64[D]")
+
+
+def days(*texts: str) -> Any:  # noqa: ANN401 - numpy's own types say less than they promise
+    """Return an array of days."""
+    return np.array(texts, dtype="datetime64[D]")
+
+
+@pytest.mark.parametrize("day", ["1988-12-31", "2100-01-01", "-0044-03-15"])
+def test_one_day_outside_refuses_all(day: str) -> None:
+    """A single day outside the span refuses the call and names the span."""
+    asked = days("2026-11-24", day)
+    for ask in (ARRAYS.is_business_day, ARRAYS.closure_codes, lambda each: ARRAYS.add(each, 5),
+                lambda each: ARRAYS.count(each, days("2026-11-24")),
+                lambda each: ARRAYS.count(days("2026-11-24"), each)):  # fmt: skip
+        with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+            ask(asked)
+
+
+def test_not_a_time_is_no_day() -> None:
+    """A NaT among the days refuses the call, and says what to do."""
+    with pytest.raises(InvalidValue, match="NaT"):
+        ARRAYS.add(days("2026-11-24", "NaT"), 5)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        np.array(["2026-11-24T12"], dtype="datetime64[h]"),
+        np.array([date(2026, 11, 24)], dtype=object),
+        np.array([20000]),
+        [date(2026, 11, 24)],
+    ],
+)
+def test_only_days_are_days(asked: Any) -> None:  # noqa: ANN401 - misuse
+    """Moments, objects, numbers and lists are refused with a way out."""
+    with pytest.raises(InvalidValue, match=r"datetime64\[D\]"):
+        ARRAYS.is_business_day(asked)
+
+
+@pytest.mark.parametrize("n", [0, 1.0, np.array([1, 0]), True])
+def test_only_whole_steps_count(n: Any) -> None:  # noqa: ANN401 - misuse
+    """A step of 0, or none, is refused in one number and in an array."""
+    with pytest.raises(InvalidValue, match="whole numbers other than 0"):
+        ARRAYS.add(days("2026-11-24", "2026-11-25"), n)
+
+
+@pytest.mark.parametrize("n", [10**6, -(10**6), np.array([1, 10**6]), np.array([-(10**6), 1])])
+def test_answers_outside_are_refused(n: Any) -> None:  # noqa: ANN401 - number or array
+    """An answer outside the span refuses the call, for one n and for many."""
+    with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+        ARRAYS.add(days("2026-11-24", "2026-11-25"), n)
+
+
+def test_nothing_in_nothing_out() -> None:
+    """Empty arrays have empty answers."""
+    steps = np.array([], dtype=int)
+    answers = (ARRAYS.add(NONE, 5), ARRAYS.add(NONE, steps), ARRAYS.count(NONE, NONE),
+               ARRAYS.is_business_day(NONE), ARRAYS.closure_codes(NONE))  # fmt: skip
+
+    assert [answer.size for answer in answers] == [0] * 5
+
+
+def test_shapes_are_kept() -> None:
+    """Answers have the shape of the question, broadcast and strided ones included."""
+    grid = np.arange("2026-01-01", "2026-03-02", dtype="datetime64[D]").reshape(10, 6)[::2, ::3]
+
+    assert grid.shape == ARRAYS.add(grid, 5).shape == ARRAYS.is_business_day(grid).shape
+    assert ARRAYS.count(grid, days("2026-11-24")).shape == grid.shape
+    assert ARRAYS.add(days("2026-11-24"), np.array([1, 2, 3])).shape == (3,)
+    assert CALENDAR.add(grid[2, 1].item(), 5) == ARRAYS.add(grid, 5)[2, 1].item()
+
+
+def test_across_the_seam() -> None:
+    """An answer past the promulgated years is found as the calendar finds it."""
+    asked = days("2027-12-30", "2026-01-05")
+
+    assert [CALENDAR.add(day, 5) for day in asked.tolist()] == ARRAYS.add(asked, 5).tolist()
+    assert ARRAYS.add(asked, np.array([5, 5])).tolist() == ARRAYS.add(asked, 5).tolist()
+    assert CALENDAR.count(date(2026, 1, 5), date(2040, 1, 5)) == ARRAYS.count(
+        days("2026-01-05"), days("2040-01-05")
+    )
+
+
+def test_codes_are_kinds() -> None:
+    """A code is the number of a closure's kind, 0 on a business day."""
+    asked = days("2026-11-23", "2026-05-06", "2026-09-22", "2026-12-31", "2026-11-21", "2026-11-24")
+    expected = [
+        closure.kind.code if (closure := CALENDAR.closure_on(day)) else 0 for day in asked.tolist()
+    ]
+
+    assert expected == ARRAYS.closure_codes(asked).tolist() == ARRAYS.closure_codes(asked).tolist()
+    assert ClosureKind.NATIONAL_HOLIDAY.code == expected[0]
+
+
+def test_numpy_agrees_within_the_span() -> None:
+    """On every day of the promulgated years numpy's functions agree with the arrays."""
+    every = np.arange("1989-01-01", "2028-01-01", dtype="datetime64[D]")
+    calendar = ARRAYS.to_busdaycalendar()
+
+    assert (np.is_busday(every, busdaycal=calendar) == ARRAYS.is_business_day(every)).all()
+    assert (
+        np.busday_offset(every[:-400], 250, roll="preceding", busdaycal=calendar)
+        == ARRAYS.add(every[:-400], 250)
+    ).all()
+
+
+def test_numpy_can_be_told_the_provisional_years() -> None:
+    """Up to the day asked for numpy knows the closures; after it, to numpy, all weekdays work."""
+    short, long = ARRAYS.to_busdaycalendar(), ARRAYS.to_busdaycalendar(date(2028, 12, 31))
+    new_year = days("2028-01-03")
+
+    assert np.is_busday(new_year, busdaycal=short).tolist() == [True]
+    assert np.is_busday(new_year, busdaycal=long).tolist() == [False]
+
+
+def test_closures_come_back_from_numpy() -> None:
+    """A numpy calendar's holidays become closures, each with the reason given."""
+    numpy_calendar = np.busdaycalendar(holidays=["2026-05-01", "2026-05-07"])
+    closures = closures_of(numpy_calendar, name_ja="臨時休業", name_en="closed", citation=NOTICE)
+
+    assert [date(2026, 5, 1), date(2026, 5, 7)] == [closure.day for closure in closures]
+    assert date(2026, 5, 8) == CALENDAR.with_closures(closures).next(date(2026, 4, 30))
+
+
+def test_other_weeks_do_not_come_back() -> None:
+    """A numpy calendar that works on Saturdays cannot be taken over silently."""
+    with pytest.raises(InvalidValue, match="Mon to Fri"):
+        closures_of(
+            np.busdaycalendar("1111110"), name_ja="臨時休業", name_en="closed", citation=NOTICE
+        )

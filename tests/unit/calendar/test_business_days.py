@@ -1,0 +1,322 @@
+"""Business calendars: answers, refusals, spans and algebra."""
+
+import copy
+import pickle
+import sys
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from idverify.calendar import BusinessCalendar, Closure, ClosureKind
+from idverify.calendar.closures import announced
+from idverify.citations import Citation, Confidence
+from idverify.errors import InvalidValue, OutOfSpan
+
+NATIONAL = BusinessCalendar.japan()
+GOVERNMENT = BusinessCalendar.japan_government()
+BANKS = BusinessCalendar.japan_banks()
+NOTICE = Citation("お知らせ", read_on=date(2024, 4, 1))
+
+
+def closed(*days: str, name_ja: str = "臨時休業") -> list[Closure]:
+    """Return a service's closures on some days."""
+    return [Closure(date.fromisoformat(day), name_ja, "service closed", NOTICE) for day in days]
+
+
+class Day(date):
+    """A subclass of date, as test tools make them."""
+
+
+class TestTraps:
+    """Days that calendars get wrong."""
+
+    @pytest.mark.parametrize(
+        ("day", "why"),
+        [
+            (date(2026, 5, 6), "振替休日"),
+            (date(2026, 9, 22), "国民の休日"),
+            (date(2021, 7, 22), "海の日"),
+            (date(2021, 7, 23), "スポーツの日"),
+            (date(2021, 8, 9), "振替休日"),
+            (date(2019, 5, 1), "天皇の即位の日"),
+        ],
+    )
+    def test_a_day_that_rests(self, day: date, why: str) -> None:
+        """A moved, substituted or sandwiched holiday rests, for its own reason."""
+        closure = NATIONAL.closure_on(day)
+
+        assert closure
+        assert why == closure.name_ja
+
+    @pytest.mark.parametrize(
+        "day",
+        [
+            date(1973, 2, 12),
+            date(1998, 5, 6),
+            date(2003, 5, 6),
+            date(2020, 10, 12),
+            date(2021, 8, 11),
+            date(2021, 7, 19),
+        ],
+    )
+    def test_a_day_that_works(self, day: date) -> None:
+        """Days other calendars close are business days."""
+        assert NATIONAL.is_business_day(day)
+        assert NATIONAL.closure_on(day) is None
+
+
+class TestPresets:
+    """Three institutions, three turns of the year."""
+
+    @pytest.mark.parametrize(
+        ("day", "works"),
+        [
+            (date(2026, 12, 28), (True, True, True)),
+            (date(2026, 12, 29), (True, True, False)),
+            (date(2026, 12, 30), (True, True, False)),
+            (date(2026, 12, 31), (True, False, False)),
+            (date(2027, 1, 1), (False, False, False)),
+            (date(2025, 1, 2), (True, False, False)),
+            (date(2025, 1, 3), (True, False, False)),
+            (date(2025, 1, 6), (True, True, True)),
+        ],
+    )
+    def test_the_turn_of_the_year(self, day: date, works: tuple[bool, bool, bool]) -> None:
+        """The administration closes on 29 December, banks on 31 December, both to 3 January."""
+        assert works == tuple(each.is_business_day(day) for each in (NATIONAL, BANKS, GOVERNMENT))
+
+    @pytest.mark.parametrize("calendar", [GOVERNMENT, BANKS])
+    def test_institutions_are_asserted_from_1989(self, calendar: BusinessCalendar) -> None:
+        """Before 1989 the institutions' calendars refuse to answer, because nobody looked it up."""
+        assert calendar.is_business_day(date(1989, 1, 4))
+        with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+            calendar.is_business_day(date(1988, 12, 31))
+
+    def test_saturdays_before_1992_are_a_convention(self) -> None:
+        """A weekend before the statute is cited as our convention, one after as law."""
+        before, after = (
+            NATIONAL.closure_on(date(1992, 9, 26)),
+            NATIONAL.closure_on(date(1992, 10, 3)),
+        )
+
+        assert before
+        assert after
+        assert (
+            before.citation.confidence,
+            after.citation.confidence,
+        ) == (Confidence.INFERRED, Confidence.CONFIRMED)
+
+
+class TestSpan:
+    """An answer or an error that names the span, never a guess."""
+
+    @pytest.mark.parametrize("day", [date(1948, 7, 19), date(2100, 1, 1), date.min, date.max])
+    def test_days_outside_are_refused(self, day: date) -> None:
+        """A day before the Act or after 2099 is refused by every question."""
+        for ask in (
+            NATIONAL.is_business_day,
+            NATIONAL.next,
+            NATIONAL.previous,
+            NATIONAL.closure_on,
+        ):
+            with pytest.raises(OutOfSpan, match=f"{day} lies outside .* 1948-07-20 to 2099-12-31"):
+                ask(day)
+        with pytest.raises(OutOfSpan):
+            NATIONAL.count(date(2026, 1, 5), day)
+        with pytest.raises(OutOfSpan):
+            NATIONAL.count(day, date(2026, 1, 5))
+        with pytest.raises(OutOfSpan):
+            NATIONAL.is_provisional(day)
+
+    @pytest.mark.parametrize("n", [10**6, -(10**6), 10**30, -(10**30)])
+    def test_answers_outside_are_refused(self, n: int) -> None:
+        """An answer that lies outside the span is refused, however far."""
+        with pytest.raises(OutOfSpan, match=r"business day .* from 2026-01-05 lies outside"):
+            NATIONAL.add(date(2026, 1, 5), n)
+
+    def test_the_first_and_last_days_answer(self) -> None:
+        """Both ends of the span are inside, and one step beyond is not."""
+        assert date(1948, 7, 20) == NATIONAL.previous(date(1948, 7, 21))
+        assert date(2099, 12, 31) == NATIONAL.next(date(2099, 12, 30))
+        with pytest.raises(OutOfSpan):
+            NATIONAL.previous(date(1948, 7, 20))
+        with pytest.raises(OutOfSpan):
+            NATIONAL.next(date(2099, 12, 31))
+
+    def test_the_order_of_questions_changes_no_answer(self) -> None:
+        """A calendar that widens its table answers as one that had it from the start."""
+        days = [date(2026, 9, 17), date(1948, 7, 20), date(2027, 12, 30), date(2098, 5, 1)]
+        fresh = [BusinessCalendar.japan().add(day, 5) for day in days]
+        one = BusinessCalendar.japan()
+
+        assert fresh == [one.add(day, 5) for day in days]
+        assert fresh == [one.add(day, 5) for day in reversed(days)][::-1]
+
+    def test_provisional_days_come_after_the_promulgated_years(self) -> None:
+        """The last promulgated day is certain, the next one provisional."""
+        assert [NATIONAL.is_provisional(date(*day)) for day in [(2027, 12, 31), (2028, 1, 1)]] == [
+            False,
+            True,
+        ]
+
+
+class TestMisuse:
+    """What is no plain date or no step is refused in a sentence that helps."""
+
+    @pytest.mark.parametrize(
+        "value",
+        [datetime(2026, 1, 5), "2026-01-05", None, 20260105],  # noqa: DTZ001 - refused as a moment
+    )
+    def test_only_plain_dates_are_days(self, value: Any) -> None:  # noqa: ANN401 - misuse
+        """A moment, a text, nothing or a number is no day, whatever is asked."""
+        questions = (
+            NATIONAL.is_business_day, NATIONAL.closure_on, NATIONAL.next,
+            lambda day: NATIONAL.add(day, -3), lambda day: NATIONAL.count(day, date(2026, 1, 5)),
+            lambda day: NATIONAL.count(date(2026, 1, 5), day),
+        )  # fmt: skip
+        NATIONAL.is_business_day(date(2026, 1, 5))
+        for ask in questions:
+            with pytest.raises(InvalidValue, match=r"must be a datetime\.date, not"):
+                ask(value)
+
+    @pytest.mark.parametrize("n", [0, 1.0, -1.0, "1", None])
+    def test_only_whole_steps_count(self, n: Any) -> None:  # noqa: ANN401 - misuse
+        """No step, or a part of one, is refused with a way out."""
+        with pytest.raises(InvalidValue, match="use next or previous"):
+            NATIONAL.add(date(2026, 1, 5), n)
+
+    def test_subclasses_of_date_are_days(self) -> None:
+        """A subclass of date is the day it is, and answers are plain dates."""
+        calendar, day = BusinessCalendar.japan(), Day(2026, 9, 17)
+
+        assert type(calendar.add(day, 5)) is date
+        assert date(2026, 9, 29) == calendar.add(day, 5)
+        assert date(2026, 9, 10) == calendar.add(day, -5)
+        assert calendar.is_business_day(day)
+        assert calendar.count(day, Day(2026, 9, 29)) == 5
+
+    def test_closures_are_closures(self) -> None:
+        """A bare date is no closure: it lacks a reason."""
+        with pytest.raises(InvalidValue, match="both names and a citation"):
+            NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item] - misuse
+
+
+class TestOwnClosures:
+    """A service's own closed days."""
+
+    def test_a_bridge_over_golden_week(self) -> None:
+        """With three bridge days, the fifth business day of April 2024 moves to 13 May."""
+        bridged = NATIONAL.with_closures(closed("2024-04-30", "2024-05-01", "2024-05-02"))
+
+        assert (date(2024, 5, 8), date(2024, 5, 13)) == (
+            NATIONAL.add(date(2024, 4, 26), 5),
+            bridged.add(date(2024, 4, 26), 5),
+        )
+        assert closed("2024-04-30")[0] == bridged.closure_on(date(2024, 4, 30))
+
+    def test_a_holiday_stays_a_holiday(self) -> None:
+        """A closure on a holiday changes neither answer nor reason; on a weekend, the reason."""
+        calendar = NATIONAL.with_closures(closed("2026-05-06", "2026-05-09"))
+        kinds = [calendar.closure_on(date(2026, 5, day)) for day in (6, 9)]
+
+        assert [each.kind for each in kinds if each] == [
+            ClosureKind.SUBSTITUTE_HOLIDAY,
+            ClosureKind.SERVICE,
+        ]
+
+    def test_two_reasons_for_one_day(self) -> None:
+        """Of two closures on a day the same one stands, in whatever order they come."""
+        two = [*closed("2026-05-07", name_ja="保守"), *closed("2026-05-07", name_ja="創立記念日")]
+
+        assert announced(two) == announced(two[::-1])
+        assert NATIONAL.with_closures(two) == NATIONAL.with_closures(two[::-1])
+
+
+class TestAlgebra:
+    """Calendars combine as sets of closed days and are equal by value."""
+
+    def test_calendars_made_alike_are_equal(self) -> None:
+        """Two calendars made the same way are equal and have one hash."""
+        own = [NATIONAL.with_closures(closed("2026-05-01")) for _ in range(2)]
+
+        assert own[0] == own[1]
+        assert hash(own[0]) == hash(own[1])
+        assert BusinessCalendar.japan() == NATIONAL
+
+    def test_calendars_that_rest_alike_are_equal(self) -> None:
+        """Equality is about the days and reasons, not about how they were put together."""
+        one = (NATIONAL | BANKS).with_closures(closed("2026-05-01"))
+        other = BANKS.with_closures(closed("2026-05-01")) | NATIONAL
+
+        assert one == other
+        assert hash(one) == hash(other)
+
+    def test_other_days_reasons_or_spans_make_others(self) -> None:
+        """Calendars differ by a closed day, by a reason and by their span."""
+        assert NATIONAL != BANKS
+        assert BANKS != GOVERNMENT
+        assert NATIONAL.with_closures(closed("2026-05-01")) != NATIONAL
+        assert NATIONAL.with_closures(closed("2026-05-09")) != NATIONAL
+        assert NATIONAL != "japan"
+
+    def test_equal_to_the_promulgated_end_is_not_equal(self) -> None:
+        """A closure in a provisional year makes a calendar different."""
+        assert NATIONAL.with_closures(closed("2031-05-07")) != NATIONAL
+
+    def test_union_intersection_difference(self) -> None:
+        """A union rests when either does, an intersection when both do."""
+        new_year_s_eve = date(2026, 12, 31)
+        both, neither = date(2026, 11, 23), date(2026, 11, 24)
+        combined = (NATIONAL | GOVERNMENT, NATIONAL & GOVERNMENT, GOVERNMENT - NATIONAL)
+
+        assert [
+            tuple(each.is_business_day(day) for each in combined)
+            for day in (new_year_s_eve, both, neither)
+        ] == [(False, True, False), (False, False, True), (True, True, True)]
+        assert [bool(each.closure_on(new_year_s_eve)) for each in combined] == [True, False, True]
+
+    def test_a_combined_calendar_has_the_common_span(self) -> None:
+        """A combination answers where both calendars do."""
+        assert date(1989, 1, 1) == (NATIONAL | BANKS).first_day
+        assert NATIONAL.last_day == (NATIONAL | BANKS).last_day
+
+    def test_calendars_without_a_common_day_do_not_combine(self) -> None:
+        """Two spans that do not meet make no calendar."""
+        early = BusinessCalendar(NATIONAL.rule, last_day=date(1980, 1, 1))
+        with pytest.raises(InvalidValue, match="no day in common"):
+            _ = early | BANKS
+
+    def test_only_calendars_combine(self) -> None:
+        """A calendar and something else do not combine."""
+        with pytest.raises(TypeError):
+            _ = NATIONAL | {date(2026, 5, 1)}  # type: ignore[operator] - misuse
+
+    def test_copies_are_equal(self) -> None:
+        """A calendar can be copied and pickled, and stays what it is."""
+        own = NATIONAL.with_closures(closed("2026-05-01"))
+
+        assert own == pickle.loads(pickle.dumps(own))  # noqa: S301 - our own bytes
+        assert own == copy.deepcopy(own)
+        assert (
+            repr(own) == "BusinessCalendar(1948-07-20 to 2099-12-31, official through 2027-12-31)"
+        )
+
+
+def test_a_deadline_reads_no_file() -> None:
+    """Answers in the promulgated years open no file, whatever the zone database holds."""
+    opened = []
+    listening = True
+
+    def listen(event: str, arguments: tuple[object, ...]) -> None:
+        if listening and event in {"open", "import", "os.listdir", "socket.connect"}:
+            opened.append((event, arguments))
+
+    sys.addaudithook(listen)
+    calendar = BusinessCalendar.japan_government()
+    calendar.add(date(2026, 9, 17), 5)
+    calendar.add(date(1990, 9, 17) + timedelta(1), 5)
+    calendar.closure_on(date(2026, 12, 31))
+    listening = False
+
+    assert opened == []

@@ -1,0 +1,303 @@
+"""Deadlines: conventions, explanations, and the questions asked backwards."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from idverify.calendar import (
+    TOKYO,
+    BusinessCalendar,
+    Closure,
+    Deadline,
+    ReceiptConvention,
+    ReviewClock,
+)
+from idverify.calendar.month_sheet import Mark, month_sheets
+from idverify.citations import Citation
+from idverify.errors import InvalidValue, OutOfSpan
+from idverify.render.ical import deadline_event
+
+CALENDAR = BusinessCalendar.japan()
+CLOCK = ReviewClock(CALENDAR)
+CLOCKS = [
+    CLOCK,
+    ReviewClock(CALENDAR, 1),
+    ReviewClock(CALENDAR, deemed_receipt=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY),
+    ReviewClock(CALENDAR, deemed_receipt=ReceiptConvention.RECEIPT_DAY_COUNTED),
+    ReviewClock(CALENDAR, 1, deemed_receipt=ReceiptConvention.RECEIPT_DAY_COUNTED),
+    ReviewClock(CALENDAR, cutoff=time(17)),
+    ReviewClock(CALENDAR, cutoff=time(0)),
+    ReviewClock(CALENDAR, cutoff=time(17), cutoff_inclusive=True),
+    ReviewClock(CALENDAR, 3, "Asia/Tokyo", time(12), ReceiptConvention.RECEIPT_DAY_COUNTED),
+    ReviewClock(CALENDAR, zone=ZoneInfo("America/New_York")),
+]
+INSTANT = timedelta(microseconds=1)
+
+
+def noon(day: str) -> datetime:
+    """Return noon in Japan."""
+    return datetime.combine(date.fromisoformat(day), time(12), TOKYO)
+
+
+class TestReceipt:
+    """When something was received, and on which day."""
+
+    @pytest.mark.parametrize("day", ["2026-11-21", "2026-11-22", "2026-11-23"])
+    def test_a_rest_day_under_both_conventions(self, day: str) -> None:
+        """From a long weekend: 30 November by default, 1 December by deemed receipt."""
+        deemed = CLOCKS[2]
+
+        assert (date(2026, 11, 30), date(2026, 12, 1)) == (
+            CLOCK.deadline(noon(day)).due_on,
+            deemed.deadline(noon(day)).due_on,
+        )
+        assert date(2026, 11, 24) == deemed.deadline(noon(day)).deemed_on
+
+    @pytest.mark.parametrize(
+        ("moment", "received_on", "due_on"),
+        [
+            ("2026-11-24T14:59:59+00:00", date(2026, 11, 24), date(2026, 12, 1)),
+            ("2026-11-24T15:00:00+00:00", date(2026, 11, 25), date(2026, 12, 2)),
+            ("2016-12-31T14:59:59+00:00", date(2016, 12, 31), date(2017, 1, 10)),
+            ("2016-12-31T23:59:59+00:00", date(2017, 1, 1), date(2017, 1, 10)),
+            ("2017-01-01T00:00:00+00:00", date(2017, 1, 1), date(2017, 1, 10)),
+            ("1950-08-01T14:00:00+00:00", date(1950, 8, 2), date(1950, 8, 9)),
+            ("1950-08-01T13:59:59+00:00", date(1950, 8, 1), date(1950, 8, 8)),
+        ],
+    )
+    def test_one_second_decides(self, moment: str, received_on: date, due_on: date) -> None:
+        """The day is the day in Japan: in UTC, beside a leap second, and in summer time."""
+        deadline = CLOCK.deadline(datetime.fromisoformat(moment))
+
+        assert (received_on, due_on) == (deadline.received_on, deadline.due_on)
+
+    def test_other_zones_are_given_as_values(self) -> None:
+        """A zone other than Japan's is a tzinfo value; its own midnight decides."""
+        moment = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
+        seoul, utc = (ReviewClock(CALENDAR, zone=zone) for zone in (ZoneInfo("Asia/Seoul"), UTC))
+
+        assert date(2026, 11, 25) == seoul.deadline(moment).received_on
+        assert date(2026, 11, 24) == utc.deadline(moment).received_on
+
+    @pytest.mark.parametrize("moment", [datetime(2026, 11, 24), date(2026, 11, 24), "2026-11-24"])  # noqa: DTZ001 - refused
+    def test_a_moment_needs_a_zone(self, moment: datetime) -> None:
+        """A naive datetime, a date or a text is no moment."""
+        with pytest.raises(InvalidValue, match="a time zone"):
+            CLOCK.deadline(moment)
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_moments_at_the_end_of_time(self, year: int) -> None:
+        """A moment whose day in Japan no date can express, or far away, is out of span."""
+        far = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 23, tzinfo=UTC)
+        west = far.replace(tzinfo=timezone(timedelta(hours=-14 if year > 1 else 23)))
+        with pytest.raises(OutOfSpan):
+            CLOCK.deadline(west)
+
+
+class TestClocks:
+    """How a clock may be set."""
+
+    def test_the_defaults(self) -> None:
+        """Five business days in Japan's time, the day of receipt not counted."""
+        assert (
+            CLOCK.business_days,
+            CLOCK.zone,
+            CLOCK.cutoff,
+            CLOCK.deemed_receipt,
+        ) == (5, TOKYO, None, ReceiptConvention.RECEIPT_DAY_NOT_COUNTED)
+        assert ReviewClock(CALENDAR, zone="Asia/Tokyo") == CLOCK
+
+    @pytest.mark.parametrize("days", [0, -1, True, 2.5])
+    def test_days_are_whole_and_positive(self, days: int) -> None:
+        """A review takes at least one whole business day."""
+        with pytest.raises(InvalidValue, match="business_days"):
+            ReviewClock(CALENDAR, days)
+
+    def test_zone_names_are_not_read(self) -> None:
+        """A zone's name other than Japan's would need a file, and is refused with a way out."""
+        with pytest.raises(InvalidValue, match="tzinfo value"):
+            ReviewClock(CALENDAR, zone="Europe/Paris")
+
+    @pytest.mark.parametrize("cutoff", [time(17, tzinfo=UTC), "17:00"])
+    def test_a_cutoff_is_a_wall_time(self, cutoff: time) -> None:
+        """The cut-off is an hour by the clocks of the zone."""
+        with pytest.raises(InvalidValue, match="cutoff"):
+            ReviewClock(CALENDAR, cutoff=cutoff)
+
+    def test_a_cutoff_needs_deemed_receipt(self) -> None:
+        """With a cut-off, Friday evening would otherwise be due later than Saturday morning."""
+        with pytest.raises(InvalidValue, match="Friday evening"):
+            ReviewClock(CALENDAR, cutoff=time(17), deemed_receipt="receipt_day_not_counted")  # type: ignore[arg-type] - converted
+
+    def test_a_cutoff_on_a_counted_day(self) -> None:
+        """Where the day of receipt counts, a late one counts the next business day first."""
+        clock = CLOCKS[8]
+
+        assert [date(2026, 11, 26), date(2026, 11, 27)] == [
+            clock.deadline(datetime(2026, 11, 24, hour, tzinfo=TOKYO)).due_on for hour in (11, 12)
+        ]
+
+
+class TestBackwards:
+    """The questions asked from the other end."""
+
+    @pytest.mark.parametrize("clock", CLOCKS)
+    @pytest.mark.parametrize(
+        "due_on", [date(2026, 12, 1), date(2019, 5, 13), date(2026, 11, 23), date(2025, 1, 6)]
+    )
+    def test_the_latest_receipt(self, clock: ReviewClock, due_on: date) -> None:
+        """The latest receipt is decided by the day, and one instant later is not."""
+        latest = clock.latest_receipt(due_on)
+
+        assert clock.deadline(latest).due_on <= due_on
+        assert clock.deadline(latest.astimezone(UTC) + INSTANT).due_on > due_on
+
+    def test_the_latest_receipt_is_a_day(self) -> None:
+        """The question is about a day; a moment is refused."""
+        with pytest.raises(InvalidValue, match="due_on"):
+            CLOCK.latest_receipt(datetime(2026, 12, 1, tzinfo=UTC))
+
+    def test_the_longest_wait_of_the_official_years(self) -> None:
+        """From 1955 to 2027 nobody waits longer than 17 days, from 26 April 2019."""
+        assert (17, (date(2019, 4, 26),)) == CLOCK.longest_wait(
+            date(1955, 1, 1), date(2027, 12, 24)
+        )
+
+    def test_the_longest_wait_of_the_administration(self) -> None:
+        """With the year-end closure, three turns of the year are as long as that spring."""
+        clock = ReviewClock(BusinessCalendar.japan_government())
+        wait = clock.longest_wait(date(1989, 1, 1), date(2027, 12, 17))
+
+        assert wait.calendar_days == 17
+        assert {date(2008, 12, 19), date(2013, 12, 20), date(2014, 12, 19)} <= set(wait.received_on)
+
+    def test_a_wait_needs_a_day(self) -> None:
+        """A span that ends before it begins has no wait."""
+        with pytest.raises(InvalidValue, match="must not be before"):
+            CLOCK.longest_wait(date(2026, 1, 2), date(2026, 1, 1))
+
+    def test_a_later_receipt_is_never_due_earlier(self) -> None:
+        """Every clock is monotone from hour to hour over a year with all its holidays."""
+        hours = [datetime(2019, 1, 1, tzinfo=TOKYO) + timedelta(hours=n) for n in range(365 * 24)]
+        for clock in CLOCKS:
+            due = [clock.deadline(hour).due_on for hour in hours[::5]]
+
+            assert all(one <= other for one, other in pairwise(due))
+
+
+class TestExplanations:
+    """A deadline says how it came about."""
+
+    def test_it_names_every_day(self) -> None:
+        """From 17 September 2026, each of the days up to the 29th is counted or has a reason."""
+        deadline = CLOCK.deadline(noon("2026-09-17"))
+
+        assert [day.day for day in deadline.counted] == [18, 24, 25, 28, 29]
+        assert [closure.day.day for closure in deadline.skipped] == [19, 20, 21, 22, 23, 26, 27]
+
+    def test_deemed_receipt_is_said(self) -> None:
+        """A receipt deemed later is said so in both languages."""
+        deadline = CLOCKS[2].deadline(noon("2026-11-21"))
+
+        assert "（2026年11月24日（火）受領扱い）" in deadline.explain("ja")
+        assert "deemed received on Tue 2026-11-24" in deadline.explain("en")
+
+    def test_nothing_skipped_is_not_mentioned(self) -> None:
+        """A deadline within one week has no list of days skipped."""
+        deadline = ReviewClock(CALENDAR, 1).deadline(noon("2026-11-24"))
+
+        assert deadline.explain("en").endswith("of the count.")
+        assert deadline.explain("ja").endswith("までです。")
+
+    def test_a_provisional_deadline_says_what_could_change_it(self) -> None:
+        """Past the promulgated years, the almanac's day and the Act are named."""
+        deadline = CLOCK.deadline(noon("2027-12-27"))
+
+        assert deadline.provisional
+        assert [(2028, date(2027, 2, 1))] == [tuple(each) for each in deadline.uncertainties]
+        assert "2027-02-01" in deadline.explain("en")
+        assert "暦要項" in deadline.explain("ja")
+
+    def test_a_certain_deadline_has_no_doubts(self) -> None:
+        """A deadline on the last promulgated day is certain."""
+        assert CLOCK.deadline(noon("2027-12-24")).uncertainties == ()
+
+    def test_a_deadline_written_down_can_be_made_again(self) -> None:
+        """The five facts of a deadline make an equal one."""
+        made = CLOCK.deadline(noon("2026-09-17"))
+
+        assert made == Deadline(
+            made.received_on, made.due_on, made.counted, made.skipped, made.provisional
+        )
+
+
+class TestPictures:
+    """A deadline drawn for a notebook and for people's calendars."""
+
+    def test_the_sheet_has_a_month_each(self) -> None:
+        """From December to January there are two months and every mark."""
+        html = CLOCK.deadline(noon("2024-12-27"))._repr_html_()
+
+        assert html.count("<table") == 2
+        assert "2025-01-01 元日 New Year's Day" in html
+        assert html.count("期限</small>") == 1
+
+    def test_received_on_a_rest_day(self) -> None:
+        """A receipt on a rest day is drawn as both."""
+        html = CLOCKS[2].deadline(noon("2026-11-21"))._repr_html_()
+
+        assert "受領</small>" in html
+        assert "扱い</small>" in html
+
+    def test_a_service_s_words_are_escaped(self) -> None:
+        """A closure's name cannot break the page."""
+        notice = Citation("お知らせ", read_on=date(2026, 4, 1))
+        bridge = Closure(date(2026, 5, 7), "<b>", '"x"', notice)
+        clock = ReviewClock(CALENDAR.with_closures([bridge]))
+        html = clock.deadline(noon("2026-05-01"))._repr_html_()
+
+        assert "<b>" not in html
+        assert "&lt;b&gt; &quot;x&quot;" in html
+
+    def test_a_month_that_begins_on_sunday(self) -> None:
+        """A month that begins on a Sunday has no empty first week."""
+        sheet = month_sheets(
+            date(2026, 11, 1), date(2026, 11, 30), {date(2026, 11, 1): Mark("", "", "x")}
+        )
+
+        assert sheet.count("<tr>") == 1 + 5
+
+    def test_an_event_says_when_and_why(self) -> None:
+        """The event is the due day, all day, with the sentence as description."""
+        deadline = CLOCK.deadline(noon("2026-09-17"))
+        event = deadline_event(
+            deadline, uid="case-17", stamped_at=noon("2026-09-17"), language="en"
+        )
+        read = Calendar.from_ical(event.to_ical())
+
+        assert (date(2026, 9, 29), "case-17", "CONFIRMED") == (
+            read.decoded("dtstart"),
+            str(read["uid"]),
+            str(read["status"]),
+        )
+        assert deadline.explain("en") == str(read["description"])
+
+    def test_a_provisional_event_is_tentative(self) -> None:
+        """A provisional deadline is tentative and says so in its title."""
+        event = deadline_event(
+            CLOCK.deadline(noon("2028-09-14")), uid="case-18", stamped_at=noon("2028-09-14")
+        )
+
+        assert (str(event["summary"]), str(event["status"])) == ("審査期限（暫定）", "TENTATIVE")
+
+    def test_an_event_needs_a_stamp_with_a_zone(self) -> None:
+        """The stamp comes in as an argument, with its zone."""
+        with pytest.raises(InvalidValue, match="stamped_at"):
+            deadline_event(
+                CLOCK.deadline(noon("2026-09-17")),
+                uid="case-17",
+                stamped_at=datetime(2026, 9, 17),  # noqa: DTZ001 - refused
+            )

@@ -1,0 +1,194 @@
+"""The national holidays: table, official list and the package `holidays` against each other."""
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import holidays
+import pytest
+
+from builders.japan_holidays import module_text
+from idverify.calendar import _japan_data
+from idverify.calendar.closures import ClosureKind
+from idverify.calendar.japan import (
+    FIRST_DAY,
+    LAST_DAY,
+    NATIONAL_HOLIDAYS,
+    OFFICIAL_THROUGH,
+    gazetted_on,
+    holidays_after_promulgation,
+    letter_by_rule,
+    promulgated_holidays,
+)
+from idverify.citations import Confidence
+
+ROOT = Path(__file__).parents[3]
+
+
+def official_list() -> dict[date, str]:
+    """Read the official names by day."""
+    with (ROOT / "tests/data/jp_holidays.csv").open(encoding="utf-8") as lines:
+        return {date.fromisoformat(row["date"]): row["name_ja"] for row in csv.DictReader(lines)}
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Yield every day from first to last."""
+    return (first + timedelta(n) for n in range((last - first).days + 1))
+
+
+OFFICIAL = official_list()
+PACKAGE = holidays.country_holidays("JP", years=range(1949, 2100))
+
+
+def test_no_official_day_differs() -> None:
+    """On all 26,663 days of the official list, 1955-2027, the calendar rests as it does."""
+    span = list(days(date(1955, 1, 1), OFFICIAL_THROUGH))
+    differing = [
+        day for day in span if bool(NATIONAL_HOLIDAYS.closure_on(day)) != (day in OFFICIAL)
+    ]
+
+    assert (len(span), differing) == (26_663, [])
+
+
+def test_the_statute_before_the_list() -> None:
+    """From the Act's first day to 1954 the calendar rests as the statute says."""
+    span = days(FIRST_DAY, date(1954, 12, 31))
+    differing = [
+        day for day in span if bool(NATIONAL_HOLIDAYS.closure_on(day)) != (day in OFFICIAL)
+    ]
+
+    assert differing == []
+
+
+def test_no_day_differs_from_the_package_in_the_years_it_knows() -> None:
+    """On every day from 1949 to 2099 the calendar and the package holidays agree."""
+    span = days(date(1949, 1, 1), LAST_DAY)
+    differing = [day for day in span if bool(NATIONAL_HOLIDAYS.closure_on(day)) != (day in PACKAGE)]
+
+    assert differing == []
+
+
+def test_the_official_list_and_the_package_agree() -> None:
+    """The two sources agree with each other wherever both speak."""
+    spoken = {day for day in PACKAGE if day <= OFFICIAL_THROUGH}
+
+    assert {day for day in OFFICIAL if day.year > 1948} == spoken
+
+
+@pytest.mark.parametrize("day", [date(1948, 9, 23), date(1948, 11, 3), date(1948, 11, 23)])
+def test_the_first_three_holidays(day: date) -> None:
+    """The three holidays of 1948, which the package lacks, are there."""
+    assert NATIONAL_HOLIDAYS.closure_on(day)
+    assert day not in holidays.country_holidays("JP", years=1948)
+
+
+def test_names_follow_the_official_list() -> None:
+    """Wherever the official list has a name of its own, the calendar uses it or a fuller one."""
+    unnamed = {"休日", "休日（祝日扱い）"}
+    fuller = {"結婚の儀", "大喪の礼", "体育の日（スポーツの日）"}
+    wrong = {
+        (day, name, closure.name_ja)
+        for day, name in OFFICIAL.items()
+        if (closure := NATIONAL_HOLIDAYS.closure_on(day))
+        and name not in unnamed | fuller
+        and name != closure.name_ja
+    }
+
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "name_ja", "kind"),
+    [
+        (date(1973, 4, 30), "振替休日", ClosureKind.SUBSTITUTE_HOLIDAY),
+        (date(1988, 5, 4), "国民の休日", ClosureKind.CITIZENS_HOLIDAY),
+        (date(1998, 5, 4), "振替休日", ClosureKind.SUBSTITUTE_HOLIDAY),
+        (date(2009, 9, 22), "国民の休日", ClosureKind.CITIZENS_HOLIDAY),
+        (date(2019, 4, 30), "国民の休日", ClosureKind.CITIZENS_HOLIDAY),
+        (date(2019, 5, 1), "天皇の即位の日", ClosureKind.NATIONAL_HOLIDAY),
+        (date(2019, 5, 6), "振替休日", ClosureKind.SUBSTITUTE_HOLIDAY),
+        (date(2026, 5, 6), "振替休日", ClosureKind.SUBSTITUTE_HOLIDAY),
+        (date(2027, 3, 22), "振替休日", ClosureKind.SUBSTITUTE_HOLIDAY),
+        (date(2032, 9, 21), "国民の休日", ClosureKind.CITIZENS_HOLIDAY),
+    ],
+)
+def test_days_the_official_list_leaves_unnamed(day: date, name_ja: str, kind: ClosureKind) -> None:
+    """Substitutes, days between holidays and single days are told apart."""
+    closure = NATIONAL_HOLIDAYS.closure_on(day)
+
+    assert closure
+    assert (name_ja, kind) == (closure.name_ja, closure.kind)
+
+
+def test_today_s_rules_name_the_official_days() -> None:
+    """The rules that name future holidays give the official names from 2022 to 2027."""
+    recent = {
+        day: name
+        for day, name in promulgated_holidays().items()
+        if day >= date(2022, 1, 1).toordinal()
+    }
+
+    assert recent == {day: letter_by_rule(day, promulgated_holidays()) for day in recent}
+
+
+def test_a_holiday_the_rules_do_not_know_is_still_a_holiday() -> None:
+    """A new holiday in a later release of the package rests under a general name."""
+    assert letter_by_rule(date(2030, 6, 12).toordinal(), set()) == "u"
+
+
+def test_no_later_holiday_lacks_a_name() -> None:
+    """Every holiday expected to 2099 is one the Act names or derives."""
+    assert "u" not in holidays_after_promulgation().values()
+
+
+def test_citations_say_how_sure_a_day_is() -> None:
+    """A promulgated holiday is confirmed, a later one derived from the Act."""
+    last, first = (NATIONAL_HOLIDAYS.closure_on(date(year, 11, 23)) for year in (2027, 2028))
+
+    assert last
+    assert first
+    assert (
+        last.citation.confidence,
+        first.citation.confidence,
+    ) == (Confidence.CONFIRMED, Confidence.DERIVED)
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [
+        (2026, date(2025, 2, 3)),
+        (2027, date(2026, 2, 2)),
+        (2028, date(2027, 2, 1)),
+        (2021, date(2020, 2, 3)),
+    ],
+)
+def test_the_almanac_s_day(year: int, day: date) -> None:
+    """The almanac is gazetted on 1 February, or on the Monday after if that is a weekend."""
+    assert day == gazetted_on(year)
+
+
+def test_the_table_is_what_its_builder_writes() -> None:
+    """The shipped table follows from the official list by its builder, to the last byte."""
+    assert module_text() == Path(str(_japan_data.__file__)).read_text(encoding="utf-8")
+
+
+def test_importing_the_calendar_does_not_load_holidays() -> None:
+    """A deadline in the promulgated years, on each side of the seam, needs the package or not."""
+    program = (
+        "import sys; from datetime import datetime, UTC; import idverify.calendar as c;"
+        "clock = c.ReviewClock(c.BusinessCalendar.japan());"
+        "clock.deadline(datetime(2027, 12, 24, 3, tzinfo=UTC)); print('holidays' in sys.modules);"
+        "clock.deadline(datetime(2027, 12, 27, 3, tzinfo=UTC)); print('holidays' in sys.modules)"
+    )
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, capture_output=True, check=True, text=True)  # noqa: S603 - ours
+
+    assert done.stdout.split() == ["False", "True"]
+
+
+def test_all_in_all_there_are_1124_days() -> None:
+    """The table holds the 57 days of 1948-1954 and the 1,067 of the official list."""
+    assert len(promulgated_holidays()) == len(OFFICIAL) == 57 + 1067

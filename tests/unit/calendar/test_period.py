@@ -1,0 +1,45 @@
+"""Half-open periods."""
+
+from datetime import date, datetime
+
+import pytest
+
+from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
+
+
+def test_a_period_has_its_first_day_and_not_its_end() -> None:
+    """`since` is the first day of a period, `until` the first day after it."""
+    period = Period(date(2024, 12, 2), date(2025, 12, 2))
+
+    inside = [date(2024, 12, 1) in period, date(2024, 12, 2) in period]
+    assert inside == [False, True]
+    assert [date(2025, 12, 1) in period, date(2025, 12, 2) in period] == [True, False]
+
+
+def test_open_ends_have_no_limit() -> None:
+    """A period without ends contains every day there is."""
+    assert date.min in Period()
+    assert date.max in Period()
+
+
+@pytest.mark.parametrize("until", [date(2026, 1, 1), date(2025, 12, 31)])
+def test_an_empty_period_is_refused(until: date) -> None:
+    """A period that has no day is a mistake, not a value."""
+    with pytest.raises(InvalidValue, match="at least one day"):
+        Period(date(2026, 1, 1), until)
+
+
+def test_moments_are_no_days() -> None:
+    """A datetime is refused, as an end and as a question."""
+    moment = datetime(2026, 1, 1)  # noqa: DTZ001 - refused for being a moment at all
+    with pytest.raises(InvalidValue, match=r"since must be a datetime\.date, not a moment"):
+        Period(since=moment)
+    with pytest.raises(InvalidValue, match="not a moment"):
+        _ = moment in Period()
+
+
+def test_texts_are_no_days() -> None:
+    """A text is refused by name and type."""
+    with pytest.raises(InvalidValue, match=r"until must be a datetime\.date, not str"):
+        Period(until="2026-01-01")  # type: ignore[arg-type] - the misuse under test

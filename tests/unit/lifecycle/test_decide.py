@@ -1,0 +1,364 @@
+"""Deciding: every row of the table, every guard, every effect; nothing happens by itself."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve as changed
+
+from idverify.errors import IllegalTransition, InvalidValue
+from idverify.lifecycle.case import Case, evolve, replay
+from idverify.lifecycle.commands import (
+    Approve,
+    ChangeIdentity,
+    Command,
+    LapseVerification,
+    PassDeadline,
+    Redact,
+    Reject,
+    Revoke,
+    Submit,
+    Withdraw,
+)
+from idverify.lifecycle.decide import NOTHING, Decision, decide
+from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    IdentityChanged,
+    Redacted,
+    RefusedForGood,
+    Rejected,
+    Revoked,
+    RevokedForGood,
+    Submitted,
+    VerificationLapsed,
+    Withdrawn,
+)
+from idverify.lifecycle.states import State
+from idverify.lifecycle.table import NEXT, possible
+from idverify.policy.assessment import Verdict
+from idverify.policy.policy import Policy
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.vocabulary.applicants import IdentityField
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.submissions import Medium
+from support.desk import CLOCK
+from support.histories import LATER, MARK, SUBMITTED, case_in
+from support.people import JST, RECEIVED_AT, submission, unobserved
+
+DUE = SUBMITTED.due
+WHOLE = submission()
+
+SUBMIT = Submit(submission=changed(WHOLE, id="s-2"), fingerprint=MARK)
+APPROVE = Approve(submission=WHOLE, fingerprint=MARK, reviewer="r-1")
+REJECT = Reject(submission_id="s-1", reviewer="r-1", reasons=["image.unclear"])
+REFUSE = changed(REJECT, final=True)
+REVOKE = Revoke(reviewer="r-1", reasons=["other"])
+CHANGE = ChangeIdentity(changed=frozenset({IdentityField.ADDRESS}))
+
+#: Each command as it succeeds, and the event it asks for.
+COMMANDS: dict[str, tuple[Command, type[Any]]] = {
+    "submit": (SUBMIT, Submitted),
+    "approve": (APPROVE, Approved),
+    "reject": (REJECT, Rejected),
+    "refuse": (REFUSE, RefusedForGood),
+    "withdraw": (Withdraw(), Withdrawn),
+    "revoke": (REVOKE, Revoked),
+    "revoke for good": (changed(REVOKE, final=True), RevokedForGood),
+    "lapse": (LapseVerification(), VerificationLapsed),
+    "redact": (Redact(), Redacted),
+}
+#: These change nothing where the table has no step for them, and that is right.
+SILENT: dict[str, tuple[Command, type[Any]]] = {
+    "change": (CHANGE, IdentityChanged),
+    "pass": (PassDeadline(), DeadlinePassed),
+}
+YEARLY = changed(CROWDWORKS_ARTICLE, reverify_months=12)
+IN_A_YEAR = datetime(2027, 11, 3, tzinfo=JST)
+
+
+def run(
+    case: Case,
+    command: Command,
+    policy: Policy = CROWDWORKS_ARTICLE,
+    now: datetime = LATER,
+) -> Decision:
+    """Decide with the clock of the tests."""
+    return decide(case, command, policy, CLOCK, now)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_follows_the_table(name: str, state: State) -> None:
+    """From each state a command leads to its event, or is refused with what is possible."""
+    command, event = COMMANDS[name]
+    case = case_in(state)
+    if event in NEXT[state]:
+        decision = run(case, command, YEARLY, IN_A_YEAR)
+        assert [event] == [type(happened) for happened in decision.events]
+        assert NEXT[state][event] is evolve(case, decision.events[0]).state
+        return
+    with pytest.raises(
+        IllegalTransition, match=f"^{event.__name__} is refused in {state}"
+    ) as caught:
+        run(case, command, YEARLY, IN_A_YEAR)
+    assert (possible(state), case_in(state)) == (caught.value.possible, case)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("name", SILENT)
+def test_what_needs_no_answer_is_silent(name: str, state: State) -> None:
+    """An edited profile and a look at the clock are no mistakes in any state."""
+    command, event = SILENT[name]
+    decision = run(case_in(state), command, now=IN_A_YEAR)
+
+    assert bool(decision.events) is (event in NEXT[state])
+    assert decision == NOTHING or event is type(decision.events[0])
+
+
+def test_now_has_a_zone() -> None:
+    """A naive now is refused before anything is decided."""
+    with pytest.raises(InvalidValue, match="now has no time zone"):
+        run(Case(), SUBMIT, now=datetime(2026, 11, 2, 10))  # noqa: DTZ001 - the misuse is the point
+
+
+def test_submitting_starts_the_clock() -> None:
+    """A submission is confirmed with its last day, and looked at again when that has passed."""
+    decision = run(Case(), changed(SUBMIT, submission=WHOLE), now=RECEIVED_AT)
+
+    assert decision.events == (SUBMITTED,)
+    assert (
+        Notify(notice=Notice.RECEIVED, due_on=DUE.due_on),
+        StartReviewClock(at=DUE.ends_at),
+    ) == decision.effects
+    assert (
+        DUE.received_on.isoformat(),
+        DUE.due_on.isoformat(),
+        DUE.ends_at.isoformat(),
+    ) == ("2026-11-02", "2026-11-10", "2026-11-11T00:00:00+09:00")
+
+
+def test_the_day_of_receipt_is_the_day_in_japan() -> None:
+    """What arrives at 15:00 in London in winter arrives on the next day in Tokyo."""
+    london = datetime.fromisoformat("2026-11-02T15:00:00+00:00")
+    [event] = run(Case(), SUBMIT, now=london).events
+
+    assert isinstance(event, Submitted)
+    assert event.due.received_on.isoformat() == "2026-11-03"
+
+
+def test_what_fails_at_the_door_is_turned_away_with_all_findings() -> None:
+    """Nothing happens; the decision carries what the applicant has to mend."""
+    wrong = changed(SUBMIT, submission=unobserved(submission(DocumentKind.UTILITY_BILL)))
+    decision = run(Case(), wrong)
+
+    assert (decision.events, decision.effects) == ((), ())
+    assert decision.assessment is not None
+    assert Verdict.REJECTED is decision.assessment.verdict
+    assert decision.assessment.reason_codes == ("document.unsupported_kind",)
+
+
+def test_what_a_reviewer_has_to_see_is_not_judged_at_the_door() -> None:
+    """A photocopy is taken in: it is for the reviewer to see that it is one."""
+    copy = changed(SUBMIT, submission=submission(medium=Medium.PHOTOCOPY))
+
+    assert run(Case(), copy).events
+
+
+def test_a_pending_submission_is_replaced_if_the_policy_lets_it() -> None:
+    """The clock starts again; a policy that lets none be replaced says to withdraw first."""
+    pending = case_in(State.UNDER_REVIEW)
+    [event] = run(pending, SUBMIT, now=LATER + timedelta(days=2)).events
+    strict = changed(CROWDWORKS_ARTICLE, may_replace=False)
+
+    assert isinstance(event, Submitted)
+    assert event.due.due_on.isoformat() == "2026-11-11"
+    with pytest.raises(IllegalTransition, match="withdraw it first"):
+        run(pending, SUBMIT, strict)
+    assert run(case_in(State.REJECTED), SUBMIT, strict).events
+
+
+@pytest.mark.parametrize("state", [State.UNDER_REVIEW, State.REJECTED])
+def test_a_submission_has_an_id_of_its_own(state: State) -> None:
+    """The id of the current submission again would let a late verdict hit the wrong one."""
+    with pytest.raises(IllegalTransition, match="give each its own"):
+        run(case_in(state), changed(SUBMIT, submission=WHOLE))
+
+
+@pytest.mark.parametrize(("cap", "is_allowed"), [(None, True), (2, True), (1, False)])
+def test_attempts_are_capped_with_the_first_one_counted(cap: int | None, is_allowed: bool) -> None:
+    """One attempt allowed means the first submission and none after it."""
+    capped = changed(CROWDWORKS_ARTICLE, max_attempts=cap)
+    assert run(Case(), SUBMIT, capped).events
+    if is_allowed:
+        assert run(case_in(State.REJECTED), SUBMIT, capped).events
+        return
+    with pytest.raises(IllegalTransition, match="all 1 attempts are used up"):
+        run(case_in(State.REJECTED), SUBMIT, capped)
+
+
+def test_approval_tells_the_applicant() -> None:
+    """An approved submission leads to one event and one notification."""
+    decision = run(case_in(State.UNDER_REVIEW), APPROVE)
+
+    assert (Approved(at=LATER, submission_id="s-1", reviewer="r-1"),) == decision.events
+    assert (Notify(notice=Notice.APPROVED),) == decision.effects
+
+
+def test_approval_needs_the_profile_that_was_submitted() -> None:
+    """A profile that has changed since is not what the documents prove."""
+    with pytest.raises(IllegalTransition, match="profile is not the one this submission"):
+        run(case_in(State.UNDER_REVIEW), changed(APPROVE, fingerprint="0" * 64))
+
+
+def test_approval_needs_every_question_answered() -> None:
+    """Whatever has not been looked at is named."""
+    with pytest.raises(
+        IllegalTransition, match="not been looked at: medium, expiry, address_shown"
+    ):
+        run(case_in(State.UNDER_REVIEW), changed(APPROVE, submission=unobserved(WHOLE)))
+
+
+def test_approval_needs_a_submission_without_findings() -> None:
+    """A finding that blocks stands in the way, by its reason code."""
+    copy = submission(medium=Medium.PHOTOCOPY)
+
+    with pytest.raises(IllegalTransition, match=r"policy finds image\.photo_of_copy"):
+        run(case_in(State.UNDER_REVIEW), changed(APPROVE, submission=copy))
+
+
+def test_the_rules_of_the_day_of_receipt_count() -> None:
+    """A card that was good when it arrived is approved after it ended."""
+    arrived = datetime(2025, 12, 1, 23, 59, tzinfo=JST)
+    kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
+    pair = submission(*kinds)
+    taken = run(Case(), Submit(submission=pair, fingerprint=MARK), now=arrived)
+    approve = changed(APPROVE, submission=pair)
+
+    assert run(replay(taken.events), approve, now=arrived + timedelta(days=3)).events
+    late = run(
+        Case(), Submit(submission=pair, fingerprint=MARK), now=arrived + timedelta(minutes=1)
+    )
+    assert (late.events, late.assessment is not None) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        changed(APPROVE, submission=changed(WHOLE, id="s-0")),
+        changed(REJECT, submission_id="s-0"),
+        changed(REFUSE, submission_id="s-0"),
+    ],
+    ids=["approve", "reject", "refuse"],
+)
+def test_a_verdict_on_a_superseded_submission_changes_nothing(late: Command) -> None:
+    """A reviewer who was looking at the old pictures is told that they were replaced."""
+    with pytest.raises(IllegalTransition, match="no longer the current one"):
+        run(case_in(State.UNDER_REVIEW), late)
+
+
+def test_rejection_tells_every_reason() -> None:
+    """A rejection keeps its reasons in order and tells them."""
+    decision = run(case_in(State.UNDER_REVIEW), changed(REJECT, reasons=["other", "image.glare"]))
+
+    assert decision.events[0].reasons == ("other", "image.glare")  # type: ignore[union-attr]  # a Rejected
+    assert (Notify(notice=Notice.REJECTED, reasons=("other", "image.glare")),) == decision.effects
+
+
+def test_rejection_needs_a_reason() -> None:
+    """A rejection without a reason is refused before it reaches the case."""
+    with pytest.raises(InvalidValue, match="reasons is empty"):
+        Reject(submission_id="s-1", reviewer="r-1", reasons=[])
+    with pytest.raises(InvalidValue, match="reasons is empty"):
+        Revoke(reviewer="r-1", reasons=[])
+
+
+def test_a_final_refusal_is_told_as_one() -> None:
+    """Whether a refusal is final is said by the decision, not by the reason."""
+    for state in (State.UNDER_REVIEW, State.REJECTED):
+        decision = run(case_in(state), REFUSE)
+        assert (Notify(notice=Notice.REFUSED, reasons=("image.unclear",)),) == decision.effects
+
+
+def test_pictures_that_must_not_be_kept_are_dropped() -> None:
+    """A rejection for an unmasked number destroys the pictures after telling why."""
+    decision = run(case_in(State.UNDER_REVIEW), changed(REJECT, drop_images=True))
+
+    assert DropImages(submission_id="s-1") == decision.effects[-1]
+    assert len(decision.effects) == 2
+
+
+def test_withdrawing_is_confirmed() -> None:
+    """The applicant hears that the submission was taken back."""
+    decision = run(case_in(State.UNDER_REVIEW), Withdraw())
+
+    assert (Withdrawn(at=LATER, submission_id="s-1"),) == decision.events
+    assert (Notify(notice=Notice.WITHDRAWN),) == decision.effects
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_profile_that_did_not_really_change_changes_nothing(state: State) -> None:
+    """With no field changed nothing happens in any state."""
+    assert NOTHING is run(case_in(state), ChangeIdentity(changed=frozenset()))
+
+
+def test_a_real_change_makes_a_case_incomplete_again() -> None:
+    """名前や住所の変更 leads back to 未完了 and says so."""
+    decision = run(case_in(State.APPROVED), CHANGE)
+
+    assert (IdentityChanged(at=LATER, changed=CHANGE.changed),) == decision.events
+    assert (Notify(notice=Notice.INCOMPLETE_AGAIN),) == decision.effects
+
+
+def test_time_tells_operators_and_decides_nothing() -> None:
+    """Past the deadline a case stays under review and operators are told once."""
+    case = case_in(State.UNDER_REVIEW)
+    early = run(case, PassDeadline(), now=DUE.ends_at - timedelta(microseconds=1))
+    decision = run(case, PassDeadline(), now=DUE.ends_at)
+    told = evolve(case, decision.events[0])
+
+    assert NOTHING is early
+    assert (DeadlinePassed(at=DUE.ends_at, submission_id="s-1"),) == decision.events
+    assert (Notify(notice=Notice.OVERDUE, due_on=DUE.due_on),) == decision.effects
+    assert State.UNDER_REVIEW is told.state
+    assert NOTHING is run(told, PassDeadline(), now=DUE.ends_at)
+
+
+@pytest.mark.parametrize(("final", "notice"), [(False, Notice.REJECTED), (True, Notice.REFUSED)])
+def test_taking_an_approval_back_tells_why(final: bool, notice: Notice) -> None:
+    """A revocation is told like the refusal it amounts to."""
+    decision = run(case_in(State.APPROVED), changed(REVOKE, final=final))
+
+    assert (Notify(notice=notice, reasons=("other",)),) == decision.effects
+
+
+@pytest.mark.parametrize(
+    ("months", "now", "lapses"),
+    [
+        (None, IN_A_YEAR, False),
+        (12, IN_A_YEAR - timedelta(microseconds=1), False),
+        (12, IN_A_YEAR, True),
+        (12, datetime.fromisoformat("2027-11-02T14:59:59+00:00"), False),
+        (12, datetime.fromisoformat("2027-11-02T15:00:00+00:00"), True),
+    ],
+)
+def test_a_verification_lapses_on_its_day_in_japan(
+    months: int | None, now: datetime, lapses: bool
+) -> None:
+    """Twelve months after 2026-11-02 end with 2027-11-02 in Tokyo, wherever now is told."""
+    policy = changed(CROWDWORKS_ARTICLE, reverify_months=months)
+    if lapses:
+        decision = run(case_in(State.APPROVED), LapseVerification(), policy, now)
+        assert (Notify(notice=Notice.INCOMPLETE_AGAIN),) == decision.effects
+        return
+    with pytest.raises(IllegalTransition, match="has not come"):
+        run(case_in(State.APPROVED), LapseVerification(), policy, now)
+
+
+def test_redacting_confirms_and_then_purges() -> None:
+    """The applicant is told while there is still an address to write to."""
+    decision = run(case_in(State.REJECTED), Redact())
+
+    assert (Redacted(at=LATER),) == decision.events
+    assert (Notify(notice=Notice.REDACTED), Purge()) == decision.effects

@@ -1,0 +1,71 @@
+"""Rules as data: facts, conditions, and what a rule says of itself."""
+
+import pytest
+
+from idverify.errors import InvalidValue
+from idverify.policy.rules import Condition, Scope
+from idverify.vocabulary.documents import DocumentKind
+from support.rules import HOUSE_RULES, fact, rule
+
+SEEN = fact("seen")
+SIGNED = fact("signed", scope=Scope.SUBMISSION, at_the_door=True)
+
+
+def test_two_facts_that_ask_the_same_are_equal() -> None:
+    """Wording and effort do not make another question; a setting does."""
+    assert fact("seen") == fact("seen", asks_ja="見ましたか", effort=3)
+    assert fact("seen") != fact("seen", setting=3)
+
+
+def test_a_condition_names_answers_or_all_others() -> None:
+    """`one_of` and `other_than` divide the answers of a fact between them."""
+    assert frozenset({True}) == SEEN.one_of(True).values
+    assert SEEN.one_of(True) == SEEN.other_than(False)
+
+
+def test_a_condition_that_no_answer_meets_is_refused() -> None:
+    """A fact that would have to have no answer at all is a mistake of the rule's writer."""
+    with pytest.raises(InvalidValue, match=r"^values is empty"):
+        SEEN.other_than(True, False)
+
+
+def test_a_condition_on_an_answer_that_never_comes_is_refused() -> None:
+    """An answer outside the fact's values is named and refused."""
+    with pytest.raises(InvalidValue, match=r"seen never answers \['maybe'\]"):
+        Condition(fact=SEEN, values=frozenset({True, "maybe"}))
+
+
+def test_a_rule_needs_a_source() -> None:
+    """A rule without a citation is refused (promise 2)."""
+    with pytest.raises(InvalidValue, match=r"^citations is empty"):
+        rule("r", SEEN.one_of(True), citations=())
+
+
+def test_a_rule_lists_what_it_reads_once_and_last_what_it_requires() -> None:
+    """Facts are listed in the order of the conditions, without repeats."""
+    made = rule("r", SEEN.one_of(True), SIGNED.one_of(True), SEEN.other_than(False))
+
+    assert made.facts == (SIGNED, SEEN)
+    assert SEEN.one_of(True) == made.conditions[-1]
+
+
+def test_a_rule_is_asked_of_each_document_if_it_reads_any() -> None:
+    """One fact about documents makes the whole rule one about documents."""
+    assert Scope.DOCUMENT is rule("r", SIGNED.one_of(True), SEEN.one_of(True)).scope
+    assert Scope.SUBMISSION is rule("r", SIGNED.one_of(True)).scope
+
+
+def test_a_rule_is_judged_at_the_door_if_all_it_reads_is_known_there() -> None:
+    """One fact that a reviewer has to look at keeps a rule inside."""
+    assert rule("r", SIGNED.one_of(True)).is_known_at_the_door
+    assert not rule("r", SIGNED.one_of(True), SEEN.one_of(True)).is_known_at_the_door
+
+
+def test_a_rule_speaks_of_all_kinds_unless_it_names_some() -> None:
+    """Without kinds a rule is about every document."""
+    some = rule("r", SEEN.one_of(True), kinds=frozenset({DocumentKind.PASSPORT_JP}))
+
+    assert rule("r", SEEN.one_of(True)).speaks_of(DocumentKind.UTILITY_BILL)
+    assert some.speaks_of(DocumentKind.PASSPORT_JP)
+    assert not some.speaks_of(DocumentKind.UTILITY_BILL)
+    assert some.citations == (HOUSE_RULES,)

@@ -1,0 +1,36 @@
+"""The diagram of the lifecycle equals the table."""
+
+import re
+
+from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.table import NEXT
+from idverify.render.lifecycle import lifecycle_mermaid
+
+ARROW = re.compile(r"^    (\w+) --> (\w+): (.+)$", re.MULTILINE)
+
+
+def test_the_arrows_are_the_table() -> None:
+    """Read back from the picture, the arrows are the rows of the table."""
+    drawn = {
+        (start, event, end)
+        for start, end, events in ARROW.findall(lifecycle_mermaid())
+        for event in events.split(", ")
+    }
+    table = {(s, e.__name__, to) for s, row in NEXT.items() for e, to in row.items()}
+
+    assert table == drawn
+
+
+def test_every_state_is_drawn_with_its_japanese_name() -> None:
+    """Each state stands once in the picture, under both of its names."""
+    drawn = re.findall(r'state "(\S+) (\w+)" as (\w+)', lifecycle_mermaid())
+
+    assert [(STATE_NAMES_JA[s], s.name, s.value) for s in State] == drawn
+
+
+def test_a_case_begins_incomplete_and_ends_redacted() -> None:
+    """One arrow comes from nowhere, and one leads nowhere."""
+    text = lifecycle_mermaid()
+
+    assert re.findall(r"\[\*\] --> (\w+)", text) == ["incomplete"]
+    assert re.findall(r"(\w+) --> \[\*\]", text) == ["redacted"]

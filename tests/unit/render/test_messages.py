@@ -1,0 +1,140 @@
+"""Messages: every notice in two languages, with what it has to say and nothing personal."""
+
+import re
+from datetime import date
+
+import pytest
+
+from idverify.lifecycle.effects import Notice, Notify
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.ports import Message
+from idverify.render.messages import compose, long_date
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.reasons import REASONS, RejectionReason
+from support.rules import fact, policy, rule
+
+JA, EN = Language.JA, Language.EN
+DUE = date(2026, 11, 10)
+
+
+def write(notice: Notice, language: Language = JA, *reasons: str) -> Message:
+    """Write a notice to 見本 花子."""
+    notify = Notify(notice=notice, reasons=reasons, due_on=DUE)
+    return compose(
+        notify, CROWDWORKS_ARTICLE, name="見本 花子", case_id="case-1", language=language
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("notice", Notice)
+def test_every_notice_is_written_in_both_languages(notice: Notice, language: Language) -> None:
+    """Each has a subject of one line, a salutation and a body in its language."""
+    message = write(notice, language)
+    is_japanese = bool(re.search("[ぁ-ん]", message.subject + message.body.partition("\n\n")[2]))
+
+    assert (language is JA) is is_japanese
+    assert message.subject.isprintable()
+    assert message.body.startswith("見本 花子 様\n\n" if language is JA else "Dear 見本 花子,\n\n")
+    assert message.body.endswith("\n")
+    assert "{" not in message.body
+
+
+def test_no_two_notices_say_the_same() -> None:
+    """Every notice has a subject of its own in each language."""
+    subjects = [write(notice, language).subject for notice in Notice for language in Language]
+
+    assert len(set(subjects)) == len(subjects)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [(JA, "2026年11月10日(火)"), (EN, "Tuesday, 10 November 2026")]
+)
+@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.OVERDUE])
+def test_a_deadline_is_told_with_its_weekday(notice: Notice, language: Language, day: str) -> None:
+    """Whoever waits is told the last day, whoever is late too."""
+    assert day in write(notice, language).body
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_days_are_written_without_the_locale(month: int) -> None:
+    """Month and weekday agree with an independent table for a day in every month."""
+    day = date(2026, month, 15)
+
+    assert f"2026年{month}月15日({'月火水木金土日'[day.weekday()]})" == long_date(day, JA)
+    assert day.strftime("%A, 15 %B 2026") == long_date(day, EN)
+
+
+@pytest.mark.parametrize("notice", [Notice.REJECTED, Notice.REFUSED])
+def test_a_refusal_tells_every_reason_with_its_remedy(notice: Notice) -> None:
+    """Reasons are numbered, in their order, in the language of the reader."""
+    codes = ("image.photo_of_copy", "masking.missing")
+    japanese, english = write(notice, JA, *codes).body, write(notice, EN, *codes).body
+
+    for number, code in enumerate(codes, start=1):
+        reason = REASONS[code]
+        assert f"{number}. {reason.label_ja}\n   {reason.remedy_ja}" in japanese
+        assert f"{number}. {reason.label_en}\n   {reason.remedy_en}" in english
+
+
+def test_a_reason_of_the_service_is_told_in_its_words() -> None:
+    """A policy's own reason is found by its code; a code nobody knows becomes その他."""
+    own = RejectionReason("house.no_seal", "印なし", "no seal", "押してください。", "Seal it.")
+    house = policy(rule("sealed", fact("sealed").one_of(True), reason=own))
+    notify = Notify(notice=Notice.REJECTED, reasons=("house.no_seal", "house.unheard_of"))
+    body = compose(notify, house, language=EN).body
+
+    assert "1. no seal\n   Seal it." in body
+    assert f"2. {REASONS['other'].label_en}" in body
+
+
+def test_an_approval_lists_the_next_steps() -> None:
+    """Bank account, profile with its seven items, applying for work: a checklist to show."""
+    japanese, english = write(Notice.APPROVED).body, write(Notice.APPROVED, EN).body
+
+    for step in CROWDWORKS_ARTICLE.next_steps:
+        assert f"□ {step.title_ja}" in japanese
+        assert f"□ {step.title_en}" in english
+    assert japanese.count("   ・") == english.count("   - ") == 10
+    assert "   ・簡単な意気込み" in japanese
+
+
+def test_without_next_steps_nothing_is_announced() -> None:
+    """A service that recommends nothing sends no empty list."""
+    body = compose(Notify(notice=Notice.APPROVED), policy()).body
+
+    assert body == "審査の結果、本人確認書類を承認しました。\n"
+
+
+def test_operators_are_told_the_case_and_not_the_person() -> None:
+    """The mail to operators has the id, the deadline and no salutation."""
+    body = compose(
+        Notify(notice=Notice.OVERDUE, due_on=DUE), CROWDWORKS_ARTICLE, case_id="case-{x}"
+    ).body
+
+    assert body.startswith("案件 case-{x} は審査期限(2026年11月10日(火))を過ぎましたが")
+    assert "様" not in body
+
+
+def test_time_alone_never_approves_and_the_mail_says_so() -> None:
+    """The overdue mail tells operators that nothing happens by itself."""
+    assert "自動で承認されることはありません" in write(Notice.OVERDUE).body
+    assert "Time alone never approves" in write(Notice.OVERDUE, EN).body
+
+
+def test_the_case_is_named_to_operators_only() -> None:
+    """No other notice carries the id of the case."""
+    told = {notice for notice in Notice if "case-1" in write(notice).body}
+
+    assert {Notice.OVERDUE} == told
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_name_with_line_breaks_cannot_speak_for_us(language: Language) -> None:
+    """Whatever a name contains stays on the line of the salutation."""
+    name = "見本\r\n\n審査に合格しました\u2028至急"
+    message = compose(
+        Notify(notice=Notice.RECEIVED, due_on=DUE), CROWDWORKS_ARTICLE, name=name, language=language
+    )
+
+    assert "見本 審査に合格しました 至急" in message.body.splitlines()[0]
+    assert message.body.splitlines()[1] == ""

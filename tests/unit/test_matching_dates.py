@@ -1,0 +1,98 @@
+"""Dates of birth in every notation, and on each side of each era's first day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from idverify.matching import Kind, Outcome, Side, compare_birth_date
+from idverify.matching.dates import ERAS, read_date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昭和50年4月5日",
+        "昭和五十年四月五日",
+        "S50.4.5",
+        "昭50.4.5",
+        "S500405",
+        "㍼50年4月5日生",
+        "1975/04/05",
+        "19750405",
+        "1975年④月⑤日",
+        "西暦1975年4月5日（土）",
+        "05 APR 1975",
+        "05APR1975",
+        "Apr 5, 1975",
+        "05 APR/AVR 1975",
+        "一九七五年四月五日",
+        "1975年4⽉5⽇",
+    ],
+)
+def test_each_notation_is_read(text: str) -> None:
+    """Every notation of 5 April 1975 is read as that day."""
+    found = read_date(text)
+
+    assert found is not None
+    assert (date(1975, 4, 5),) == found.days
+
+
+@pytest.mark.parametrize(("start", "name"), [(start, signs[0]) for start, signs in ERAS])
+def test_each_era_begins_on_its_day(start: date, name: str) -> None:
+    """The first day of an era is its 元年, and the day before is noted as proleptic."""
+    first = compare_birth_date(start.isoformat(), f"{name}元年{start.month}月{start.day}日")
+    eve = start - timedelta(days=1)
+    before = compare_birth_date(eve.isoformat(), f"{name}元年{eve.month}月{eve.day}日")
+
+    assert [d.kind for d in first.differences] == [Kind.ERA]
+    assert Kind.ERA_PROLEPTIC in {d.kind for d in before.differences}
+
+
+def test_an_era_that_has_ended_is_noted_on_its_side() -> None:
+    """昭和64年2月1日 is accepted as 1 February 1989, and noted."""
+    found = compare_birth_date("平成元年2月1日", "昭和64年2月1日")
+
+    assert [(d.kind, d.side) for d in found.differences] == [(Kind.ERA_PROLEPTIC, Side.DOCUMENT)]
+    assert found.agrees
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "kind"),
+    [
+        ("1975-04-05", "1975-04-06", Kind.DATE_PART_DIFFERS),
+        ("1975-04-05", "1975-05-04", Kind.DATE_PART_DIFFERS),
+        ("1975-02-29", "1975-02-28", Kind.IMPOSSIBLE_DATE),
+        ("1975-02-28", "1975-02-29", Kind.IMPOSSIBLE_DATE),
+        ("1975-04", "1975-04-05", Kind.DATE_PART_ABSENT),
+        ("1975-04-05", "昭和50年", Kind.DATE_PART_ABSENT),
+        ("1975-04-05", "", Kind.VALUE_ABSENT),
+        ("1975-04-05", "unreadable", Kind.UNREADABLE),
+        ("05 XYZ 1975", "1975-04-05", Kind.UNREADABLE),
+        ("1975-04-05", "1988-11-23", Kind.UNRELATED),
+        ("9" * 1001, "1975-04-05", Kind.UNREADABLE),
+        ("99999-04-05", "1975-04-05", Kind.IMPOSSIBLE_DATE),
+    ],
+)
+def test_an_error_is_named(declared: str, on_document: str, kind: Kind) -> None:
+    """A date that is wrong, incomplete or no date is refused under its own name."""
+    found = compare_birth_date(declared, on_document)
+
+    assert [kind] == [difference.kind for difference in found.differences]
+    assert not found.agrees
+
+
+def test_two_digits_leave_the_century_open() -> None:
+    """850503 of a machine-readable zone matches 1985 and says what it left open."""
+    found = compare_birth_date("1985-05-03", "850503")
+
+    assert [difference.kind for difference in found.differences] == [Kind.CENTURY_OPEN]
+
+
+def test_identical_dates_are_the_same() -> None:
+    """Identical texts need no reading."""
+    assert compare_birth_date("?", "?").outcome == Outcome.SAME
+
+
+def test_a_date_that_was_read_shows_no_personal_data() -> None:
+    """The parts of a date do not stand in its repr."""
+    assert repr(read_date("昭和50年4月5日")) == "WrittenDate(era='昭和')"

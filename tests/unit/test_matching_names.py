@@ -1,0 +1,141 @@
+"""Names in kanji and kana: each kind of difference is named, each slip refused."""
+
+import pytest
+
+from idverify.matching import Kind, Outcome, Side, compare_name
+from idverify.matching.text import read
+
+
+def kinds(declared: str, on_document: str) -> list[Kind]:
+    """The kinds of difference found."""
+    return [difference.kind for difference in compare_name(declared, on_document).differences]
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "kind"),
+    [
+        ("林ﾏ", "林マ", Kind.WIDTH),
+        ("山田太郎", "山田 太郎", Kind.SPACE),
+        ("山\u200b田", "山田", Kind.COMPOSITION),
+        ("辻\U000e0101", "辻", Kind.SELECTOR),
+        ("⼭田", "山田", Kind.RADICAL),
+        ("⻑田", "長田", Kind.RADICAL),
+        ("\ufa19田", "神田", Kind.KANJI_OLD_NEW),
+        ("神田", "\ufa19田", Kind.KANJI_OLD_NEW),
+        ("ニ宮", "二宮", Kind.HOMOGLYPH),
+        ("佐々木", "佐佐木", Kind.ITERATION_MARK),
+        ("関ヶ原", "関ケ原", Kind.SMALL_KE),
+        ("ガ", "カ\u3099", Kind.COMPOSITION),
+    ],
+)
+def test_notation_is_named(declared: str, on_document: str, kind: Kind) -> None:
+    """A difference that a rule forgives is accepted under its own name."""
+    assert [kind] == kinds(declared, on_document)
+    assert compare_name(declared, on_document).outcome == Outcome.VARIANT
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "kind"),
+    [
+        ("斎木守", "斉木守", Kind.KANJI_DISPUTED),
+        ("井ノ上", "井之上", Kind.KANA_DISPUTED),
+        ("林さくら", "林サクラ", Kind.SCRIPT),
+        ("山田大郎", "山田太郎", Kind.SUBSTITUTED),
+        ("橋本健", "本橋健", Kind.TRANSPOSED),
+        ("山田太郎郎", "山田太郎", Kind.EXTRA),
+        ("山田太", "山田太郎", Kind.CHARACTER_ABSENT),
+        ("山田", "山田 太郎", Kind.NAME_PART_ABSENT),
+        ("中村葵", "小林陸", Kind.UNRELATED),
+        ("", "小林陸", Kind.VALUE_ABSENT),
+        ("山" * 1001, "山", Kind.UNREADABLE),
+    ],
+)
+def test_an_error_is_named(declared: str, on_document: str, kind: Kind) -> None:
+    """A difference that no rule forgives is refused under its own name."""
+    assert kind in kinds(declared, on_document)
+    assert not compare_name(declared, on_document).agrees
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "agrees"),
+    [
+        ("太郎 山田", "山田 太郎", True),
+        ("太郎 山田", "山田太郎", True),
+        ("太郎山田", "山田 太郎", True),
+        ("蓮 林", "林 蓮", True),
+        ("蓮林", "林 蓮", False),
+        ("蓮 林", "林蓮", False),
+    ],
+)
+def test_order_is_notation_unless_it_may_be_a_slip(
+    declared: str, on_document: str, *, agrees: bool
+) -> None:
+    """Exchanged names are accepted, save where two lone characters were perhaps swapped."""
+    assert agrees == compare_name(declared, on_document).agrees
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "森田 彩(岡本 彩)",
+        "森田[岡本]彩",
+        "森田 彩（旧姓 岡本）",
+        "森田彩〔旧氏：岡本〕",
+        "森田 彩【岡本",
+        "森彩（岡本）",
+    ],
+)
+def test_a_former_surname_counts_when_printed(printed: str) -> None:
+    """The name with the former surname matches a document that prints it in brackets."""
+    assert compare_name("岡本彩", printed).agrees
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "agrees"),
+    [
+        ("岡本香", "森田彩香(岡本)", False),
+        ("岡本彩香", "森田彩香(岡本)", True),
+        ("岡本彩", "森田五郎彩(岡本)", False),
+        ("岡本彩", "森田 彩( )", False),
+        ("森田彩", "森田 彩()", True),
+        ("岡本彩", "(岡本 彩)", True),
+        ("岡本彩", "(岡本)", False),
+        ("森田 彩(岡本 彩)", "森田 彩（岡本 彩）", True),
+        ("森田 彩(岡本 彩)", "森田 彩", False),
+        ("()", "森田 彩", False),
+    ],
+)
+def test_brackets_are_not_guessed(declared: str, printed: str, *, agrees: bool) -> None:
+    """What is in brackets must be a name, and the applicant adds nothing to the document."""
+    assert agrees == compare_name(declared, printed).agrees
+
+
+@pytest.mark.parametrize(
+    ("declared", "agrees"),
+    [("張偉", True), ("Zhang Wei", True), ("張律", False), ("ZHANG LI", False), ("李偉", False)],
+)
+def test_a_residence_card_prints_two_scripts(declared: str, *, agrees: bool) -> None:
+    """Either the Latin or the kanji name of a residence card may be declared."""
+    assert agrees == compare_name(declared, "ZHANG WEI 張偉").agrees
+
+
+def test_latin_names_are_compared_as_romaji() -> None:
+    """Two Latin names differ in case and order only."""
+    assert compare_name("Taro Yamada", "YAMADA TARO").agrees
+
+
+def test_the_alias_is_named_on_the_side_of_the_document() -> None:
+    """A match through an alias says so."""
+    found = compare_name("木村ユリ", "KIM YURI（通称：木村ユリ）").differences
+
+    assert (Kind.ALIAS, Side.DOCUMENT) in {(d.kind, d.side) for d in found}
+
+
+def test_several_slips_are_named_character_by_character() -> None:
+    """Each disputed or script difference is reported in the order of the text."""
+    assert kinds("斉ひ", "斎ヒ") == [Kind.KANJI_DISPUTED, Kind.SCRIPT]
+
+
+def test_a_glyph_shows_no_personal_data() -> None:
+    """What was read of a name does not stand in its repr."""
+    assert tuple(map(repr, read("山"))) == ("Glyph()",)

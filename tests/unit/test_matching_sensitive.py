@@ -1,0 +1,145 @@
+"""Numbers that must not travel: found by pattern, check digit and the words beside them."""
+
+from random import Random  # noqa: TID251 - test numbers are made at run time
+
+import pytest
+from stdnum.jp import cn, in_
+from stdnum.luhn import is_valid as is_luhn_valid
+
+from idverify.matching import SensitiveKind, find_sensitive_numbers, redact
+from idverify.matching.sensitive import is_corporate, is_individual, is_licence, is_luhn
+
+CHANCE = Random(20261123)  # noqa: S311 - nothing is secret here
+
+
+def twelve(*, individual: bool, licence: bool) -> str:
+    """A random number of twelve digits that passes just these checks; kept nowhere."""
+    while True:
+        number = "".join(CHANCE.choice("0123456789") for _ in range(12))
+        if (is_individual(number), is_licence(number)) == (individual, licence):
+            return number
+
+
+def kinds(text: str) -> list[SensitiveKind]:
+    """The kinds of number found."""
+    return [number.kind for number in find_sensitive_numbers(text)]
+
+
+def test_check_digits_agree_with_an_independent_library() -> None:
+    """Individual, corporate and insurer check digits are those of python-stdnum."""
+    for _ in range(2000):
+        digits = "".join(CHANCE.choice("0123456789") for _ in range(13))
+        assert in_.is_valid(digits[:12]) == is_individual(digits[:12])
+        assert cn.is_valid(digits) == is_corporate(digits) or digits.startswith("0")
+        assert is_luhn_valid(digits[:8]) == is_luhn(digits[:8])
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{}", "{0[0]} {0[1]} {0[2]}", "{0[0]}-{0[1]}-{0[2]}", "番号{}です"],
+)
+def test_an_individual_number_is_found_anywhere(form: str) -> None:
+    """Twelve digits with the check digit are blacked out in any grouping."""
+    number = twelve(individual=True, licence=False)
+    groups = (number[:4], number[4:8], number[8:])
+    text = form.format(groups if "[" in form else number)
+
+    assert kinds(text) == [SensitiveKind.TWELVE_DIGITS]
+    assert not any(character.isdecimal() for character in redact(text))
+
+
+def test_full_width_and_misread_digits_are_read() -> None:
+    """Full-width digits and an O for a zero do not hide a number."""
+    number = "0" + twelve(individual=True, licence=False)[1:]
+    while not is_individual(number):
+        number = "0" + twelve(individual=True, licence=False)[1:]
+    wide = number.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+
+    assert kinds(wide) == [SensitiveKind.TWELVE_DIGITS]
+    assert kinds("O" + number[1:]) == [SensitiveKind.TWELVE_DIGITS]
+
+
+def test_letters_alone_are_no_number() -> None:
+    """Twelve letters that look like digits are left alone."""
+    assert kinds("OIOIOIOIOIOI") == []
+
+
+def test_a_licence_comes_before_an_individual_number() -> None:
+    """The word 免許 names a number that would also pass as an individual number."""
+    number = twelve(individual=True, licence=True)
+
+    assert kinds(f"運転免許証番号 {number}") == [SensitiveKind.LICENCE_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("マイナンバー：{}", SensitiveKind.INDIVIDUAL_NUMBER),
+        ("個人番号 {}", SensitiveKind.INDIVIDUAL_NUMBER),
+        ("免許証の番号 {}", SensitiveKind.LICENCE_NUMBER),
+    ],
+)
+def test_a_word_names_a_number_whose_check_digit_fails(text: str, kind: SensitiveKind) -> None:
+    """Beside its word a number counts even when a digit was misread."""
+    number = twelve(individual=False, licence=False)
+
+    assert [kind] == kinds(text.format(number))
+
+
+def test_other_twelve_digits_are_left_alone() -> None:
+    """An order number that passes no check stays."""
+    text = f"注文 {twelve(individual=False, licence=False)}"
+
+    assert text == redact(text)
+
+
+def test_a_licence_number_is_found_by_its_check_digit() -> None:
+    """A number that passes only the licence check is blacked out too."""
+    assert kinds(twelve(individual=False, licence=True)) == [SensitiveKind.TWELVE_DIGITS]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("保険者番号 33120015", SensitiveKind.INSURER_NUMBER),
+        ("保険者番号 123456", SensitiveKind.INSURER_NUMBER),
+        ("保険証 記号 12-34", SensitiveKind.INSURED_SYMBOL),
+        ("基礎年金番号 1234-567890", SensitiveKind.PENSION_NUMBER),
+        ("TK1234567", SensitiveKind.PASSPORT_NUMBER),
+        ("ＴＫ１２３４５６７", SensitiveKind.PASSPORT_NUMBER),
+        ("AB12345678CD", SensitiveKind.RESIDENCE_CARD_NUMBER),
+        ("法人番号 1234567890123", SensitiveKind.CORPORATE_NUMBER),
+    ],
+)
+def test_each_number_is_known_by_its_form_or_word(text: str, kind: SensitiveKind) -> None:
+    """Each kind of number is found and named."""
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "電話 0312345678", "1234567890123", "1985-05-03", "記号 12-34", "ABC1234567", "33120015"],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    """Without form, check digit or word a number stays."""
+    assert text == redact(text)
+
+
+def test_a_corporate_number_is_known_by_its_check_digit() -> None:
+    """Thirteen digits that check are not taken for twelve."""
+    number = "1234567890123"
+    valid = next(d + number[1:] for d in "123456789" if is_corporate(d + number[1:]))
+
+    assert kinds(valid) == [SensitiveKind.CORPORATE_NUMBER]
+
+
+def test_redacting_keeps_the_rest_and_the_length() -> None:
+    """Only the numbers are covered, sign for sign."""
+    text = "旅券 TK1234567 と在留 AB12345678CD です"
+
+    assert redact(text) == "旅券 ●●●●●●●●● と在留 ●●●●●●●●●●●● です"
+
+
+def test_a_found_number_does_not_show_itself() -> None:
+    """The finding knows where the number stands and not what it is."""
+    assert "1234567" not in repr(find_sensitive_numbers("TK1234567"))

@@ -1,0 +1,561 @@
+"""The desk from end to end, on dictionaries: what people do, and what goes wrong on the way."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import define, evolve, field
+
+from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier
+from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.lifecycle.case import replay
+from idverify.lifecycle.effects import Effect, Notify, Purge
+from idverify.lifecycle.events import Event
+from idverify.lifecycle.states import State
+from idverify.policy.assessment import Verdict
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.service import Outcome
+from idverify.vocabulary.applicants import Address
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.submissions import Masking, Medium, Submission
+from support.desk import BrokenNotifier, Room
+from support.people import (
+    CONTACT,
+    HANAKO,
+    RECEIVED_AT,
+    bytes_of,
+    png,
+    submission,
+    unobserved,
+)
+
+CASE = "case-1"
+SEEN = [document.observation for document in submission().documents]
+MOVED = evolve(HANAKO, address=Address("東京都中野区中野4-8-2"))
+
+
+def submit(
+    room: Room,
+    handed_in: Submission | None = None,
+    command_id: str = "c-1",
+    case_id: str = CASE,
+) -> Outcome:
+    """Hand in what nobody has looked at yet."""
+    arrived = unobserved(handed_in or submission())
+    return room.desk.submit(case_id, arrived, bytes_of(arrived), CONTACT, command_id=command_id)
+
+
+def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> Outcome:  # noqa: ANN401
+    """Note everything of a licence, unless it is no longer the current one, and approve."""
+    if room.desk.case(CASE).submission_id == submission_id:
+        room.desk.observe(CASE, submission_id, SEEN)
+    settings = {"profile": HANAKO, "reviewer": "r-1", "command_id": "c-approve", **changes}
+    return room.desk.approve(CASE, submission_id, **settings)
+
+
+def subjects(room: Room) -> list[str]:
+    """Return the subjects of what was sent, in order."""
+    assert isinstance(room.notifier, MemoryNotifier)
+    return [message.subject for _, message in room.notifier.sent.values()]
+
+
+# -- the way to approval --------------------------------------------------------------------------
+
+
+def test_a_case_goes_from_upload_to_approval() -> None:
+    """Submitted, observed, approved; the applicant hears of it, and the account can be used."""
+    room = Room()
+    taken = submit(room)
+    assessment = room.desk.observe(CASE, "s-1", SEEN)
+    approved = approve(room)
+
+    assert (
+        taken.case.state,
+        taken.undelivered,
+        taken.assessment,
+    ) == (State.UNDER_REVIEW, (), None)
+    assert Verdict.ACCEPTED is assessment.verdict
+    assert State.APPROVED is approved.case.state
+    assert CROWDWORKS_ARTICLE.capabilities == approved.case.capabilities(CROWDWORKS_ARTICLE)
+    assert subjects(room) == ["本人確認書類を受け付けました", "本人確認が完了しました"]
+    assert room.store.outstanding() == ()
+
+
+def test_a_case_that_nobody_knows_has_not_begun() -> None:
+    """An unknown id is a case with nothing in it, and asking for its submission is misuse."""
+    desk = Room().desk
+
+    assert State.INCOMPLETE is desk.case("nobody").state
+    for ask in (desk.submission, desk.assess):
+        with pytest.raises(InvalidValue, match="the case has no submission"):
+            ask("nobody")
+
+
+def test_what_was_noted_stays_with_the_submission() -> None:
+    """The reviewer's notes are kept, and the profile as it stood."""
+    room = Room()
+    submit(room)
+    before = room.desk.assess(CASE)
+    room.desk.observe(CASE, "s-1", SEEN)
+
+    assert Verdict.OPEN is before.verdict
+    assert submission() == room.desk.submission(CASE)
+
+
+def test_notes_are_one_for_each_document() -> None:
+    """A note too many is refused and nothing is kept of it."""
+    room = Room()
+    submit(room)
+    with pytest.raises(InvalidValue, match="2 observations for 1 documents"):
+        room.desk.observe(CASE, "s-1", SEEN * 2)
+
+    assert unobserved(submission()) == room.desk.submission(CASE)
+
+
+def test_what_is_refused_at_the_door_is_not_kept() -> None:
+    """The applicant is told what to mend; no event, no picture, no notification remains."""
+    room = Room()
+    outcome = submit(room, submission(DocumentKind.UTILITY_BILL))
+
+    assert outcome.assessment is not None
+    assert outcome.assessment.reason_codes == ("document.unsupported_kind",)
+    assert State.INCOMPLETE is outcome.case.state
+    assert (room.vault.names(CASE), subjects(room)) == ((), [])
+    assert room.store.history(CASE) == ()
+
+
+@pytest.mark.parametrize("images", [{}, {"0" * 64: png()}], ids=["none", "others"])
+def test_the_bytes_of_each_picture_come_with_it(images: dict[str, bytes]) -> None:
+    """A submission without the pictures that were inspected is refused."""
+    room = Room()
+    with pytest.raises(InvalidValue, match="1 pictures were inspected"):
+        room.desk.submit(CASE, submission(), images, CONTACT, command_id="c-1")
+
+    assert room.store.history(CASE) == ()
+
+
+# -- rejection, resubmission, withdrawal ----------------------------------------------------------
+
+
+def test_a_rejection_without_reasons_takes_those_of_all_findings() -> None:
+    """The reviewer need not type what the policy has found."""
+    room = Room()
+    submit(room)
+    room.desk.observe(CASE, "s-1", [evolve(SEEN[0], medium=Medium.PHOTOCOPY, name="別人 太郎")])
+    rejected = room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
+    event = room.store.history(CASE)[-1]
+
+    assert State.REJECTED is rejected.case.state
+    assert getattr(event, "reasons", None) == ("image.photo_of_copy", "profile.typo_or_omission")
+    assert subjects(room)[-1] == "本人確認書類を承認できませんでした"
+
+
+def test_a_rejection_needs_a_reason_from_somebody() -> None:
+    """Without a finding and without a reason given nothing is rejected."""
+    room = Room()
+    submit(room)
+    with pytest.raises(InvalidValue, match="reasons is empty"):
+        room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
+
+    assert State.UNDER_REVIEW is room.desk.case(CASE).state
+
+
+def test_after_a_rejection_another_submission_is_approved() -> None:
+    """A resubmission under an id of its own leads to approval."""
+    room = Room()
+    submit(room)
+    room.desk.reject(CASE, "s-1", reviewer="r", reasons=["image.unclear"], command_id="c-2")
+    submit(room, submission(id_="s-2"), "c-3")
+
+    assert State.APPROVED is approve(room, "s-2").case.state
+
+
+def test_a_final_refusal_closes_the_case() -> None:
+    """After a refusal for good nothing can be handed in."""
+    room = Room()
+    submit(room)
+    settings: dict[str, Any] = {"reviewer": "r", "reasons": ["other"], "command_id": "c-2"}
+    closed = room.desk.reject(CASE, "s-1", final=True, **settings)
+
+    assert State.CLOSED is closed.case.state
+    with pytest.raises(IllegalTransition, match="Submitted is refused in closed"):
+        submit(room, submission(id_="s-2"), "c-3")
+    assert room.vault.get(CASE, "submission/s-2") is None
+
+
+@pytest.mark.parametrize("used", ["s-1", "s-2"])
+def test_an_id_of_a_submission_is_used_once(used: str) -> None:
+    """Neither the current nor an earlier id comes back, or a late verdict would hit it."""
+    room = Room()
+    submit(room)
+    submit(room, submission(id_="s-2"), "c-2")
+    with pytest.raises(InvalidValue, match="was used before"):
+        submit(room, submission(id_=used), "c-3")
+
+    assert room.desk.case(CASE).submission_id == "s-2"
+
+
+def test_a_verdict_on_a_replaced_submission_changes_nothing() -> None:
+    """The reviewer of the old pictures is told, and the case waits for the new ones."""
+    room = Room()
+    submit(room)
+    room.desk.observe(CASE, "s-1", SEEN)
+    submit(room, submission(id_="s-2"), "c-2")
+    before = room.store.history(CASE)
+
+    with pytest.raises(IllegalTransition, match="no longer the current one"):
+        approve(room)
+    with pytest.raises(IllegalTransition, match="no longer the current one"):
+        room.desk.reject(CASE, "s-1", reviewer="r", reasons=["other"], command_id="c-3")
+    assert before == room.store.history(CASE)
+    assert Verdict.OPEN is room.desk.assess(CASE).verdict
+
+
+def test_notes_on_a_replaced_submission_are_not_kept() -> None:
+    """A reviewer who looks at the old pictures is told before anything is kept."""
+    room = Room()
+    submit(room)
+    submit(room, submission(id_="s-2"), "c-2")
+    with pytest.raises(InvalidValue, match="look at the case again"):
+        room.desk.observe(CASE, "s-1", SEEN)
+
+    assert unobserved(submission(id_="s-2")) == room.desk.submission(CASE)
+
+
+def test_a_submission_that_was_purged_behind_our_back_is_told_as_such() -> None:
+    """A vault that lost its data leads to a sentence, not to a riddle."""
+    room = Room()
+    submit(room)
+    room.vault.purge(CASE)
+    with pytest.raises(InvalidValue, match="wrong id, or purged"):
+        room.desk.submission(CASE)
+
+
+def test_what_was_withdrawn_cannot_be_approved() -> None:
+    """The applicant takes the documents back and the case is 未完了."""
+    room = Room()
+    submit(room)
+    withdrawn = room.desk.withdraw(CASE, command_id="c-2")
+
+    assert State.INCOMPLETE is withdrawn.case.state
+    with pytest.raises(IllegalTransition, match="Approved is refused in incomplete"):
+        approve(room)
+
+
+def test_an_approval_can_be_taken_back() -> None:
+    """A revocation leads to 非承認 and tells the reasons."""
+    room = Room()
+    submit(room)
+    approve(room)
+    revoked = room.desk.revoke(CASE, reviewer="r-1", reasons=["other"], command_id="c-2")
+
+    assert (
+        revoked.case.state,
+        revoked.case.capabilities(CROWDWORKS_ARTICLE),
+    ) == (State.REJECTED, ())
+
+
+# -- profiles that change -------------------------------------------------------------------------
+
+
+def test_a_move_makes_an_approved_case_incomplete() -> None:
+    """住所変更 after approval: 未完了, nothing unlocked, and the applicant is told."""
+    room = Room()
+    submit(room)
+    approve(room)
+    changed = room.desk.change_profile(CASE, MOVED, command_id="c-2")
+
+    assert (
+        changed.case.state,
+        changed.case.capabilities(CROWDWORKS_ARTICLE),
+    ) == (State.INCOMPLETE, ())
+    assert subjects(room)[-1] == "本人確認が「未完了」に戻りました"
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        HANAKO,
+        evolve(HANAKO, address=Address("東京都中野区中野４－８－１")),
+        evolve(HANAKO, kana_name="ミホン ハナ"),
+    ],
+    ids=["same", "full-width", "reading"],
+)
+def test_another_spelling_changes_nothing(profile: Any) -> None:  # noqa: ANN401
+    """全角・半角 is no change of address, a reading is not vouched for, and approval stands."""
+    room = Room()
+    submit(room)
+    changed = room.desk.change_profile(CASE, profile, command_id="c-2")
+
+    assert State.UNDER_REVIEW is changed.case.state
+    assert State.APPROVED is approve(room, profile=profile).case.state
+
+
+def test_an_edit_before_anything_was_submitted_is_nobodys_business() -> None:
+    """Without a submission nothing was verified that could be lost."""
+    room = Room()
+
+    assert State.INCOMPLETE is room.desk.change_profile(CASE, MOVED, command_id="c").case.state
+    assert room.store.history(CASE) == ()
+
+
+def test_a_profile_that_moved_in_the_meantime_is_not_approved() -> None:
+    """Approval holds the profile of this moment against the one submitted."""
+    room = Room()
+    submit(room)
+    with pytest.raises(IllegalTransition, match="profile is not the one"):
+        approve(room, profile=MOVED)
+
+    assert State.UNDER_REVIEW is room.desk.case(CASE).state
+
+
+# -- time -----------------------------------------------------------------------------------------
+
+
+def test_a_sweep_tells_operators_of_what_is_overdue() -> None:
+    """Nothing before the deadline ends, one mail when it has, none at the next sweep."""
+    room = Room()
+    submit(room)
+    submit(room, submission(id_="s-9"), case_id="case-2")
+    approve(room)
+    room.clock.moment = datetime.fromisoformat("2026-11-10T23:59:59.999999+09:00")
+    early = room.desk.sweep()
+    room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
+    swept, again = room.desk.sweep(), room.desk.sweep()
+    assert isinstance(room.notifier, MemoryNotifier)
+    [(recipient, message)] = [
+        sent for sent in room.notifier.sent.values() if "審査期限" in sent[1].subject
+    ]
+
+    assert (early, swept, again) == ((), ("case-2",), ())
+    assert State.UNDER_REVIEW is room.desk.case("case-2").state
+    assert recipient == "operators@example.jp"
+    assert "case-2" in message.body
+
+
+def test_a_replaced_submission_restarts_the_clock() -> None:
+    """The old deadline passes unnoticed; the new one does not."""
+    room = Room()
+    submit(room)
+    room.clock.moment = RECEIVED_AT + timedelta(days=7)
+    submit(room, submission(id_="s-2"), "c-2")
+    room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
+    first = room.desk.sweep()
+    room.clock.moment = datetime.fromisoformat("2026-11-17T00:00:00+09:00")
+
+    assert (first, room.desk.sweep()) == ((), (CASE,))
+
+
+def test_a_withdrawn_case_is_never_overdue() -> None:
+    """An alarm that rings for nothing is forgotten."""
+    room = Room()
+    submit(room)
+    room.desk.withdraw(CASE, command_id="c-2")
+    room.clock.moment = RECEIVED_AT + timedelta(days=30)
+
+    assert room.desk.sweep() == ()
+    assert room.store.alarms_until(room.clock.moment) == ()
+
+
+# -- twice, at once, and not at all ---------------------------------------------------------------
+
+
+def test_a_command_sent_twice_has_one_effect() -> None:
+    """The same id again returns the case as it stands, whatever has happened since."""
+    room = Room()
+    first, second = submit(room), submit(room)
+    approve(room)
+    approve(room)
+    room.desk.change_profile(CASE, MOVED, command_id="c-2")
+    room.desk.change_profile(CASE, MOVED, command_id="c-2")
+    late = room.desk.approve(CASE, "s-1", profile=HANAKO, reviewer="r-1", command_id="c-approve")
+
+    assert (first.case, State.INCOMPLETE, 3) == (second.case, late.case.state, late.case.version)
+    assert len(subjects(room)) == 3
+
+
+def test_a_rejection_sent_twice_needs_nothing_that_is_gone() -> None:
+    """After a purge a request that arrives again is still answered."""
+    room = Room()
+    submit(room)
+    settings: dict[str, Any] = {"reviewer": "r", "reasons": ["other"], "command_id": "c-2"}
+    room.desk.reject(CASE, "s-1", **settings)
+    room.desk.redact(CASE, command_id="c-3")
+
+    assert State.REDACTED is room.desk.reject(CASE, "s-1", **settings).case.state
+    assert len(room.store.history(CASE)) == 3
+
+
+@define
+class RacedStore(MemoryCaseStore):
+    """A store on which somebody else is a moment faster, once."""
+
+    rival: Callable[[], object] | None = field(default=None, init=False)
+
+    def append(
+        self,
+        case_id: str,
+        events: Sequence[Event],
+        effects: Sequence[Effect],
+        *,
+        expected: int,
+        command_id: str,
+    ) -> bool:
+        """Let the rival append first."""
+        rival, self.rival = self.rival, None
+        if rival:
+            rival()
+        return MemoryCaseStore.append(
+            self, case_id, events, effects, expected=expected, command_id=command_id
+        )
+
+
+def test_the_loser_of_a_race_changes_nothing() -> None:
+    """Of two submissions at once one wins; of the other nothing is kept."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.rival = lambda: submit(room, submission(id_="winner"), "c-winner")
+    with pytest.raises(VersionConflict, match="case case-1 is at version 1, not 0"):
+        submit(room, submission(id_="loser"), "c-loser")
+
+    assert room.desk.case(CASE).submission_id == "winner"
+    assert [name for name in room.vault.names(CASE) if "loser" in name] == []
+    assert {"winner"} == {name.split("/")[1] for name in room.vault.names(CASE) if "/" in name}
+
+
+def test_the_loser_of_a_race_of_verdicts_can_decide_anew() -> None:
+    """An approval that loses against a withdrawal is refused when it is tried again."""
+    store = RacedStore()
+    room = Room(store=store)
+    submit(room)
+    room.desk.observe(CASE, "s-1", SEEN)
+    store.rival = lambda: room.desk.withdraw(CASE, command_id="c-2")
+    with pytest.raises(VersionConflict):
+        approve(room)
+
+    assert State.INCOMPLETE is room.desk.case(CASE).state
+    assert room.vault.get(CASE, "submission/s-1")
+
+
+def test_the_same_request_twice_at_once_keeps_its_data() -> None:
+    """A double click loses the race against itself, and the submission stays whole."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.rival = lambda: submit(room, command_id="c-other")
+    with pytest.raises(VersionConflict):
+        submit(room)
+
+    assert unobserved(submission()) == room.desk.submission(CASE)
+
+
+def test_a_sweep_goes_on_when_it_loses_a_race() -> None:
+    """One case that is just being decided does not hide another that is overdue."""
+    store = RacedStore()
+    room = Room(store=store)
+    for case_id in (CASE, "case-2"):
+        submit(room, case_id=case_id)
+    room.clock.moment = RECEIVED_AT + timedelta(days=30)
+    store.rival = lambda: room.desk.withdraw(CASE, command_id="c-2")
+
+    assert room.desk.sweep() == ("case-2",)
+    assert store.alarms_until(room.clock.moment) == (CASE,)
+    assert room.desk.sweep() == ()
+
+
+def test_a_dead_mail_server_stops_nothing_and_is_tried_again() -> None:
+    """The step stands, the failure is told, and the mail goes out once the server is back."""
+    notifier = BrokenNotifier()
+    room = Room(notifier=notifier)
+    outcome = submit(room)
+    [failed] = outcome.undelivered
+
+    assert State.UNDER_REVIEW is outcome.case.state
+    assert isinstance(failed.error, ConnectionError)
+    assert isinstance(failed.entry.effect, Notify)
+    assert (failed.entry,) == room.store.outstanding()
+    notifier.is_down = False
+    assert room.desk.perform_effects() == ()
+    assert room.store.outstanding() == ()
+    assert len(notifier.inner.sent) == 1
+
+
+def test_the_clock_runs_although_the_mail_failed() -> None:
+    """One effect that fails does not keep the next from being performed."""
+    room = Room(notifier=BrokenNotifier())
+    submit(room)
+
+    assert room.store.alarms_until(RECEIVED_AT + timedelta(days=30)) == (CASE,)
+
+
+# -- destroying -----------------------------------------------------------------------------------
+
+
+def test_pictures_of_a_number_unmasked_are_dropped() -> None:
+    """A rejection for an unmasked insurance card keeps no picture of it."""
+    room = Room()
+    room.clock.moment = datetime.fromisoformat("2025-12-01T09:00:00+09:00")
+    kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
+    pair = submission(*kinds, masking={SensitiveField.INSURED_NUMBER: Masking.VISIBLE})
+    submit(room, pair)
+    room.desk.observe(CASE, "s-1", [d.observation for d in pair.documents])
+    before = [name for name in room.vault.names(CASE) if name.startswith("image/")]
+    room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
+
+    assert len(before) == 2
+    assert {"contact", "submission/s-1"} == set(room.vault.names(CASE))
+
+
+def test_a_plain_rejection_keeps_the_pictures() -> None:
+    """Pictures that show nothing forbidden stay as evidence."""
+    room = Room()
+    submit(room)
+    room.desk.reject(CASE, "s-1", reviewer="r", reasons=["image.unclear"], command_id="c-2")
+
+    assert sum(name.startswith("image/") for name in room.vault.names(CASE)) == 1
+
+
+def test_a_purged_case_still_replays_to_the_same_state() -> None:
+    """Nothing personal is left, and the history says everything that happened but who it was."""
+    room = Room()
+    submit(room)
+    approve(room)
+    before = room.store.history(CASE)
+    redacted = room.desk.redact(CASE, command_id="c-2")
+    history = room.store.history(CASE)
+
+    assert State.REDACTED is redacted.case.state
+    assert room.vault.names(CASE) == ()
+    assert State.APPROVED is replay(history[:-1]).state
+    assert (before, redacted.case) == (history[:-1], replay(history))
+    assert subjects(room)[-1] == "本人確認の個人情報を削除しました"
+    assert room.store.alarms_until(RECEIVED_AT + timedelta(days=3650)) == ()
+    with pytest.raises(InvalidValue, match="not the current one"):
+        room.desk.observe(CASE, "s-1", SEEN)
+    assert room.vault.names(CASE) == ()
+
+
+def test_a_mail_about_somebody_purged_goes_to_nobody() -> None:
+    """What could not be sent before the purge is settled without being sent."""
+    notifier = BrokenNotifier()
+    room = Room(notifier=notifier)
+    submit(room)
+    redacted = room.desk.redact(CASE, command_id="c-2")
+    notifier.is_down = False
+
+    assert not [u for u in redacted.undelivered if isinstance(u.entry.effect, Purge)]
+    assert room.desk.perform_effects() == ()
+    assert notifier.inner.sent == {}
+    assert room.store.outstanding() == ()
+
+
+def test_no_history_holds_personal_data() -> None:
+    """Neither name nor address nor a salt stands in what remains."""
+    room = Room()
+    submit(room)
+    approve(room)
+    room.desk.change_profile(CASE, MOVED, command_id="c-2")
+    told = repr(room.store.history(CASE))
+    private = [HANAKO.name, "ミホン", "1990", "中野", CONTACT.email, room.vault.salt(CASE).hex()]
+
+    assert [text for text in private if text in told] == []

@@ -26,7 +26,7 @@ from idverify.vocabulary.applicants import (
 )
 from idverify.vocabulary.contacts import Contact, Language
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.submissions import Masking, Medium, Observation
 
 #: A JSON value; what it holds is for the schema to say.
@@ -75,16 +75,17 @@ def printed(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.just(UNKNOWN) | st.just(ABSENT) | values
 
 
+printed_days = printed(st.just(IMPOSSIBLE) | days)
 observations = st.builds(
     Observation,
     medium=st.just(UNKNOWN) | st.sampled_from(Medium),
     sides=st.just(UNKNOWN) | st.frozensets(st.sampled_from(Side)),
     name=printed(names),
     address=printed(names),
-    birth_date=printed(days),
+    birth_date=printed_days,
     representative=printed(names),
-    issued_on=printed(days),
-    expires_on=printed(days),
+    issued_on=printed_days,
+    expires_on=printed_days,
     has_bearers_page=st.just(UNKNOWN) | st.booleans(),
     masking=st.dictionaries(st.sampled_from(SensitiveField), st.sampled_from(Masking)),
 )
@@ -115,7 +116,7 @@ dossiers = st.builds(
 
 strangers: st.SearchStrategy[Json] = st.sampled_from(
     [
-        *(None, True, 0, 1.5, "", "no such word", "2026-02-30", "2026-11-23T10:00:00"),
+        *(None, True, 0, 1.5, "", "impossible", "2026-02-30", "2026-11-23T10:00:00"),
         *([], [1], ["front", "front"], {}),
     ]
 )

@@ -15,7 +15,7 @@ from attrs import NOTHING, Attribute, fields
 from idverify.interchange.codec import tag
 from idverify.interchange.dossier import Dossier
 from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.knowledge import Absent, Unknown
+from idverify.vocabulary.knowledge import IMPOSSIBLE, Absent, Impossible, Unknown
 
 __all__ = ["dossier_schema"]
 
@@ -42,11 +42,11 @@ _WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
 )
 
 _KNOWLEDGE: Final = (
-    " In an observation a missing key means that nobody looked, and null that somebody did"
-    " and the document does not show it."
+    " In an observation a missing key means that nobody looked, null that somebody did and"
+    ' the document does not show it, and "impossible" that the calendar has no such date.'
 )
 
-_UNSAID: Final = frozenset({Unknown, Absent, NoneType})
+_UNSAID: Final = frozenset({Unknown, Absent, Impossible, NoneType})
 
 
 def dossier_schema() -> Schema:
@@ -89,7 +89,7 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
 
 
 def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
-    """Describe what may be one of several things, or null.
+    """Describe what may be one of several things, or null, or a word for no day at all.
 
     `Unknown` has no word of its own: it is the key that is not there.
     """
@@ -97,8 +97,12 @@ def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schem
     if len(said) > 1:
         return {"oneOf": [_named(kind, definitions, tagged=True) for kind in said]}
     schema = _schema(said[0], definitions)
-    may_be_null = Absent in arguments or NoneType in arguments
-    return {"anyOf": [schema, {"type": "null"}]} if may_be_null else schema
+    choices = [schema]
+    if Impossible in arguments:
+        choices.append({"const": IMPOSSIBLE.value})
+    if Absent in arguments or NoneType in arguments:
+        choices.append({"type": "null"})
+    return {"anyOf": choices} if len(choices) > 1 else schema
 
 
 def _named(kind: type, definitions: dict[str, Schema], *, tagged: bool = False) -> Schema:

@@ -34,12 +34,10 @@ def agreement(
     if declared == on_document:  # most of the time, and not worth a comparison
         return Agreement.SAME
     comparison = compare(declared, on_document)
-    match strictness.rule(comparison):
-        case Ruling.ACCEPT | Ruling.NOTE:
-            return Agreement.VARIANT
-        case Ruling.ASK:
-            return Agreement.JUDGEMENT
-        case Ruling.REFUSE if comparison.outcome is Outcome.MISSING:
-            return Agreement.INCOMPLETE
-        case Ruling.REFUSE:
-            return Agreement.DIFFERENT
+    is_missing = comparison.outcome is Outcome.MISSING
+    return {
+        Ruling.ACCEPT: Agreement.VARIANT,
+        Ruling.NOTE: Agreement.VARIANT,
+        Ruling.ASK: Agreement.JUDGEMENT,
+        Ruling.REFUSE: Agreement.INCOMPLETE if is_missing else Agreement.DIFFERENT,
+    }[strictness.rule(comparison)]

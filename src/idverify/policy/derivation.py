@@ -44,7 +44,7 @@ class Settings(TypedDict, total=False):
     reverify_months: int | None
     final_reasons: Iterable[str]
     retention: Retention
-    trust_framework: str | None
+    trust_frameworks: frozenset[str]
     gaps: Iterable[Gap]
 
 

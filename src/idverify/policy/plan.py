@@ -13,8 +13,8 @@ from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Conclusions", "Plan"]
 
-#: Assessments remembered for each combination of document kinds; answers repeat endlessly,
-#: so a few thousand serve millions, and memory stays bounded.
+#: Answers remembered for each combination of document kinds; they repeat endlessly, so a few
+#: thousand serve millions, and memory stays bounded.
 MAX_REMEMBERED: Final = 8192
 
 Kinds = tuple[DocumentKind, ...]
@@ -41,6 +41,8 @@ class Conclusions(dict[Answers, Assessment]):
         return self[tuple([read(documents[i], submission, day) for read, i in self.dated])]
 
     def __missing__(self, dated: Answers) -> Assessment:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
         assessment = self[dated] = self._plan.conclude(self._timeless + dated)
         return assessment
 

@@ -77,13 +77,10 @@ class Policy:
     trust_frameworks: frozenset[str] = frozenset()
     """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that an approval under
     this policy may be labelled with beside our own; none of the presets may any."""
-
     final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes)
     """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""
     retention: Retention = NOT_STATED
     """How long pictures and records are kept."""
-    trust_framework: str | None = None
-    """What an approval may be labelled as in OpenID Identity Assurance, as in `jp_aml`."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...])
     """What the sources do not say, or could not be read to say."""
     parent: "Policy | None" = field(default=None, eq=False, repr=False)

@@ -102,7 +102,7 @@ _SETTINGS: Final = {
     ),
     "capabilities": Label("承認で使えるもの", "unlocked by approval"),
     "final_reasons": Label("再提出を前提としない理由", "reasons that are final by default"),
-    "trust_framework": Label("信頼フレームワーク", "trust framework"),
+    "trust_frameworks": Label("名乗れる信頼フレームワーク", "trust frameworks that may be claimed"),
 }
 
 
@@ -207,7 +207,7 @@ def _settings(w: _Writer, policy: Policy) -> Iterator[tuple[str, str]]:
         "capabilities": ", ".join(w.pick(c.name_ja, c.name_en) for c in policy.capabilities)
         or None,
         "final_reasons": ", ".join(sorted(policy.final_reasons)) or None,
-        "trust_framework": policy.trust_framework,
+        "trust_frameworks": ", ".join(sorted(policy.trust_frameworks)) or None,
     }
     for name, value in values.items():
         yield w.say(_SETTINGS[name]), w.value(value)

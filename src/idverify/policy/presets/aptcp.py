@@ -3,7 +3,8 @@
 It binds specified business operators (特定事業者). A marketplace that verifies of its
 own accord is not automatically one, so this is no policy to be approved under as it
 stands: it shows what the Act asks of people who are not met face to face and send
-pictures or copies, and that this way ended with 31 March 2027.
+pictures or copies, and that this way ended with 31 March 2027. An operator who is bound
+derives its own policy and says there which trust frameworks it may claim.
 """
 
 from datetime import date
@@ -131,7 +132,6 @@ APTCP: Final = Policy(
         records_years=7,
         citations=[cite("IURIS6", "法第6条: seven years from the end of the contract")],
     ),
-    trust_framework="jp_aml",
     gaps=(
         Gap(
             says_ja=(

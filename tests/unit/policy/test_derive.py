@@ -1,0 +1,167 @@
+"""A service's own policy: start from a preset, change what differs, keep where it came from."""
+
+from datetime import date
+
+import pytest
+
+from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
+from idverify.matching.strictness import STANDARD, STRICT
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.assessment import Verdict
+from idverify.policy.derivation import changed_rules, meet
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.rules import Rule
+from idverify.policy.settings import Gap, Retention
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.reasons import reason
+from support.people import RECEIVED_ON, submission
+from support.rules import HOUSE_RULES, fact, policy, rule
+
+SEEN = fact("seen", read=lambda *_: True)
+FIRST, SECOND = rule("first", SEEN.one_of(True)), rule("second", SEEN.one_of(True))
+
+
+@pytest.mark.parametrize("parent", PRESETS, ids=lambda p: p.code)
+def test_a_derived_policy_with_no_change_equals_its_parent(parent: object) -> None:
+    """Deriving changes nothing by itself, whatever the child is called."""
+    assert isinstance(parent, type(CROWDWORKS_ARTICLE))
+    child = parent.derive(code="house", title_en="house rules")
+
+    assert child == parent
+    assert hash(child) == hash(parent)
+    assert child.parent is parent
+    assert child.difference().is_empty
+
+
+def test_each_change_is_in_the_difference() -> None:
+    """Rules added, dropped and replaced, lines of the list and settings are each told."""
+    parent = policy(FIRST, SECOND)
+    mended = rule("second", SEEN.one_of(True), blocks=False)
+    record = Acceptance(kinds={DocumentKind.RESIDENT_RECORD}, citations=[HOUSE_RULES])
+    child = parent.derive(
+        code="child",
+        drop=["first"],
+        replace=[mended],
+        add=[rule("third", SEEN.one_of(True))],
+        accepts=[record],
+        max_attempts=3,
+    )
+    found = child.difference()
+
+    assert [r.code for r in child.requirements] == ["second", "third"]
+    assert ([r.code for r in found.added], [r.code for r in found.dropped]) == (
+        ["third"],
+        ["first"],
+    )
+    [changed] = found.changed
+    assert (changed.before, changed.after, changed.fields) == (SECOND, mended, ("blocks",))
+    assert (found.accepts_added, found.accepts_dropped) == ((record,), parent.accepts)
+    assert [(s.name, s.before, s.after) for s in found.settings] == [("max_attempts", None, 3)]
+    assert (found.parent, found.child, found.is_empty) == ("house", "child", False)
+
+
+def test_the_difference_to_any_policy_can_be_asked() -> None:
+    """Two policies that know nothing of each other are compared as well."""
+    other = policy(SECOND, business_days=3)
+
+    assert [r.code for r in policy(FIRST).difference(other).added] == ["first"]
+    assert [s.name for s in policy(FIRST).difference(other).settings] == ["business_days"]
+    with pytest.raises(InvalidValue, match="derived from none"):
+        policy(FIRST).difference()
+
+
+def test_provenance_goes_back_to_the_preset() -> None:
+    """A grandchild knows its parent, and the parent its own."""
+    grandchild = CROWDWORKS_ARTICLE.derive(code="a").derive(code="b")
+
+    assert grandchild.parent is not None
+    assert grandchild.parent.parent is CROWDWORKS_ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"drop": ["adress_is_shown"]}, "is not there; near codes: address_is_shown"),
+        ({"replace": [FIRST]}, "a rule named first is not there"),
+        ({"add": [CROWDWORKS_ARTICLE.requirements[0]]}, "is there already: replace it"),
+    ],
+)
+def test_a_change_that_hits_nothing_is_refused(
+    changes: dict[str, list[Rule]], message: str
+) -> None:
+    """A slip in a code is told with the codes that look like it."""
+    with pytest.raises(InvalidValue, match=message):
+        CROWDWORKS_ARTICLE.derive(**changes)  # type: ignore[arg-type]  # made of names
+
+
+def test_a_replacement_stands_for_every_version_of_its_rule() -> None:
+    """Versions that follow each other are replaced by one."""
+    old = rule("first", SEEN.one_of(True), period=Period(until=date(2026, 1, 1)))
+    new = rule("first", SEEN.one_of(True), period=Period(since=date(2026, 1, 1)))
+
+    assert changed_rules([old, SECOND, new], [], [FIRST], []) == (FIRST, SECOND)
+    assert policy(old, new).difference(policy(old)).added == (new,)
+
+
+def test_two_rules_of_one_code_may_not_hold_on_one_day() -> None:
+    """Which of them should then be dropped or replaced nobody could say."""
+    early = rule("first", SEEN.one_of(True), period=Period(until=date(2026, 1, 2)))
+    late = rule("first", SEEN.one_of(True), period=Period(since=date(2026, 1, 1)))
+    with pytest.raises(InvalidValue, match="two rules named first"):
+        policy(early, late)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        (Period(), Period(), True),
+        (Period(until=date(2026, 1, 1)), Period(since=date(2026, 1, 1)), False),
+        (Period(until=date(2026, 1, 2)), Period(since=date(2026, 1, 1)), True),
+        (Period(date(2026, 1, 1), date(2026, 2, 1)), Period(date(2026, 2, 1)), False),
+    ],
+)
+def test_periods_meet_if_they_share_a_day(one: Period, other: Period, *, share: bool) -> None:
+    """The day after the last belongs to nobody."""
+    assert share is meet(one, other) is meet(other, one)
+
+
+def test_strictness_is_a_setting_of_the_policy() -> None:
+    """A stricter child refuses a notation that its parent accepts, and the difference says so."""
+    child = CROWDWORKS_ARTICLE.derive(strictness=STRICT)
+    full_width = submission(address="東京都中野区中野四丁目8番1号")
+
+    assert (CROWDWORKS_ARTICLE.strictness, child.strictness) == (STANDARD, STRICT)
+    assert CROWDWORKS_ARTICLE.evaluate(full_width, RECEIVED_ON).verdict is Verdict.ACCEPTED
+    assert child.evaluate(full_width, RECEIVED_ON).verdict is Verdict.REJECTED
+    assert [c.after.code for c in child.difference().changed] == [
+        "name_agrees",
+        "address_agrees",
+        "representative_agrees",
+    ]
+    assert policy(FIRST).strictness is None
+    assert child.derive(strictness=STANDARD) == CROWDWORKS_ARTICLE
+
+
+def test_what_is_kept_and_what_is_final_are_settings() -> None:
+    """Attempts, retention, verification anew and final reasons are policy, and can be changed."""
+    child = CROWDWORKS_ARTICLE.derive(
+        max_attempts=9,
+        reverify_months=24,
+        retention=Retention(images_days=30),
+        final_reasons=["mismatch.name"],
+        business_days=3,
+        gaps=[Gap(says_ja="不明。", says_en="Unknown.", citation=HOUSE_RULES)],
+    )
+
+    assert child.is_final_by_default(["image.unclear", "mismatch.name"])
+    assert not CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
+    assert CROWDWORKS_ARTICLE.is_final_by_default([reason("integrity.suspected_forgery").code])
+    assert {s.name for s in child.difference().settings} == {
+        "max_attempts",
+        "reverify_months",
+        "retention",
+        "final_reasons",
+        "business_days",
+        "gaps",
+    }

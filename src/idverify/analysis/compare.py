@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import fields, frozen
 
-from idverify.analysis.scenes import scenes_of
+from idverify.analysis.scenes import numbers_in, scenes_of
 from idverify.analysis.spaces import Breach, Side, Space, space_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
@@ -105,7 +105,8 @@ def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Compa
     """
     when = day if day_b is None else day_b
     days = dict.fromkeys((day, when))
-    scenes = dict.fromkeys([*scenes_of(a, *days), *scenes_of(b, *days)])
+    numbers = numbers_in(a, b)
+    scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
     spaces = [space_of(scene, Side.of(a, day), Side.of(b, when)) for scene in scenes]
     return Comparison(
         a=a,

@@ -108,7 +108,7 @@ def examine_survey(survey: Survey) -> Examination:
         silent=tuple(_silent(survey)),
         unused_reasons=_unused_reasons(survey.policy),
         unreachable=_unreachable(survey),
-        seams=seams(survey.policy, survey.day),
+        seams=seams(survey.policy),
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from attrs import frozen
 
-from idverify.analysis.scenes import line_scene
+from idverify.analysis.scenes import line_scene, numbers_in
 from idverify.analysis.spaces import Side, space_of
 from idverify.analysis.survey import blamed
 from idverify.calendar.period import Period
@@ -89,8 +89,9 @@ def timeline(policy: Policy, days: Period) -> Timeline:
 def _known_days(policy: Policy) -> Iterator[date]:
     kinds = {kind for line in policy.accepts for kind in line.kinds}
     windows = (p for kind in kinds for p in (DOCUMENTS[kind].usable, DOCUMENTS[kind].issued))
-    stated = (one.period for one in (*policy.accepts, *policy.requirements))
-    return (day for p in (*windows, *stated) for day in (p.since, p.until) if day)
+    lines = (line.period for line in policy.accepts)
+    stated = (day for p in (*windows, *lines) for day in (p.since, p.until) if day)
+    return chain(stated, policy.changes_on)
 
 
 def _of_rules(policy: Policy, days: Period) -> Iterator[Step]:
@@ -113,7 +114,7 @@ def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
 
 
 def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
-    return space_of(line_scene(line, day), Side.of(policy, day)).accepts()
+    return space_of(line_scene(line, numbers_in(policy), day), Side.of(policy, day)).accepts()
 
 
 def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
@@ -130,7 +131,7 @@ def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) ->
 
 def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
     before = day - _DAY
-    scene = line_scene(line, before, day)
+    scene = line_scene(line, numbers_in(policy), before, day)
     space = space_of(scene, Side.of(policy, before), Side.of(policy, day))
     closed, opened = (0, 1) if is_open else (1, 0)
     rules = blamed(space, closed)

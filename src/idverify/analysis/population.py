@@ -11,10 +11,13 @@ from attrs import field, frozen
 
 from idverify.analysis.bits import indices
 from idverify.analysis.columns import Column, column_of_answers, column_of_series
+from idverify.analysis.wording import says, told
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import MAX_DOCUMENTS, Submission
 
 __all__ = ["Flip", "Judgement", "Population", "WhatIf", "column_name", "facts_of"]
@@ -105,7 +108,9 @@ class Population:
         is_there: Callable[[str], bool],
     ) -> Self:
         layers = list(takewhile(lambda n: is_there(_numbered(KIND, n)), range(MAX_DOCUMENTS)))
-        asked = {_numbered(KIND, n): tuple(DocumentKind) for n in layers}
+        asked: dict[str, tuple[Hashable, ...]] = {
+            _numbered(KIND, n): tuple(DocumentKind) for n in layers
+        }
         for fact in facts:
             of_document = fact.scope is Scope.DOCUMENT
             for layer in layers if of_document else [None]:
@@ -196,7 +201,7 @@ class Judgement:
         """Their share of all cases, 0 to 1; of nobody, 0."""
         return _share(self.refused.bit_count(), self.population.size)
 
-    def to_records(self) -> list[dict[str, object]]:
+    def to_records(self) -> list[Record]:
         """Return a row for each rule: how many cases break it, and which share that is."""
         size = self.population.size
         return [
@@ -209,6 +214,23 @@ class Judgement:
             }
             for rule, bits in self.broken
         ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return for people to read whom the rules refuse."""
+        cases, refused = self.population.size, self.refused.bit_count()
+        note = told(
+            language,
+            f"{cases:,}件中{refused:,}件({self.refused_share:.1%})が差し戻されます。",
+            f"{refused:,} of {cases:,} cases ({self.refused_share:.1%}) are refused.",
+        )
+        rows = [
+            {"rule": says(rule, language), "cases": bits.bit_count()} for rule, bits in self.broken
+        ]
+        return Report(
+            title=told(language, "過去の申請の判定", "Past cases judged"),
+            notes=[note],
+            sheets=[Sheet(told(language, "規則ごと", "By rule"), rows)],
+        )
 
 
 @frozen
@@ -258,7 +280,7 @@ class WhatIf:
             rules = (rule for rule, bits in judged.broken if rule.blocks and bits >> case & 1)
             yield Flip(case, refused_now, tuple(rules))
 
-    def to_records(self) -> list[dict[str, object]]:
+    def to_records(self) -> list[Record]:
         """Return a row for each case that is judged otherwise."""
         return [
             {
@@ -268,3 +290,20 @@ class WhatIf:
             }
             for flip in self.flips()
         ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return for people to read who is judged otherwise, and why."""
+        now, no_longer = self.newly_refused.bit_count(), self.newly_passed.bit_count()
+        note = told(
+            language,
+            f"新たに差し戻し {now:,}件、新たに通過 {no_longer:,}件。",
+            f"Newly refused: {now:,}. Newly passed: {no_longer:,}.",
+        )
+        rows = [{"rule": says(rule, language), "cases": cases} for rule, cases in self.why]
+        return Report(
+            title=told(language, "規則を変えたら", "What if the rules were changed"),
+            notes=[note],
+            sheets=[
+                Sheet(told(language, "違いを生む規則", "Rules that make the difference"), rows)
+            ],
+        )

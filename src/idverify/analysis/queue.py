@@ -7,8 +7,11 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
+from idverify.analysis.wording import told
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValue
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.report import Record, Report, Sheet
 
 __all__ = ["Chance", "Waits", "arrivals", "play"]
 
@@ -68,12 +71,22 @@ class Waits:
         """Return within how many business days this share of them was decided; of none, 0."""
         return next((d for d in sorted(self.counts) if self.share_within(d) >= share), 0)
 
-    def to_records(self) -> list[dict[str, object]]:
+    def to_records(self) -> list[Record]:
         """Return a row for each length of wait."""
         return [
             {"business_days": d, "cases": self.counts[d], "share_within": self.share_within(d)}
             for d in sorted(self.counts)
         ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the waits for people to read."""
+        share = f"{self.share_within(5):.1%}"
+        note = told(language, f"5営業日以内:{share}", f"Decided within five business days: {share}")
+        return Report(
+            title=told(language, "審査待ち", "Waiting for review"),
+            notes=[note],
+            sheets=[Sheet(told(language, "待ち日数", "Waits"), self.to_records())],
+        )
 
 
 def play(

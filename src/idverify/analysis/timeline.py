@@ -11,6 +11,7 @@ from attrs import frozen
 from idverify.analysis.scenes import line_scene, numbers_in
 from idverify.analysis.spaces import Side, space_of
 from idverify.analysis.survey import blamed
+from idverify.analysis.wording import kinds_named, says, told
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
@@ -18,8 +19,10 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Step", "StepKind", "Timeline", "timeline"]
@@ -36,6 +39,14 @@ class StepKind(StrEnum):
     """These documents can be accepted from now on."""
     RULE_BEGINS = "rule_begins"
     RULE_ENDS = "rule_ends"
+
+
+_WHAT: Final = {
+    StepKind.FALLS_AWAY: ("使えなくなる", "falls away"),
+    StepKind.OPENS: ("使えるようになる", "opens"),
+    StepKind.RULE_BEGINS: ("規則が始まる", "rule begins"),
+    StepKind.RULE_ENDS: ("規則が終わる", "rule ends"),
+}
 
 
 @frozen(kw_only=True)
@@ -61,6 +72,44 @@ class Timeline:
     policy: Policy
     days: Period
     steps: tuple[Step, ...]
+
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each step."""
+        return [
+            {
+                "day": step.day,
+                "change": _WHAT[step.what][language is Language.EN],
+                "documents": kinds_named(step.kinds, language),
+                "rules": " / ".join(says(rule, language) for rule in step.rules),
+                "sources": "; ".join(
+                    dict.fromkeys(f"{c.title} {c.place}".rstrip() for c in step.citations)
+                ),
+            }
+            for step in self.steps
+        ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the timeline for people to read, with a Mermaid timeline."""
+        title = told(language, self.policy.title_ja, self.policy.title_en)
+        none = told(language, "この期間に変わることはありません。", "Nothing changes in this time.")
+        return Report(
+            title=told(language, f"年表:{title}", f"{title}: timeline"),
+            notes=[str(self.days), *([] if self.steps else [none])],
+            sheets=[Sheet(told(language, "変わる日", "Days of change"), self.to_records(language))],
+            diagram=self._diagram(language) if self.steps else "",
+        )
+
+    def _diagram(self, language: Language) -> str:
+        events = (
+            f"    {row['day']} : {_plain(row['change'])} {_plain(row['documents'] or row['rules'])}"
+            for row in self.to_records(language)
+        )
+        return "\n".join(["timeline", *events]) + "\n"
+
+
+def _plain(text: object) -> str:
+    """Leave out what would end an entry of a Mermaid timeline."""
+    return str(text).translate(str.maketrans("", "", ":;#<>\n"))
 
 
 def timeline(policy: Policy, days: Period) -> Timeline:

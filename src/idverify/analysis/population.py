@@ -53,7 +53,7 @@ class Population:
     """Cases that were read once: for each question and answer, the cases that have it."""
 
     size: int
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Column] = field(repr=False)
     _literals: dict[tuple[str, frozenset[Hashable]], int] = field(
         factory=dict, init=False, repr=False
     )
@@ -189,7 +189,7 @@ class Judgement:
     """What a set of rules says of every case."""
 
     population: Population
-    broken: tuple[tuple[Rule, int], ...]
+    broken: tuple[tuple[Rule, int], ...] = field(repr=False)
 
     @property
     def refused(self) -> int:

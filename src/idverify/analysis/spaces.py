@@ -16,7 +16,7 @@ from math import prod
 from operator import and_, or_
 from typing import Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.analysis.bits import lowest, repeated
 from idverify.analysis.specimens import Aspect, Choices, Scene
@@ -76,7 +76,7 @@ class Breach:
     rule: Rule
     document: int | None
     side: int
-    situations: int
+    situations: int = field(repr=False)
 
 
 @frozen(eq=False)
@@ -84,7 +84,7 @@ class Part:
     """Dials that belong together, and the rules that read them; one bit a situation."""
 
     dials: tuple[Dial, ...]
-    terms: Mapping[Term, int]
+    terms: Mapping[Term, int] = field(repr=False)
     """For each condition the situations in which it applies."""
     breaches: tuple[Breach, ...]
     sides: int

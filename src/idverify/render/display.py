@@ -211,6 +211,9 @@ class Shown:
         """What is told of the value."""
         return report_of(self.value, self.language)
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:  # noqa: ANN401 - of IPython
+        printer.text(self.report.title)
+
     def _repr_html_(self) -> str:
         report = self.report
         notes = "".join(f"<p>{escape(note)}</p>" for note in report.notes)
@@ -258,13 +261,19 @@ _RESULTS: Final = {
 
 def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - of IPython, which the core does not know
     """Make a notebook draw results by itself: `%load_ext idverify.render.display`."""
-    formatter = shell.display_formatter.formatters["text/html"]
-    for kind in (Assessment, Case, Comparison, Policy):
-        formatter.for_type(kind, _html)
-    for module, names in _RESULTS.items():
-        for name in names:
-            formatter.for_type_by_name(module, name, _html)
+    formatters = shell.display_formatter.formatters
+    for form, write in (("text/html", _html), ("text/plain", _title)):
+        for kind in (Assessment, Case, Comparison, Policy):
+            formatters[form].for_type(kind, write)
+        for module, names in _RESULTS.items():
+            for name in names:
+                formatters[form].for_type_by_name(module, name, write)
 
 
 def _html(value: object) -> str:
     return Shown(value)._repr_html_()
+
+
+def _title(value: object, printer: Any, _: bool) -> None:  # noqa: ANN401 - of IPython, as above
+    """Write one line in place of a repr that would fill the page."""
+    printer.text(report_of(value).title)

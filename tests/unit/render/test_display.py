@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -95,23 +96,34 @@ class Formatter:
     """A formatter of Jupyter, as far as it is used."""
 
     def __init__(self) -> None:
-        self.known: dict[object, Callable[[object], str]] = {}
+        self.known: dict[str, Callable[..., Any]] = {}
 
-    def for_type(self, kind: type, write: Callable[[object], str]) -> None:
+    def for_type(self, kind: type, write: Callable[..., Any]) -> None:
         """Keep how a type is written."""
         self.known[f"{kind.__module__}.{kind.__name__}"] = write
 
-    def for_type_by_name(self, module: str, name: str, write: Callable[[object], str]) -> None:
+    def for_type_by_name(self, module: str, name: str, write: Callable[..., Any]) -> None:
         """Keep how a type is written that may not be loaded yet."""
         self.known[f"{module}.{name}"] = write
+
+
+class Printer:
+    """What IPython prints to."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def text(self, text: str) -> None:
+        """Keep what is printed."""
+        self.texts.append(text)
 
 
 class Shell:
     """A notebook's shell, as far as it is used."""
 
     def __init__(self) -> None:
-        self.html = Formatter()
-        self.formatters = {"text/html": self.html}
+        self.html, self.plain = Formatter(), Formatter()
+        self.formatters = {"text/html": self.html, "text/plain": self.plain}
 
     @property
     def display_formatter(self) -> "Shell":
@@ -125,8 +137,20 @@ def test_a_notebook_draws_every_result_by_itself() -> None:
     load_ipython_extension(shell)
 
     for value in RESULTS:
-        kind = type(value)
-        assert shell.html.known[f"{kind.__module__}.{kind.__name__}"](value).startswith("<style>")
+        name = f"{type(value).__module__}.{type(value).__name__}"
+        printer = Printer()
+        shell.plain.known[name](value, printer, False)
+
+        assert shell.html.known[name](value).startswith("<style>")
+        assert printer.texts == [report_of(value).title]
+
+
+def test_what_is_shown_prints_as_its_title() -> None:
+    """Where nothing can be drawn, one line is printed."""
+    printer = Printer()
+    show(Case())._repr_pretty_(printer, False)
+
+    assert printer.texts == ["案件: 未完了"]
 
 
 def test_records_fit_a_frame() -> None:

@@ -116,6 +116,10 @@ fresh = Submission(
     id="s-2", applicant=hanako, documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)]
 )
 pl.DataFrame(
-    {"確認すること": w.question.fact.asks_ja, "to look at": w.question.fact.asks_en, "decides": w.decides}
+    {
+        "確認すること": w.question.fact.asks_ja,
+        "to look at": w.question.fact.asks_en,
+        "decides": w.decides,
+    }
     for w in weigh_questions(policy, fresh, received)
 )

@@ -49,8 +49,10 @@ share = alt.Chart(pl.DataFrame(rows)).encode(
     x=alt.X("reviewers:O", axis=alt.Axis(labelAngle=0)),
     y=alt.Y("share:Q", axis=alt.Axis(format="%"), title="decided within five business days"),
 )
-(share.mark_bar(color="#3b6ea5") + share.mark_text(dy=-7).encode(text=alt.Text("share:Q", format=".0%"))
- ).properties(width=420, height=220, title="The promise, by the number of reviewers")
+(
+    share.mark_bar(color="#3b6ea5")
+    + share.mark_text(dy=-7).encode(text=alt.Text("share:Q", format=".0%"))
+).properties(width=420, height=220, title="The promise, by the number of reviewers")
 
 # %% [markdown]
 # ## 待ちの分布 / How long people wait

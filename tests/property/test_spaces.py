@@ -17,7 +17,7 @@ from idverify.vocabulary.knowledge import ABSENT
 from idverify.vocabulary.submissions import Submission
 from support.laboratory import every_choice, told_by_bits, told_by_code
 
-POLICIES = {name: getattr(presets, name) for name in presets.__all__ if name.isupper()}
+POLICIES = {policy.code: policy for policy in presets.PRESETS}
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 
 

@@ -1,7 +1,7 @@
 """Past cases as bits, held against going through them one by one."""
 
 from datetime import date
-from random import Random  # noqa: TID251 - cases are drawn at run time
+from random import Random
 
 import polars as pl
 import pytest

@@ -1,7 +1,7 @@
 """Queues small enough to play through by hand."""
 
 from datetime import date, timedelta
-from random import Random  # noqa: TID251 - the caller's chance, with a seed
+from random import Random
 
 import pytest
 

@@ -12,6 +12,6 @@ settings.register_profile(
 settings.load_profile("idverify")
 
 _documents = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"])
-_docstrings = Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py"])
+_docstrings = Sybil(parsers=[DocTestParser()], path="src", patterns=["*.py"])
 
 pytest_collect_file = (_documents + _docstrings).pytest()

@@ -15,12 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import story as told
-from review_desk.inbox import About, Decision, ProfileEdit, Review, Withdrawal
-from specimens.people import Company, Person
-from specimens.wording import days_of
-from stories import STORIES
-from story import Paper, Story, Submit
-
 from idverify.calendar.tokyo import TOKYO
 from idverify.interchange.codec import dump
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
@@ -30,6 +24,11 @@ from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, Absent
 from idverify.vocabulary.submissions import Masking, Medium, Observation
+from review_desk.inbox import About, Decision, ProfileEdit, Review, Withdrawal
+from specimens.people import Company, Person
+from specimens.wording import days_of
+from stories import STORIES
+from story import Paper, Story, Submit
 
 __all__ = ["json_files", "main", "pictures", "tiny_pdf"]
 

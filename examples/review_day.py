@@ -7,27 +7,29 @@ everything is closed, the database opened again, and the histories replayed.
 """
 
 import argparse
+import os  # noqa: TID251 - a script ends as the operating system has it
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
 from attrs import define, field
-from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
-from review_desk.frame import Frame
-from review_desk.inbox import Inbox, Step, read_inbox
-from review_desk.staging import lay_out
-from review_desk.view import Card
-from review_desk.words import Words
 from rich.console import Console
 
 from idverify import CROWDWORKS_ARTICLE, ReviewClock, VerificationDesk
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
 from idverify.vocabulary.contacts import Language
+from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
+from review_desk.frame import Frame
+from review_desk.inbox import Inbox, Step, read_inbox
+from review_desk.staging import lay_out
+from review_desk.view import Card
+from review_desk.words import Words
 
-__all__ = ["main"]
+__all__ = ["Story", "as_a_script", "main"]
 
 APPLICATIONS: Final = Path(__file__).parent / "applications"
 POLICY: Final = CROWDWORKS_ARTICLE
@@ -48,6 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         frame.unreadable(inbox.unreadable)
         return 2
     return Story(work, inbox, frame).tell()
+
+
+def as_a_script() -> int:
+    """Run `main` for a screen that may lack a sign, and a reader who may stop reading."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        return main()
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, or Python would complain of it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -134,4 +148,4 @@ class Story:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(as_a_script())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
+
 from specimens.people import Company, Person
 
 __all__ = ["Edit", "Paper", "Review", "Step", "Story", "Submit", "Withdraw"]

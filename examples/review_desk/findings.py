@@ -64,7 +64,10 @@ class Findings:
         """Say which rule does not hold, and what exactly is wrong where that is known."""
         yield bullet("   ", self.words("rule") + self.words.of(finding.rule, "says"))
         for side, problem in _problems(finding, submission):
-            yield bullet("   ", f"{self.words.of(side)}: {self.words.of(problem, 'detail')}")
+            yield bullet(
+                "   ",
+                f"{self.words.of(side)}{self.words('colon')}{self.words.of(problem, 'detail')}",
+            )
         for sentence in self._contradictions(finding, submission):
             yield bullet("   ", sentence)
 

@@ -52,7 +52,7 @@ class Card:
 
     def of(self, folder: Folder, entries: Sequence[Entry]) -> RenderableType:
         """Show one application with everything that happened to it."""
-        title = Text.assemble((folder.name, "bold reverse"), "  ", self.words.of(folder.about))
+        title = Text.assemble((folder.name, "bold cyan"), "  ", self.words.of(folder.about))
         body = Table.grid(padding=(0, 2, 0, 0))
         body.add_column(no_wrap=True, style="dim")
         body.add_column(no_wrap=True, style="bold")

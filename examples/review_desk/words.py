@@ -104,6 +104,7 @@ _WORDS: Final[Mapping[str, Label]] = MappingProxyType(
         ),
         "notation": Label("表記の違い:", "Written differently: "),
         "rule": Label("基準:", "Rule: "),
+        "colon": Label(":", ": "),
         "source": Label("根拠:", "Source: "),
         "article": Label("紹介記事", "the article"),
         "nothing": Label("なし", "nothing"),

@@ -66,6 +66,11 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def kana_folded(jaconv: ModuleType) -> Method:
+    """Equality after jaconv's normalisation, hiragana as katakana."""
+    return keyed(lambda text: str(jaconv.hira2kata(jaconv.normalize(text))))
+
+
 def fuzzy(fuzz: ModuleType, pairs: list[Row]) -> Method:
     """The rapidfuzz ratio with the cut that does best for each field on these pairs."""
 
@@ -98,12 +103,10 @@ def methods(pairs: list[Row]) -> Iterator[tuple[str, Method, list[Row]]]:
     names = [row for row in pairs if row["field"] == "name_kanji"]
     yield "exact", keyed(str), pairs
     yield "NFKC, no spaces", keyed(squeezed), pairs
-    for package, make in (
-        ("jaconv", lambda module: keyed(lambda text: module.hira2kata(module.normalize(text)))),
-        ("rapidfuzz.fuzz", lambda module: fuzzy(module, pairs)),
-    ):
-        if (module := installed(package)) is not None:
-            yield package, make(module), pairs
+    if (module := installed("jaconv")) is not None:
+        yield "jaconv", kana_folded(module), pairs
+    if (module := installed("rapidfuzz.fuzz")) is not None:
+        yield "rapidfuzz, best cut", fuzzy(module, pairs), pairs
     if (module := installed("jntajis")) is not None:
         yield "jntajis, names only", shrunk(module), names
         yield "idverify, names only", ours, names

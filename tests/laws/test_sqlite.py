@@ -88,7 +88,7 @@ class TestRivals:
     def test_threads_that_append_at_once_have_one_winner(self, path: Path) -> None:
         """Each round one append stands, and every other one gets a version conflict."""
         rivals, rounds = 6, 8
-        start = threading.Barrier(rivals)
+        start = threading.Barrier(rivals, timeout=30)
 
         def compete(name: int) -> list[bool]:
             wins = []
@@ -118,7 +118,7 @@ class TestRivals:
             desk = Room(store=store, vault=vault).desk
             desk.submit("a", arrived, bytes_of(arrived), CONTACT, command_id="c-1")
             desk.observe("a", "s-1", [submission().documents[0].observation])
-        start = threading.Barrier(2)
+        start = threading.Barrier(2, timeout=30)
 
         def decide(verb: str) -> bool:
             with SqliteCaseStore(path) as store, SqliteVault(path) as vault:

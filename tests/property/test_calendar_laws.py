@@ -34,6 +34,7 @@ ARRAYS = CalendarArrays(NATIONAL)
 
 
 def _rests() -> frozenset[date]:
+    """Return the official holidays, and those the package expects after them."""
     with (Path(__file__).parents[1] / "data/jp_holidays.csv").open(encoding="utf-8") as lines:
         official = {date.fromisoformat(row["date"]) for row in csv.DictReader(lines)}
     return frozenset(official | set(holidays.country_holidays("JP", years=range(2028, 2100))))
@@ -75,9 +76,9 @@ own_calendars = st.builds(
 )
 modern_days = st.dates(date(1990, 1, 1), date(2024, 12, 31))
 moments = st.datetimes(
-    datetime(1990, 1, 1),
-    datetime(2027, 12, 31),
-    timezones=st.just(TOKYO),  # noqa: DTZ001 - bounds
+    datetime(1990, 1, 1),  # noqa: DTZ001 - bounds take no zone
+    datetime(2027, 12, 31),  # noqa: DTZ001 - as above
+    timezones=st.just(TOKYO),
 )
 clocks = st.builds(
     lambda calendar, days, setting: ReviewClock(calendar, days, **setting),

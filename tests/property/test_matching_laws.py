@@ -1,6 +1,6 @@
 """Laws that every comparison keeps, for any text and for generated writings and slips."""
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from idverify.matching import (
@@ -23,6 +23,7 @@ DATES = st.text("昭和平成元年月日1234567890/.-SH", max_size=10)
 ANYTHING = st.text(max_size=12)
 
 
+@settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_only_identical_texts_are_the_same(one: str, other: str) -> None:
     """`same` means identical, in every field."""
@@ -36,6 +37,7 @@ def test_only_identical_texts_are_the_same(one: str, other: str) -> None:
         assert (one == other) == (compare(one, other).outcome is Outcome.SAME)
 
 
+@settings(deadline=None)
 @given(PLACES, PLACES)
 def test_addresses_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of addresses is symmetric, and absences change sides."""
@@ -47,30 +49,35 @@ def test_addresses_agree_in_both_directions(one: str, other: str) -> None:
     }
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_names_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of names without brackets is symmetric."""
     assert compare_name(one, other).agrees == compare_name(other, one).agrees
 
 
+@settings(deadline=None)
 @given(KANA, KANA)
 def test_readings_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of readings is symmetric."""
     assert compare_kana(one, other).agrees == compare_kana(other, one).agrees
 
 
+@settings(deadline=None)
 @given(LATIN, LATIN)
 def test_romaji_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of Latin names is symmetric."""
     assert compare_romaji(one, other).agrees == compare_romaji(other, one).agrees
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_dates_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of dates is symmetric."""
     assert compare_birth_date(one, other).agrees == compare_birth_date(other, one).agrees
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_a_date_agrees_with_its_other_notations(day: object) -> None:
     """ISO, slashes and Japanese units write the same day."""
@@ -82,30 +89,35 @@ def test_a_date_agrees_with_its_other_notations(day: object) -> None:
     assert compare_birth_date(iso, f"{year}/{month}/{number}").agrees
 
 
+@settings(deadline=None)
 @given(rewritings())
 def test_honest_writings_are_accepted(pair: tuple[str, str]) -> None:
     """Two writings of one address by any rules of notation agree."""
     assert compare_address(*pair).agrees
 
 
+@settings(deadline=None)
 @given(address_slips())
 def test_no_slip_in_an_address_is_accepted(pair: tuple[str, str]) -> None:
     """A slip in the digits, the town or a kanji is never accepted."""
     assert not compare_address(*pair).agrees
 
 
+@settings(deadline=None)
 @given(name_slips())
 def test_no_slip_in_a_name_is_accepted(pair: tuple[str, str]) -> None:
     """A look-alike, dropped, doubled or swapped kanji is never accepted."""
     assert not compare_name(*pair).agrees
 
 
+@settings(deadline=None)
 @given(kana_slips())
 def test_no_slip_in_a_reading_is_accepted(pair: tuple[str, str]) -> None:
     """A voiced, dropped or swapped kana is never accepted."""
     assert not compare_kana(*pair).agrees
 
 
+@settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_no_text_of_a_person_stands_in_a_repr(one: str, other: str) -> None:
     """What was compared does not appear when the result is printed."""
@@ -115,6 +127,7 @@ def test_no_text_of_a_person_stands_in_a_repr(one: str, other: str) -> None:
     assert "密" not in shown
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_redacting_keeps_length_and_is_settled(text: str) -> None:
     """Redacting twice covers nothing more."""

@@ -77,6 +77,7 @@ def test_a_name_changes_only_in_substance(before: str, after: str, *, changed: b
         ("中野区中野4-8-1", "中野区中野4-8-2", True),
         ("中野区中野4-8-1", "中野区中野4-8-1 青葉荘101", True),
         ("中野区中野4-8-1 青葉荘101", "中野区中野4-8-1", True),
+        ("中野区中野4-8-1 青葉荘", "中野区中野4-8-1 青葉荘101", True),
     ],
 )
 def test_an_address_changes_only_in_substance(before: str, after: str, *, changed: bool) -> None:

@@ -7,6 +7,7 @@ asked and widens it in three steps: the years around the first question, the pro
 years, and all years to the end of its span.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import accumulate, compress
@@ -59,13 +60,12 @@ class _Table:
         #: Whether each day is a business day.
         self.opens = [ordinal not in closed for ordinal in span]
         days = list(map(date.fromordinal, compress(span, self.opens)))
-        # One object for each number, in order: what is looked up together lies together.
-        numbers = list(range(len(days) + 1))
+        # Two bytes a number: on a busy machine a lookup costs the cache lines it touches.
         #: The number of the last business day up to each day, and the days by that number.
-        self.up_to = [numbers[number] for number in accumulate(self.opens)]
+        self.up_to = array("H", accumulate(self.opens))
         self.forwards = [_NO_DAY, *days]
         #: The same from the other end: the number of the first business day from each day on.
-        self.back_to = [numbers[number] for number in accumulate(reversed(self.opens))][::-1]
+        self.back_to = array("H", accumulate(reversed(self.opens)))[::-1]
         self.backwards = [_NO_DAY, *reversed(days)]
 
 

@@ -7,7 +7,7 @@ show it (`ABSENT`), and "impossible" that its date is none of the calendar.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -71,8 +71,7 @@ def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of
     try:
         return _CONVERTER.structure(raw, as_)
     except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
-        path, problem = next(_problems(error, "$"))
-        raise DataError(path, problem) from None
+        raise DataError(*_first_problem(error, "$")) from None
 
 
 def load_event(data: bytes) -> Event:
@@ -87,24 +86,22 @@ def load_effect(data: bytes) -> Effect:
     return effect
 
 
-def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
-    """Walk the tree of errors, the first field first."""
+def _first_problem(error: BaseException, path: str) -> tuple[str, str]:
+    """Follow the tree of errors to the first field that is wrong; say where it is, and what."""
     match error:
-        case BaseValidationError(exceptions=children):
-            for child in children:
-                yield from _problems(child, path + _place(child))
+        case BaseValidationError(exceptions=[first, *_]):
+            return _first_problem(first, path + _place(first))
         case ForbiddenExtraKeysError(extra_fields=extra):
-            for name in sorted(extra):
-                yield path + _key(name), "unknown key; check the spelling"
+            return path + _key(min(extra)), "unknown key; check the spelling"
         case KeyError():
-            yield path, "is missing"
+            return path, "is missing"
         case _Misfit(key=key):
-            yield path + key, str(error)
+            return path + key, str(error)
         case InvalidValue():
-            yield path, str(error)
+            return path, str(error)
         case _:
             # Whatever else it is, its text may quote the value.
-            yield path, f"not a value that can stand here ({type(error).__name__})"
+            return path, f"not a value that can stand here ({type(error).__name__})"
 
 
 def _place(error: BaseException) -> str:

@@ -36,17 +36,24 @@ _WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
             "type": "string",
             "format": "date-time",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
-            r"(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+            r"(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$",
         },
     }
 )
 
 _KNOWLEDGE: Final = (
-    " In an observation a missing key means that nobody looked, null that somebody did and"
-    ' the document does not show it, and "impossible" that the calendar has no such date.'
+    " In an observation a missing key means that nobody looked, null that the document does not"
+    ' show it, and "impossible" that its date is none of the calendar.'
 )
 
-_UNSAID: Final = frozenset({Unknown, Absent, Impossible, NoneType})
+#: How knowledge is written that is no value. `Unknown` is not: it is the key that is not there.
+_SIGNS: Final[Mapping[type, Schema]] = MappingProxyType(
+    {
+        NoneType: {"type": "null"},
+        Absent: {"type": "null"},
+        Impossible: {"const": IMPOSSIBLE.value},
+    }
+)
 
 
 def dossier_schema() -> Schema:
@@ -84,25 +91,19 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
         names, values = (_schema(argument, definitions) for argument in arguments)
         return {"type": "object", "propertyNames": names, "additionalProperties": values}
     if origin in {tuple, frozenset}:
-        return {"type": "array", "items": _schema(arguments[0], definitions)}
+        unique = {"uniqueItems": True} if origin is frozenset else {}
+        return {"type": "array", "items": _schema(arguments[0], definitions)} | unique
     return _named(kind, definitions)
 
 
 def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
-    """Describe what may be one of several things, or null, or a word for no day at all.
-
-    `Unknown` has no word of its own: it is the key that is not there.
-    """
-    said = [argument for argument in arguments if argument not in _UNSAID]
+    """Describe what may be one of several things, or a sign that there is none."""
+    said = [kind for kind in arguments if kind is not Unknown and kind not in _SIGNS]
     if len(said) > 1:
         return {"oneOf": [_named(kind, definitions, tagged=True) for kind in said]}
     schema = _schema(said[0], definitions)
-    choices = [schema]
-    if Impossible in arguments:
-        choices.append({"const": IMPOSSIBLE.value})
-    if Absent in arguments or NoneType in arguments:
-        choices.append({"type": "null"})
-    return {"anyOf": choices} if len(choices) > 1 else schema
+    signs = [dict(_SIGNS[kind]) for kind in arguments if kind in _SIGNS]
+    return {"anyOf": [schema, *signs]} if signs else schema
 
 
 def _named(kind: type, definitions: dict[str, Schema], *, tagged: bool = False) -> Schema:

@@ -1,7 +1,7 @@
 """Applications in folders: real files, wrong files, and files that are none."""
 
 import json
-import os  # noqa: TID251 - the standard library makes pipes nowhere else
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

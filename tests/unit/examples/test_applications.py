@@ -4,17 +4,17 @@ import io
 from pathlib import Path
 
 import pytest
-from make_applications import APPLICATIONS, json_files, pictures, tiny_pdf
 from PIL import Image
-from review_desk.staging import enlarged, lay_out
-from stories import STORIES
-from story import Story
 
 from idverify.adapters.folder import read_application
 from idverify.errors import DataError
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.uploads import FileLimits, UploadDefect, inspect_upload
+from make_applications import APPLICATIONS, json_files, pictures, tiny_pdf
+from review_desk.staging import enlarged, lay_out
+from stories import STORIES
+from story import Story
 
 LIMITS = CROWDWORKS_ARTICLE.files
 EXAMPLE = APPLICATIONS / "05-number-card" / "1-individual_number_card-front.jpg"
@@ -27,6 +27,7 @@ DEFECTS = {
 
 
 def _name(story: Story) -> str:
+    """Name the case in the report."""
     return story.folder
 
 

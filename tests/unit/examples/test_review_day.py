@@ -3,6 +3,7 @@
 import email
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -16,22 +17,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import review_day
 from attrs import frozen
-from review_desk.day import OPERATORS, open_desk
-from review_desk.frame import Frame
-from review_desk.inbox import read_inbox
-from review_desk.staging import lay_out
-from review_desk.words import Words
 from rich.cells import cell_len
 from rich.console import Console
 
+import review_day
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.errors import IllegalTransition
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Submitted
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.vocabulary.contacts import Language
+from review_desk.day import OPERATORS, open_desk
+from review_desk.frame import Frame
+from review_desk.inbox import read_inbox
+from review_desk.staging import lay_out
+from review_desk.words import Words
 
 #: Where each case ends, and what happened on the way.
 ENDS = {
@@ -101,6 +102,7 @@ def _tell(
     language: Language = Language.JA,
     width: int = 80,
 ) -> Told:
+    """Tell a day as `main` does, on paper."""
     lay_out(applications, work / "inbox")
     paper = io.StringIO()
     frame = Frame(Console(file=paper, width=width), Words(language), CROWDWORKS_ARTICLE)
@@ -330,6 +332,7 @@ def test_histories_hold_no_personal_data(told: Told) -> None:
 
 
 def _texts(value: object) -> set[str]:
+    """Collect every text, and every word of it."""
     match value:
         case dict():
             return {text for item in value.values() for text in _texts(item)}
@@ -361,56 +364,69 @@ def test_english_output_is_english(english: Told) -> None:
 
 
 def _unknown_key(folder: Path) -> None:
+    """Put a key into the dossier that it does not have."""
     _edit(folder, lambda dossier: dossier.update(nickname="x"))
 
 
 def _wrong_enum(folder: Path) -> None:
+    """Name a kind of document that there is not."""
     _edit(folder, lambda dossier: dossier["documents"][0].update(kind="library_card"))
 
 
 def _impossible_date(folder: Path) -> None:
+    """Give a birthday that no calendar has."""
     _edit(folder, lambda dossier: dossier["applicant"].update(birth_date="2025-02-30"))
 
 
 def _missing_file(folder: Path) -> None:
+    """Take a picture away."""
     next(folder.glob("*.jpg")).unlink()
 
 
 def _invalid_utf8(folder: Path) -> None:
+    """Write bytes that are no text."""
     (folder / "1-submit.json").write_bytes(b'{"case_id": "\xff"}')
 
 
 def _enormous(folder: Path) -> None:
+    """Make the dossier a file of 200 MB."""
     with (folder / "1-submit.json").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
 
 
 def _nested(folder: Path) -> None:
+    """Nest a million lists."""
     (folder / "1-submit.json").write_bytes(b"[" * 1_000_000)
 
 
 def _no_zone(folder: Path) -> None:
+    """Leave out the time zone."""
     _edit(folder, lambda dossier: dossier.update(received_at="2025-04-24T09:12:00"))
 
 
 def _stray_file(folder: Path) -> None:
+    """Misspell the name of a file."""
     (folder / "1-sumbit.json").write_text("{}")
 
 
 def _no_step(folder: Path) -> None:
+    """Take every JSON file away."""
     for file in folder.glob("*.json"):
         file.unlink()
 
 
 def _second_review_first(folder: Path) -> None:
+    """Put the review before the submission."""
     (folder / "2-review.json").rename(folder / "0-review.json")
 
 
 def _same_case(folder: Path) -> None:
+    """Take the id of the other case."""
     _edit(folder, lambda dossier: dossier.update(case_id="case-05"))
 
 
 def _edit(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the dossier."""
     file = folder / "1-submit.json"
     dossier = json.loads(file.read_bytes())
     change(dossier)
@@ -462,6 +478,21 @@ def test_the_command_line_runs_the_day_and_writes_it_plainly(tmp_path: Path) -> 
     assert "\x1b" not in run.stdout
     assert str(tmp_path / "work" / "desk.sqlite") in run.stdout
     assert len(list((tmp_path / "work" / "mail").glob("*.eml"))) == 56
+
+
+def test_a_reader_who_stops_and_a_screen_without_japanese_are_no_error(tmp_path: Path) -> None:
+    """Piped into `head` it ends without a traceback, and ASCII shows what it can."""
+    command = [sys.executable, review_day.__file__, "--work", str(tmp_path / "work")]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    with subprocess.Popen(  # noqa: S603 - our own script
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline().isascii()
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1
 
 
 def test_a_folder_in_use_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,8 @@ def read(
         ({"expires_on": DAY}, Expiry.VALID),
         ({"expires_on": date(2026, 10, 30)}, Expiry.EXPIRED),
         ({"kind": Kind.RESIDENT_RECORD, "expires_on": UNKNOWN}, Expiry.NONE),
-        ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": UNKNOWN}, Expiry.NONE),
+        ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": UNKNOWN}, UNKNOWN),
+        ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": ABSENT}, Expiry.NONE),
     ],
 )
 def test_the_last_day_belongs_to_validity(changes: dict[str, Any], expected: Hashable) -> None:

@@ -90,8 +90,11 @@ class Expiry(StrEnum):
 
 def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
     """Make the reader for one kind: its last days are worked out once for each printed day."""
-    if not DOCUMENTS[kind].expires:
+    expires = DOCUMENTS[kind].expires
+    if expires is False:
         return lambda _, __, ___: Expiry.NONE
+    # Of a kind that may or may not print a last day, one without it does not expire.
+    when_not_shown = Expiry.NONE if expires is None else Expiry.NOT_SHOWN
 
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
@@ -102,7 +105,7 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
         printed = document.observation.expires_on
         if isinstance(printed, date):
             return Expiry.VALID if day <= last_receipt(printed) else Expiry.EXPIRED
-        return UNKNOWN if printed is UNKNOWN else Expiry.NOT_SHOWN
+        return UNKNOWN if printed is UNKNOWN else when_not_shown
 
     return read
 

@@ -1,0 +1,1 @@
+"""What we hand to test suites of others: strategies and laws (extra `testing`)."""

@@ -98,13 +98,13 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
 
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
-    def last_day(printed: date) -> date:
-        return last_valid_day(kind, expires_on=printed).last_day or date.max
+    def last_receipt(printed: date) -> date:
+        return (last_valid_day(kind, expires_on=printed).last_day or date.max) - reach
 
     def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
         printed = document.observation.expires_on
         if isinstance(printed, date):
-            return Expiry.VALID if day <= last_day(printed) - reach else Expiry.EXPIRED
+            return Expiry.VALID if day <= last_receipt(printed) else Expiry.EXPIRED
         return UNKNOWN if printed is UNKNOWN else when_not_shown
 
     return read

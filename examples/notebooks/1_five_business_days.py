@@ -21,7 +21,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import matplotlib.pyplot as plt
-from IPython.display import HTML, display
 
 from idverify import BusinessCalendar, ReviewClock
 

@@ -19,9 +19,11 @@
 # %%
 # %load_ext idverify.render.display
 
+from datetime import date
 from timeit import timeit
 
-import altair as alt
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
 import numpy as np
 import polars as pl
 
@@ -61,7 +63,7 @@ frame = pl.DataFrame(
         },
     }
 )
-frame.head()
+frame.select("kind", "medium", "expiry", "name", "issued_within(3)").head()
 
 # %%
 past = Population.from_frame(frame, *asked)
@@ -71,7 +73,7 @@ print(f"{past.size:,} cases in {len(past.columns)} columns")
 # ## いまの規則 / The rules as they are
 
 # %%
-source = Citation("An invented service", "notebook 4", read_on=__import__("datetime").date(2026, 11, 23))
+source = Citation("An invented service", "notebook 4", read_on=date(2026, 11, 23))
 
 
 def rule(code, says_ja, says_en, requires, **more):
@@ -114,23 +116,21 @@ print(f"{seconds * 1000:.2f} ms for {past.size:,} cases")
 
 # %%
 only = [no_copy, unexpired, name]
-rows = [
-    {"months": m, "refused": past.what_if(only, [*only, recent(m)]).newly_refused.bit_count()}
-    for m in MONTHS
-]
-alt.Chart(pl.DataFrame(rows)).mark_bar(color="#3b6ea5").encode(
-    x=alt.X("months:O", title="issued within so many months", axis=alt.Axis(labelAngle=0)),
-    y=alt.Y("refused:Q", title="cases refused for it alone"),
-    tooltip=["months", alt.Tooltip("refused", format=",")],
-).properties(width=420, height=220, title="The price of a threshold")
+refused = [past.what_if(only, [*only, recent(m)]).newly_refused.bit_count() for m in MONTHS]
+
+figure, axes = plt.subplots(figsize=(6.5, 2.8))
+bars = axes.bar(MONTHS, refused, color="#3b6ea5", width=0.7)
+axes.bar_label(bars, labels=[f"{n:,}" for n in refused], fontsize=8, padding=2)
+axes.set_xlabel("issued within so many months")
+axes.set_title("Cases refused for this threshold alone", fontsize=11)
+axes.set_yticks([])
+axes.spines[["top", "right", "left"]].set_visible(False)
+plt.show()
 
 # %% [markdown]
 # 動かして試すこともできます。 / Or move the slider (in a running notebook):
 
 # %%
-import ipywidgets as widgets
-
-
 def try_months(months):
     changed = past.what_if(today, [*only, recent(months)])
     print(f"{months} months: newly refused {changed.newly_refused.bit_count():,},"

@@ -38,7 +38,7 @@ from matplotlib.dates import date2num
 from idverify import DOCUMENTS
 
 ends = {step.kinds[0]: step.day for step in years.steps}
-names = [DOCUMENTS[next(iter(sorted(line.kinds)))].name_en for line in policy.accepts]
+names = [DOCUMENTS[min(line.kinds)].name_en for line in policy.accepts]
 figure, axes = plt.subplots(figsize=(9, 3.2))
 for row, line in enumerate(policy.accepts):
     last = min((ends[kind] for kind in line.kinds if kind in ends), default=date(2032, 1, 1))

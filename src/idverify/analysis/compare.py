@@ -10,7 +10,7 @@ from attrs import fields, frozen
 
 from idverify.analysis.scenes import numbers_in, scenes_of
 from idverify.analysis.spaces import Breach, Side, Space, space_of
-from idverify.analysis.wording import kinds_named, oddities, says, told
+from idverify.analysis.wording import headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
@@ -136,8 +136,11 @@ class Comparison:
             title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
             notes=[weighed],
             sheets=[
-                Sheet(told(language, "違い", "Differences"), self.to_records(language)),
-                Sheet(told(language, "規則以外の条件", "Other terms"), terms),
+                Sheet(
+                    told(language, "違い", "Differences"),
+                    headed(self.to_records(language), language),
+                ),
+                Sheet(told(language, "規則以外の条件", "Other terms"), headed(terms, language)),
             ],
         )
 

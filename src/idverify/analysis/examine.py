@@ -7,7 +7,7 @@ from attrs import frozen
 
 from idverify.analysis.seams import Seam, seams
 from idverify.analysis.survey import Found, Survey, blamed
-from idverify.analysis.wording import kinds_named, oddities, says, told
+from idverify.analysis.wording import headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
@@ -132,9 +132,10 @@ class Examination:
                 *([] if found else [told(language, "問題はありません。", "All sound.")]),
             ],
             sheets=[
-                Sheet(told(language, "見つかったこと", "Findings"), found),
+                Sheet(told(language, "見つかったこと", "Findings"), headed(found, language)),
                 Sheet(
-                    told(language, "どの規則も読まない所見", "Noted, and read by no rule"), silent
+                    told(language, "どの規則も読まない所見", "Noted, and read by no rule"),
+                    headed(silent, language),
                 ),
             ],
         )

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from idverify.analysis.bits import indices
 from idverify.analysis.columns import Column, column_of_answers, column_of_series
-from idverify.analysis.wording import says, told
+from idverify.analysis.wording import headed, says, told
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
@@ -229,7 +229,7 @@ class Judgement:
         return Report(
             title=told(language, "過去の申請の判定", "Past cases judged"),
             notes=[note],
-            sheets=[Sheet(told(language, "規則ごと", "By rule"), rows)],
+            sheets=[Sheet(told(language, "規則ごと", "By rule"), headed(rows, language))],
         )
 
 
@@ -304,6 +304,9 @@ class WhatIf:
             title=told(language, "規則を変えたら", "What if the rules were changed"),
             notes=[note],
             sheets=[
-                Sheet(told(language, "違いを生む規則", "Rules that make the difference"), rows)
+                Sheet(
+                    told(language, "違いを生む規則", "Rules that make the difference"),
+                    headed(rows, language),
+                )
             ],
         )

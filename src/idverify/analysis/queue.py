@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
-from idverify.analysis.wording import told
+from idverify.analysis.wording import headed, told
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValue
 from idverify.vocabulary.contacts import Language
@@ -85,7 +85,9 @@ class Waits:
         return Report(
             title=told(language, "審査待ち", "Waiting for review"),
             notes=[note],
-            sheets=[Sheet(told(language, "待ち日数", "Waits"), self.to_records())],
+            sheets=[
+                Sheet(told(language, "待ち日数", "Waits"), headed(self.to_records(), language))
+            ],
         )
 
 

@@ -1,6 +1,6 @@
 """Over the years: on which days does a policy change what it accepts, and on whose word?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain, pairwise
@@ -11,7 +11,7 @@ from attrs import frozen
 from idverify.analysis.scenes import line_scene, numbers_in
 from idverify.analysis.spaces import Side, space_of
 from idverify.analysis.survey import blamed
-from idverify.analysis.wording import kinds_named, says, told
+from idverify.analysis.wording import headed, kinds_named, says, told
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
@@ -81,9 +81,7 @@ class Timeline:
                 "change": _WHAT[step.what][language is Language.EN],
                 "documents": kinds_named(step.kinds, language),
                 "rules": " / ".join(says(rule, language) for rule in step.rules),
-                "sources": "; ".join(
-                    dict.fromkeys(f"{c.title} {c.place}".rstrip() for c in step.citations)
-                ),
+                "sources": _sources(step.citations),
             }
             for step in self.steps
         ]
@@ -95,7 +93,12 @@ class Timeline:
         return Report(
             title=told(language, f"年表:{title}", f"{title}: timeline"),
             notes=[str(self.days), *([] if self.steps else [none])],
-            sheets=[Sheet(told(language, "変わる日", "Days of change"), self.to_records(language))],
+            sheets=[
+                Sheet(
+                    told(language, "変わる日", "Days of change"),
+                    headed(self.to_records(language), language),
+                )
+            ],
             diagram=self._diagram(language) if self.steps else "",
         )
 
@@ -105,6 +108,16 @@ class Timeline:
             for row in self.to_records(language)
         )
         return "\n".join(["timeline", *events]) + "\n"
+
+
+#: So many sources are shown of a step; all of them stand in its citations.
+_SHOWN: Final = 3
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    shown = (f"{citation.title} {citation.place}".rstrip() for citation in citations[:_SHOWN])
+    more = len(citations) - _SHOWN
+    return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
 
 
 def _plain(text: object) -> str:

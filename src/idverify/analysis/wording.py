@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from idverify.analysis.specimens import Scene, noted
 from idverify.policy.rules import Rule
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["kinds_named", "oddities", "says", "told"]
+__all__ = ["headed", "kinds_named", "oddities", "says", "told"]
 
 
 def told(language: Language, ja: str, en: str) -> str:
@@ -25,6 +27,44 @@ def told(language: Language, ja: str, en: str) -> str:
 def says(rule: Rule, language: Language) -> str:
     """Return what a rule says."""
     return told(language, rule.says_ja, rule.says_en)
+
+
+_COLUMNS_JA: Final = {
+    "about": "内容",
+    "business_days": "営業日",
+    "cases": "件数",
+    "change": "変化",
+    "day": "日",
+    "document": "書類",
+    "documents": "書類",
+    "finding": "指摘",
+    "refused_by": "断る基準",
+    "refused_on": "その日",
+    "rule": "規則",
+    "rules": "規則",
+    "share_within": "ここまでの割合",
+    "situations": "状況の数",
+    "sources": "出典",
+    "term": "条件",
+    "unread": "読まれない所見",
+    "witness": "例(ふつうと違うところ)",
+}
+
+
+def headed(records: Iterable[Record], language: Language) -> tuple[Record, ...]:
+    """Return records with the names of their columns as people read them.
+
+    >>> headed([{"cases": 3}], Language.JA), headed([{"share_within": 1.0}], Language.EN)
+    (({'件数': 3},), ({'share within': 1.0},))
+    """
+    english = language is Language.EN
+    return tuple(
+        {
+            name.replace("_", " ") if english else _COLUMNS_JA.get(name, name): value
+            for name, value in record.items()
+        }
+        for record in records
+    )
 
 
 def kinds_named(kinds: Iterable[DocumentKind], language: Language) -> str:

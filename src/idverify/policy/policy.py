@@ -30,6 +30,15 @@ __all__ = ["Policy"]
 MAX_COMBINATIONS: Final = 1024
 
 
+def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
+    for place, rule in enumerate(rules):
+        if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
+            raise InvalidValue(
+                f"two rules named {rule.code} hold on the same day: give them other codes,"
+                " or periods that do not meet"
+            )
+
+
 @frozen(kw_only=True)
 class Policy:
     """What a service asks for, as data; nothing in it is a constant of a document kind.
@@ -93,15 +102,6 @@ class Policy:
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
-
-    @requirements.validator
-    def _codes_are_unique(self, _: object, rules: tuple[Rule, ...]) -> None:
-        for place, rule in enumerate(rules):
-            if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
-                raise InvalidValue(
-                    f"two rules named {rule.code} hold on the same day: give them other codes,"
-                    " or periods that do not meet"
-                )
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from attrs import frozen
 
+from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA
@@ -133,14 +134,14 @@ def _of_policy(value: Policy, language: Language = Language.JA) -> Report:
             _head("書類", "documents", en): " + ".join(
                 _kind(kind, en) for kind in DocumentKind if kind in line.kinds
             ),
-            _head("期間", "period", en): str(line.period),
+            _head("期間", "period", en): _period(line.period, en),
         }
         for line in value.accepts
     ]
     rules = [
         {
             _head("規則", "rule", en): _of(rule, "says", en),
-            _head("期間", "period", en): str(rule.period),
+            _head("期間", "period", en): _period(rule.period, en),
             _head("理由", "reason", en): _of(rule.reason, "label", en),
             _head("出典", "source", en): f"{rule.citations[0].title} {rule.citations[0].place}",
         }
@@ -153,6 +154,10 @@ def _of_policy(value: Policy, language: Language = Language.JA) -> Report:
             Sheet(_head("規則", "Rules", en), rules),
         ],
     )
+
+
+def _period(period: Period, is_english: bool) -> str:
+    return _head("常に", "always", is_english) if period == Period() else str(period)
 
 
 def _head(ja: str, en: str, is_english: bool) -> str:
@@ -180,6 +185,7 @@ _STYLE: Final = """<style>
 .idverify th, .idverify td { text-align: left !important; vertical-align: top;
   padding: .3em .8em .3em 0; border-bottom: 1px solid rgba(128, 128, 128, .45);
   background: transparent; color: inherit; white-space: normal; max-width: 28rem; }
+.idverify td:first-child { min-width: 6.5em; }
 .idverify td:empty::after { content: "-"; }
 </style>"""
 

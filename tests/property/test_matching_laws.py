@@ -1,5 +1,7 @@
 """Laws that every comparison keeps, for any text and for generated writings and slips."""
 
+from random import Random
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,15 @@ from idverify.matching import (
     compare_romaji,
     redact,
 )
-from idverify.testing.writings import address_slips, kana_slips, name_slips, rewritings
+from idverify.testing.writings import (
+    Residence,
+    address_slips,
+    block_first,
+    hyphened,
+    kana_slips,
+    name_slips,
+    rewritings,
+)
 
 PLACES = st.text("東京都品川区大崎一丁目二番号のノヶ字1234567890-－ー 　", max_size=20)
 NAMES = st.text("山田高髙橋斎齋斉齊々ヶケ太郎 　\ufe00\U000e0100", max_size=8)
@@ -133,3 +143,10 @@ def test_redacting_keeps_length_and_is_settled(text: str) -> None:
     """Redacting twice covers nothing more."""
     assert len(text) == len(redact(text))
     assert redact(text) == redact(redact(text))
+
+
+def test_without_a_chome_the_lot_is_written_with_hyphens() -> None:
+    """There is no 丁目 to write out where an address has none."""
+    lot = Residence("東京都", "千代田区", "千代田", chome=None, banchi=1, go=2)
+
+    assert hyphened(lot, Random(0)) == block_first(lot, Random(0))

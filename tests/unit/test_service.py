@@ -19,7 +19,7 @@ from idverify.service import Outcome
 from idverify.vocabulary.applicants import Address
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.submissions import Masking, Medium, Submission
-from support.desk import BrokenNotifier, Room
+from support.desk import BrokenNotifier, Room, due_of
 from support.people import (
     CONTACT,
     HANAKO,
@@ -345,6 +345,20 @@ def test_a_replaced_submission_restarts_the_clock() -> None:
     submit(room)
     room.clock.moment = RECEIVED_AT + timedelta(days=7)
     submit(room, submission(id_="s-2"), "c-2")
+    room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
+    first = room.desk.sweep()
+    room.clock.moment = datetime.fromisoformat("2026-11-17T00:00:00+09:00")
+
+    assert (first, room.desk.sweep()) == ((), (CASE,))
+
+
+def test_an_alarm_repeated_late_does_not_hide_the_new_one() -> None:
+    """The alarm of a replaced submission, set once more, rings for its successor too."""
+    room = Room()
+    submit(room)
+    room.clock.moment = RECEIVED_AT + timedelta(days=7)
+    submit(room, submission(id_="s-2"), "c-2")
+    room.store.set_alarm(CASE, due_of(RECEIVED_AT).ends_at)  # as an effect delivered twice does
     room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
     first = room.desk.sweep()
     room.clock.moment = datetime.fromisoformat("2026-11-17T00:00:00+09:00")

@@ -103,7 +103,7 @@ def play(
     >>> golden = {date(2026, 5, day): 30 for day in range(1, 7)}
     >>> waits = play(golden, reviewers=2, cases_a_day=20, calendar=BusinessCalendar.japan())
     >>> waits.counts, waits.share_within(5)
-    ({1: 60, 2: 40, 3: 40, 4: 40}, 1.0)
+    ({1: 40, 2: 40, 3: 40, 4: 40, 5: 20}, 1.0)
 
     Raises:
         InvalidValue: There is nobody to review, or nothing gets done in a day.

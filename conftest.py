@@ -1,8 +1,15 @@
 """Runs every example of the docstrings, of the docs and of the README."""
 
+from hypothesis import HealthCheck, settings
 from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile(
+    "idverify", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("idverify")
 
 _documents = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"])
 _docstrings = Sybil(parsers=[DocTestParser()], patterns=["src/**/*.py"])

@@ -1,8 +1,13 @@
-"""A PostgreSQL for all tests of one worker, empty for each."""
+"""How properties are tried, and a PostgreSQL for all tests of one worker, empty for each."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# Without a clock, so that a slow machine is no failure.
+settings.register_profile("idverify", deadline=None)
+settings.load_profile("idverify")
 
 
 @pytest.fixture(scope="session")

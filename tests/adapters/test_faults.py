@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from idverify.adapters.postgres import AsyncPostgresCaseStore, PostgresCaseStore
-from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
+from idverify.adapters.sqlite import SqliteCaseStore
 from idverify.errors import StoreUnavailable
 from idverify.lifecycle.effects import Notice, Notify
 from support.histories import SUBMITTED
@@ -69,19 +69,6 @@ def test_misuse_is_not_taken_for_bad_luck(tmp_path: Path) -> None:
         store._connection.execute("DROP TABLE idverify_event")  # noqa: SLF001 - a mistake
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             store.history("c")
-
-
-def test_a_purge_that_cannot_empty_the_journal_says_so(tmp_path: Path) -> None:
-    """As long as a reader holds old pages, deleted bytes live on: an error, not a success."""
-    with SqliteVault(tmp_path / "v.db", busy_seconds=0.01) as vault:
-        vault.put("c", [("a", b"1")])
-        reader = sqlite3.connect(tmp_path / "v.db", isolation_level=None)
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM idverify_item").fetchall()
-        with pytest.raises(StoreUnavailable, match="still in the journal"):
-            vault.purge("c")
-        reader.close()
-        vault.purge("c")
 
 
 def test_a_cut_connection_is_replaced_and_the_append_tried_again(postgres: str) -> None:

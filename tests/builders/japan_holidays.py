@@ -2,7 +2,7 @@
 
     python tests/builders/japan_holidays.py
 
-Source: `tests/data/jp_holidays.csv` (its origin stands in tests/data/README.md). Run it
+Source: `tests/data/jp_holidays.csv` (its origin: tests/data/calendar-provenance.md). Run it
 when the Cabinet Office has published another year, set OFFICIAL_THROUGH to the last day
 of that year and READ_ON to the day of reading, and commit the new module with the list.
 """

@@ -1,6 +1,6 @@
 """A real PostgreSQL: of the test group's own wheel, or where IDVERIFY_POSTGRES_URL points."""
 
-import os  # noqa: TID251 - where the tests are told of a server
+import os
 import tempfile
 import warnings
 from collections.abc import Iterator

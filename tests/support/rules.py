@@ -24,13 +24,13 @@ def fact(name: str, values: tuple[Hashable, ...] = (True, False), **changes: Any
     def read(_: Document, __: Submission, ___: date) -> Unknown:
         return UNKNOWN
 
-    settings = {"read": read, "asks_ja": "?", "asks_en": "?", **changes}
+    settings: dict[str, Any] = {"read": read, "asks_ja": "?", "asks_en": "?", **changes}
     return Fact(name=name, values=values, **settings)
 
 
 def rule(code: str, requires: Condition, *when: Condition, **changes: Any) -> Rule:  # noqa: ANN401
     """Return a rule of the house."""
-    settings = {
+    settings: dict[str, Any] = {
         "reason": reason("other"),
         "citations": [HOUSE_RULES],
         "says_ja": "?",
@@ -42,7 +42,7 @@ def rule(code: str, requires: Condition, *when: Condition, **changes: Any) -> Ru
 
 def policy(*rules: Rule, **changes: Any) -> Policy:  # noqa: ANN401
     """Return a policy that takes a licence and has these rules beside."""
-    settings = {
+    settings: dict[str, Any] = {
         "accepts": [LICENCE_ALONE],
         "files": FileLimits(),
         "title_ja": "試験",

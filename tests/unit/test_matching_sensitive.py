@@ -143,3 +143,27 @@ def test_redacting_keeps_the_rest_and_the_length() -> None:
 def test_a_found_number_does_not_show_itself() -> None:
     """The finding knows where the number stands and not what it is."""
     assert "1234567" not in repr(find_sensitive_numbers("TK1234567"))
+
+
+def test_digits_before_a_number_do_not_hide_it() -> None:
+    """A number in groups of four is found behind another group of four."""
+    while True:
+        number = twelve(individual=True, licence=False)
+        groups = ["9999", number[:4], number[4:8], number[8:]]
+        if not is_individual("".join(groups[:3])) and not is_licence("".join(groups[:3])):
+            break
+
+    assert redact(" ".join(groups)) == "9999 ●●●●●●●●●●●●●●"
+
+
+def test_an_insurer_number_says_whether_its_check_digit_holds() -> None:
+    """The example of the ministry's rules passes; the next number does not."""
+    [good], [bad] = (find_sensitive_numbers(f"保険者番号{n}") for n in ("33120015", "33120016"))
+
+    assert (good.checked, bad.checked) == (True, False)
+
+
+def test_a_number_named_later_in_the_text_is_not_named_here() -> None:
+    """A word counts only shortly before the number."""
+    assert kinds("1234567890 は注文番号、年金とは別") == []
+    assert kinds("123456 保険者番号") == []

@@ -50,7 +50,12 @@ def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> Outcome: 
     """Note everything of a licence, unless it is no longer the current one, and approve."""
     if room.desk.case(CASE).submission_id == submission_id:
         room.desk.observe(CASE, submission_id, SEEN)
-    settings = {"profile": HANAKO, "reviewer": "r-1", "command_id": "c-approve", **changes}
+    settings: dict[str, Any] = {
+        "profile": HANAKO,
+        "reviewer": "r-1",
+        "command_id": "c-approve",
+        **changes,
+    }
     return room.desk.approve(CASE, submission_id, **settings)
 
 

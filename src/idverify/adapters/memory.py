@@ -208,8 +208,9 @@ class MemoryVault:
         return self._salts[case_id]
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*."""
-        self._items.setdefault(case_id, {}).update(items)
+        """Keep all of *items*, or none of them."""
+        whole = dict(items)
+        self._items.setdefault(case_id, {}).update(whole)
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None."""

@@ -147,15 +147,18 @@ class CalendarArrays:
         return np.busdaycalendar(worked, closed.astype("datetime64[D]"))
 
     def _add_all(self, numbers: _Array, n: int) -> _Array:
-        for table in self._tables_from(numbers):
-            positions = (table.up_to if n > 0 else table.from_on) + np.int64(n)
-            if _inside(positions[_edges(numbers) - table.first], table):
-                answers = np.take(table.days, positions, mode="clip")
-                return _gathered(answers, numbers, table.first).view("datetime64[D]")
+        if not numbers.size:
+            return numbers.view("datetime64[D]")
+        least, greatest = edges = _edges(numbers)
+        for table in self._tables_from(edges):
+            asked = slice(least - table.first, greatest - table.first + 1)
+            positions = (table.up_to if n > 0 else table.from_on)[asked] + np.int64(n)
+            if _inside(positions[[0, -1]], table):
+                return _gathered(table.days[positions], numbers, least).view("datetime64[D]")
         return self._refuse(f"business day {n:+} from a day")
 
     def _add_each(self, numbers: _Array, steps: _Array) -> _Array:
-        for table in self._tables_from(numbers):
+        for table in self._tables_from(_edges(numbers)):
             positions = _gathered(table.up_to, numbers, table.first)
             if (backwards := steps < 0).any():
                 from_on = _gathered(table.from_on, numbers, table.first)
@@ -166,11 +169,11 @@ class CalendarArrays:
         return self._refuse("a business day asked for")
 
     def _table(self, numbers: _Array) -> _Table:
-        return next(self._tables_from(numbers))
+        return next(self._tables_from(_edges(numbers)))
 
-    def _tables_from(self, numbers: _Array) -> Iterator[_Table]:
+    def _tables_from(self, edges: _Array) -> Iterator[_Table]:
         """Yield the table of the promulgated years if it has the days, then the whole one."""
-        edges, calendar = _edges(numbers), self._calendar
+        calendar = self._calendar
         if (edges == _NAT).any():
             raise InvalidValue("days contain NaT: leave out or fill what is no day")
         first, last = calendar.first_day.toordinal(), calendar.last_day.toordinal()

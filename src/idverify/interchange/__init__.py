@@ -1,1 +1,1 @@
-"""How cases and dossiers look outside the library (extra `json`)."""
+"""How cases and dossiers look outside the library; reading and writing JSON needs extra `json`."""

@@ -2,12 +2,12 @@
 
 Unknown keys, wrong enums, wrong types, impossible dates and moments without a
 time zone are refused; nothing is guessed or converted. In an observation a
-missing key means that nobody looked (`UNKNOWN`), and null that the document
-does not show it (`ABSENT`).
+missing key means that nobody looked (`UNKNOWN`), null that the document does not
+show it (`ABSENT`), and "impossible" that its date is none of the calendar.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -31,9 +31,9 @@ from idverify.errors import DataError, InvalidValue
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.knowledge import ABSENT, Absent, Unknown
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
-__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event"]
+__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
@@ -71,8 +71,7 @@ def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of
     try:
         return _CONVERTER.structure(raw, as_)
     except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
-        path, problem = next(_problems(error, "$"))
-        raise DataError(path, problem) from None
+        raise DataError(*_first_problem(error, "$")) from None
 
 
 def load_event(data: bytes) -> Event:
@@ -87,24 +86,22 @@ def load_effect(data: bytes) -> Effect:
     return effect
 
 
-def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
-    """Walk the tree of errors, the first field first."""
+def _first_problem(error: BaseException, path: str) -> tuple[str, str]:
+    """Follow the tree of errors to the first field that is wrong; say where it is, and what."""
     match error:
-        case BaseValidationError(exceptions=children):
-            for child in children:
-                yield from _problems(child, path + _place(child))
+        case BaseValidationError(exceptions=[first, *_]):
+            return _first_problem(first, path + _place(first))
         case ForbiddenExtraKeysError(extra_fields=extra):
-            for name in sorted(extra):
-                yield path + _key(name), "unknown key; check the spelling"
+            return path + _key(min(extra)), "unknown key; check the spelling"
         case KeyError():
-            yield path, "is missing"
+            return path, "is missing"
         case _Misfit(key=key):
-            yield path + key, str(error)
+            return path + key, str(error)
         case InvalidValue():
-            yield path, str(error)
+            return path, str(error)
         case _:
             # Whatever else it is, its text may quote the value.
-            yield path, f"not a value that can stand here ({type(error).__name__})"
+            return path, f"not a value that can stand here ({type(error).__name__})"
 
 
 def _place(error: BaseException) -> str:
@@ -232,32 +229,47 @@ def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
 
 
 def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent})
+    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
     may_be_absent = Absent in get_args(kind)
+    may_be_impossible = Impossible in get_args(kind)
 
     def structure(value: object, _: object) -> object:
         if value is None and may_be_absent:
             return ABSENT
+        if value == IMPOSSIBLE.value and may_be_impossible:
+            return IMPOSSIBLE
         return converter.structure(value, known)
 
     return structure
 
 
+def _unstructure_knowledge(value: object, converter: Converter) -> object:
+    if value is IMPOSSIBLE:
+        return IMPOSSIBLE.value
+    return None if value is ABSENT else converter.unstructure(value)
+
+
 def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    kinds = {_tag(kind): kind for kind in get_args(union)}
+    kinds = {tag(kind): kind for kind in get_args(union)}
 
     def structure(value: object, _: object) -> object:
         fields = dict(_require(dict, value))
-        tag = fields.pop("type", None)
-        if type(tag) is not str or tag not in kinds:
+        name = fields.pop("type", None)
+        if type(name) is not str or name not in kinds:
             raise _Misfit(f"expected one of: {', '.join(kinds)}", ".type")
-        return converter.structure(fields, kinds[tag])
+        return converter.structure(fields, kinds[name])
 
     return structure
 
 
-def _tag(kind: type) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
+def tag(kind: type) -> str:
+    """Return what the key `type` says of a member of a union.
+
+    >>> from idverify.lifecycle.events import RefusedForGood
+    >>> tag(RefusedForGood)
+    'refused_for_good'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _make_converter() -> OrjsonConverter:
@@ -272,14 +284,14 @@ def _make_converter() -> OrjsonConverter:
         converter.register_structure_hook_factory(partial(_is_a, origin), hook)
     converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
     converter.register_unstructure_hook_func(
-        _is_knowledge, lambda value: None if value is ABSENT else converter.unstructure(value)
+        _is_knowledge, lambda value: _unstructure_knowledge(value, converter)
     )
     # A set has no order of its own; the same value is always written in the same way.
     converter.register_unstructure_hook_func(
         lambda kind: frozenset in {kind, get_origin(kind)}, sorted
     )
     for union in (Applicant, Event, Effect):
-        configure_tagged_union(union, converter, tag_generator=_tag, tag_name="type")
+        configure_tagged_union(union, converter, tag_generator=tag, tag_name="type")
         converter.register_structure_hook(union, _union_hook(union, converter))
     return converter
 

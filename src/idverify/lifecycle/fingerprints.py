@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary.applicants import Applicant, Corporation, Individual
+from idverify.vocabulary.applicants import Applicant, Individual
 
 __all__ = ["fingerprint"]
 
@@ -32,8 +32,8 @@ def fingerprint(applicant: Applicant, salt: bytes) -> str:
 
 
 def _identity(applicant: Applicant) -> tuple[str, ...]:
-    match applicant:
-        case Individual(kanji_name=name, birth_date=born, address=home):
-            return ("individual", name, born.isoformat(), home.text)
-        case Corporation(registered_name=name, corporate_number=number, head_office=head):
-            return ("corporation", name, number, head.text, applicant.representative)
+    if isinstance(applicant, Individual):
+        born, home = applicant.birth_date.isoformat(), applicant.address.text
+        return ("individual", applicant.kanji_name, born, home)
+    number, head = applicant.corporate_number, applicant.head_office.text
+    return ("corporation", applicant.registered_name, number, head, applicant.representative)

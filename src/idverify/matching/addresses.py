@@ -18,6 +18,7 @@ from idverify.matching.text import DROPPED
 
 __all__ = ["Address", "Lot", "read_address"]
 
+ENDING: Final = re.compile("[市区町村]")
 DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
 NUMERIC: Final = "0-9〇一二三四五六七八九十百千"
 DASH: Final = re.compile(
@@ -149,13 +150,14 @@ def find_municipality(
     folded: str, at: int, prefecture: str
 ) -> tuple[tuple[Municipality, ...], int]:
     """The municipalities of the longest name at this place, and where the name ends."""
+    ends = [found.end() for found in ENDING.finditer(folded, at, at + 14)]
     for table in (by_name(), ward_cities()):
-        for length in range(14, 1, -1):
-            found = table.get(folded[at : at + length], ())
+        for end in reversed(ends):
+            found = table.get(folded[at:end], ())
             if prefecture:
                 found = tuple(place for place in found if place.prefecture == prefecture)
             if found:
-                return found, at + length
+                return found, end
     return (), at
 
 

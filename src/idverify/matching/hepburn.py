@@ -1,12 +1,12 @@
 """Passport Hepburn (旅券のヘボン式): kana to letters, and letters back to syllables."""
 
-import itertools
 import re
+from itertools import pairwise
 from typing import Final
 
 from idverify.matching.kana import sounds
 
-__all__ = ["from_kana", "syllables"]
+__all__ = ["from_kana", "shorten", "syllables"]
 
 ROWS: Final = {
     "": "アイウエオ", "K": "カキクケコ", "S": "サシスセソ", "T": "タチツテト", "N": "ナニヌネノ",
@@ -54,6 +54,10 @@ def spellings() -> dict[str, str]:
 
 
 SYLLABLES: Final = spellings()
+DOUBLED: Final = "|".join(f"{letter}(?={letter})" for letter in "KSTPCGZDBFHJR")
+EITHER: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
+#: A doubled consonant, T before CH, M before B, M and P, or the longest syllable.
+SYLLABLE: Final = re.compile(f"{DOUBLED}|T(?=CH)|M(?=[BMP])|{EITHER}")
 LONG: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
 
 
@@ -70,46 +74,36 @@ def from_kana(word: str) -> str:
     spelled = "".join(found).replace("ー", "")
     spelled = re.sub("ッ(?=CH)", "T", spelled)
     spelled = re.sub("ッ([A-Z])", r"\1\1", spelled)
-    return LONG.sub(lambda m: m[0][0], re.sub("N(?=[BMP])", "M", spelled))
+    return shorten(re.sub("N(?=[BMP])", "M", spelled))
 
 
-def syllables(word: str) -> list[str] | None:
-    """The syllables of a Latin word in passport Hepburn, or None when it is not Japanese.
+def shorten(letters: str) -> str:
+    """Drop the length of o and u, as the passport does.
+
+    >>> shorten("OHNO"), shorten("KOUTAROU"), shorten("OHARA")
+    ('ONO', 'KOTARO', 'OHARA')
+    """
+    return LONG.sub(lambda found: found[0][0], letters)
+
+
+def syllables(word: str) -> list[str]:
+    """The syllables of a Latin word in passport Hepburn; none when it is not Japanese.
 
     >>> syllables("SINZI"), syllables("OHNO"), syllables("SMITH")
-    (['SHI', 'N', 'JI'], ['O', 'NO'], None)
+    (['SHI', 'N', 'JI'], ['O', 'NO'], [])
     """
-    word = LONG.sub(lambda m: m[0][0], word)
-    found: list[str] = []
-    at = 0
-    while at < len(word):
-        doubled = word[at : at + 2]
-        if doubled in DOUBLED:
-            found.append(doubled[0] if doubled != "CC" else "T")
-            at += 1
-            continue
-        if doubled in ("TC", "MB", "MM", "MP"):
-            found.append(doubled[0])
-            at += 1
-            continue
-        for length in (4, 3, 2, 1):
-            if (hepburn := SYLLABLES.get(word[at : at + length])) is not None:
-                found.append(hepburn)
-                at += length
-                break
-        else:
-            return None
-    return mended(found)
-
-
-DOUBLED: Final = frozenset(letter * 2 for letter in "KSTPCGZDBFHJR")
+    word = shorten(word)
+    parts = SYLLABLE.findall(word)
+    if "".join(parts) != word:
+        return []
+    return mended([SYLLABLES.get(part, part) for part in parts])
 
 
 def mended(found: list[str]) -> list[str]:
     """M for N before B, M and P; T for a doubled CH."""
-    for at, (one, following) in enumerate(itertools.pairwise(found)):
+    for at, (one, following) in enumerate(pairwise(found)):
         if one == "N" and following[0] in "BMP":
             found[at] = "M"
-        if len(one) == 1 and one in "TC" and following.startswith("CH"):
+        if one in {"T", "C"} and following.startswith("CH"):
             found[at] = "T"
     return found

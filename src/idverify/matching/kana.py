@@ -19,7 +19,6 @@ from idverify.matching.text import (
     LIMIT,
     SOUND_MARKS,
     absent,
-    is_blank,
     split_words,
 )
 
@@ -83,6 +82,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Width folded, sound marks composed, invisible characters dropped."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", DROPPED.sub("", text).translate(SOUND_MARKS))
 
 
@@ -197,6 +198,6 @@ def differs_in_length(short: str, long: str) -> bool:
 def is_kana(text: str) -> bool:
     """Whether a plain text is kana alone, spaces and marks aside."""
     folded = plain(text)
-    return not is_blank(folded) and all(
+    return not folded.isascii() and all(
         "\u3041" <= character <= "\u30ff" for word in split_words(folded) for character in word
     )

@@ -21,7 +21,7 @@ DIGITS: Final = {"〇": 0} | {
 UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 NUMERAL: Final = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
 NUMBER: Final = re.compile(NUMERAL)
-AZA: Final = re.compile("大字|(?<!文)字(?!町)")
+AZA: Final = re.compile("大字|(?<!文)字")
 KE: Final = re.compile("[ヶがガけ]")
 KANJI: Final = "\u3400-\u9fff"
 #: Towns of one municipality that the foldings would merge (113,989 and 190,443 names compared).

@@ -10,11 +10,13 @@ passport drops length. The relation is symmetric except for names in brackets.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import field, frozen
+
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.hepburn import from_kana, syllables
+from idverify.matching.hepburn import from_kana, shorten, syllables
 from idverify.matching.kana import is_kana, plain
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
@@ -71,32 +73,65 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
 
 def compare_latin(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
-    typed = words_of(declared)
+    typed = words_of(BRACKETED.sub(" ", plain(declared)))
     printed = list(readings(on_document))
     for words, kind in printed:
         found = matched(typed, words)
-        if found is None and kind is None:
-            found = matched(words_of(BRACKETED.sub(" ", declared)), words)
         if found is not None:
             named = [differ(kind, declared, on_document, Side.DOCUMENT)] if kind else []
             return conclude([*named, *found, *notations(declared, on_document)])
     return conclude(refusal(typed, printed[0][0]))
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words in capitals; kana becomes passport Hepburn; hyphens join."""
-    text = plain(text)
+@frozen
+class Word:
+    """One word of a name and the ways to spell it."""
+
+    text: str = field(repr=False)
+    """In capitals, hyphens and apostrophes dropped."""
+    japanese: str | None = field(repr=False)
+    """In passport Hepburn, when all of it is Japanese syllables."""
+    spellings: tuple[str, ...] = field(repr=False)
+    """Plain, plain without umlauts, as ICAO has it, and that without umlauts."""
+
+
+Words = tuple[Word, ...]
+
+
+def words_of(text: str) -> Words:
+    """Read a plain text word by word; kana becomes passport Hepburn."""
     if is_kana(text):
         text = " ".join(from_kana(word) for word in BREAK.split(text))
-    words = (JOINED.sub("", word) for word in BREAK.split(text.upper()))
-    return tuple(filter(None, words))
+    words = BREAK.split(text.upper())
+    joined = (word if word.isalpha() else JOINED.sub("", word) for word in words)
+    return tuple(read_word(word) for word in joined if word)
 
 
-def readings(text: str) -> Iterator[tuple[tuple[str, ...], Kind | None]]:
+def read_word(text: str) -> Word:
+    """Spell a word in each way that counts."""
+    bare, icao = text, text
+    if not text.isascii():
+        bare, icao = strip_marks(text, PLAIN), strip_marks(text, PLAIN | ICAO)
+    pair = bare, without_umlauts(bare)
+    other = pair if icao == bare else (icao, without_umlauts(icao))
+    return Word(text, "".join(syllables(bare)) or None, pair + other)
+
+
+def without_umlauts(word: str) -> str:
+    """The word with the spellings AE, OE and UE undone where they may be umlauts."""
+    return UMLAUT.sub(r"\1\2", word) if "E" in word else word
+
+
+def strip_marks(word: str, spelling: Mapping[str, str]) -> str:
+    """Spell letters with diacritics by the table, else by their base letter."""
+    spelled = "".join(spelling.get(c, c) for c in unicodedata.normalize("NFC", word))
+    return MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
+
+
+def readings(text: str) -> Iterator[tuple[Words, Kind | None]]:
     """The name itself, then with the bracketed surname in place of the one before it."""
     text = plain(text)
-    main = words_of(BRACKETED.sub(" ", text))
-    yield main, None
+    yield words_of(BRACKETED.sub(" ", text)), None
     bracket = BRACKETED.search(text)
     if bracket is not None:
         inner = words_of(bracket[1] or bracket[2] or "")
@@ -107,75 +142,60 @@ def readings(text: str) -> Iterator[tuple[tuple[str, ...], Kind | None]]:
         yield (*inner, *before[1:], *after), Kind.FORMER_SURNAME
 
 
-def matched(typed: Sequence[str], printed: Sequence[str]) -> list[Difference] | None:
+def matched(typed: Words, printed: Words) -> list[Difference] | None:
     """The notation between two rows of words, or None when they are not the same name."""
     if not typed or not printed:
         return None
-    keys = keys_of(printed)
-    for order, words in enumerate(rotations(typed)):
-        if keys & keys_of(words):
-            exchanged = order and len(typed) > 1
-            return [differ(Kind.NAME_ORDER, " ".join(typed), " ".join(printed))] * bool(exchanged)
-    if len(typed) == 1 and keys_of(printed[::-1]) & keys_of(typed):
-        return [differ(Kind.NAME_ORDER, typed[0], " ".join(printed))]
+    if alike(typed, printed):
+        return []
+    for words in (*rotations(typed), *rotations(printed)[: len(typed) == 1]):
+        if alike(words, typed if len(typed) == 1 else printed):
+            return [differ(Kind.NAME_ORDER, spaced(typed), spaced(printed))]
     return without_middle(typed, printed)
 
 
-def rotations(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The words as they stand, and with the family name moved to the other end."""
-    yield words
-    if len(words) > 1:
-        yield (*words[1:], words[0])
-        yield (words[-1], *words[:-1])
+def rotations(words: Words) -> list[Words]:
+    """The words with the family name moved to the other end."""
+    return [(*words[1:], words[0]), (words[-1], *words[:-1])] if len(words) > 1 else []
 
 
-def keys_of(words: Sequence[str]) -> set[str]:
-    """The folded spellings of a name, all words together.
+def alike(one: Words, other: Words) -> bool:
+    """Whether two rows of words spell one name, all words together.
 
-    Kunrei and popular spellings are folded only in a name that is Japanese
-    throughout; where a name stands in one word, its syllables are read anew.
+    Kunrei and popular spellings are folded only in names that are Japanese
+    throughout. Where one stands in a single word, vowels may meet: NOBUOONO.
     """
-    bare = [strip_marks(word, {}) for word in words]
-    read = [syllables(word) for word in bare]
-    if all(read):
-        return {"".join("".join(word) for word in read if word)} | joined_key(bare)
-    return foreign_keys(words)
+    if (first := japanese(one)) is not None and (second := japanese(other)) is not None:
+        single = min(len(one), len(other)) == 1
+        return first == second or (single and shorten(first) == shorten(second))
+    return bool(spellings(one) & spellings(other))
 
 
-def foreign_keys(words: Sequence[str]) -> set[str]:
-    """The spellings of a name that is not Japanese, with and without ICAO's umlauts."""
-    found = set()
-    for spelling in (PLAIN, PLAIN | ICAO):
-        spelled = [strip_marks(word, spelling) for word in words]
-        found.add("".join(spelled))
-        found.add("".join(UMLAUT.sub(r"\1\2", word) for word in spelled))
-    return found
+def japanese(words: Words) -> str | None:
+    """The whole name in passport Hepburn, if it is Japanese throughout."""
+    read = [word.japanese for word in words]
+    return None if None in read else "".join(word or "" for word in read)
 
 
-def joined_key(words: Sequence[str]) -> set[str]:
-    """The key of a name in one word."""
-    whole = syllables("".join(words)) if len(words) == 1 else None
-    return {"".join(whole)} if whole else set()
+def spellings(words: Words) -> set[str]:
+    """The whole name in each way of spelling."""
+    return {"".join(way) for way in zip(*(word.spellings for word in words), strict=True)}
 
 
-def strip_marks(word: str, spelling: dict[str, str]) -> str:
-    """Spell letters with diacritics by the table, else by their base letter."""
-    if word.isascii():
-        return word
-    spelled = "".join(spelling.get(c, PLAIN.get(c, c)) for c in unicodedata.normalize("NFC", word))
-    return MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
+def spaced(words: Words) -> str:
+    """The words as they were read."""
+    return " ".join(word.text for word in words)
 
 
-def without_middle(typed: Sequence[str], printed: Sequence[str]) -> list[Difference] | None:
+def without_middle(typed: Words, printed: Words) -> list[Difference] | None:
     """A middle name may be absent or shortened on either side; two names must remain."""
     fewer, more = sorted((typed, printed), key=len)
-    for words in rotations(fewer):
-        if is_shortened(words, more):
-            return [differ(Kind.MIDDLE_NAME, " ".join(typed), " ".join(printed))]
+    if any(is_shortened(words, more) for words in (fewer, *rotations(fewer))):
+        return [differ(Kind.MIDDLE_NAME, spaced(typed), spaced(printed))]
     return None
 
 
-def is_shortened(fewer: Sequence[str], more: Sequence[str]) -> bool:
+def is_shortened(fewer: Words, more: Words) -> bool:
     """Whether the longer name is the shorter one and a middle name.
 
     At least two words agree, one of them at an end of the name; the rest are
@@ -186,14 +206,20 @@ def is_shortened(fewer: Sequence[str], more: Sequence[str]) -> bool:
         at = whole + initials
         if at == len(fewer):
             break
-        if foreign_keys([word]) & foreign_keys([fewer[at]]):
+        if same_word(word, fewer[at]):
             whole += 1
-        elif min(len(fewer[at]), len(word)) == 1 and fewer[at][0] == word[0]:
+        elif min(len(fewer[at].text), len(word.text)) == 1 and fewer[at].text[0] == word.text[0]:
             initials += 1
     if whole < ENOUGH or whole + initials < len(fewer) or whole == len(more):
         return False
-    first, last = (foreign_keys([more[at]]) & foreign_keys([fewer[at]]) for at in (0, -1))
-    return bool(first or last) and not (fewer[-1] in PARTICLES and more[-1] not in PARTICLES)
+    if fewer[-1].text in PARTICLES and more[-1].text not in PARTICLES:
+        return False
+    return same_word(more[0], fewer[0]) or same_word(more[-1], fewer[-1])
+
+
+def same_word(one: Word, other: Word) -> bool:
+    """Whether two words have a spelling in common."""
+    return not set(one.spellings).isdisjoint(other.spellings)
 
 
 def notations(declared: str, on_document: str) -> Iterator[Difference]:
@@ -218,21 +244,27 @@ def notations(declared: str, on_document: str) -> Iterator[Difference]:
         yield differ(Kind.SPACE, declared, on_document)
 
 
-def refusal(typed: Sequence[str], printed: Sequence[str]) -> list[Difference]:
+def refusal(typed: Words, printed: Words) -> list[Difference]:
     """Name what is wrong, absent or too many."""
-    if len(typed) < len(printed) and all(word in printed for word in typed):
-        return [differ(Kind.NAME_PART_ABSENT, " ".join(typed), " ".join(printed), Side.DECLARED)]
     if not typed:
-        return [differ(Kind.UNREADABLE, "", " ".join(printed), Side.DECLARED)]
+        return [differ(Kind.UNREADABLE, "", spaced(printed), Side.DECLARED)]
+    if len(typed) < len(printed) and all(word in printed for word in typed):
+        return [differ(Kind.NAME_PART_ABSENT, spaced(typed), spaced(printed), Side.DECLARED)]
+    shown = "".join(word.text for word in printed)
     found = min(
-        (refuse("".join(words), "".join(printed)) for words in rotations(typed)),
+        (
+            refuse("".join(word.text for word in words), shown)
+            for words in (typed, *rotations(typed))
+        ),
         key=lambda slips: slips[0].kind is Kind.UNRELATED,
     )
     if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
-        return [differ(Kind.SUBSTITUTED, " ".join(typed), " ".join(printed))]
+        return [differ(Kind.SUBSTITUTED, spaced(typed), spaced(printed))]
     return found
 
 
-def is_cut_off(typed: Sequence[str], printed: Sequence[str]) -> bool:
+def is_cut_off(typed: Words, printed: Words) -> bool:
     """Whether a word was left unfinished, rather than one of its letters left out."""
-    return any(one != other and other.startswith(one) for one in typed for other in printed)
+    return any(
+        one != other and other.text.startswith(one.text) for one in typed for other in printed
+    )

@@ -8,7 +8,7 @@ the check of an individual number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from itertools import cycle
 from typing import Final
@@ -57,15 +57,21 @@ class SensitiveNumber:
 
 
 DIGIT: Final = "[0-9０-９]"
-GAP: Final = r"[\s\-‐‑‒–—―−－ー.・]{0,2}"
+SIGN: Final = r"[\s\-‐‑‒–—―−－ー.・]"
+GAP: Final = SIGN + "{0,2}"
 #: Letters that character recognition puts for digits (文字認識の誤り).
 MISREAD: Final = str.maketrans("OoＯｏDIlＩｌ|", "00000" + "1" * 5)
 LOOSE: Final = "[0-9０-９OoＯｏDIlＩｌ|]"
 
 
 def digits(count: int, one: str = DIGIT) -> re.Pattern[str]:
-    """A pattern for so many digits, spaced or hyphened as one likes."""
-    return re.compile(rf"(?<!{DIGIT}){one}(?:{GAP}{one}){{{count - 1}}}(?!{DIGIT})")
+    """A pattern for so many digits, spaced or hyphened as one likes.
+
+    A row may begin at every group of two digits or more, so that digits standing
+    before a number do not hide it; single digits begin one only where a row begins.
+    """
+    start = rf"(?<!{DIGIT})(?:(?<!{DIGIT}{SIGN})|(?={one}{one}))"
+    return re.compile(rf"{start}(?=({one}(?:{GAP}{one}){{{count - 1}}})(?!{DIGIT}))")
 
 
 TWELVE: Final = digits(12, LOOSE)
@@ -129,47 +135,38 @@ def redact(text: str) -> str:
 
 def candidates(text: str) -> Iterator[SensitiveNumber]:
     """Every number that pattern, check digit or context makes sensitive."""
-    for found in CARD.finditer(text):
-        yield SensitiveNumber(SensitiveKind.RESIDENCE_CARD_NUMBER, *found.span())
-    for found in PASSPORT.finditer(text):
-        yield SensitiveNumber(SensitiveKind.PASSPORT_NUMBER, *found.span())
-    for found in THIRTEEN.finditer(text):
-        if is_corporate(plain(found[0])) or named(text, found, SensitiveKind.CORPORATE_NUMBER):
-            yield SensitiveNumber(SensitiveKind.CORPORATE_NUMBER, *found.span())
+    for pattern, kind in FORMS:
+        for found in pattern.finditer(text):
+            yield SensitiveNumber(kind, *found.span())
     for found in TWELVE.finditer(text):
         yield from twelve(text, found)
-    yield from insurance(text)
-    for found in TEN.finditer(text) if mentioned(text, SensitiveKind.PENSION_NUMBER) else ():
-        if named(text, found, SensitiveKind.PENSION_NUMBER):
-            yield SensitiveNumber(SensitiveKind.PENSION_NUMBER, *found.span())
+    for found in THIRTEEN.finditer(text):
+        checked = is_corporate(plain(found[1]))
+        if checked or named(text, found, SensitiveKind.CORPORATE_NUMBER):
+            yield SensitiveNumber(SensitiveKind.CORPORATE_NUMBER, *found.span(1), checked=checked)
+    for kind, pattern, check in NAMED:
+        for found in pattern.finditer(text) if mentioned(text, kind) else ():
+            if named(text, found, kind):
+                checked = check is not None and check(plain(found[1]))
+                yield SensitiveNumber(kind, *found.span(1), checked=checked)
+    for found in SYMBOL.finditer(text) if "保険" in text else ():
+        yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
 
 
 def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
     """A licence by its word, an individual number by its word, else by check digit alone."""
-    if sum(character.isdecimal() for character in found[0]) < MOSTLY:
+    if sum(character.isdecimal() for character in found[1]) < MOSTLY:
         return
-    number = plain(found[0])
+    number = plain(found[1])
     for kind, check in (
         (SensitiveKind.LICENCE_NUMBER, is_licence),
         (SensitiveKind.INDIVIDUAL_NUMBER, is_individual),
     ):
         if named(text, found, kind):
-            yield SensitiveNumber(kind, *found.span(), checked=check(number))
+            yield SensitiveNumber(kind, *found.span(1), checked=check(number))
             return
     if is_individual(number) or is_licence(number):
-        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(), checked=True)
-
-
-def insurance(text: str) -> Iterator[SensitiveNumber]:
-    """Insurer numbers and the insured person's symbol and number, by the words beside them."""
-    for pattern in (EIGHT, SIX) if mentioned(text, SensitiveKind.INSURER_NUMBER) else ():
-        for found in pattern.finditer(text):
-            if named(text, found, SensitiveKind.INSURER_NUMBER):
-                checked = is_luhn(plain(found[0]))
-                yield SensitiveNumber(SensitiveKind.INSURER_NUMBER, *found.span(), checked=checked)
-    if "保険" in text:
-        for found in SYMBOL.finditer(text):
-            yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
+        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(1), checked=True)
 
 
 def mentioned(text: str, kind: SensitiveKind) -> bool:
@@ -215,3 +212,16 @@ def is_luhn(number: str) -> bool:
         product = int(digit) * weight
         total += product // 10 + product % 10
     return total % 10 == 0
+
+
+#: Known by their form alone.
+FORMS: Final = (
+    (CARD, SensitiveKind.RESIDENCE_CARD_NUMBER),
+    (PASSPORT, SensitiveKind.PASSPORT_NUMBER),
+)
+#: Known only beside a word for them, with their check digit if they have one.
+NAMED: Final[tuple[tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool] | None], ...]] = (
+    (SensitiveKind.INSURER_NUMBER, EIGHT, is_luhn),
+    (SensitiveKind.INSURER_NUMBER, SIX, is_luhn),
+    (SensitiveKind.PENSION_NUMBER, TEN, None),
+)

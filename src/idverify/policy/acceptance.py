@@ -44,14 +44,25 @@ class Acceptance:
 _STRENGTH: Final = {listing: place for place, listing in enumerate(Listing)}
 
 
-def acceptance_rules(accepts: Sequence[Acceptance]) -> tuple[Rule, Rule]:
-    """Make the two rules of an accept list: each kind stands on it, and a line is complete."""
+def acceptance_rules(accepts: Sequence[Acceptance]) -> tuple[Rule, ...]:
+    """Make the rules of an accept list: each kind stands on it, on that day, and a line is whole.
+
+    A list whose lines never begin or end needs no rule about the day.
+    """
     lines = tuple(accepts)
     citations = tuple(dict.fromkeys(c for line in lines for c in line.citations))
-    return _kind_is_listed(lines, citations), _line_is_complete(lines, citations)
+    listed = _listed(lines)
+    by_day = (_kind_is_in_its_period(listed, citations),) if listed.changes_on else ()
+    return _kind_is_listed(listed, citations), *by_day, _line_is_complete(lines, citations)
 
 
-def _kind_is_listed(lines: tuple[Acceptance, ...], citations: tuple[Citation, ...]) -> Rule:
+def _days(lines: Iterable[Acceptance]) -> frozenset[date]:
+    """The days on which a line begins or ends."""
+    ends = (day for line in lines for day in (line.period.since, line.period.until))
+    return frozenset(day for day in ends if day is not None)
+
+
+def _listed(lines: tuple[Acceptance, ...]) -> Fact:
     def read(document: Document, submission: Submission, day: date) -> Listing:
         found = [
             Listing.LISTED if day in line.period else Listing.OUT_OF_PERIOD
@@ -60,22 +71,38 @@ def _kind_is_listed(lines: tuple[Acceptance, ...], citations: tuple[Citation, ..
         ]
         return min(found, key=_STRENGTH.__getitem__, default=Listing.NOT_LISTED)
 
-    listed = Fact(
+    return Fact(
         name="kind_listed",
         asks_ja="受け付けている種類の書類ですか",
         asks_en="Is this kind of document on the accept list?",
         values=tuple(Listing),
         read=read,
         setting=lines,
+        is_fixed=True,
+        changes_on=_days(lines),
         at_the_door=True,
         effort=0,
     )
+
+
+def _kind_is_listed(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
     return Rule(
         code="kind_is_accepted",
         says_ja="受け付けている種類の書類である。",
         says_en="The document is of a kind on the accept list.",
-        requires=listed.one_of(Listing.LISTED),
+        requires=listed.other_than(Listing.NOT_LISTED),
         reason=reason("document.unsupported_kind"),
+        citations=citations,
+    )
+
+
+def _kind_is_in_its_period(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
+    return Rule(
+        code="kind_is_accepted_on_the_day",
+        says_ja="受付日に受け付けている種類の書類である。",
+        says_en="On the day of receipt the kind of document is still, or already, accepted.",
+        requires=listed.other_than(Listing.OUT_OF_PERIOD),
+        reason=reason("document.not_yet_or_no_longer_accepted"),
         citations=citations,
     )
 
@@ -97,6 +124,8 @@ def _line_is_complete(lines: tuple[Acceptance, ...], citations: tuple[Citation, 
         read=read,
         scope=Scope.SUBMISSION,
         setting=lines,
+        is_fixed=True,
+        changes_on=_days(lines),
         at_the_door=True,
         effort=0,
     )
@@ -107,5 +136,5 @@ def _line_is_complete(lines: tuple[Acceptance, ...], citations: tuple[Citation, 
         requires=complete.one_of(True),
         reason=reason("document.companion_missing"),
         citations=citations,
-        yields_to=frozenset({"kind_is_accepted"}),
+        yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
     )

@@ -6,9 +6,11 @@ from enum import StrEnum
 from attrs import frozen
 
 from idverify.citations import Citation
+from idverify.matching.comparison import Difference
 from idverify.policy.rules import Fact, Rule
-from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.documents import DocumentKind, Label
 from idverify.vocabulary.reasons import RejectionReason
+from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Assessment", "Finding", "OpenQuestion", "Verdict"]
 
@@ -43,13 +45,52 @@ class Finding:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Who says so."""
-        return self.rule.citations
+        """Who says so: the rule's sources, and those of the law on this kind of document."""
+        if self.kind is None:
+            return self.rule.citations
+        return (*self.rule.citations, *self.rule.kind_citations.get(self.kind, ()))
 
     @property
     def blocks(self) -> bool:
         """Whether it stands in the way of approval."""
         return self.rule.blocks
+
+    @property
+    def purges(self) -> bool:
+        """Whether the pictures of the document show what must not be kept (破棄)."""
+        return self.rule.purges
+
+    def differences(self, submission: Submission) -> tuple[Difference, ...]:
+        """Return in what profile and document differ, where the rule compares them.
+
+        Findings are shared by all submissions with the same answers and hold nothing
+        personal; what differs is worked out from the submission when somebody asks.
+        """
+        if self.document is None:
+            return ()
+        document = submission.documents[self.document]
+        hows = (fact.comparing for fact in self.rule.facts if fact.comparing)
+        return tuple(d for how in hows for d in how.objections(document, submission))
+
+    def explanations(self, submission: Submission) -> tuple[Label, ...]:
+        """Say each difference in words the applicant understands, in Japanese and English.
+
+        >>> from datetime import date
+        >>> from idverify import CROWDWORKS_ARTICLE, Document, DocumentKind, Observation, Submission
+        >>> from idverify.vocabulary.applicants import Address, Individual
+        >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
+        ...     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
+        >>> submission = Submission(id="s-1", applicant=hanako, documents=[
+        ...     Document(kind=DocumentKind.DRIVERS_LICENSE,
+        ...              observation=Observation(name="見木 花子"))])
+        >>> [finding] = CROWDWORKS_ARTICLE.evaluate(submission, date(2026, 9, 17)).findings
+        >>> finding.explanations(submission)[0].ja
+        '文字が「本」と登録されていますが、書類では「木」です。登録を書類のとおりに直してください。'
+        """
+        return tuple(
+            Label(difference.explain("ja"), difference.explain("en"))
+            for difference in self.differences(submission)
+        )
 
 
 @frozen(kw_only=True)
@@ -79,4 +120,10 @@ class Assessment:
     @property
     def must_purge(self) -> bool:
         """Whether a picture shows what must not be kept."""
-        return any(f.rule.purges for f in self.findings)
+        return any(f.purges for f in self.findings)
+
+    @property
+    def documents_to_purge(self) -> tuple[int, ...]:
+        """The documents whose pictures show what must not be kept, by their index."""
+        found = {f.document for f in self.findings if f.purges and f.document is not None}
+        return tuple(sorted(found))

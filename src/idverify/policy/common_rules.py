@@ -1,21 +1,32 @@
 """Rules that many services have; each preset gives its own citations and periods."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry
-from idverify.policy.rules import Rule
+from idverify.policy.facts import Age, Expiry, ReferenceDay
+from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SENSITIVE_FIELDS, Attribute, DocumentKind, SensitiveField
+from idverify.vocabulary.documents import (
+    SENSITIVE_FIELDS,
+    Attribute,
+    DocumentKind,
+    DocumentSpec,
+    SensitiveField,
+)
 from idverify.vocabulary.reasons import RejectionReason, reason
+from idverify.vocabulary.sources import cite
 from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
+    "PHANTOM_YEARS",
     "address_is_shown",
+    "dates_are_possible",
     "field_is_masked",
+    "fields_are_masked",
     "files_are_usable",
     "is_issued_within",
     "law_of_documents",
@@ -24,6 +35,9 @@ __all__ = [
 ]
 
 Kinds = frozenset[DocumentKind]
+
+PHANTOM_YEARS: Final = cite("GOONET", "years of an era that never came are printed and meant")
+"""Why a date like 平成38年5月7日 is no impossible date."""
 
 
 def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
@@ -70,22 +84,21 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
         requires=facts.ADDRESS_SHOWN.one_of(True),
         reason=reason("field.address_absent"),
         citations=citations,
+        yields_to=frozenset({"bearers_page_is_there"}),
     )
 
 
 def profile_agrees(
-    kinds: Kinds, strictness: Strictness, why: RejectionReason, citations: Sequence[Citation]
+    kinds: Kinds,
+    strictness: Strictness,
+    why: RejectionReason | None,
+    citations: Sequence[Citation],
 ) -> tuple[Rule, ...]:
     """What each document prints of the profile agrees with it, as *strictness* has it.
 
-    What only a human can judge is not refused: whoever approves has judged it.
+    What only a human can judge is not refused: whoever approves has judged it. A
+    service gives one reason for all, or (None) each field has its own.
     """
-    rows = (
-        (facts.name(strictness), {Attribute.NAME, Attribute.CORPORATE_NAME}, "氏名・名称", "name"),
-        (facts.address(strictness), {Attribute.ADDRESS, Attribute.HEAD_OFFICE}, "住所", "address"),
-        (facts.BIRTH_DATE, {Attribute.BIRTH_DATE}, "生年月日", "birth date"),
-        (facts.representative(strictness), {Attribute.REPRESENTATIVE}, "代表者", "representative"),
-    )
     return tuple(
         Rule(
             code=f"{fact.name}_agrees",
@@ -93,10 +106,26 @@ def profile_agrees(
             says_en=f"The {what_en} on the document agrees with the profile.",
             requires=fact.other_than(Agreement.DIFFERENT, Agreement.INCOMPLETE),
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
-            reason=why,
+            reason=why or reason(own),
             citations=citations,
         )
-        for fact, shown_by, what_ja, what_en in rows
+        for fact, shown_by, what_ja, what_en, own in _compared(strictness)
+    )
+
+
+def _compared(
+    strictness: Strictness,
+) -> tuple[tuple[Fact, frozenset[Attribute], str, str, str], ...]:
+    """What is compared, what documents show it, what it is called, and its own reason."""
+    names = frozenset({Attribute.NAME, Attribute.CORPORATE_NAME})
+    places = frozenset({Attribute.ADDRESS, Attribute.HEAD_OFFICE})
+    births = frozenset({Attribute.BIRTH_DATE})
+    heads = frozenset({Attribute.REPRESENTATIVE})
+    return (
+        (facts.name(strictness), names, "氏名・名称", "name", "mismatch.name"),
+        (facts.address(strictness), places, "住所", "address", "mismatch.address"),
+        (facts.BIRTH_DATE, births, "生年月日", "birth date", "mismatch.birthdate"),
+        (facts.representative(strictness), heads, "代表者", "representative", "mismatch.name"),
     )
 
 
@@ -108,36 +137,59 @@ def field_is_masked(
     kind: DocumentKind, field: SensitiveField, citations: Sequence[Citation]
 ) -> Rule:
     """A field of a document that must be hidden is hidden, or not there."""
-    label, name = SENSITIVE_FIELDS[field], DOCUMENTS[kind]
-    return Rule(
-        code=f"{field}_is_masked",
-        says_ja=f"{name.name_ja}の「{label.ja}」は隠されている。",
-        says_en=f"The {label.en} on the {name.name_en} is hidden.",
-        requires=facts.masked(field).one_of(Masking.HIDDEN, Masking.NOT_PRINTED),
-        kinds=frozenset({kind}),
-        reason=reason("masking.missing"),
-        citations=citations,
-        purges=True,
+    return fields_are_masked(frozenset({kind}), [field], citations)[0]
+
+
+def fields_are_masked(
+    kinds: Kinds, fields: Iterable[SensitiveField], citations: Sequence[Citation]
+) -> tuple[Rule, ...]:
+    """Fields of these documents that must be hidden are hidden, or not there."""
+    names = [DOCUMENTS[kind] for kind in DocumentKind if kind in kinds]
+    names_ja = "・".join(name.name_ja for name in names)
+    names_en = " and the ".join(name.name_en for name in names)
+    return tuple(
+        Rule(
+            code=f"{field}_is_masked",
+            says_ja=f"{names_ja}の「{SENSITIVE_FIELDS[field].ja}」は隠されている。",
+            says_en=f"The {SENSITIVE_FIELDS[field].en} on the {names_en} is hidden.",
+            requires=facts.masked(field).one_of(Masking.HIDDEN, Masking.NOT_PRINTED),
+            kinds=kinds,
+            reason=reason("masking.missing"),
+            citations=citations,
+            purges=True,
+        )
+        for field in fields
     )
 
 
-def is_issued_within(months: int, kinds: Kinds, citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """The document shows a possible day of issue, at most so many months before its receipt."""
+def is_issued_within(
+    months: int,
+    kinds: Kinds,
+    citations: Sequence[Citation],
+    *,
+    prefix: str = "",
+    reference: ReferenceDay = facts.RECEIPT,
+) -> tuple[Rule, ...]:
+    """The document shows a possible day of issue, at most so many months before its receipt.
+
+    A policy may count back from another day than the receipt. Where it has two such
+    windows, a *prefix* tells their codes apart.
+    """
     rows = (
         ("issue_date_is_shown", Age.NOT_SHOWN, "document.issue_date_missing",
          "発行日が読み取れる。", "The date of issue can be read."),
         ("issue_date_is_possible", Age.IN_THE_FUTURE, "document.impossible_date",
          "発行日は受付日より後ではない。", "The date of issue is not after the receipt."),
         ("issue_is_recent", Age.TOO_OLD, "document.issued_too_long_ago",
-         f"発行から{months}か月以内の書類である。",
-         f"The document was issued within {months} months before its receipt."),
+         f"{reference.name_ja}の時点で、発行から{months}か月以内の書類である。",
+         f"The document was issued within {months} months before the {reference.name_en}."),
     )  # fmt: skip
     return tuple(
         Rule(
-            code=code,
+            code=prefix + code,
             says_ja=says_ja,
             says_en=says_en,
-            requires=facts.issued_within(months).other_than(age),
+            requires=facts.issued_within(months, reference).other_than(age),
             kinds=kinds,
             reason=reason(reason_code),
             citations=citations,
@@ -153,6 +205,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
     The *citations* name the list; the sources of the law are those of each kind.
     """
     listed = tuple(citations)
+    law = {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
     return (
         Rule(
             code="kind_is_in_its_window",
@@ -161,8 +214,9 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.IN_WINDOW.one_of(True),
             kinds=kinds,
             reason=reason("document.not_yet_or_no_longer_accepted"),
-            citations=(*listed, *_sources(kinds)),
-            yields_to=frozenset({"kind_is_accepted"}),
+            citations=listed,
+            kind_citations=law,
+            yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
         ),
         Rule(
             code="document_is_unexpired",
@@ -171,7 +225,8 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
             kinds=frozenset(k for k in kinds if DOCUMENTS[k].expires),
             reason=reason("document.expired"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
             yields_to=frozenset({"kind_is_in_its_window"}),
         ),
         Rule(
@@ -184,12 +239,29 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
                 k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
             ),
             reason=reason("document.unsupported_variant"),
-            citations=(*listed, *_sources(kinds)),
+            citations=listed,
+            kind_citations=law,
         ),
     )
 
 
-def _sources(kinds: Kinds) -> tuple[Citation, ...]:
-    """The sources of these kinds, in the order of the catalogue, each once."""
-    found = (c for kind in DocumentKind if kind in kinds for c in DOCUMENTS[kind].citations)
-    return tuple(dict.fromkeys(c for c in found if c.confidence is not Confidence.UNSURE))
+def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
+    """Every date that the document prints is a day of the calendar, in whatever era."""
+    return Rule(
+        code="dates_are_possible",
+        says_ja="書類の日付は、どの元号によるものも暦に存在する日である。",
+        says_en="Every date on the document is a day of the calendar, in whatever era.",
+        requires=facts.DATES_POSSIBLE.one_of(True),
+        kinds=kinds,
+        reason=reason("document.impossible_date"),
+        citations=citations,
+    )
+
+
+def _sources(spec: DocumentSpec) -> tuple[Citation, ...]:
+    """The sources of the law on one kind: not what we are unsure of, nor its code elsewhere."""
+    return tuple(
+        citation
+        for citation in spec.citations
+        if citation.confidence is not Confidence.UNSURE and citation.place != spec.oidc_type
+    )

@@ -1,120 +1,33 @@
 """A policy (本人確認の基準): the dated and cited rules of a service, and what they conclude."""
 
-from collections.abc import Hashable
-from datetime import date
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable
+from datetime import date, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, Unpack
 
 from attrs import evolve, field, frozen, validators
 
 from idverify.calendar.civil import last_day_of_months
+from idverify.calendar.days import as_day
 from idverify.citations import Citation
+from idverify.errors import InvalidValue
+from idverify.matching.strictness import Strictness
 from idverify.policy.acceptance import Acceptance, acceptance_rules
-from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
-from idverify.policy.partial import GroundRule, Slot, settle
-from idverify.policy.rules import Condition, Rule, Scope
+from idverify.policy.assessment import Assessment
+from idverify.policy.derivation import PolicyDifference, Settings, changed_rules, difference, meet
+from idverify.policy.plan import Conclusions, Plan
+from idverify.policy.rules import Rule
+from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
-from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = ["Policy"]
 
-#: Assessments remembered for each combination of document kinds; answers repeat endlessly,
-#: so a few thousand serve millions, and memory stays bounded.
-MAX_REMEMBERED: Final = 8192
-
 #: Plans remembered: applicants choose the kinds, and some of them at random.
 MAX_COMBINATIONS: Final = 1024
-
-Kinds = tuple[DocumentKind, ...]
-
-
-class _Plan:
-    """The rules of a day put on the slots of one combination of kinds, with what they concluded."""
-
-    __slots__ = ("_known", "_rules", "_slots", "readers")
-
-    def __init__(self, rules: tuple[Rule, ...], kinds: Kinds) -> None:
-        places: dict[Slot, int] = {}
-        self._rules = tuple(
-            _ground(rule, document, kinds, places)
-            for document in (*range(len(kinds)), None)
-            for rule in rules
-            if _is_asked(rule, document, kinds)
-        )
-        self._slots = tuple(places)
-        self.readers = tuple((slot.fact.read, slot.document or 0) for slot in self._slots)
-        self._known: dict[tuple[Hashable, ...], Assessment] = {}
-
-    def judge(self, answers: tuple[Hashable, ...]) -> Assessment:
-        """Return what follows from the answers; the same answers, the same object."""
-        known = self._known.get(answers)
-        if known is None:
-            if len(self._known) >= MAX_REMEMBERED:
-                self._known.clear()
-            known = self._known[answers] = self._assess(answers)
-        return known
-
-    def _assess(self, answers: tuple[Hashable, ...]) -> Assessment:
-        settlement = settle(self._slots, self._rules, answers)
-        broken = settlement.broken
-        if any(ground.rule.blocks for ground in broken):
-            verdict, still_open = Verdict.REJECTED, frozenset[int]()
-        elif settlement.open_slots:
-            verdict, still_open = Verdict.OPEN, settlement.open_slots
-        else:
-            verdict, still_open = Verdict.ACCEPTED, frozenset[int]()
-        return Assessment(
-            verdict=verdict,
-            findings=tuple(self._finding(g, answers) for g in broken if not _is_told(g, broken)),
-            open_questions=self._questions(still_open),
-        )
-
-    def _finding(self, ground: GroundRule, answers: tuple[Hashable, ...]) -> Finding:
-        read = dict.fromkeys(ground.slots)
-        return Finding(
-            rule=ground.rule,
-            document=ground.document,
-            kind=ground.kind,
-            observed=tuple((self._slots[s].fact.name, answers[s]) for s in read),
-        )
-
-    def _questions(self, still_open: frozenset[int]) -> tuple[OpenQuestion, ...]:
-        order = sorted(still_open, key=lambda place: (self._slots[place].fact.effort, place))
-        slots = (self._slots[place] for place in order)
-        return tuple(OpenQuestion(fact=s.fact, document=s.document, kind=s.kind) for s in slots)
-
-
-def _is_asked(rule: Rule, document: int | None, kinds: Kinds) -> bool:
-    """Whether the rule is asked of that document, or (None) of the submission."""
-    if document is None:
-        return rule.scope is Scope.SUBMISSION
-    return rule.scope is Scope.DOCUMENT and rule.speaks_of(kinds[document])
-
-
-def _ground(rule: Rule, document: int | None, kinds: Kinds, places: dict[Slot, int]) -> GroundRule:
-    """Put the conditions of *rule* on slots, adding to *places* those not yet there."""
-
-    def put(condition: Condition) -> tuple[int, frozenset[Hashable]]:
-        fact = condition.fact
-        index = document if fact.scope is Scope.DOCUMENT else None
-        slot = Slot(fact, index, None if index is None else kinds[index])
-        return places.setdefault(slot, len(places)), condition.values
-
-    when = tuple(put(condition) for condition in rule.when)
-    kind = None if document is None else kinds[document]
-    return GroundRule(rule, document, kind, when, put(rule.requires))
-
-
-def _is_told(ground: GroundRule, broken: tuple[GroundRule, ...]) -> bool:
-    """Whether another finding already tells the applicant the cause of this one."""
-    return any(
-        other.rule.code in ground.rule.yields_to
-        and (other.document == ground.document or None in {other.document, ground.document})
-        for other in broken
-    )
 
 
 @frozen(kw_only=True)
@@ -122,12 +35,22 @@ class Policy:
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
     Made once and asked often: what was concluded for the same answers is remembered.
+    Two policies are equal when they ask the same of everybody; code, title and
+    provenance only say whose it is.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> house = CROWDWORKS_ARTICLE.derive(code="house", max_attempts=3)
+    >>> house == CROWDWORKS_ARTICLE, house.derive() == house
+    (False, True)
+
+    Raises:
+        InvalidValue: Two rules have one code and hold on the same day.
     """
 
-    code: str
+    code: str = field(eq=False)
     """Stable name, as in `crowdworks_article`."""
-    title_ja: str
-    title_en: str
+    title_ja: str = field(eq=False)
+    title_en: str = field(eq=False)
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
     accepts: tuple[Acceptance, ...] = field(converter=tuple[Acceptance, ...], validator=not_empty)
     """The accept list; any one complete line is enough."""
@@ -151,11 +74,37 @@ class Policy:
         default=None, validator=validators.optional(validators.ge(1))
     )
     """A verification lapses so many calendar months after approval; `None`: never."""
+    trust_frameworks: frozenset[str] = frozenset()
+    """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that an approval under
+    this policy may be labelled with beside our own; none of the presets may any."""
 
-    _in_force: dict[tuple[bool, ...], "Policy"] = field(
-        factory=dict, init=False, eq=False, repr=False
-    )
-    _plans: dict[Kinds, _Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes)
+    """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""
+    retention: Retention = NOT_STATED
+    """How long pictures and records are kept."""
+    trust_framework: str | None = None
+    """What an approval may be labelled as in OpenID Identity Assurance, as in `jp_aml`."""
+    gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...])
+    """What the sources do not say, or could not be read to say."""
+    parent: "Policy | None" = field(default=None, eq=False, repr=False)
+    """The policy this one was derived from (継承元)."""
+
+    _in_force: dict[int, "Policy"] = field(factory=dict, init=False, eq=False, repr=False)
+    _plans: dict[tuple[int, Hashable], Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    _latest: dict[Hashable, Plan] = field(factory=dict, init=False, eq=False, repr=False)
+    """The plan last used for some kinds of documents; the next day asked about is near."""
+
+    _key: object = field(factory=object, init=False, eq=False, repr=False)
+    """Under which a submission keeps what was read of it; quicker to find than the policy."""
+
+    @requirements.validator
+    def _codes_are_unique(self, _: object, rules: tuple[Rule, ...]) -> None:
+        for place, rule in enumerate(rules):
+            if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
+                raise InvalidValue(
+                    f"two rules named {rule.code} hold on the same day: give them other codes,"
+                    " or periods that do not meet"
+                )
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -174,19 +123,87 @@ class Policy:
             return False
         return day > last_day_of_months(approved_on, self.reverify_months)
 
+    @cached_property
+    def changes_on(self) -> tuple[date, ...]:
+        """The days on which something changes that does not hang on any one submission."""
+        days = {day for rule in self.rules for day in (rule.period.since, rule.period.until)}
+        days.update(*(f.changes_on for rule in self.rules for f in rule.facts))
+        return tuple(sorted(day for day in days if day is not None))
+
+    @property
+    def strictness(self) -> Strictness | None:
+        """How strictly its rules compare profile and document (照合方針); None: they do not."""
+        hows = (fact.comparing for rule in self.requirements for fact in rule.facts)
+        return next((how.strictness for how in hows if how and how.remake), None)
+
+    def is_final_by_default(self, codes: Iterable[str]) -> bool:
+        """Whether a refusal for these reasons is final unless the reviewer says otherwise.
+
+        >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+        >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
+        False
+        """
+        return not self.final_reasons.isdisjoint(codes)
+
+    def derive(
+        self,
+        *,
+        drop: Iterable[str] = (),
+        replace: Iterable[Rule] = (),
+        add: Iterable[Rule] = (),
+        strictness: Strictness | None = None,
+        **settings: Unpack[Settings],
+    ) -> "Policy":
+        """Make a policy that differs from this one in what is named, and remembers its parent.
+
+        >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+        >>> house = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
+        >>> [rule.code for rule in house.difference().dropped]
+        ['original_is_photographed']
+
+        Args:
+            drop: Codes of the rules to leave out.
+            replace: Rules to put in the place of those with the same codes.
+            add: Rules to put after all others.
+            strictness: How strictly to compare, in every rule that compares.
+            **settings: Other fields of the policy, by name.
+
+        Raises:
+            InvalidValue: A rule to drop or replace is not there, or one to add is.
+        """
+        rules = changed_rules(self.requirements, drop, replace, add)
+        if strictness is not None:
+            rules = tuple(rule.under(strictness) for rule in rules)
+        return evolve(self, requirements=rules, parent=self, **settings)
+
+    def difference(self, parent: "Policy | None" = None) -> PolicyDifference:
+        """Say in what this policy differs from *parent*, by default the one it was derived from.
+
+        Raises:
+            InvalidValue: It was derived from none, and none is given.
+        """
+        other = parent or self.parent
+        if other is None:
+            raise InvalidValue("this policy was derived from none: say which one to compare with")
+        return difference(other, self)
+
     def on(self, day: date) -> "Policy":
         """Return the policy with only the rules in force for a receipt on *day*.
 
         Asking again costs a lookup; days with the same rules share one policy.
         """
-        mask = tuple(day in rule.period for rule in self.requirements)
-        if all(mask):
-            return self
-        known = self._in_force.get(mask)
+        place = bisect_right(self.changes_on, as_day(day))
+        known = self._in_force.get(place)
         if known is None:
-            rules = (r for r, holds in zip(self.requirements, mask, strict=True) if holds)
-            known = self._in_force[mask] = evolve(self, requirements=tuple(rules))
+            known = self._in_force[place] = self._only(day)
         return known
+
+    def _only(self, day: date) -> "Policy":
+        rules = tuple(rule for rule in self.requirements if day in rule.period)
+        if rules == self.requirements:
+            return self
+        same = (policy for policy in self._in_force.values() if policy.requirements == rules)
+        return next(same, None) or evolve(self, requirements=rules)
 
     def evaluate(self, submission: Submission, received_on: date) -> Assessment:
         """Say everything the rules of the day of receipt say of the submission.
@@ -195,14 +212,34 @@ class Policy:
         observation can change is given at once; otherwise `open_questions` lists
         exactly the observations that can still change it.
         """
-        policy = self.on(received_on)
-        documents = submission.documents
-        kinds = tuple([document.kind for document in documents])
-        plan = policy._plans.get(kinds)  # noqa: SLF001 - another value of this class
+        if type(received_on) is not date:
+            as_day(received_on, "received_on")
+        known = submission.worked_out.get(self._key)
+        if type(known) is not Conclusions or not known.first <= received_on <= known.last:
+            known = submission.worked_out[self._key] = self._read(submission, received_on)
+        return known.on(submission, received_on)
+
+    def _read(self, submission: Submission, day: date) -> Conclusions:
+        kinds = (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+        plan = self._latest.get(kinds)
+        if plan is None or not plan.first <= day <= plan.last:
+            plan = self._latest[kinds] = self._plan(kinds, submission, day)
+        return plan.read(submission)
+
+    def _plan(self, kinds: tuple[Hashable, ...], example: Submission, day: date) -> Plan:
+        """Return the plan for documents of these kinds on that day; made when first asked for."""
+        place = bisect_right(self.changes_on, day)
+        plan = self._plans.get((place, kinds))
         if plan is None:
-            if len(policy._plans) >= MAX_COMBINATIONS:  # noqa: SLF001 - another value of this class
-                policy._plans.clear()  # noqa: SLF001 - the same
-            plan = policy._plans[kinds] = _Plan(policy.rules, kinds)  # noqa: SLF001 - the same
-        return plan.judge(
-            tuple([read(documents[i], submission, received_on) for read, i in plan.readers])
-        )
+            if len(self._plans) >= MAX_COMBINATIONS:
+                self._plans.clear()
+                self._latest.clear()
+            rules = [rule for rule in self.rules if day in rule.period]
+            plan = self._plans[place, kinds] = Plan(rules, example, *self._days(place))
+        return plan
+
+    def _days(self, place: int) -> tuple[date, date]:
+        """Return the first and last day between two changes."""
+        changes = self.changes_on
+        first = changes[place - 1] if place else date.min
+        return first, changes[place] - timedelta(days=1) if place < len(changes) else date.max

@@ -1,22 +1,24 @@
 """A rule (規則) as data: when these facts stand so, that fact must stand so."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
+from idverify.matching.comparison import Comparison, Difference
+from idverify.matching.strictness import Strictness
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Condition", "Fact", "Reader", "Rule", "Scope"]
+__all__ = ["Comparing", "Condition", "Fact", "Reader", "Rule", "Scope"]
 
 
 class Scope(StrEnum):
@@ -46,10 +48,26 @@ class Fact:
     read: Reader = field(eq=False, repr=False)
     scope: Scope = Scope.DOCUMENT
     setting: Hashable = None
+    comparing: "Comparing | None" = field(default=None, eq=False, repr=False)
+    """For a fact that compares profile and document: how."""
     at_the_door: bool = field(default=False, eq=False)
     """Known as soon as the files arrive; no reviewer has to look."""
+    changes_on: frozenset[date] = field(default=frozenset[date](), eq=False)
+    """Days on which the answer may become another though nothing of the submission does."""
+    is_fixed: bool = field(default=False, eq=False)
+    """Between those days it hangs on nothing but the kinds of the documents and of the
+    applicant: it is read once for all submissions that are alike in these."""
+    is_timeless: bool = field(default=False, eq=False)
+    """Between those days the day of receipt does not matter to it: it is read once for a
+    submission."""
+    for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
+    """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)
     """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
+
+    def reader(self, kind: DocumentKind) -> Reader:
+        """Return what reads it of documents of this kind."""
+        return self.for_kind(kind) if self.for_kind else self.read
 
     def one_of(self, *values: Hashable) -> "Condition":
         """Return the condition that the answer is one of *values*."""
@@ -66,11 +84,32 @@ def _are_answers(condition: "Condition", _: object, values: frozenset[Hashable])
 
 
 @frozen(kw_only=True)
+class Comparing:
+    """How a fact compares what was registered with what a document prints (照合)."""
+
+    compare: Callable[[Document, Submission], Comparison | None]
+    """Compare anew, for somebody who wants to know why; None: there is nothing to compare."""
+    strictness: Strictness
+    remake: Callable[[Strictness], Fact] | None = None
+    """Make the same fact under another strictness; `None`: it has only one."""
+
+    def objections(self, document: Document, submission: Submission) -> tuple[Difference, ...]:
+        """Return the differences that are refused, or that a human has to look at."""
+        comparison = self.compare(document, submission)
+        return self.strictness.objections(comparison) if comparison else ()
+
+
+@frozen(kw_only=True)
 class Condition:
     """That a fact has one of these answers."""
 
     fact: Fact
     values: frozenset[Hashable] = field(validator=[not_empty, _are_answers])
+
+    def under(self, strictness: Strictness) -> "Condition":
+        """Return the condition on the same fact under another strictness, if it compares."""
+        how = self.fact.comparing
+        return evolve(self, fact=how.remake(strictness)) if how and how.remake else self
 
 
 ALWAYS: Final = Period()
@@ -94,6 +133,8 @@ class Rule:
     """The kinds of document it speaks of; `None`: all."""
     reason: RejectionReason
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
+    kind_citations: Mapping[DocumentKind, tuple[Citation, ...]] = field(factory=dict, hash=False)
+    """What is cited beside, for a document of that kind: the sources of its law."""
     period: Period = ALWAYS
     """The days of receipt on which it is in force."""
     blocks: bool = True
@@ -127,3 +168,11 @@ class Rule:
     def speaks_of(self, kind: DocumentKind) -> bool:
         """Whether the rule is about documents of this kind."""
         return self.kinds is None or kind in self.kinds
+
+    def under(self, strictness: Strictness) -> "Rule":
+        """Return the rule with everything that it compares compared as *strictness* has it."""
+        return evolve(
+            self,
+            requires=self.requires.under(strictness),
+            when=[condition.under(strictness) for condition in self.when],
+        )

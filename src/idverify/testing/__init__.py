@@ -1,1 +1,1 @@
-"""What other test suites may use: strategies, honest rewritings, and the laws of the ports."""
+"""What we hand to test suites of others: strategies and laws (extra `testing`)."""

@@ -11,7 +11,7 @@ from idverify.errors import InvalidValue
 from idverify.vocabulary._checks import is_text, not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import UNKNOWN, Absent, Unknown
+from idverify.vocabulary.knowledge import UNKNOWN, Absent, Impossible, Unknown
 from idverify.vocabulary.personal import shape
 from idverify.vocabulary.uploads import Upload
 
@@ -78,15 +78,19 @@ class Observation:
         default=UNKNOWN, validator=_is_transcription, repr=shape
     )
     """The address, or the head office, as printed."""
-    birth_date: date | Absent | Unknown = field(default=UNKNOWN, repr=shape)
+    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=shape)
     representative: str | Absent | Unknown = field(
         default=UNKNOWN, validator=_is_transcription, repr=shape
     )
-    issued_on: date | Absent | Unknown = UNKNOWN
-    expires_on: date | Absent | Unknown = UNKNOWN
+    issued_on: date | Absent | Impossible | Unknown = UNKNOWN
+    expires_on: date | Absent | Impossible | Unknown = UNKNOWN
     """The last valid day as printed."""
     has_bearers_page: bool | Unknown = UNKNOWN
     """Whether a passport has the page for its bearer's address (所持人記入欄)."""
+    shows_photo: bool | Unknown = UNKNOWN
+    """Whether the holder's photo can be seen on it (顔写真)."""
+    shows_what_is_needed: bool | Unknown = UNKNOWN
+    """Whether nothing is covered that must stay readable; False: 隠しすぎ."""
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
@@ -111,6 +115,21 @@ class Document:
     kind: DocumentKind
     images: tuple[Image, ...] = field(default=(), converter=tuple[Image, ...])
     observation: Observation = field(factory=Observation)
+    file_problems: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The reason codes of all that is wrong with the files, as inspected."""
+
+    @file_problems.default
+    def _of_the_files(self) -> frozenset[str]:
+        problems = (problem for image in self.images for problem in image.upload.problems)
+        return frozenset(problem.reason_code for problem in problems)
+
+
+class WorkedOut(dict[object, object]):
+    """What was worked out from a value; a copy or a pickle of the value begins without it."""
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """Leave the contents behind."""
+        return type(self), ()
 
 
 def _some_but_not_many(_: object, __: object, value: tuple[Document, ...]) -> None:
@@ -134,6 +153,9 @@ class Submission:
     documents: tuple[Document, ...] = field(
         converter=tuple[Document, ...], validator=_some_but_not_many
     )
+    worked_out: WorkedOut = field(factory=WorkedOut, init=False, eq=False, repr=False)
+    """What was already worked out from these very values, such as a comparison of two
+    addresses; no part of the value, and gone with it."""
 
     def observed(self, *observations: Observation) -> Self:
         """Return this submission with one observation for each document, in their order."""

@@ -132,7 +132,7 @@ def test_numpy_can_be_told_the_provisional_years() -> None:
 
 def test_closures_come_back_from_numpy() -> None:
     """A numpy calendar's holidays become closures, each with the reason given."""
-    numpy_calendar = np.busdaycalendar(holidays=["2026-05-01", "2026-05-07"])
+    numpy_calendar = np.busdaycalendar(holidays=days("2026-05-01", "2026-05-07"))
     closures = closures_of(numpy_calendar, name_ja="臨時休業", name_en="closed", citation=NOTICE)
 
     assert [date(2026, 5, 1), date(2026, 5, 7)] == [closure.day for closure in closures]

@@ -199,7 +199,7 @@ class TestMisuse:
     def test_closures_are_closures(self) -> None:
         """A bare date is no closure: it lacks a reason."""
         with pytest.raises(InvalidValue, match="both names and a citation"):
-            NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item] - misuse
+            NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item]  # misuse
 
 
 class TestOwnClosures:
@@ -290,7 +290,7 @@ class TestAlgebra:
     def test_only_calendars_combine(self) -> None:
         """A calendar and something else do not combine."""
         with pytest.raises(TypeError):
-            _ = NATIONAL | {date(2026, 5, 1)}  # type: ignore[operator] - misuse
+            _ = NATIONAL | {date(2026, 5, 1)}  # type: ignore[operator]  # misuse
 
     def test_copies_are_equal(self) -> None:
         """A calendar can be copied and pickled, and stays what it is."""

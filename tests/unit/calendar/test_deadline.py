@@ -130,7 +130,7 @@ class TestClocks:
     def test_a_cutoff_needs_deemed_receipt(self) -> None:
         """With a cut-off, Friday evening would otherwise be due later than Saturday morning."""
         with pytest.raises(InvalidValue, match="Friday evening"):
-            ReviewClock(CALENDAR, cutoff=time(17), deemed_receipt="receipt_day_not_counted")  # type: ignore[arg-type] - converted
+            ReviewClock(CALENDAR, cutoff=time(17), deemed_receipt="receipt_day_not_counted")
 
     def test_a_cutoff_on_a_counted_day(self) -> None:
         """Where the day of receipt counts, a late one counts the next business day first."""

@@ -42,4 +42,4 @@ def test_moments_are_no_days() -> None:
 def test_texts_are_no_days() -> None:
     """A text is refused by name and type."""
     with pytest.raises(InvalidValue, match=r"until must be a datetime\.date, not str"):
-        Period(until="2026-01-01")  # type: ignore[arg-type] - the misuse under test
+        Period(until="2026-01-01")  # type: ignore[arg-type]  # the misuse under test

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from idverify.errors import DataError
 from idverify.interchange.codec import MAX_BYTES, dump, load, load_effect, load_event
@@ -319,19 +319,32 @@ def test_of_several_mistakes_the_first_field_is_named() -> None:
     assert caught.value.path == "$.id"
 
 
+def quoting(_: object, __: object, value: str) -> None:
+    """Raise what no class of ours raises, with the value in its text and a note."""
+    error = RuntimeError(value)
+    error.add_note(value)
+    raise error
+
+
+@frozen
+class Foreign:
+    """A class that is not ours."""
+
+    name: str = field(validator=quoting)
+
+
+@frozen
+class Outer:
+    """Another, around it."""
+
+    inner: Foreign
+
+
 def test_whatever_else_a_class_raises_is_told_by_its_kind_only() -> None:
     """An error of a class that is not ours may quote the value, so its text is not repeated."""
-    from attrs import field, frozen  # noqa: PLC0415 - a class for this test only
-
-    def quoting(_: object, __: object, value: str) -> None:
-        raise RuntimeError(value)
-
-    @frozen
-    class Foreign:
-        name: str = field(validator=quoting)
-
-    with pytest.raises(DataError, match=r"^\$: not a value that can stand here \(RuntimeError\)$"):
-        load(json.dumps({"name": PRIVATE}).encode(), Foreign)
+    says = r"^\$\.inner: not a value that can stand here \(RuntimeError\)$"
+    with pytest.raises(DataError, match=says):
+        load(json.dumps({"inner": {"name": PRIVATE}}).encode(), Outer)
 
 
 def test_applicants_are_told_apart_by_their_type() -> None:

@@ -11,7 +11,6 @@ from idverify.errors import InvalidValue
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.vocabulary.applicants import (
     Address,
-    Individual,
     corporate_number_check_digit,
 )
 from support.histories import MARK, SALT
@@ -78,11 +77,9 @@ def test_a_person_is_never_a_company() -> None:
 
 
 def test_the_parts_do_not_run_together() -> None:
-    """Moving a character from the name to the address is another identity."""
-    one = Individual(
-        kanji_name="見本", kana_name="x", birth_date=date(1990, 4, 1), address=Address("花子")
-    )
-    two = evolve(one, kanji_name="見", address=Address("本花子"))
+    """Moving a character from the head office to the representative is another identity."""
+    one = evolve(COMPANY, head_office=Address("東京都中野区1"), representative="見本 太郎")
+    two = evolve(COMPANY, head_office=Address("東京都中野区"), representative="1見本 太郎")
 
     assert fingerprint(one, SALT) != fingerprint(two, SALT)
 

@@ -29,7 +29,7 @@ HOUSE = policy(accepts=LINES)
     ("kinds", "day", "codes"),
     [
         ([Kind.PASSPORT_JP], date(2026, 12, 31), []),
-        ([Kind.PASSPORT_JP], date(2027, 1, 1), ["kind_is_accepted"]),
+        ([Kind.PASSPORT_JP], date(2027, 1, 1), ["kind_is_accepted_on_the_day"]),
         ([Kind.PENSION_BOOK, Kind.UTILITY_BILL], RECEIVED_ON, []),
         ([Kind.UTILITY_BILL, Kind.PENSION_BOOK], RECEIVED_ON, []),
         ([Kind.PENSION_BOOK], RECEIVED_ON, ["combination_is_complete"]),

@@ -7,6 +7,7 @@ import pytest
 
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
+from idverify.policy import plan
 from idverify.policy import policy as module
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
@@ -192,7 +193,7 @@ def test_the_same_answers_give_the_same_object() -> None:
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many answers and combinations come, memory does not grow with them."""
-    monkeypatch.setattr(module, "MAX_REMEMBERED", 2)
+    monkeypatch.setattr(plan, "MAX_REMEMBERED", 2)
     monkeypatch.setattr(module, "MAX_COMBINATIONS", 2)
     house = policy(SHOWN)
     before = [house.evaluate(submission(medium=m), RECEIVED_ON) for m in Medium]

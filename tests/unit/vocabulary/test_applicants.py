@@ -32,6 +32,16 @@ A_COMPANY: dict[str, Any] = {
 }
 
 
+def person(**changes: Any) -> Individual:  # noqa: ANN401 - whatever is to be refused
+    """Make a person of what was typed."""
+    return Individual(**(A_PERSON | changes))
+
+
+def company(**changes: Any) -> Corporation:  # noqa: ANN401 - whatever is to be refused
+    """Make a company of what was typed."""
+    return Corporation(**(A_COMPANY | changes))
+
+
 def test_a_person_is_an_individual_under_the_name_of_the_document() -> None:
     """A person is of the kind 個人 and is compared by the kanji name."""
     assert (HANAKO.entity_kind, HANAKO.name) == (EntityKind.INDIVIDUAL, "見本 花子")
@@ -60,33 +70,33 @@ def test_a_company_is_a_corporation_at_its_head_office() -> None:
 def test_a_name_that_is_none_is_refused_by_its_shape(field: str, value: object, says: str) -> None:
     """A name that cannot stand on a document is refused, with the field and no content."""
     with pytest.raises(InvalidValue, match=f"^{field}.*{says}"):
-        Individual(**{**A_PERSON, field: value})
+        person(**{field: value})
 
 
 def test_the_longest_name_is_a_thousand_characters() -> None:
     """A thousand characters are still taken."""
-    assert len(Individual(**{**A_PERSON, "kanji_name": "花" * 1000}).name) == 1000
+    assert len(person(kanji_name="花" * 1000).name) == 1000
 
 
 @pytest.mark.parametrize("name", ["髙﨑 〜子", "𠮷野 翔", "葛\U000e0100城 花子"])
 def test_a_name_is_kept_as_it_was_typed(name: str) -> None:
     """Variants, characters beyond the first plane and variation selectors stay as they are."""
-    assert name == Individual(**{**A_PERSON, "kanji_name": name}).kanji_name
+    assert name == person(kanji_name=name).kanji_name
 
 
 def test_a_latin_name_may_be_absent_but_not_empty() -> None:
     """A service that does not ask for a Latin name gives none; an empty one is refused."""
     assert HANAKO.latin_name is None
-    assert Individual(**A_PERSON, latin_name="MIHON HANAKO").latin_name == "MIHON HANAKO"
+    assert person(latin_name="MIHON HANAKO").latin_name == "MIHON HANAKO"
     with pytest.raises(InvalidValue, match="latin_name is empty"):
-        Individual(**A_PERSON, latin_name="")
+        person(latin_name="")
 
 
 @pytest.mark.parametrize("value", [datetime(1990, 4, 1), "1990-04-01", None])  # noqa: DTZ001
 def test_a_birth_date_is_a_day(value: object) -> None:
     """A moment or a text is no birth date."""
     with pytest.raises(InvalidValue, match=r"birth_date must be a datetime\.date"):
-        Individual(**{**A_PERSON, "birth_date": value})
+        person(birth_date=value)
 
 
 def test_nothing_personal_is_shown() -> None:
@@ -110,7 +120,7 @@ def test_nothing_personal_is_shown() -> None:
 def test_a_corporate_number_has_thirteen_digits(number: str, says: str) -> None:
     """A number of another form is refused without being repeated."""
     with pytest.raises(InvalidValue, match=says) as caught:
-        Corporation(**{**A_COMPANY, "corporate_number": number})
+        company(corporate_number=number)
     assert not number or number not in str(caught.value)
 
 
@@ -120,8 +130,8 @@ def test_a_wrong_check_digit_is_a_typing_slip() -> None:
     right = str(corporate_number_check_digit(base))
     for digit in set("123456789") - {right}:
         with pytest.raises(InvalidValue, match="wrong check digit"):
-            Corporation(**{**A_COMPANY, "corporate_number": digit + base})
-    assert Corporation(**{**A_COMPANY, "corporate_number": right + base}) == COMPANY
+            company(corporate_number=digit + base)
+    assert company(corporate_number=right + base) == COMPANY
 
 
 @given(base=st.text("0123456789", min_size=12, max_size=12))

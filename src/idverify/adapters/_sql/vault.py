@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from idverify.adapters._sql import items
+from idverify.adapters._sql import items as statements
 from idverify.adapters._sql.operations import Operation
 
 __all__ = ["SqlVault"]
@@ -37,27 +37,27 @@ class SqlVault(ABC):
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
         """Return the secret of the case; if it has none, *make* one: of two at once the first."""
-        known = self._run(items.known_secret(case_id))
-        return known or self._run_whole(items.secret(case_id, make()))
+        known = self._run(statements.known_secret(case_id))
+        return known or self._run_whole(statements.secret(case_id, make()))
 
-    def put(self, case_id: str, given: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *given*, or none of them."""
-        self._run_whole(items.put(case_id, given))
+    def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        self._run_whole(statements.put(case_id, items))
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None."""
-        return self._run(items.get(case_id, name))
+        return self._run(statements.get(case_id, name))
 
     def names(self, case_id: str) -> Collection[str]:
         """Return the names under which something is kept for the case."""
-        return self._run(items.names(case_id))
+        return self._run(statements.names(case_id))
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
-        self._run_whole(items.drop(case_id, names))
+        self._run_whole(statements.drop(case_id, names))
         self._forget()
 
     def purge(self, case_id: str) -> None:
         """Destroy everything kept of a case, its secret included."""
-        self._run_whole(items.purge(case_id))
+        self._run_whole(statements.purge(case_id))
         self._forget()

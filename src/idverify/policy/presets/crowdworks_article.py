@@ -12,7 +12,9 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    PHANTOM_YEARS,
     address_is_shown,
+    dates_are_possible,
     field_is_masked,
     files_are_usable,
     is_issued_within,
@@ -73,6 +75,7 @@ CROWDWORKS_ARTICLE: Final = Policy(
     requirements=(
         *files_are_usable([_FILES]),
         *law_of_documents(_LISTED, [_DOCUMENTS]),
+        dates_are_possible(_LISTED, [_DOCUMENTS, PHANTOM_YEARS]),
         *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),

@@ -1,0 +1,158 @@
+"""Two policies, or one on two days: whom does one refuse that the other accepts (基準の比較)?"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from math import prod
+from typing import Final
+
+from attrs import fields, frozen
+
+from idverify.analysis.scenes import scenes_of
+from idverify.analysis.spaces import Breach, Side, Space, space_of
+from idverify.policy.policy import Policy
+from idverify.policy.rules import Rule
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "compare_spaces"]
+
+
+class Relation(StrEnum):
+    """How two policies stand to each other."""
+
+    EQUAL = "equal"
+    """They accept exactly the same."""
+    STRICTER = "stricter"
+    """The second refuses more, and accepts nothing that the first refuses."""
+    LAXER = "laxer"
+    """The second accepts more, and refuses nothing that the first accepts."""
+    CROSSED = "crossed"
+    """Each accepts something that the other refuses."""
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One rule by which one of the two refuses what the other accepts."""
+
+    entity: EntityKind
+    kinds: tuple[DocumentKind, ...]
+    rule: Rule
+    """The rule that refuses, of the policy that refuses."""
+    document: int | None
+    is_refused_by_b: bool
+    """True: a accepts, b refuses. False: the other way about."""
+    situations: int
+    """In how many situations of these documents; one may count for several rules."""
+    witness: Submission
+    """The plainest of them."""
+
+
+@frozen
+class TermChange:
+    """Something beside the rules that the two policies state differently (条件の違い)."""
+
+    name: str
+    a: object
+    b: object
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """Every difference between two policies, each with the smallest example of it."""
+
+    a: Policy
+    b: Policy
+    day_a: date
+    day_b: date
+    situations: int
+    """How many were weighed."""
+    differences: tuple[Difference, ...]
+    terms: tuple[TermChange, ...]
+
+    @property
+    def b_refuses_nobody_new(self) -> bool:
+        """Whether it is proved that b accepts everybody whom a accepts."""
+        return not any(d.is_refused_by_b for d in self.differences)
+
+    @property
+    def a_refuses_nobody_more(self) -> bool:
+        """Whether it is proved that a accepts everybody whom b accepts."""
+        return all(d.is_refused_by_b for d in self.differences)
+
+    @property
+    def relation(self) -> Relation:
+        """How b stands to a."""
+        if self.b_refuses_nobody_new:
+            return Relation.EQUAL if self.a_refuses_nobody_more else Relation.LAXER
+        return Relation.STRICTER if self.a_refuses_nobody_more else Relation.CROSSED
+
+
+def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Comparison:
+    """Find every difference between policies *a* and *b* for receipts on *day*.
+
+    With *day_b* the second is asked as of another day; the submissions are the same,
+    so a document that expires between the two days is a difference as well.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
+    >>> last, after = date(2025, 12, 1), date(2025, 12, 2)
+    >>> ended = compare(policy, policy, last, after)
+    >>> ended.b_refuses_nobody_new
+    False
+    >>> sorted({d.rule.code for d in ended.differences})[-1]
+    'kind_is_in_its_window'
+    """
+    when = day if day_b is None else day_b
+    days = dict.fromkeys((day, when))
+    scenes = dict.fromkeys([*scenes_of(a, *days), *scenes_of(b, *days)])
+    spaces = [space_of(scene, Side.of(a, day), Side.of(b, when)) for scene in scenes]
+    return Comparison(
+        a=a,
+        b=b,
+        day_a=day,
+        day_b=when,
+        situations=sum(space.size for space in spaces),
+        differences=tuple(d for space in spaces for d in compare_spaces(space)),
+        terms=tuple(_terms(a, b)),
+    )
+
+
+def compare_spaces(space: Space) -> Iterator[Difference]:
+    """Yield the differences between the two sides of one space."""
+    for accepting, refusing in ((0, 1), (1, 0)):
+        accepted = [part.accepted[accepting] for part in space.parts]
+        if all(accepted):
+            for place, part in enumerate(space.parts):
+                for breach in part.breaches:
+                    met = breach.situations & accepted[place]
+                    if met and breach.side == refusing and breach.rule.blocks:
+                        yield _difference(space, place, breach, met, accepting)
+
+
+def _difference(space: Space, place: int, breach: Breach, met: int, accepting: int) -> Difference:
+    part = space.parts[place]
+    elsewhere = (p.accepted[accepting].bit_count() for p in space.parts if p is not part)
+    return Difference(
+        entity=space.scene.entity,
+        kinds=space.scene.kinds,
+        rule=breach.rule,
+        document=breach.document,
+        is_refused_by_b=accepting == 0,
+        situations=met.bit_count() * prod(elsewhere),
+        witness=space.witness({place: part.nearest(met)}, side=accepting),
+    )
+
+
+#: What a policy is made of that `differences` speaks of already, or that only names it.
+_NOT_TERMS: Final = frozenset(
+    {"code", "title_ja", "title_en", "citations", "accepts", "requirements"}
+)
+
+
+def _terms(a: Policy, b: Policy) -> Iterator[TermChange]:
+    names = (f.name for f in fields(Policy) if f.eq and f.name not in _NOT_TERMS)
+    for name in names:
+        stated_a, stated_b = getattr(a, name), getattr(b, name)
+        if stated_a != stated_b:
+            yield TermChange(name, stated_a, stated_b)

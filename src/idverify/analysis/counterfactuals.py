@@ -1,0 +1,125 @@
+"""What if one thing about a case were otherwise (もし…だったら): the day, the policy, an answer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from attrs import frozen
+
+from idverify.analysis.spaces import Part
+from idverify.analysis.standing import consistent, space_around
+from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
+from idverify.policy.assessment import OpenQuestion, Verdict
+from idverify.policy.policy import Policy
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["Weight", "accepted_under", "accepted_when", "weigh_questions"]
+
+_DAY = timedelta(days=1)
+
+
+def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple[Period, ...]:
+    """Return the days of receipt on which the same submission is accepted.
+
+    "Accepted if received by 1 December" is a period that ends with that day:
+
+    >>> from idverify.analysis.spaces import Side, space_of
+    >>> from idverify.analysis.specimens import Scene
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
+    >>> from idverify.vocabulary.applicants import EntityKind
+    >>> from idverify.vocabulary.documents import DocumentKind
+    >>> day = date(2025, 11, 4)
+    >>> both = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
+    >>> scene = Scene(EntityKind.INDIVIDUAL, both, (day,))
+    >>> sent = space_of(scene, Side.of(policy, day)).witness()
+    >>> [str(p) for p in accepted_when(policy, sent, Period(day, date(2026, 2, 1)))]
+    ['[2025-11-04, 2025-12-02)']
+
+    Raises:
+        InvalidValue: The period is open at an end.
+    """
+    if days.since is None or days.until is None:
+        raise InvalidValue("days must have a first and a last day: give since and until")
+    each = (days.since + n * _DAY for n in range((days.until - days.since).days))
+    found = groupby(each, key=lambda day: _is_accepted(policy, submission, day))
+    runs = (list(run) for is_accepted, run in found if is_accepted)
+    return tuple(Period(run[0], run[-1] + _DAY) for run in runs)
+
+
+def accepted_under(
+    policies: Iterable[Policy], submission: Submission, received_on: date
+) -> tuple[Policy, ...]:
+    """Return those of the policies that accept the submission on that day.
+
+    >>> accepted_under([], None, date(2026, 4, 1))
+    ()
+    """
+    return tuple(p for p in policies if _is_accepted(p, submission, received_on))
+
+
+def _is_accepted(policy: Policy, submission: Submission, day: date) -> bool:
+    return policy.evaluate(submission, day).verdict is Verdict.ACCEPTED
+
+
+@frozen
+class Weight:
+    """How much of a case one open question decides by itself."""
+
+    question: OpenQuestion
+    decides: float
+    """The share, 0 to 1, of the situations still possible that its answer alone settles."""
+
+
+def weigh_questions(
+    policy: Policy, submission: Submission, received_on: date
+) -> tuple[Weight, ...]:
+    """Return the open questions of a case, the one that decides most first.
+
+    An answer decides when, whatever the others turn out to be, the verdict is certain.
+    All situations still possible count alike, so this is a share of them, no probability.
+    Questions that decide alike keep the order of the assessment: the cheapest first.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
+    >>> from idverify.vocabulary.applicants import Address, Individual
+    >>> from idverify.vocabulary.documents import DocumentKind
+    >>> from idverify.vocabulary.submissions import Document
+    >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
+    ...                     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
+    >>> new = Submission(id="s", applicant=hanako,
+    ...                  documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)])
+    >>> first = weigh_questions(policy, new, date(2026, 4, 1))[0]
+    >>> first.question.fact.name, first.decides
+    ('medium', 0.5)
+    """
+    space = space_around(policy, submission, received_on)
+    possible = [(part, consistent(part, submission)) for part in space.parts]
+    questions = policy.evaluate(submission, received_on).open_questions
+    weights = [
+        Weight(q, max(_decided(q, part, bits, possible) for part, bits in possible))
+        for q in questions
+    ]
+    return tuple(sorted(weights, key=lambda weight: -weight.decides))
+
+
+def _decided(
+    question: OpenQuestion, part: Part, bits: int, possible: list[tuple[Part, int]]
+) -> float:
+    others_hold = all(not b & ~p.accepted[0] for p, b in possible if p is not part)
+    cells = list(_cells(question, part, bits))
+    decided = (
+        cell.bit_count()
+        for cell in cells
+        if len(cells) > 1
+        and (not cell & part.accepted[0] or (others_hold and not cell & ~part.accepted[0]))
+    )
+    return sum(decided) / bits.bit_count()
+
+
+def _cells(question: OpenQuestion, part: Part, bits: int) -> Iterator[int]:
+    """Split the situations still possible by what the answer to the question can be."""
+    cells = [bits]
+    for term, applies in part.terms.items():
+        if term.condition.fact == question.fact and term.document == question.document:
+            cells = [cell & side for cell in cells for side in (applies, ~applies)]
+    return (cell for cell in cells if cell)

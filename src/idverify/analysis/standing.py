@@ -1,0 +1,41 @@
+"""Where one submission stands among all situations, as far as anybody has looked."""
+
+from datetime import date
+
+from idverify.analysis.spaces import Part, Side, Space, space_of
+from idverify.analysis.specimens import Scene
+from idverify.errors import InvalidValue
+from idverify.policy.policy import Policy
+from idverify.vocabulary.knowledge import UNKNOWN
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["consistent", "space_around"]
+
+
+def space_around(policy: Policy, submission: Submission, day: date) -> Space:
+    """Return the space of the documents in a submission."""
+    kinds = tuple(document.kind for document in submission.documents)
+    scene = Scene(submission.applicant.entity_kind, kinds, (day,))
+    return space_of(scene, Side.of(policy, day))
+
+
+def consistent(part: Part, submission: Submission) -> int:
+    """Return the situations of a part in which the submission may be.
+
+    Raises:
+        InvalidValue: It stands as no specimen does; the text names the facts.
+    """
+    possible = part.everything
+    for term, applies in part.terms.items():
+        fact = term.condition.fact
+        document = submission.documents[term.document or 0]
+        answer = fact.read(document, submission, term.day)
+        if answer is not UNKNOWN:
+            possible &= applies if answer in term.condition.values else ~applies
+    if not possible:
+        names = ", ".join(dict.fromkeys(term.condition.fact.name for term in part.terms))
+        raise InvalidValue(
+            f"the answers to {names} fit no specimen: the specimens lack a value that "
+            "these facts tell apart"
+        )
+    return possible

@@ -1,0 +1,153 @@
+"""Over the years: on which days does a policy change what it accepts, and on whose word?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from attrs import frozen
+
+from idverify.analysis.scenes import line_scene
+from idverify.analysis.spaces import Side, space_of
+from idverify.analysis.survey import blamed
+from idverify.calendar.period import Period
+from idverify.citations import Citation
+from idverify.errors import InvalidValue
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.policy import Policy
+from idverify.policy.rules import Rule
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["Step", "StepKind", "Timeline", "timeline"]
+
+_DAY: Final = timedelta(days=1)
+
+
+class StepKind(StrEnum):
+    """What happens to a policy on a day."""
+
+    FALLS_AWAY = "falls_away"
+    """No submission of these documents is accepted any more."""
+    OPENS = "opens"
+    """These documents can be accepted from now on."""
+    RULE_BEGINS = "rule_begins"
+    RULE_ENDS = "rule_ends"
+
+
+@frozen(kw_only=True)
+class Step:
+    """One day on which a policy changes, with what changes, by which rules, on whose word."""
+
+    day: date
+    """The first day on which it is so."""
+    what: StepKind
+    entity: EntityKind | None = None
+    kinds: tuple[DocumentKind, ...] = ()
+    """The documents that fall away or open; empty where a rule begins or ends."""
+    rules: tuple[Rule, ...]
+    citations: tuple[Citation, ...]
+    witness: Submission | None = None
+    """Judged otherwise on this day than on the day before; None where a rule begins or ends."""
+
+
+@frozen(kw_only=True)
+class Timeline:
+    """Every step of a policy in a range of days, in their order."""
+
+    policy: Policy
+    days: Period
+    steps: tuple[Step, ...]
+
+
+def timeline(policy: Policy, days: Period) -> Timeline:
+    """Find the days on which a policy changes what it accepts.
+
+    A line of the accept list falls away on the first day on which not even the best
+    submission is accepted. It is looked for between all days on which a rule, a line or
+    the law on a kind of document is known to change; in between it can change once.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> years = timeline(CROWDWORKS_ARTICLE, Period.of_years(2024, 2026))
+    >>> [(str(step.day), step.kinds[0].value) for step in years.steps]
+    [('2025-12-02', 'health_insurance_card'), ('2026-01-01', 'juki_card_b')]
+
+    Raises:
+        InvalidValue: The range of days is open at an end.
+    """
+    if days.since is None or days.until is None:
+        raise InvalidValue("days must have a first and a last day: give since and until")
+    known = [day for day in _known_days(policy) if days.since < day < days.until]
+    probes = sorted({days.since, *known, *(d - _DAY for d in known), days.until - _DAY})
+    steps = [*_of_rules(policy, days), *_of_lines(policy, probes)]
+    return Timeline(policy=policy, days=days, steps=tuple(sorted(steps, key=lambda s: s.day)))
+
+
+def _known_days(policy: Policy) -> Iterator[date]:
+    kinds = {kind for line in policy.accepts for kind in line.kinds}
+    windows = (p for kind in kinds for p in (DOCUMENTS[kind].usable, DOCUMENTS[kind].issued))
+    lines = (line.period for line in policy.accepts)
+    stated = (*lines, *(rule.period for rule in policy.requirements))
+    return (day for p in (*windows, *stated) for day in (p.since, p.until) if day)
+
+
+def _of_rules(policy: Policy, days: Period) -> Iterator[Step]:
+    for rule in policy.requirements:
+        edges = (
+            (rule.period.since, StepKind.RULE_BEGINS),
+            (rule.period.until, StepKind.RULE_ENDS),
+        )
+        for day, what in edges:
+            if day and day in days and day != days.since:
+                yield Step(day=day, what=what, rules=(rule,), citations=rule.citations)
+
+
+def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
+    for line in policy.accepts:
+        known = [(day, _is_open(policy, line, day)) for day in probes]
+        for (before, was_open), (after, is_open) in pairwise(known):
+            if was_open is not is_open:
+                yield _step(policy, line, _turning_day(policy, line, before, after), is_open)
+
+
+def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
+    return space_of(line_scene(line, day), Side.of(policy, day)).accepts()
+
+
+def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
+    """Return the first day on which the line stands as on the day *after*, by halving."""
+    was_open = _is_open(policy, line, before)
+    while after - before > _DAY:
+        middle = before + (after - before) // 2
+        if _is_open(policy, line, middle) is was_open:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
+    before = day - _DAY
+    scene = line_scene(line, before, day)
+    space = space_of(scene, Side.of(policy, before), Side.of(policy, day))
+    closed, opened = (0, 1) if is_open else (1, 0)
+    rules = blamed(space, closed)
+    return Step(
+        day=day,
+        what=StepKind.OPENS if is_open else StepKind.FALLS_AWAY,
+        entity=scene.entity,
+        kinds=scene.kinds,
+        rules=rules,
+        citations=tuple(dict.fromkeys(_cited(rules, line))),
+        witness=space.witness(side=opened),
+    )
+
+
+def _cited(rules: Iterable[Rule], line: Acceptance) -> Iterator[Citation]:
+    """Yield what the rules cite, without the sources of kinds that are not in the line."""
+    own = {c for kind in line.kinds for c in DOCUMENTS[kind].citations}
+    others = {c for spec in DOCUMENTS.values() for c in spec.citations} - own
+    return (c for rule in rules for c in rule.citations if c not in others)

@@ -1,0 +1,175 @@
+"""An approved case as `verified_claims` of OpenID Identity Assurance (本人確認済みの属性情報).
+
+The format is that of the OpenID Identity Assurance Schema Definition 1.0 (October 2024)
+and of OpenID Attachments 1.0 (June 2025), both read on 2026-11-23. It speaks of natural
+persons only. What it leaves out on purpose: numbers of documents and persons, which this
+library does not hold, and the pictures, of which it names digests only.
+"""
+
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final
+
+from idverify.errors import InvalidValue
+from idverify.lifecycle.case import Case
+from idverify.matching.sensitive import find_sensitive_numbers
+from idverify.policy.assessment import Verdict
+from idverify.policy.policy import Policy
+from idverify.vocabulary.applicants import Individual
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import SIDES
+from idverify.vocabulary.submissions import Document, Image, Submission
+from idverify.vocabulary.uploads import Upload
+
+__all__ = ["DOCUMENT_REVIEW", "verified_claims"]
+
+#: Our own trust framework, claimed when no other is named: the rules are those of the
+#: policy, and a person of the service looked at pictures of the documents.
+DOCUMENT_REVIEW: Final = "x-idverify-jp:document_review"
+
+#: Image taken remotely in visible light: what a reviewer of uploaded pictures validates, by
+#: the predefined identifiers of the working group (https://openid.net/wg/ekyc-ida/identifiers/).
+_CHECK_METHOD: Final = "vri"
+
+#: The claims made, and the field of an observation each must have been read in.
+_READ_IN: Final = {"name": "name", "birthdate": "birth_date", "address": "address"}
+
+PictureUrl = Callable[[Upload], str]
+
+
+def verified_claims(
+    submission: Submission,
+    case: Case,
+    policy: Policy,
+    *,
+    case_id: str,
+    trust_framework: str = DOCUMENT_REVIEW,
+    picture_url: PictureUrl | None = None,
+) -> dict[str, Any]:
+    """Return the value of the claim `verified_claims` for an approved submission.
+
+    Only what some document showed to the reviewer becomes a claim, in the words of the
+    profile, which the policy found to agree with it. A runnable example stands in
+    `docs/reference/interchange.md`.
+
+    Args:
+        submission: The approved one, with the reviewer's observations.
+        case: The case, approved.
+        policy: The policy it was approved under; it judges the submission once more.
+        case_id: Opaque id of the case, the reference in a dispute.
+        trust_framework: Another than ours only if `policy.trust_frameworks` names it.
+        picture_url: The protected https address of a picture, for external attachments;
+            without it the digest itself is attached, as a name by RFC 6920.
+
+    Raises:
+        InvalidValue: The case is not approved, the submission is not the approved one or
+            is not acceptable under this policy, the policy may not claim the framework,
+            the applicant is a company, a document identifies nobody, an address is not
+            https, or a claim holds what looks like a number that may not travel.
+    """
+    received_on, approved_at = _approval(submission, case)
+    if policy.evaluate(submission, received_on).verdict is not Verdict.ACCEPTED:
+        raise InvalidValue("this policy does not accept it: pass the one it was approved under")
+    if trust_framework not in policy.trust_frameworks | {DOCUMENT_REVIEW}:
+        raise InvalidValue(
+            f"the policy {policy.code} may not claim the trust framework {trust_framework}: "
+            "only those in its trust_frameworks may be claimed"
+        )
+    verification = {
+        "trust_framework": trust_framework,
+        "assurance_process": _process(submission, policy),
+        "time": approved_at.isoformat(timespec="seconds"),
+        "verification_process": case_id,
+        "evidence": [
+            _evidence(document, _check_id(submission, at), picture_url)
+            for at, document in enumerate(submission.documents)
+        ],
+    }
+    return {"verification": verification, "claims": _claims(submission)}
+
+
+def _approval(submission: Submission, case: Case) -> tuple[date, datetime]:
+    """Return the day of receipt and the moment of approval of this very submission."""
+    if case.submitted is None or case.approved_at is None:
+        raise InvalidValue(f"the case is {case.state}: only an approved one can be exported")
+    if submission.id != case.submission_id:
+        raise InvalidValue("the submission is not the approved one: pass that one")
+    return case.submitted.due.received_on, case.approved_at
+
+
+def _process(submission: Submission, policy: Policy) -> dict[str, Any]:
+    """Say which policy was followed, by which documents, and which checks bear it out."""
+    checks = [_check_id(submission, at) for at, _ in enumerate(submission.documents)]
+    return {
+        "policy": policy.code,
+        "procedure": "+".join(document.kind for document in submission.documents),
+        "assurance_details": [
+            {
+                "assurance_type": "evidence_validation",
+                "evidence_ref": [{"check_id": check} for check in checks],
+            }
+        ],
+    }
+
+
+def _check_id(submission: Submission, document: int) -> str:
+    return f"{submission.id}/{document}"
+
+
+def _evidence(document: Document, check_id: str, picture_url: PictureUrl | None) -> dict[str, Any]:
+    spec, seen = DOCUMENTS[document.kind], document.observation
+    if spec.oidc_type is None:
+        raise InvalidValue(f"{document.kind} identifies nobody and has no type as evidence")
+    printed = {"date_of_issuance": seen.issued_on, "date_of_expiry": seen.expires_on}
+    evidence = {
+        "type": "document",
+        "check_details": [{"check_method": _CHECK_METHOD, "check_id": check_id}],
+        "document_details": {
+            "type": spec.oidc_type,
+            "issuer": {"country_code": "JPN"},
+            **{name: day.isoformat() for name, day in printed.items() if isinstance(day, date)},
+        },
+    }
+    attachments = [_attachment(image, picture_url) for image in document.images]
+    return evidence | ({"attachments": attachments} if attachments else {})
+
+
+def _attachment(image: Image, picture_url: PictureUrl | None) -> dict[str, Any]:
+    """Name a picture by its digest.
+
+    An attachment with a digest and no address is not in the specification: an external
+    one needs its `url`, an embedded one its content. So the content embedded is the name
+    of the picture, which anybody who has the picture can check.
+    """
+    digest, label = bytes.fromhex(image.upload.sha256), SIDES[image.side]
+    desc = f"{label.ja} / {label.en}"
+    if picture_url is None:
+        name = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}\r\n"
+        content = b64encode(name.encode()).decode()
+        return {"desc": desc, "content_type": "text/uri-list", "content": content}
+    url = picture_url(image.upload)
+    if not url.startswith("https://"):
+        raise InvalidValue("picture_url must give https addresses: clients refuse all others")
+    value = b64encode(digest).decode()
+    return {"desc": desc, "url": url, "digest": {"alg": "sha-256", "value": value}}
+
+
+def _claims(submission: Submission) -> dict[str, Any]:
+    person = submission.applicant
+    if not isinstance(person, Individual):
+        raise InvalidValue("verified_claims speak of natural persons: a company has none")
+    if find_sensitive_numbers(f"{person.name}\n{person.address.text}"):
+        raise InvalidValue("name or address holds what looks like a number that may not travel")
+    claims = {
+        "name": person.name,
+        "birthdate": person.birth_date.isoformat(),
+        "address": {"formatted": person.address.text},
+    }
+    return {claim: value for claim, value in claims.items() if _was_shown(claim, submission)}
+
+
+def _was_shown(claim: str, submission: Submission) -> bool:
+    """Whether the reviewer read it on some document."""
+    read = (getattr(document.observation, _READ_IN[claim]) for document in submission.documents)
+    return any(isinstance(value, str | date) for value in read)

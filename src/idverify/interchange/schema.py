@@ -1,0 +1,137 @@
+"""The JSON Schema (Draft 2020-12) of a dossier, made from the classes the codec reads into.
+
+It is made in memory. The same text lies beside this module as `dossier.schema.json`,
+for whoever is to write dossiers and does not run Python.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, Union, get_args, get_origin
+
+from attrs import NOTHING, Attribute, fields
+
+from idverify.interchange.codec import tag
+from idverify.interchange.dossier import Dossier
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.knowledge import Absent, Unknown
+
+__all__ = ["dossier_schema"]
+
+Schema = dict[str, Any]
+
+#: How a value of one JSON word is described. The patterns make the notation binding for
+#: validators that take `format` for a remark, as the specification lets them.
+_WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
+    {
+        str: {"type": "string"},
+        bool: {"type": "boolean"},
+        date: {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        },
+        datetime: {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+            r"(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+        },
+    }
+)
+
+_KNOWLEDGE: Final = (
+    " In an observation a missing key means that nobody looked, and null that somebody did"
+    " and the document does not show it."
+)
+
+_UNSAID: Final = frozenset({Unknown, Absent, NoneType})
+
+
+def dossier_schema() -> Schema:
+    """Return the JSON Schema of a dossier, as `dump_dossier` writes and `load_dossier` reads it.
+
+    What it refuses in shape, the codec refuses too: unknown and missing keys, wrong
+    words of a list, wrong types, moments without a time zone. It does not know the
+    check digit of a corporate number, nor how long a name may be; the codec does.
+
+    >>> schema = dossier_schema()
+    >>> schema["properties"]["documents"]["minItems"]
+    1
+    >>> [branch["$ref"] for branch in schema["properties"]["applicant"]["oneOf"]]
+    ['#/$defs/Individual', '#/$defs/Corporation']
+    """
+    definitions: dict[str, Schema] = {}
+    top = _object(Dossier, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dossier",
+        **top,
+        "description": _summary(Dossier) + _KNOWLEDGE,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - any annotation
+    """Describe one annotation; what has a name is described once, in *definitions*."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in _WORDS:
+        return dict(_WORDS[kind])
+    if origin in {UnionType, Union}:
+        return _union(arguments, definitions)
+    if origin is Mapping:
+        names, values = (_schema(argument, definitions) for argument in arguments)
+        return {"type": "object", "propertyNames": names, "additionalProperties": values}
+    if origin in {tuple, frozenset}:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    return _named(kind, definitions)
+
+
+def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
+    """Describe what may be one of several things, or null.
+
+    `Unknown` has no word of its own: it is the key that is not there.
+    """
+    said = [argument for argument in arguments if argument not in _UNSAID]
+    if len(said) > 1:
+        return {"oneOf": [_named(kind, definitions, tagged=True) for kind in said]}
+    schema = _schema(said[0], definitions)
+    may_be_null = Absent in arguments or NoneType in arguments
+    return {"anyOf": [schema, {"type": "null"}]} if may_be_null else schema
+
+
+def _named(kind: type, definitions: dict[str, Schema], *, tagged: bool = False) -> Schema:
+    if kind.__name__ not in definitions:
+        described = _enum(kind) if issubclass(kind, Enum) else _object(kind, definitions, tagged)
+        definitions[kind.__name__] = described
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _enum(kind: type[Enum]) -> Schema:
+    words = [member.value for member in kind]
+    return {"description": _summary(kind), "type": "string", "enum": words}
+
+
+def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
+    told_by: Schema = {"type": {"const": tag(kind)}} if tagged else {}
+    described = {field.name: _field(field, definitions) for field in fields(kind)}
+    required = [field.name for field in fields(kind) if field.default is NOTHING]
+    return {
+        "description": _summary(kind),
+        "type": "object",
+        "properties": told_by | described,
+        "required": [*told_by, *required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
+    schema = _schema(field.type, definitions)
+    # The one bound of length that is shape: a list that may not be empty.
+    return schema | {"minItems": 1} if field.validator is not_empty else schema
+
+
+def _summary(kind: type) -> str:
+    """Return the first paragraph of the docstring, in one line."""
+    return " ".join((kind.__doc__ or "").split("\n\n")[0].split())

@@ -1,0 +1,188 @@
+"""Making one policy from another (基準の継承), and saying in what the two differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, Protocol, TypedDict
+
+from attrs import Attribute, AttrsInstance, fields, frozen
+
+from idverify.calendar.period import Period
+from idverify.citations import Citation
+from idverify.errors import InvalidValue
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.rules import Rule
+from idverify.policy.settings import Gap, Retention
+from idverify.vocabulary.capabilities import Capability, NextStep
+from idverify.vocabulary.uploads import FileLimits
+
+__all__ = [
+    "PolicyDifference",
+    "RuleChange",
+    "SettingChange",
+    "Settings",
+    "changed_rules",
+    "difference",
+    "meet",
+]
+
+
+class Settings(TypedDict, total=False):
+    """What of a policy can be set anew when another is derived, besides its rules."""
+
+    code: str
+    title_ja: str
+    title_en: str
+    citations: Iterable[Citation]
+    accepts: Iterable[Acceptance]
+    files: FileLimits
+    business_days: int
+    capabilities: Iterable[Capability]
+    next_steps: Iterable[NextStep]
+    is_optional: bool
+    may_replace: bool
+    max_attempts: int | None
+    reverify_months: int | None
+    final_reasons: Iterable[str]
+    retention: Retention
+    trust_framework: str | None
+    gaps: Iterable[Gap]
+
+
+def changed_rules(
+    rules: Sequence[Rule], drop: Iterable[str], replace: Iterable[Rule], add: Iterable[Rule]
+) -> tuple[Rule, ...]:
+    """Return *rules* without those dropped, with those replaced, and those added at the end."""
+    dropped, added = set(drop), tuple(add)
+    new = {rule.code: rule for rule in replace}
+    codes = {rule.code for rule in rules}
+    for code in (*sorted(dropped), *new):
+        _require(code in codes, code, "is not there", codes)
+    for rule in added:
+        _require(rule.code not in codes, rule.code, "is there already: replace it", ())
+    # A replacement takes the place of every version of its rule, and stands there once.
+    kept = dict.fromkeys(new.get(rule.code, rule) for rule in rules if rule.code not in dropped)
+    return (*kept, *added)
+
+
+def _require(holds: bool, code: str, problem: str, codes: Iterable[str]) -> None:
+    if not holds:
+        near = get_close_matches(code, sorted(codes))
+        hint = f"; near codes: {', '.join(near)}" if near else ""
+        raise InvalidValue(f"a rule named {code} {problem}{hint}")
+
+
+def meet(one: Period, other: Period) -> bool:
+    """Whether two periods share a day."""
+    return _begins_before_end(one, other) and _begins_before_end(other, one)
+
+
+def _begins_before_end(one: Period, other: Period) -> bool:
+    return one.since is None or other.until is None or one.since < other.until
+
+
+@frozen
+class RuleChange:
+    """A rule that both policies have under one code, and that is not the same in them."""
+
+    before: Rule
+    after: Rule
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what differs, as in `period` or `reason`."""
+        return tuple(a.name for a in fields(Rule) if _differs(a, self.before, self.after))
+
+
+@frozen
+class SettingChange:
+    """A field of the policy that differs."""
+
+    name: str
+    before: object
+    after: object
+
+
+@frozen(kw_only=True)
+class PolicyDifference:
+    """In what a policy differs from another: rules, accept list, settings (差分)."""
+
+    parent: str
+    """The code of the policy it is compared with."""
+    child: str
+    added: tuple[Rule, ...]
+    dropped: tuple[Rule, ...]
+    changed: tuple[RuleChange, ...]
+    accepts_added: tuple[Acceptance, ...]
+    accepts_dropped: tuple[Acceptance, ...]
+    settings: tuple[SettingChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both ask the same of everybody."""
+        return not any(
+            (
+                self.added,
+                self.dropped,
+                self.changed,
+                self.accepts_added,
+                self.accepts_dropped,
+                self.settings,
+            )
+        )
+
+
+class Comparable(AttrsInstance, Protocol):
+    """What two policies are compared by."""
+
+    @property
+    def code(self) -> str:
+        """Stable name."""
+        ...
+
+    @property
+    def requirements(self) -> tuple[Rule, ...]:
+        """The rules beside the accept list."""
+        ...
+
+    @property
+    def accepts(self) -> tuple[Acceptance, ...]:
+        """The accept list."""
+        ...
+
+
+def difference(before: Comparable, after: Comparable) -> PolicyDifference:
+    """Say in what *after* differs from *before*; rules of one code are told apart by order."""
+    old, new = _by_code(before.requirements), _by_code(after.requirements)
+    return PolicyDifference(
+        parent=before.code,
+        child=after.code,
+        added=tuple(rule for key, rule in new.items() if key not in old),
+        dropped=tuple(rule for key, rule in old.items() if key not in new),
+        changed=tuple(
+            RuleChange(old[key], rule)
+            for key, rule in new.items()
+            if key in old and old[key] != rule
+        ),
+        accepts_added=tuple(line for line in after.accepts if line not in before.accepts),
+        accepts_dropped=tuple(line for line in before.accepts if line not in after.accepts),
+        settings=tuple(_settings(before, after)),
+    )
+
+
+def _by_code(rules: Iterable[Rule]) -> dict[tuple[str, int], Rule]:
+    """Name each rule by its code and, of versions that follow each other, its number."""
+    found: dict[tuple[str, int], Rule] = {}
+    for rule in rules:
+        found[rule.code, sum(code == rule.code for code, _ in found)] = rule
+    return found
+
+
+def _settings(before: Comparable, after: Comparable) -> Iterator[SettingChange]:
+    for attribute in fields(type(before)):
+        if attribute.name not in {"requirements", "accepts"} and _differs(attribute, before, after):
+            name = attribute.name
+            yield SettingChange(name, getattr(before, name), getattr(after, name))
+
+
+def _differs(attribute: "Attribute[Any]", one: object, other: object) -> bool:
+    return bool(attribute.eq) and getattr(one, attribute.name) != getattr(other, attribute.name)

@@ -1,0 +1,170 @@
+"""What stands on a document, beside what was registered (照合)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from idverify.matching.comparison import Comparison
+from idverify.matching.dates import compare_birth_date
+from idverify.matching.names import compare_name
+from idverify.matching.residence import compare_address
+from idverify.matching.strictness import STRICT, Strictness
+from idverify.policy.agreement import Agreement, Compare, agreement
+from idverify.policy.facts.sight import ADDRESS_SHOWN, shows_address
+from idverify.policy.rules import Comparing, Fact, Reader
+from idverify.vocabulary.applicants import Corporation, Individual
+from idverify.vocabulary.documents import Label
+from idverify.vocabulary.knowledge import UNKNOWN, Unknown
+from idverify.vocabulary.submissions import Document, Submission
+
+__all__ = ["BIRTH_DATE", "address", "name", "representative"]
+
+Pair = tuple[str, str]
+"""What was registered, and what the document prints."""
+
+
+def _ask(
+    fact: str,
+    label: Label,
+    read: Reader,
+    comparing: Comparing,
+    changes_on: frozenset[date] = frozenset(),
+) -> Fact:
+    return Fact(
+        name=fact,
+        asks_ja=f"{label.ja}は登録と一致しますか",
+        asks_en=f"Does the {label.en} agree with the profile?",
+        values=tuple(Agreement),
+        read=read,
+        setting=comparing.strictness.name if comparing.remake else None,
+        comparing=comparing,
+        changes_on=changes_on,
+        is_timeless=True,
+        effort=3,
+    )
+
+
+def _agreement(
+    submission: Submission, compare: Compare, pair: Pair, strictness: Strictness
+) -> Agreement:
+    """Sum up a comparison, made once for a submission and remembered on it."""
+    key = (compare, strictness.name, pair)
+    known = submission.worked_out.get(key)
+    if not isinstance(known, Agreement):
+        known = submission.worked_out[key] = agreement(*pair, compare, strictness)
+    return known
+
+
+def _comparing(
+    compare: Compare,
+    pair: Callable[[Document, Submission], Pair | None],
+    strictness: Strictness,
+    remake: Callable[[Strictness], Fact] | None = None,
+) -> Comparing:
+    def again(document: Document, submission: Submission) -> Comparison | None:
+        found = pair(document, submission)
+        return compare(*found) if found else None
+
+    return Comparing(compare=again, strictness=strictness, remake=remake)
+
+
+# -- the name, or the registered name ---------------------------------------------------------
+
+
+def _names(document: Document, submission: Submission) -> Pair | None:
+    printed = document.observation.name
+    return (submission.applicant.name, printed) if isinstance(printed, str) else None
+
+
+def name(strictness: Strictness) -> Fact:
+    """Ask whether the name, or the registered name, agrees with the profile."""
+
+    def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+        printed = document.observation.name
+        if printed == submission.applicant.name:  # most of the time
+            return Agreement.SAME
+        pair = _names(document, submission)
+        if pair:
+            return _agreement(submission, compare_name, pair, strictness)
+        return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
+
+    how = _comparing(compare_name, _names, strictness, name)
+    return _ask("name", Label("氏名・名称", "name"), read, how)
+
+
+# -- the address, or the head office ----------------------------------------------------------
+
+
+def _addresses(document: Document, submission: Submission) -> Pair | None:
+    printed = document.observation.address
+    return (submission.applicant.address.text, printed) if isinstance(printed, str) else None
+
+
+def address(strictness: Strictness) -> Fact:
+    """Ask whether the address, or the head office, agrees with the profile."""
+
+    def read(document: Document, submission: Submission, day: date) -> Agreement | Unknown:
+        if document.observation.address == submission.applicant.address.text:
+            return Agreement.SAME
+        pair = _addresses(document, submission)
+        if pair:
+            return _agreement(submission, compare_address, pair, strictness)
+        return Agreement.NOT_SHOWN if shows_address(document, day) is False else UNKNOWN
+
+    how = _comparing(compare_address, _addresses, strictness, address)
+    return _ask("address", Label("住所・所在地", "address"), read, how, ADDRESS_SHOWN.changes_on)
+
+
+# -- the representative of a company ----------------------------------------------------------
+
+
+def _representatives(document: Document, submission: Submission) -> Pair | None:
+    applicant, printed = submission.applicant, document.observation.representative
+    if isinstance(applicant, Individual) or not isinstance(printed, str):
+        return None
+    return applicant.representative, printed
+
+
+def representative(strictness: Strictness) -> Fact:
+    """Ask whether the representative of a company agrees with the profile."""
+
+    def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+        if isinstance(submission.applicant, Individual):
+            return Agreement.NOT_SHOWN
+        pair = _representatives(document, submission)
+        if pair:
+            return _agreement(submission, compare_name, pair, strictness)
+        printed = document.observation.representative
+        return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
+
+    how = _comparing(compare_name, _representatives, strictness, representative)
+    return _ask("representative", Label("代表者", "representative"), read, how)
+
+
+# -- the birth date, which is the same or is not ----------------------------------------------
+
+
+def _birth_dates(document: Document, submission: Submission) -> Pair | None:
+    applicant, printed = submission.applicant, document.observation.birth_date
+    if isinstance(applicant, Corporation) or not isinstance(printed, date):
+        return None
+    return applicant.birth_date.isoformat(), printed.isoformat()
+
+
+def _birth_date(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+    applicant, printed = submission.applicant, document.observation.birth_date
+    if isinstance(applicant, Corporation):
+        return Agreement.NOT_SHOWN
+    if printed == applicant.birth_date:
+        return Agreement.SAME
+    if isinstance(printed, date):
+        return Agreement.DIFFERENT
+    return UNKNOWN if printed is UNKNOWN else Agreement.NOT_SHOWN
+
+
+BIRTH_DATE: Final = _ask(
+    "birth_date",
+    Label("生年月日", "birth date"),
+    _birth_date,
+    _comparing(compare_birth_date, _birth_dates, STRICT),
+)

@@ -1,0 +1,227 @@
+"""The days of a document (有効期限・発行日), beside the day on which it was received."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Final
+
+from attrs import field, frozen
+
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.policy.rules import Fact, Reader
+from idverify.policy.validity import last_day_within, last_valid_day
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
+from idverify.vocabulary.submissions import Document, Submission
+
+__all__ = [
+    "DATES_POSSIBLE",
+    "EXPIRY",
+    "IN_WINDOW",
+    "ISSUE_WINDOW",
+    "NEXT_BUSINESS_DAY",
+    "RECEIPT",
+    "Age",
+    "Expiry",
+    "ReferenceDay",
+    "issued_within",
+    "valid_for",
+]
+
+
+def _in_window(document: Document, _: Submission, day: date) -> bool:
+    spec = DOCUMENTS[document.kind]
+    return spec.is_identification and day in spec.usable
+
+
+IN_WINDOW: Final = Fact(
+    name="in_window",
+    asks_ja="受付日に、その種類の書類は本人確認に使えますか",
+    asks_en="Can this kind of document identify anybody on the day of receipt?",
+    values=(True, False),
+    read=_in_window,
+    at_the_door=True,
+    is_fixed=True,
+    changes_on=frozenset(
+        day
+        for spec in DOCUMENTS.values()
+        for day in (spec.usable.since, spec.usable.until)
+        if day is not None
+    ),
+    effort=0,
+)
+
+
+def _dates_possible(document: Document, _: Submission, __: date) -> bool:
+    seen = document.observation
+    return (
+        seen.expires_on is not IMPOSSIBLE
+        and seen.issued_on is not IMPOSSIBLE
+        and seen.birth_date is not IMPOSSIBLE
+    )
+
+
+#: Nobody is asked this for itself: whoever reads a date finds out.
+DATES_POSSIBLE: Final = Fact(
+    name="dates_possible",
+    asks_ja="書類の日付は暦に存在しますか",
+    asks_en="Does the calendar have every date that the document prints?",
+    values=(True, False),
+    read=_dates_possible,
+    is_timeless=True,
+)
+
+
+# -- the last valid day -----------------------------------------------------------------------
+
+
+class Expiry(StrEnum):
+    """How the printed last valid day stands to the day of receipt."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    NOT_SHOWN = "not_shown"
+    """The document should print a last day, and none can be read."""
+    NONE = "none"
+    """Documents of this kind do not expire."""
+
+
+def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
+    """Make the reader for one kind: its last days are worked out once for each printed day."""
+    if not DOCUMENTS[kind].expires:
+        return lambda _, __, ___: Expiry.NONE
+
+    # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
+    @lru_cache(maxsize=4096)
+    def last_day(printed: date) -> date:
+        return last_valid_day(kind, expires_on=printed).last_day or date.max
+
+    def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
+        printed = document.observation.expires_on
+        if isinstance(printed, date):
+            return Expiry.VALID if day <= last_day(printed) - reach else Expiry.EXPIRED
+        return UNKNOWN if printed is UNKNOWN else Expiry.NOT_SHOWN
+
+    return read
+
+
+def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) -> Fact:
+    reader_for = cache(lambda kind: _expiry_reader(kind, reach))
+
+    return Fact(
+        name=name,
+        asks_ja=asks.ja,
+        asks_en=asks.en,
+        values=tuple(Expiry),
+        read=lambda document, submission, day: reader_for(document.kind)(document, submission, day),
+        for_kind=reader_for,
+        setting=setting,
+        effort=2,
+    )
+
+
+EXPIRY: Final = _expiry_fact(
+    "expiry", Label("有効期限はいつですか", "What is its last valid day?"), None, timedelta()
+)
+
+
+@cache
+def valid_for(days: int) -> Fact:
+    """Ask whether a document is still valid so many days after its receipt (残存期間)."""
+    asks = Label(
+        f"受付日から{days}日後にも有効ですか",
+        f"Is it still valid {days} days after the day of receipt?",
+    )
+    return _expiry_fact("valid_for", asks, days, timedelta(days=days))
+
+
+# -- the day of issue ---------------------------------------------------------------------------
+
+
+class Age(StrEnum):
+    """How a day of issue stands to what a rule allows."""
+
+    WITHIN = "within"
+    TOO_OLD = "too_old"
+    IN_THE_FUTURE = "in_the_future"
+    """Issued after it was received: no such day can be printed."""
+    NOT_SHOWN = "not_shown"
+
+
+@frozen
+class ReferenceDay:
+    """The day from which "within n months of issue" looks back (基準日).
+
+    Months are the Civil Code's; which day they are counted back from, a service says.
+    """
+
+    code: str
+    name_ja: str = field(eq=False)
+    name_en: str = field(eq=False)
+    of: Callable[[date], date] = field(eq=False, repr=False)
+    """The reference day, from the day of receipt."""
+
+
+@cache
+def _japan() -> BusinessCalendar:
+    return BusinessCalendar.japan()
+
+
+RECEIPT: Final = ReferenceDay("receipt", "受付日", "day of receipt", lambda day: day)
+"""The day on which the document arrived, as 犯収法施行規則 第7条 has it; the default."""
+
+NEXT_BUSINESS_DAY: Final = ReferenceDay(
+    "next_business_day",
+    "受付の翌営業日",
+    "business day after the receipt",
+    lambda day: _japan().next(day),
+)
+"""The first business day of the review, for a service that counts from there."""
+
+
+def _age(document: Document, day: date, is_too_old: Callable[[date], bool]) -> Age | Unknown:
+    issued = document.observation.issued_on
+    if not isinstance(issued, date):
+        return UNKNOWN if issued is UNKNOWN else Age.NOT_SHOWN
+    if issued > day:
+        return Age.IN_THE_FUTURE
+    return Age.TOO_OLD if is_too_old(issued) else Age.WITHIN
+
+
+@cache
+def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
+    """Ask whether the document was issued within so many calendar months of a day.
+
+    That day is the day of receipt, unless the policy chooses another.
+    """
+    last_day = lru_cache(maxsize=4096)(lambda issued: last_day_within(issued, months=months))
+
+    def read(document: Document, _: Submission, day: date) -> Age | Unknown:
+        return _age(document, day, lambda issued: reference.of(day) > last_day(issued))
+
+    return Fact(
+        name="issued_within",
+        asks_ja="発行日はいつですか",
+        asks_en="On which day was it issued?",
+        values=tuple(Age),
+        read=read,
+        setting=months if reference is RECEIPT else (months, reference),
+        effort=2,
+    )
+
+
+def _issue_window(document: Document, _: Submission, day: date) -> Age | Unknown:
+    window = DOCUMENTS[document.kind].issued
+    return _age(document, day, lambda issued: issued not in window)
+
+
+ISSUE_WINDOW: Final = Fact(
+    name="issue_window",
+    asks_ja="発行日は、その書類が本人確認に使える期間に入りますか",
+    asks_en="Was it issued in the period from which it can identify anybody?",
+    values=tuple(Age),
+    read=_issue_window,
+    effort=2,
+)

@@ -1,0 +1,199 @@
+"""What a reviewer sees on the pictures (所見)."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Final
+
+from idverify.policy.rules import Fact, Scope
+from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import (
+    SENSITIVE_FIELDS,
+    SIDES,
+    Attribute,
+    DocumentKind,
+    SensitiveField,
+    Side,
+)
+from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Unknown
+from idverify.vocabulary.submissions import Document, Masking, Medium, Submission
+
+__all__ = [
+    "ADDRESS_SHOWN",
+    "BEARERS_PAGE",
+    "MEDIUM",
+    "NOTHING_NEEDED_IS_HIDDEN",
+    "PHOTO_SHOWN",
+    "masked",
+    "shows_address",
+    "side_is_shown",
+    "sides_are_shown",
+]
+
+MEDIUM: Final = Fact(
+    name="medium",
+    asks_ja="原本を撮影した画像ですか",
+    asks_en="Is it a picture of the original?",
+    values=tuple(Medium),
+    read=lambda document, _, __: document.observation.medium,
+    is_timeless=True,
+)
+
+PHOTO_SHOWN: Final = Fact(
+    name="photo_shown",
+    asks_ja="顔写真が確認できますか",
+    asks_en="Can the holder's photo be seen?",
+    values=(True, False),
+    read=lambda document, _, __: document.observation.shows_photo,
+    is_timeless=True,
+)
+
+
+NOTHING_NEEDED_IS_HIDDEN: Final = Fact(
+    name="nothing_needed_is_hidden",
+    asks_ja="氏名、保険者名、発行日など、必要な項目はすべて見えていますか",
+    asks_en="Can everything be read that is needed: name, insurer, date of issue and the like?",
+    values=(True, False),
+    read=lambda document, _, __: document.observation.shows_what_is_needed,
+    is_timeless=True,
+)
+
+
+@cache
+def masked(field: SensitiveField) -> Fact:
+    """Ask what became of a field that has to be hidden."""
+    label = SENSITIVE_FIELDS[field]
+
+    def read(document: Document, _: Submission, __: date) -> Masking | Unknown:
+        return document.observation.masking.get(field, UNKNOWN)
+
+    return Fact(
+        name=f"masked.{field}",
+        asks_ja=f"{label.ja}は隠されていますか",
+        asks_en=f"Is the {label.en} hidden?",
+        values=tuple(Masking),
+        read=read,
+        is_timeless=True,
+    )
+
+
+# -- sides: what the pictures are labelled, until a reviewer says what they show -----------------
+
+
+@cache
+def side_is_shown(side: Side) -> Fact:
+    """Ask whether a side is among the pictures that should not be."""
+
+    def read(document: Document, _: Submission, __: date) -> bool | Unknown:
+        if any(image.side is side for image in document.images):
+            return True
+        seen = document.observation.sides
+        return UNKNOWN if isinstance(seen, Unknown) else side in seen
+
+    return Fact(
+        name=f"side.{side}",
+        asks_ja=f"{SIDES[side].ja}が写っていますか",
+        asks_en=f"Can the {SIDES[side].en} be seen?",
+        values=(True, False),
+        read=read,
+        at_the_door=True,
+        is_timeless=True,
+    )
+
+
+def sides_are_shown(sides: Iterable[Side]) -> Fact:
+    """Ask whether all of these sides are among the pictures."""
+    return _sides_are_shown(frozenset(sides))
+
+
+@cache
+def _sides_are_shown(required: frozenset[Side]) -> Fact:
+    names = [SIDES[side] for side in Side if side in required]
+
+    def read(document: Document, _: Submission, __: date) -> bool | Unknown:
+        seen = document.observation.sides
+        if not isinstance(seen, Unknown):
+            return required <= seen
+        labels = {image.side for image in document.images}
+        return UNKNOWN if required <= labels or not labels else False
+
+    return Fact(
+        name="sides",
+        asks_ja=f"{'・'.join(name.ja for name in names)}がそろっていますか",
+        asks_en=f"Are these all there: {', '.join(name.en for name in names)}?",
+        values=(True, False),
+        read=read,
+        setting=required,
+        at_the_door=True,
+        is_timeless=True,
+    )
+
+
+# -- the bearer's page of a passport ---------------------------------------------------------------
+
+#: From then on every passport with a bearer's page has expired.
+_NO_PAGE: Final = frozenset({BEARERS_PAGE_ENDS.period.since or date.max})
+
+
+def _bearers_page(document: Document, _: Submission, day: date) -> bool | Unknown:
+    return False if BEARERS_PAGE_ENDS.applies_on(day) else document.observation.has_bearers_page
+
+
+BEARERS_PAGE: Final = Fact(
+    name="bearers_page",
+    asks_ja="所持人記入欄のある旅券ですか",
+    asks_en="Does the passport have the page for its bearer's address?",
+    values=(True, False),
+    read=_bearers_page,
+    changes_on=_NO_PAGE,
+    is_timeless=True,
+)
+
+
+# -- the address, which some documents do not show -------------------------------------------------
+
+
+def _may_show_address(kind: DocumentKind) -> bool:
+    spec = DOCUMENTS[kind]
+    return bool({Attribute.ADDRESS, Attribute.HEAD_OFFICE} & (spec.proves | spec.sometimes_proves))
+
+
+_MAY_SHOW_ADDRESS: Final = {kind: _may_show_address(kind) for kind in DocumentKind}
+
+
+def shows_address(document: Document, day: date) -> bool | Unknown:
+    """Whether the document prints an address; a passport only with its bearer's page."""
+    kind, seen = document.kind, document.observation
+    if not _MAY_SHOW_ADDRESS[kind]:
+        return False
+    if kind is DocumentKind.PASSPORT_JP and (
+        seen.has_bearers_page is False or BEARERS_PAGE_ENDS.applies_on(day)
+    ):
+        return False
+    address = seen.address
+    return UNKNOWN if address is UNKNOWN else address is not ABSENT
+
+
+def _address_shown(_: Document, submission: Submission, day: date) -> bool | Unknown:
+    answer: bool | Unknown = False
+    for document in submission.documents:
+        shown = shows_address(document, day)
+        if shown is True:
+            return True
+        if shown is UNKNOWN:
+            answer = UNKNOWN
+    return answer
+
+
+ADDRESS_SHOWN: Final = Fact(
+    name="address_shown",
+    asks_ja="住所が記載されていますか",
+    asks_en="Does any of the documents show an address?",
+    values=(True, False),
+    read=_address_shown,
+    changes_on=_NO_PAGE,
+    is_timeless=True,
+    scope=Scope.SUBMISSION,
+    effort=2,
+)

@@ -1,0 +1,183 @@
+"""The Act on Prevention of Transfer of Criminal Proceeds (犯収法) as a frame of reference.
+
+It binds specified business operators (特定事業者). A marketplace that verifies of its
+own accord is not automatically one, so this is no policy to be approved under as it
+stands: it shows what the Act asks of people who are not met face to face and send
+pictures or copies, and that this way ended with 31 March 2027.
+"""
+
+from datetime import date
+from typing import Final
+
+from idverify.calendar.period import Period
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import STANDARD
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.common_rules import (
+    PHANTOM_YEARS,
+    address_is_shown,
+    dates_are_possible,
+    fields_are_masked,
+    files_are_usable,
+    is_issued_within,
+    law_of_documents,
+    profile_agrees,
+)
+from idverify.policy.content_rules import individual_number_is_absent, number_side_is_absent
+from idverify.policy.policy import Policy
+from idverify.policy.settings import Gap, Retention
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.sources import cite
+from idverify.vocabulary.uploads import FileLimits
+
+__all__ = ["APTCP"]
+
+_ARTICLE_7: Final = cite("MIYAGI", "規則第7条")
+_SIX_MONTHS: Final = cite("MIYAGI", "規則第7条ただし書: made within six months before the receipt")
+_VALID: Final = cite("MIYAGI", "規則第7条ただし書: valid on the day of receipt")
+_SURVEY: Final = cite("HOURITSU", "documents by group", Confidence.SINGLE)
+_TWO: Final = cite("OCS", "two documents since 2020-04-01", Confidence.SINGLE)
+_ENDED: Final = (
+    cite("MHM", "pictures and copies end in principle from 2027-04-01"),
+    cite("SHIGYO", "in force on 2027-04-01"),
+    cite("POCKET", "IC chip or JPKI instead"),
+)
+_IDENTITY: Final = cite("IURIS-CH", "法第4条第1項第1号: name, residence, birth date")
+
+#: The last day on which a picture or a copy will do is 31 March 2027.
+_PICTURES: Final = Period(since=date(2020, 4, 1), until=date(2027, 4, 1))
+#: The insurance card left the list of documents when no more were issued.
+_INSURANCE: Final = Period(since=date(2020, 4, 1), until=date(2024, 12, 2))
+
+_WITH_PHOTO: Final = (
+    DocumentKind.DRIVERS_LICENSE,
+    DocumentKind.DRIVING_RECORD_CERTIFICATE,
+    DocumentKind.INDIVIDUAL_NUMBER_CARD,
+    DocumentKind.JUKI_CARD_B,
+    DocumentKind.RESIDENCE_CARD,
+    DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    DocumentKind.SPECIFIED_RESIDENCE_CARD,
+    DocumentKind.PASSPORT_JP,
+)
+_RECORD: Final = DocumentKind.RESIDENT_RECORD
+_CORPORATE: Final = (
+    DocumentKind.REGISTRY_CERTIFICATE_FULL,
+    DocumentKind.REGISTRY_CERTIFICATE_CURRENT,
+    DocumentKind.CORPORATE_SEAL_CERTIFICATE,
+)
+_INSURED: Final = frozenset(
+    {DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.ELIGIBILITY_CERTIFICATE}
+)
+
+
+def _line(
+    *kinds: DocumentKind, period: Period, of: Citation, corporate: bool = False
+) -> Acceptance:
+    return Acceptance(
+        kinds=kinds,
+        entity=EntityKind.CORPORATION if corporate else EntityKind.INDIVIDUAL,
+        period=period,
+        citations=[_ARTICLE_7, of, *_ENDED],
+    )
+
+
+_ACCEPTS: Final = (
+    *(_line(kind, period=_PICTURES, of=_SURVEY) for kind in _WITH_PHOTO),
+    _line(
+        DocumentKind.HEALTH_INSURANCE_CARD,
+        _RECORD,
+        period=_INSURANCE,
+        of=cite("NEKO", "insurance cards left the rule on 2024-12-02", Confidence.SINGLE),
+    ),
+    _line(DocumentKind.ELIGIBILITY_CERTIFICATE, _RECORD, period=_PICTURES, of=_TWO),
+    _line(DocumentKind.PENSION_BOOK, _RECORD, period=_PICTURES, of=_TWO),
+    _line(DocumentKind.SEAL_REGISTRATION_CERTIFICATE, _RECORD, period=_PICTURES, of=_TWO),
+    *(_line(kind, period=_PICTURES, of=_SURVEY, corporate=True) for kind in _CORPORATE),
+)
+
+_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+_PAPERS: Final = frozenset({_RECORD, DocumentKind.SEAL_REGISTRATION_CERTIFICATE, *_CORPORATE})
+_NUMBERED: Final = frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD})
+
+APTCP: Final = Policy(
+    code="aptcp",
+    title_ja="犯罪収益移転防止法(非対面・画像または写しの送付)",
+    title_en="Act on Prevention of Transfer of Criminal Proceeds: pictures or copies by remote",
+    citations=[_ARTICLE_7, _IDENTITY, *_ENDED],
+    accepts=_ACCEPTS,
+    requirements=(
+        *files_are_usable([_ARTICLE_7]),
+        number_side_is_absent(
+            _NUMBERED, [cite("PPC613", "copying the number can breach the limits on collection")]
+        ),
+        *law_of_documents(_LISTED, [_VALID]),
+        dates_are_possible(_LISTED, [_VALID, PHANTOM_YEARS]),
+        *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
+        address_is_shown([_IDENTITY]),
+        *profile_agrees(_LISTED, STANDARD, None, [_IDENTITY]),
+        *fields_are_masked(
+            _INSURED,
+            sorted(DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD].must_mask),
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        ),
+        individual_number_is_absent(
+            _NUMBERED | {_RECORD}, [cite("PPC613", "limits on collection")]
+        ),
+    ),
+    files=FileLimits(),
+    retention=Retention(
+        records_years=7,
+        citations=[cite("IURIS6", "法第6条: seven years from the end of the contract")],
+    ),
+    trust_framework="jp_aml",
+    gaps=(
+        Gap(
+            says_ja=(
+                "この法律は特定事業者を拘束するものです。任意に本人確認をする事業者が"
+                "特定事業者に当たるかどうかは、弁護士にお確かめください。"
+            ),
+            says_en="The Act binds specified business operators. Whether somebody who verifies of"
+            " his own accord is one, a lawyer has to say.",
+            citation=cite("IURIS-CH", "法第2条・第4条", Confidence.INFERRED),
+        ),
+        Gap(
+            says_ja=(
+                "画像による方法では、書類の厚みなどの特徴と本人の容貌も撮影します。"
+                "ここではその確認を扱いません。"
+            ),
+            says_en="The way by picture also asks for the thickness of the document and the face"
+            " of the person, photographed there and then; neither is looked at here.",
+            citation=cite("SHIGYO", "picture of card and thickness", Confidence.SINGLE),
+        ),
+        Gap(
+            says_ja="写しの送付では転送不要郵便も必要です。ここでは扱いません。",
+            says_en="The way by copies also asks for mail that is not forwarded; that is not"
+            " looked at here.",
+            citation=_SURVEY,
+        ),
+        Gap(
+            says_ja="2020年3月31日までの規定と、2027年4月1日以降の例外は書いていません。",
+            says_en="The rules up to 2020-03-31, and the exceptions from 2027-04-01 on, are not"
+            " written down here.",
+            citation=cite("MHM", "in principle", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja=(
+                "対面でもICチップの読取りを求める改正案が2025年12月5日に公表されました。"
+                "公布されたかどうかは確かめられませんでした。"
+            ),
+            says_en="A draft of 2025-12-05 asks for the IC chip face to face too; whether it was"
+            " promulgated could not be confirmed.",
+            citation=cite("CYBER", "draft of 2025-12-05", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja="法人の書類が2027年4月1日以降どうなるかは読めませんでした。",
+            says_en="What becomes of documents of corporations from 2027-04-01 on could not be"
+            " read.",
+            citation=cite("MHM", "documents of corporations", Confidence.UNSURE),
+        ),
+    ),
+)
+"""Provisions that ended on 2027-03-31 stand here as ended; on no later day is anybody accepted."""

@@ -1,0 +1,125 @@
+"""coconala's own review in the 2020s, before individuals moved to a partner's app.
+
+One help page was stored in two versions. The older one lists documents and five
+business days and refuses the individual number card; the newer one sends individuals
+to an app, and lists what verification unlocks. On which day one replaced the other
+no source says.
+"""
+
+from typing import Final
+
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import STANDARD
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.common_rules import (
+    PHANTOM_YEARS,
+    address_is_shown,
+    dates_are_possible,
+    fields_are_masked,
+    files_are_usable,
+    is_issued_within,
+    law_of_documents,
+    profile_agrees,
+)
+from idverify.policy.content_rules import individual_number_is_absent
+from idverify.policy.policy import Policy
+from idverify.policy.settings import Gap
+from idverify.vocabulary.capabilities import Capability
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.reasons import TYPO_OR_OMISSION
+from idverify.vocabulary.sources import cite
+from idverify.vocabulary.uploads import FileLimits
+
+__all__ = ["COCONALA_2020S"]
+
+
+def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+    return cite("CO1", place, confidence)
+
+
+_OLDER: Final = _page("older version: accepted documents")
+_NEWER: Final = _page("newer version: what verification unlocks")
+_OURS: Final = _page("our default: not stated", Confidence.UNSURE)
+
+_ACCEPTS: Final = tuple(
+    Acceptance(kinds={kind}, citations=[_OLDER])
+    for kind in (
+        DocumentKind.DRIVERS_LICENSE,
+        DocumentKind.DRIVING_RECORD_CERTIFICATE,
+        DocumentKind.HEALTH_INSURANCE_CARD,
+        DocumentKind.PASSPORT_JP,
+        DocumentKind.RESIDENT_RECORD,
+        DocumentKind.JUKI_CARD_B,
+        DocumentKind.RESIDENCE_CARD,
+        DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        DocumentKind.PENSION_BOOK,
+        DocumentKind.DISABILITY_HANDBOOK,
+    )
+)
+_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+_CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
+
+_UNLOCKED: Final = (
+    ("phone_consultation", "電話相談サービス", "phone consultation"),
+    ("nda", "秘密保持契約", "non-disclosure agreement"),
+    ("rank_approval", "PRO・占いなどの認定", "approval for PRO, fortune telling and ranks"),
+    ("licensed_profession", "士業などの資格を要するサービス", "services of licensed professions"),
+    ("payout_request", "売上金の振込申請", "payout request"),
+    ("on_site_service", "対面・出張のサービス", "on-site services"),
+)
+
+COCONALA_2020S: Final = Policy(
+    code="coconala_2020s",
+    title_ja="ココナラの本人確認(2020年代の自社審査)",
+    title_en="Identity verification at coconala, own review of the 2020s",
+    citations=[_OLDER, _NEWER],
+    accepts=_ACCEPTS,
+    requirements=(
+        *files_are_usable([_OURS]),
+        *law_of_documents(_LISTED, [_OLDER]),
+        dates_are_possible(_LISTED, [_OLDER, PHANTOM_YEARS]),
+        *is_issued_within(
+            6,
+            frozenset({DocumentKind.RESIDENT_RECORD}),
+            [_page("older version: resident record within six months")],
+        ),
+        address_is_shown([_OURS]),
+        *profile_agrees(_LISTED, STANDARD, TYPO_OR_OMISSION, [_OURS]),
+        *fields_are_masked(
+            frozenset({_CARD}),
+            sorted(DOCUMENTS[_CARD].must_mask),
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        ),
+        individual_number_is_absent(
+            frozenset({DocumentKind.RESIDENT_RECORD}),
+            [_page("records with an individual number refused")],
+        ),
+    ),
+    files=FileLimits(),
+    business_days=5,
+    capabilities=[Capability(code, ja, en, _NEWER) for code, ja, en in _UNLOCKED],
+    gaps=(
+        Gap(
+            says_ja=(
+                "個人の確認は後に事業者のアプリ(eKYC)に移りましたが、その日付は不明です。"
+                "この基準は自社審査の頃のものです。"
+            ),
+            says_en="Individuals later moved to a partner's app; on which day is unknown. This is"
+            " the policy of the time before.",
+            citation=_page("newer version", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja="画像の形式と容量、提出する面、照合の厳しさは書かれていません。",
+            says_en="Formats and size of pictures, the sides to send and how strictly names are"
+            " compared are not stated.",
+            citation=_OURS,
+        ),
+        Gap(
+            says_ja="法人の書類については読めませんでした。",
+            says_en="Nothing could be read about documents of corporations.",
+            citation=_OURS,
+        ),
+    ),
+)
+"""Ten documents, each alone; nothing that bears an individual number."""

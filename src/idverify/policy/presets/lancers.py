@@ -1,0 +1,125 @@
+"""Lancers' own review (自社審査), which refuses the individual number card.
+
+The refusals are those the service lists; of the documents only a user's list is known.
+"""
+
+from typing import Final
+
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import STANDARD
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.common_rules import (
+    PHANTOM_YEARS,
+    address_is_shown,
+    dates_are_possible,
+    fields_are_masked,
+    files_are_usable,
+    is_issued_within,
+    law_of_documents,
+    profile_agrees,
+)
+from idverify.policy.content_rules import (
+    expiry_is_shown,
+    individual_number_is_absent,
+    sides_are_shown,
+)
+from idverify.policy.policy import Policy
+from idverify.policy.settings import Gap
+from idverify.vocabulary.document_catalogue import DOCUMENTS
+from idverify.vocabulary.documents import DocumentKind, Side
+from idverify.vocabulary.sources import cite
+from idverify.vocabulary.uploads import FileLimits
+
+__all__ = ["LANCERS"]
+
+
+def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+    return cite("LA1", place, confidence)
+
+
+_LIST: Final = cite("LAb", "documents named by a user", Confidence.SINGLE)
+_REASONS: Final = _page("reasons of refusal")
+_CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
+
+_ACCEPTS: Final = tuple(
+    Acceptance(kinds={kind}, citations=[_LIST])
+    for kind in (
+        DocumentKind.DRIVERS_LICENSE,
+        DocumentKind.HEALTH_INSURANCE_CARD,
+        DocumentKind.PASSPORT_JP,
+        DocumentKind.RESIDENT_RECORD,
+    )
+)
+_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+_BOTH: Final = frozenset({Side.FRONT, Side.BACK})
+
+LANCERS: Final = Policy(
+    code="lancers",
+    title_ja="ランサーズの本人確認(自社審査)",
+    title_en="Identity verification at Lancers, own review",
+    citations=[_REASONS, _LIST],
+    accepts=_ACCEPTS,
+    requirements=(
+        *files_are_usable([_page("formats: JPG, GIF, PNG, BMP")]),
+        *law_of_documents(_LISTED, [_page("expired documents refused")]),
+        dates_are_possible(_LISTED, [_REASONS, PHANTOM_YEARS]),
+        expiry_is_shown(_LISTED, [_page("expiry cannot be confirmed")]),
+        *is_issued_within(
+            3,
+            frozenset({DocumentKind.RESIDENT_RECORD}),
+            [_page("resident record within three months")],
+        ),
+        *sides_are_shown(
+            {
+                DocumentKind.DRIVERS_LICENSE: _BOTH,
+                DocumentKind.HEALTH_INSURANCE_CARD: _BOTH,
+                DocumentKind.PASSPORT_JP: {Side.PHOTO_PAGE, Side.BEARER_PAGE},
+                DocumentKind.RESIDENT_RECORD: {Side.PAGES},
+            },
+            [_page("one side only, pages missing")],
+        ),
+        address_is_shown([_page("field absent on the document")]),
+        *profile_agrees(_LISTED, STANDARD, None, [_page("name, address, birth date differ")]),
+        *fields_are_masked(
+            frozenset({_CARD}),
+            sorted(DOCUMENTS[_CARD].must_mask),
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        ),
+        individual_number_is_absent(
+            frozenset({DocumentKind.RESIDENT_RECORD}),
+            [_page("individual number card refused in the own review", Confidence.DERIVED)],
+        ),
+    ),
+    files=FileLimits(),
+    gaps=(
+        Gap(
+            says_ja="書類の一覧は公式には読めず、利用者の記事によります。学生証も挙げられています。",
+            says_en="The list of documents is a user's, not the service's; it also mentions a"
+            " student card, a kind unknown here.",
+            citation=_LIST,
+        ),
+        Gap(
+            says_ja="GIFとBMPも受け付けるとありますが、このライブラリはJPEGとPNGだけを調べます。",
+            says_en="GIF and BMP are taken there too; this library inspects JPEG and PNG only.",
+            citation=_page("formats: JPG, GIF, PNG, BMP"),
+        ),
+        Gap(
+            says_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
+            says_en="How long a review takes could not be read; five business days are assumed.",
+            citation=_page("time of review", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja="マイナンバーカードは提携先のeKYCでだけ使え、自社審査では受け付けません。",
+            says_en="The individual number card serves only in a partner's app, not in this"
+            " review.",
+            citation=_page("individual number card refused in the own review"),
+        ),
+        Gap(
+            says_ja="法人の情報相違は理由にありますが、法人の書類については末尾が読めませんでした。",
+            says_en="Corporate data that differ are a reason, but the end of the page, on documents"
+            " of corporations, could not be read.",
+            citation=_page("end of the page", Confidence.UNSURE),
+        ),
+    ),
+)
+"""Four documents, each alone; the individual number card is refused."""

@@ -1,0 +1,102 @@
+"""Mercari's identity verification in its app: as printed, and valid for 60 more days.
+
+The table of documents was flattened where it was read: the rule of 60 days stands
+beside the residence card and may be meant for the licence and the passport too.
+"""
+
+from typing import Final
+
+from idverify.citations import Citation, Confidence
+from idverify.matching.strictness import STRICT
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.common_rules import (
+    PHANTOM_YEARS,
+    dates_are_possible,
+    files_are_usable,
+    law_of_documents,
+    profile_agrees,
+)
+from idverify.policy.content_rules import (
+    number_side_is_absent,
+    photo_is_shown,
+    validity_remains,
+)
+from idverify.policy.policy import Policy
+from idverify.policy.settings import Gap
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.sources import cite
+from idverify.vocabulary.uploads import FileLimits
+
+__all__ = ["MERCARI"]
+
+
+def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+    return cite("ME1", place, confidence)
+
+
+_LIST: Final = _page("accepted documents")
+_AS_PRINTED: Final = cite("ME2", "as printed, with digits, symbols and order")
+
+_ACCEPTS: Final = tuple(
+    Acceptance(kinds={kind}, citations=[_LIST])
+    for kind in (
+        DocumentKind.INDIVIDUAL_NUMBER_CARD,
+        DocumentKind.DRIVERS_LICENSE,
+        DocumentKind.DRIVING_RECORD_CERTIFICATE,
+        DocumentKind.PASSPORT_JP,
+        DocumentKind.RESIDENCE_CARD,
+        DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    )
+)
+_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+
+MERCARI: Final = Policy(
+    code="mercari",
+    title_ja="メルカリの本人確認(アプリでの撮影)",
+    title_en="Identity verification at Mercari, photographed in the app",
+    citations=[_LIST, _AS_PRINTED],
+    accepts=_ACCEPTS,
+    requirements=(
+        *files_are_usable([_page("photographed in the app", Confidence.UNSURE)]),
+        number_side_is_absent(
+            frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
+            [cite("PPC613", "copying the number can breach the limits on collection")],
+        ),
+        *law_of_documents(_LISTED, [_page("expired documents refused")]),
+        dates_are_possible(_LISTED, [_LIST, PHANTOM_YEARS]),
+        validity_remains(
+            60,
+            frozenset({DocumentKind.RESIDENCE_CARD}),
+            [_page("60 days left, counted from the day of application")],
+        ),
+        photo_is_shown(
+            _LISTED,
+            [
+                _page("photographed in the app, with the face", Confidence.UNSURE),
+                cite("ATT", "no photo under 16"),
+            ],
+        ),
+        *profile_agrees(_LISTED, STRICT, None, [_AS_PRINTED]),
+    ),
+    files=FileLimits(),
+    gaps=(
+        Gap(
+            says_ja="残り60日の条件が免許証とパスポートにも及ぶかどうかは読み取れませんでした。",
+            says_en="Whether the 60 days are meant for the licence and the passport too could not"
+            " be told.",
+            citation=_page("60 days left", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
+            says_en="How long a review takes could not be read; five business days are assumed.",
+            citation=_page("time of review", Confidence.UNSURE),
+        ),
+        Gap(
+            says_ja="提出はアプリでの撮影に限られ、この基準は書類の条件だけを写したものです。",
+            says_en="Documents are photographed in the app only; this policy has the conditions"
+            " on the documents, not the capture.",
+            citation=_LIST,
+        ),
+    ),
+)
+"""Six documents with a photo; names and addresses as printed."""

@@ -1,0 +1,13 @@
+"""Write docs/reference/presets.md and presets.ja.md anew from the data of the library."""
+
+from pathlib import Path
+
+from idverify.render.policies import presets_page
+from idverify.vocabulary.contacts import Language
+
+HERE = Path(__file__).resolve().parents[2] / "docs" / "reference"
+PAGES = {Language.EN: "presets.md", Language.JA: "presets.ja.md"}
+
+if __name__ == "__main__":
+    for language, name in PAGES.items():
+        (HERE / name).write_text(presets_page(language), encoding="utf-8")

@@ -1,0 +1,110 @@
+"""Differences between policies: each with its direction, its rule and its witness."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from idverify.analysis.compare import Relation, compare
+from idverify.policy import facts
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.assessment import Verdict
+from idverify.policy.facts import Age, Expiry
+from idverify.policy.policy import Policy
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.vocabulary.submissions import Medium
+from support.laboratory import DAY, RECORD, policy_for
+from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
+
+ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
+UNEXPIRED = rule("unexpired", facts.EXPIRY.other_than(Expiry.EXPIRED))
+LAX, STRICT = policy(NO_COPY), policy(ORIGINAL)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        (LAX, LAX, Relation.EQUAL),
+        (LAX, STRICT, Relation.STRICTER),
+        (STRICT, LAX, Relation.LAXER),
+        (STRICT, policy(NO_COPY, UNEXPIRED), Relation.CROSSED),
+        (STRICT, policy(ORIGINAL, NO_COPY), Relation.EQUAL),
+    ],
+)
+def test_the_relation_says_who_is_stricter(a: Policy, b: Policy, relation: Relation) -> None:
+    """What b refuses beyond a makes it stricter, what it accepts beyond a laxer."""
+    compared = compare(a, b, DAY)
+
+    assert compared.relation is relation
+    assert compared.b_refuses_nobody_new is (relation in {Relation.EQUAL, Relation.LAXER})
+
+
+def test_each_difference_shows_a_submission_that_the_two_judge_otherwise() -> None:
+    """The witness is accepted by one and refused by the other, by the rule that is named."""
+    a, b = STRICT, policy(NO_COPY, UNEXPIRED)
+    compared = compare(a, b, DAY)
+
+    assert {(d.rule.code, d.is_refused_by_b) for d in compared.differences} == {
+        ("unexpired", True),
+        ("original", False),
+    }
+    for difference in compared.differences:
+        accepting, refusing = (a, b) if difference.is_refused_by_b else (b, a)
+        assert accepting.evaluate(difference.witness, DAY).verdict is Verdict.ACCEPTED
+        told = refusing.evaluate(difference.witness, DAY).findings
+        assert difference.rule.code in {finding.rule.code for finding in told}
+
+
+def test_a_longer_window_is_exactly_laxer() -> None:
+    """Six months instead of three: whoever is newly accepted is between three and six months."""
+    three, six = (
+        policy_for({RECORD}, rule("recent", facts.issued_within(months).other_than(Age.TOO_OLD)))
+        for months in (3, 6)
+    )
+    [difference] = compare(three, six, DAY).differences
+    issued = difference.witness.documents[0].observation.issued_on
+
+    assert not difference.is_refused_by_b
+    assert isinstance(issued, date)
+    assert date(2025, 12, 1) < issued < date(2026, 3, 4)
+
+
+def test_a_new_line_of_the_accept_list_is_a_difference() -> None:
+    """Who hands in the newly listed kind was refused before."""
+    more = policy(
+        ORIGINAL, accepts=[LICENCE_ALONE, Acceptance(kinds={RECORD}, citations=[HOUSE_RULES])]
+    )
+    compared = compare(STRICT, more, DAY)
+
+    assert compared.relation is Relation.LAXER
+    assert {d.rule.code for d in compared.differences} == {
+        "kind_is_accepted",
+        "combination_is_complete",
+    }
+
+
+def test_one_policy_on_two_days_differs_by_what_ended() -> None:
+    """Between 1 and 2 December 2025 the insurance card falls away, and nothing replaces it."""
+    house = CROWDWORKS_ARTICLE
+    compared = compare(house, house, date(2025, 12, 1), date(2025, 12, 2))
+    fell = [d for d in compared.differences if d.rule.code == "kind_is_in_its_window"]
+
+    assert [str(d.kinds[0]) for d in fell] == ["health_insurance_card"]
+    assert house.evaluate(fell[0].witness, date(2025, 12, 1)).verdict is Verdict.ACCEPTED
+    assert house.evaluate(fell[0].witness, date(2025, 12, 2)).verdict is Verdict.REJECTED
+
+
+def test_other_terms_are_compared_too() -> None:
+    """Ten business days instead of five is no rule, and is told beside the rules."""
+    slower = evolve(LAX, business_days=10, code="slower")
+    [term] = compare(LAX, slower, DAY).terms
+
+    assert (term.name, term.a, term.b) == ("business_days", 5, 10)
+
+
+def test_a_rule_that_only_notes_refuses_nobody() -> None:
+    """A rule that does not block makes no difference to who is accepted."""
+    noting = policy(evolve(ORIGINAL, blocks=False))
+
+    assert compare(policy(), noting, DAY).relation is Relation.EQUAL

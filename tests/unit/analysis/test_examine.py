@@ -1,0 +1,216 @@
+"""Policies with planted faults: each fault is found, nothing else is."""
+
+from datetime import date
+
+from attrs import evolve
+
+from idverify.analysis.examine import Examination, examine
+from idverify.calendar.period import Period
+from idverify.policy import facts
+from idverify.policy.assessment import Verdict
+from idverify.policy.facts import Age, Expiry
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.rules import Rule
+from idverify.vocabulary.capabilities import Capability
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.submissions import Masking, Medium
+from support.laboratory import DAY, LICENCE, RECORD, policy_for
+from support.rules import HOUSE_RULES, policy, rule
+
+ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
+UNEXPIRED = rule("unexpired", facts.EXPIRY.other_than(Expiry.EXPIRED))
+
+
+def codes(found: Examination) -> dict[str, list[str]]:
+    """Name what was found, by the codes of the rules."""
+    return {
+        "dead": [one.rule.code for one in found.dead],
+        "implied": [f"{one.rule.code} by {one.by.code}" for one in found.implied],
+        "hopeless": [rule.code for one in found.hopeless for rule in one.rules],
+    }
+
+
+def test_a_sound_policy_has_nothing_to_find() -> None:
+    """Two rules that both can be broken, each without the other, are left alone."""
+    found = examine(policy(ORIGINAL, UNEXPIRED), DAY)
+
+    assert codes(found) == {"dead": [], "implied": [], "hopeless": []}
+
+
+def test_a_rule_for_a_kind_that_never_comes_with_its_condition_is_dead() -> None:
+    """A licence always expires, so a rule for documents that do not is never broken."""
+    never = rule(
+        "never",
+        facts.MEDIUM.one_of(Medium.ORIGINAL),
+        facts.EXPIRY.one_of(Expiry.NONE),
+        kinds=frozenset({LICENCE}),
+    )
+    [dead] = examine(policy(never), DAY).dead
+
+    assert dead.rule is never
+    assert dead.witness is not None
+    assert dead.witness.documents[0].kind is LICENCE
+
+
+def test_a_rule_that_is_asked_of_nothing_is_dead_without_witness() -> None:
+    """A rule for no kind at all is reported, and there is no submission to show."""
+    nothing = rule("nothing", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
+    [dead] = examine(policy(nothing), DAY).dead
+
+    assert (dead.rule, dead.witness) == (nothing, None)
+
+
+def test_a_narrower_rule_beside_a_wider_one_tells_the_applicant_twice() -> None:
+    """Whoever sends a photocopy breaks "no copy" and "original": the first is implied."""
+    house = policy(ORIGINAL, NO_COPY)
+    [implied] = examine(house, DAY).implied
+
+    assert (implied.rule, implied.by, implied.is_mutual) == (NO_COPY, ORIGINAL, False)
+    told = [f.rule.code for f in house.evaluate(implied.witness, DAY).findings]
+    assert told == ["original", "no_copy"]
+
+
+def test_two_rules_that_say_the_same_are_told_once() -> None:
+    """Of two rules broken in the same situations the pair is reported once, as mutual."""
+    again = rule("again", facts.MEDIUM.one_of(Medium.ORIGINAL))
+    [implied] = examine(policy(ORIGINAL, again), DAY).implied
+
+    assert (implied.rule, implied.by, implied.is_mutual) == (ORIGINAL, again, True)
+
+
+def test_a_rule_that_yields_is_not_told_twice() -> None:
+    """Where the narrower rule yields to the wider one nobody is told twice."""
+    yielding = evolve(NO_COPY, yields_to=frozenset({"original"}))
+
+    assert examine(policy(ORIGINAL, yielding), DAY).implied == ()
+
+
+def test_a_line_that_rules_contradict_is_hopeless() -> None:
+    """Original and photocopy at once cannot be: both rules are named, and the best is refused."""
+    copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
+    house = policy(ORIGINAL, copy)
+    [hopeless] = examine(house, DAY).hopeless
+
+    assert [rule.code for rule in hopeless.rules] == ["original", "copy"]
+    assert house.evaluate(hopeless.witness, DAY).verdict is Verdict.REJECTED
+
+
+def test_what_approval_unlocks_is_unreachable_when_every_line_is_hopeless() -> None:
+    """With no acceptable document left, no capability can ever be unlocked."""
+    payout = Capability("payout", "出金", "payout", HOUSE_RULES)
+    copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
+
+    hopeless = evolve(policy(ORIGINAL, copy), capabilities=[payout])
+    sound = evolve(policy(ORIGINAL), capabilities=[payout])
+    assert examine(hopeless, DAY).unreachable == (payout,)
+    assert examine(sound, DAY).unreachable == ()
+
+
+def test_what_no_rule_reads_is_silent() -> None:
+    """A field that should be hidden and lies open is refused by no rule: it is reported."""
+    found = examine(policy(ORIGINAL, UNEXPIRED), DAY)
+    silent = {one.aspect: one.witness for one in found.silent}
+
+    assert {"sides", "name", "masking.organ_donation"} <= silent.keys()
+    assert not {"medium", "expires_on"} & silent.keys()
+    seen = silent["masking.organ_donation"].documents[0].observation
+    assert seen.masking[SensitiveField.ORGAN_DONATION] is Masking.NOT_PRINTED
+
+
+def test_reasons_that_no_rule_gives_are_listed() -> None:
+    """The article's policy gives 14 of our reasons; all others are listed, and none of those."""
+    unused = examine(CROWDWORKS_ARTICLE, DAY).unused_reasons
+
+    assert "image.unclear" in unused
+    assert "image.photo_of_copy" not in unused
+
+
+def dated(code: str, months: int, since: date | None, until: date | None) -> Rule:
+    """Return a rule in force for some days only."""
+    return rule(
+        code,
+        facts.issued_within(months).other_than(Age.TOO_OLD),
+        period=Period(since, until),
+        kinds=frozenset({RECORD}),
+    )
+
+
+def test_days_between_a_rule_and_its_successor_are_a_gap() -> None:
+    """From 1 to 3 April nothing refuses an old record; the witness shows it."""
+    earlier = dated("recent", 3, None, date(2026, 4, 1))
+    later = dated("recent", 6, date(2026, 4, 4), None)
+    house = policy_for({RECORD}, earlier, later)
+    [seam] = examine(house, DAY).seams
+
+    assert (seam.is_gap, str(seam.days)) == (True, "[2026-04-01, 2026-04-04)")
+    assert seam.witness is not None
+    assert house.evaluate(seam.witness, date(2026, 4, 1)).verdict is Verdict.ACCEPTED
+    assert house.evaluate(seam.witness, date(2026, 3, 31)).verdict is Verdict.REJECTED
+
+
+def test_days_on_which_both_rules_hold_are_an_overlap() -> None:
+    """From 1 to 3 April an old record is refused twice."""
+    earlier = dated("recent", 3, None, date(2026, 4, 4))
+    later = dated("recent", 6, date(2026, 4, 1), None)
+    house = policy_for({RECORD}, earlier, later)
+    [seam] = examine(house, DAY).seams
+
+    assert (seam.is_gap, str(seam.days)) == (False, "[2026-04-01, 2026-04-04)")
+    assert seam.witness is not None
+    assert len(house.evaluate(seam.witness, date(2026, 4, 1)).findings) == 2
+
+
+def test_a_seam_that_nobody_meets_has_no_witness() -> None:
+    """A gap in a rule that another rule covers all the while is reported without witness."""
+    earlier = dated("recent", 3, None, date(2026, 4, 1))
+    later = dated("recent", 3, date(2026, 4, 4), None)
+    always = dated("always_recent", 3, None, None)
+    house = policy_for({RECORD}, earlier, later, always)
+    [seam] = examine(house, DAY).seams
+
+    assert seam.witness is None
+
+
+def test_a_rule_replaced_without_a_gap_is_no_seam() -> None:
+    """The day after the last of the one is the first of the other; other kinds do not matter."""
+    earlier = dated("recent", 3, None, date(2026, 4, 1))
+    later = dated("recent", 6, date(2026, 4, 1), None)
+    elsewhere = evolve(earlier, kinds=frozenset({LICENCE}), period=Period())
+    house = policy_for({RECORD}, earlier, elsewhere, later)
+
+    assert examine(house, DAY).seams == ()
+
+
+def test_two_rules_of_one_code_for_ever_are_an_overlap() -> None:
+    """Without any dates both hold on every day, and it is tried on the day of the question."""
+    house = policy(ORIGINAL, evolve(ORIGINAL, says_en="Again."))
+    [seam] = examine(house, DAY).seams
+
+    assert (str(seam.days), seam.witness is not None) == ("[..., ...)", True)
+
+
+def test_an_overlap_that_lies_before_the_day_is_tried_on_its_last_day() -> None:
+    """Rules that both ended in the past are tried while they held."""
+    earlier = dated("recent", 3, None, date(2026, 4, 4))
+    later = dated("recent", 6, None, date(2026, 4, 2))
+    house = policy_for({RECORD}, earlier, later)
+    [seam] = examine(house, DAY).seams
+
+    assert (str(seam.days), seam.witness is not None) == ("[..., 2026-04-02)", True)
+
+
+def test_a_policy_without_rules_of_its_own_is_examined_all_the_same() -> None:
+    """Only the accept list remains: nothing is dead, nothing hopeless."""
+    assert codes(examine(policy(), DAY)) == {"dead": [], "implied": [], "hopeless": []}
+
+
+def test_the_article_loses_two_of_its_documents_in_december_2025() -> None:
+    """On 1 December 2025 every line can be satisfied; from the 2nd the insurance card cannot."""
+    before = examine(CROWDWORKS_ARTICLE, date(2025, 12, 1))
+    after = examine(CROWDWORKS_ARTICLE, date(2025, 12, 2))
+
+    assert before.hopeless == ()
+    [card] = after.hopeless
+    assert card.kinds[0] is DocumentKind.HEALTH_INSURANCE_CARD
+    assert [rule.code for rule in card.rules] == ["kind_is_in_its_window"]

@@ -1,0 +1,116 @@
+"""The least an applicant must do, told as changes of facts and of documents."""
+
+import pytest
+from attrs import evolve
+
+from idverify.analysis.remedies import Remedy, remedies
+from idverify.errors import InvalidValue
+from idverify.policy import facts
+from idverify.policy.facts import Age
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.knowledge import ABSENT
+from idverify.vocabulary.submissions import Medium
+from support.laboratory import DAY, LICENCE, RECORD, policy_for
+from support.people import COMPANY, submission, unobserved
+from support.rules import policy, rule
+
+CARD = DocumentKind.HEALTH_INSURANCE_CARD
+
+
+def changed(remedy: Remedy) -> list[tuple[str, int | None]]:
+    """Name the facts that a remedy changes, with their documents."""
+    return [(change.fact.name, change.document) for change in remedy.changes]
+
+
+def test_what_is_accepted_needs_no_change() -> None:
+    """A submission with nothing wrong has one remedy: nothing."""
+    [remedy] = remedies(CROWDWORKS_ARTICLE, submission(LICENCE), DAY)
+
+    assert (remedy.added, remedy.dropped, remedy.changes) == ((), (), ())
+
+
+def test_what_nobody_has_looked_at_is_no_change() -> None:
+    """A submission just arrived needs nothing but to be looked at."""
+    [remedy] = remedies(CROWDWORKS_ARTICLE, unobserved(submission(LICENCE)), DAY)
+
+    assert remedy.changes == ()
+
+
+def test_two_faults_take_two_changes() -> None:
+    """A copy with a wrong name needs an original and the right name, and nothing else."""
+    sent = submission(LICENCE, medium=Medium.PHOTOCOPY, name="別人 太郎")
+    [remedy] = remedies(CROWDWORKS_ARTICLE, sent, DAY)
+
+    assert set(changed(remedy)) == {("medium", 0), ("name", 0)}
+
+
+def test_an_address_may_stand_on_either_document() -> None:
+    """Where neither of two documents shows an address, one of them is enough: two remedies."""
+    house = policy_for({LICENCE, RECORD}, rule("shown", facts.ADDRESS_SHOWN.one_of(True)))
+    sent = submission(LICENCE, RECORD, address=ABSENT)
+    found = remedies(house, sent, DAY)
+
+    assert [changed(remedy) for remedy in found] == [[("address_shown", None)]] * 2
+
+
+def test_a_missing_companion_is_added_and_nothing_dropped() -> None:
+    """An insurance card alone lacks the resident record."""
+    house = policy_for({CARD, RECORD})
+    [remedy] = remedies(house, submission(CARD), DAY)
+
+    assert (remedy.added, remedy.dropped, remedy.changes) == ((RECORD,), (), ())
+
+
+def test_a_document_that_is_not_taken_is_exchanged() -> None:
+    """A bill must go and a licence come; only when nothing smaller helps."""
+    [remedy] = remedies(policy(), submission(DocumentKind.UTILITY_BILL), DAY)
+
+    assert (remedy.added, remedy.dropped) == ((LICENCE,), (DocumentKind.UTILITY_BILL,))
+
+
+def test_where_nothing_is_taken_there_is_no_remedy() -> None:
+    """A company finds no line for it on a list for persons."""
+    assert remedies(policy(), submission(LICENCE, applicant=COMPANY), DAY) == ()
+
+
+def test_rules_that_exclude_each_other_leave_no_remedy() -> None:
+    """Original and photocopy at once cannot be had."""
+    original = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+    copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
+
+    assert remedies(policy(original, copy), submission(LICENCE), DAY) == ()
+
+
+def test_answers_that_only_go_together_are_told_apart() -> None:
+    """Original with name, or screen without: two remedies, not four mixtures."""
+    house = policy(
+        rule("no_copy", facts.MEDIUM.one_of(Medium.ORIGINAL, Medium.SCREEN)),
+        rule(
+            "original_is_recent",
+            facts.issued_within(3).one_of(Age.WITHIN),
+            facts.MEDIUM.one_of(Medium.ORIGINAL),
+        ),
+        rule(
+            "screen_is_old",
+            facts.issued_within(3).one_of(Age.TOO_OLD),
+            facts.MEDIUM.one_of(Medium.SCREEN),
+        ),
+    )
+    sent = submission(LICENCE, medium=Medium.PHOTOCOPY, issued_on=ABSENT)
+    found = remedies(house, sent, DAY)
+
+    assert [[c.becomes for c in sorted(r.changes, key=lambda c: c.fact.name)] for r in found] == [
+        [(Age.WITHIN,), (Medium.ORIGINAL,)],
+        [(Age.TOO_OLD,), (Medium.SCREEN,)],
+    ]
+
+
+def test_what_no_specimen_shows_is_refused_with_the_names() -> None:
+    """Both 30 and 40 months fall between two specimens: the text names the fact."""
+    recent = rule("recent", facts.issued_within(30).other_than(Age.TOO_OLD))
+    longer = rule("longer", facts.issued_within(40).other_than(Age.TOO_OLD))
+    sent = evolve(submission(LICENCE, issued_on=DAY.replace(year=DAY.year - 3)))
+
+    with pytest.raises(InvalidValue, match="issued_within"):
+        remedies(policy(recent, longer), sent, DAY)

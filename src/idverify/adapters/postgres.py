@@ -47,8 +47,8 @@ VAULT_SCHEMA: Final = Schema("postgres", "vault")
 #: Seconds to wait for a free connection of the pool before saying that there is none.
 POOL_SECONDS: Final = 10.0
 
-#: A statement is tried so often when connections are lost, with growing pauses.
-ATTEMPTS: Final = 4
+#: A statement that failed is tried so often again when connections are lost, with growing pauses.
+ATTEMPTS: Final = 3
 
 T = TypeVar("T")
 
@@ -197,15 +197,21 @@ class _Database:
 
     def _step(self, step: Step) -> Rows:
         if self._pool is None:
-            with self._cursor() as cursor:
-                return _execute(cursor, step)
+            return self._once(step)
+        try:
+            return self._once(step)
+        except (OperationalError, InterfaceError) as error:
+            if not _may_pass(error):
+                raise
         for attempt in _attempts():
             with attempt:
-                if attempt.num > 1:
-                    self._pool.check()  # others may be dead as well
-                with self._cursor() as cursor:
-                    return _execute(cursor, step)
+                self._pool.check()  # others may be dead as well
+                return self._once(step)
         raise AssertionError  # stamina raises the last error itself
+
+    def _once(self, step: Step) -> Rows:
+        with self._cursor() as cursor:
+            return _execute(cursor, step)
 
     def _run(self, operation: Operation[T]) -> T:
         with _told_apart():
@@ -317,10 +323,14 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
     async def _step(self, step: Step) -> Rows:
         if self._pool is None:
             return await self._once(step)
+        try:
+            return await self._once(step)
+        except (OperationalError, InterfaceError) as error:
+            if not _may_pass(error):
+                raise
         async for attempt in _attempts():
             with attempt:
-                if attempt.num > 1:
-                    await self._pool.check()  # others may be dead as well
+                await self._pool.check()  # others may be dead as well
                 return await self._once(step)
         raise AssertionError  # stamina raises the last error itself
 

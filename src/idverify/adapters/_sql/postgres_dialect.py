@@ -29,13 +29,11 @@ class PostgresDialect(Dialect):
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
-        keys, effects = [k for k, _ in append.effects], [body for _, body in append.effects]
         values = {
             **append.head,
             "command_id": append.command_id,
-            "bodies": append.bodies,
-            "keys": keys,
-            "effects": effects,
+            "events": f"[{','.join(append.bodies)}]",
+            "effects": f"[{','.join(body for _, body in append.effects)}]",
         }
         rows = yield Step(_APPEND, values)
         [(is_moved, is_seen)] = rows
@@ -68,13 +66,12 @@ _APPEND: Final = f"""
         SELECT :case_id, :command_id FROM moved
     ), events AS (
         INSERT INTO idverify_event (case_id, version, body)
-        SELECT :case_id, :expected + n, CAST(body AS json)
-        FROM moved, unnest(CAST(:bodies AS text[])) WITH ORDINALITY AS e (body, n)
+        SELECT :case_id, :expected + n, body
+        FROM moved, json_array_elements(:events) WITH ORDINALITY AS e (body, n)
     ), effects AS (
         INSERT INTO idverify_outbox (key, case_id, body)
-        SELECT key, :case_id, CAST(body AS json)
-        FROM moved, unnest(CAST(:keys AS text[]), CAST(:effects AS text[])) WITH ORDINALITY
-            AS o (key, body, n) ORDER BY n
+        SELECT concat(:case_id, '/', version, '/', n - 1), :case_id, body
+        FROM moved, json_array_elements(:effects) WITH ORDINALITY AS e (body, n) ORDER BY n
     )
     SELECT EXISTS (SELECT FROM moved), EXISTS (SELECT FROM seen)
 """  # noqa: S608 - made of constants

@@ -13,7 +13,11 @@ __all__ = [
     "IdVerifyError",
     "IllegalTransition",
     "InvalidValue",
+    "NotDelivered",
     "OutOfSpan",
+    "SchemaMismatch",
+    "StoreUnavailable",
+    "Undeliverable",
     "VersionConflict",
 ]
 
@@ -67,3 +71,32 @@ class VersionConflict(IdVerifyError):
         super().__init__(
             f"case {case_id} is at version {actual}, not {expected}: load it again and decide anew"
         )
+
+
+class SchemaMismatch(IdVerifyError):
+    """The tables of a database are of another version than this release works with."""
+
+    def __init__(self, part: str, found: int, needed: int) -> None:
+        """Keep both versions; 0 means that there are no tables yet."""
+        self.part = part
+        self.found = found
+        self.needed = needed
+        advice = "apply the migration" if found < needed else "it was made by a newer release"
+        super().__init__(
+            f"the {part} tables are at version {found}, this release needs {needed}: {advice}"
+        )
+
+
+class StoreUnavailable(IdVerifyError):
+    """A database could not be reached or could not write: lost, busy, full. Nothing is by halves.
+
+    The same call with the same command id may be made again at any time.
+    """
+
+
+class NotDelivered(IdVerifyError):
+    """A message was not delivered this time; the text says why, and names nobody."""
+
+
+class Undeliverable(NotDelivered):
+    """A message will never be delivered as it is: trying again is of no use."""

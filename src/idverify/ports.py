@@ -1,19 +1,33 @@
-"""What the library asks of its surroundings: four small promises.
+"""What the library asks of its surroundings: small promises.
 
 Whoever keeps one of them can plug in anything: a dictionary, SQLite, PostgreSQL.
 The promises stand here as sentences and in the tests as laws.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from attrs import frozen
 
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
+from idverify.lifecycle.states import State
 
-__all__ = ["CaseStore", "Clock", "Message", "Notifier", "OutboxEntry", "Vault"]
+__all__ = [
+    "CaseStore",
+    "Clock",
+    "DeadLetter",
+    "Delivery",
+    "KeyProvider",
+    "Message",
+    "Notifier",
+    "Outbox",
+    "OutboxEntry",
+    "QueueEntry",
+    "ReviewQueue",
+    "Vault",
+]
 
 
 @frozen(kw_only=True)
@@ -34,6 +48,43 @@ class OutboxEntry:
     effect: Effect
 
 
+@frozen
+class Delivery:
+    """An effect handed to one relay for a while."""
+
+    entry: OutboxEntry
+    attempt: int
+    """The first one is 1; a relay that died counts."""
+
+
+@frozen(kw_only=True)
+class DeadLetter:
+    """An effect that was given up on; it stays until it is revived or settled."""
+
+    entry: OutboxEntry
+    attempts: int
+    error: str
+    """Why, without personal data."""
+
+
+@frozen(kw_only=True)
+class QueueEntry:
+    """A row of the queue view (審査の順番): where a case stands, and who is at it."""
+
+    case_id: str
+    state: State
+    submission_id: str | None = None
+    """The submission under review; None in any other state, as are the two that follow."""
+    due_on: date | None = None
+    ends_at: datetime | None = None
+    """The first moment that is too late."""
+    overdue: bool = False
+    """Operators have been told."""
+    reviewer: str | None = None
+    """Whose lease was the last one; it holds until `leased_until`."""
+    leased_until: datetime | None = None
+
+
 class CaseStore(Protocol):
     """Keeps the history of each case, in order and for good.
 
@@ -43,6 +94,7 @@ class CaseStore(Protocol):
     - An append with a `command_id` that was seen before for this case changes
       nothing and returns False, whatever else it carries.
     - Events and effects of one append are kept together or not at all.
+    - An append has at least one event; one without is refused with `InvalidValue`.
     """
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -66,11 +118,11 @@ class CaseStore(Protocol):
         ...
 
     def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects not yet settled, the oldest first."""
+        """Return the effects neither settled nor given up on, the oldest first."""
         ...
 
-    def settle(self, key: str) -> None:
-        """Confirm that an effect was performed; doing so twice is harmless."""
+    def settle(self, *keys: str) -> None:
+        """Confirm that effects were performed; doing so twice is harmless."""
         ...
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
@@ -83,6 +135,92 @@ class CaseStore(Protocol):
 
     def alarms_until(self, moment: datetime) -> Sequence[str]:
         """Return the cases whose alarm is at or before *moment*, the earliest first."""
+        ...
+
+
+class ReviewQueue(Protocol):
+    """Shows which case is next, and lends it to one reviewer at a time.
+
+    - The view is what the appends made of it: written with them or not at all.
+    - A case under a lease that still holds is claimed by nobody else, whatever
+      the clocks of the others say; a lease that is over binds nobody.
+    - A new submission and a decision end the lease.
+    """
+
+    def claim(
+        self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
+    ) -> Sequence[QueueEntry]:
+        """Lend the next free cases under review to a reviewer, the earliest deadline first."""
+        ...
+
+    def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
+        """Extend a lease; False if the reviewer has it no more."""
+        ...
+
+    def release(self, case_id: str, reviewer: str) -> None:
+        """Give a case back before its lease is over; harmless if somebody else has it."""
+        ...
+
+    def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
+        """Return the cases under review, leased or not, the earliest deadline first."""
+        ...
+
+    def standing(self, case_id: str) -> QueueEntry | None:
+        """Return the row of a case; None if nothing has happened to it."""
+        ...
+
+    def counts(self) -> Mapping[tuple[State, date | None], int]:
+        """Return how many cases stand in each state, those under review by due day."""
+        ...
+
+
+class Outbox(Protocol):
+    """Hands promised effects to relays: each to one at a time, those of one case in order.
+
+    - What is taken is taken by nobody else until its time is over or it is postponed.
+    - An effect leaves only by being settled; one given up on waits as a dead letter
+      and holds up no other.
+    """
+
+    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Hand out effects whose time has come, the oldest first; theirs is until *until*."""
+        ...
+
+    def settle(self, *keys: str) -> None:
+        """Confirm that effects were performed."""
+        ...
+
+    def postpone(self, key: str, *, until: datetime, error: str) -> None:
+        """Put an effect back, to be tried again at a moment."""
+        ...
+
+    def bury(self, key: str, *, error: str) -> None:
+        """Give up on an effect."""
+        ...
+
+    def dead_letters(self) -> Sequence[DeadLetter]:
+        """Return what was given up on, the oldest first."""
+        ...
+
+    def revive(self, key: str) -> None:
+        """Try a dead letter again, as if for the first time; harmless if it is none."""
+        ...
+
+
+class KeyProvider(Protocol):
+    """Keeps the keys that keys are wrapped with: a file, a key management service.
+
+    - What was wrapped for a case is unwrapped for this case only; for any other,
+      or after a change of a single bit, `unwrap` raises `DataError`.
+    - A retired key still unwraps what it wrapped.
+    """
+
+    def wrap(self, key: bytes, case_id: str) -> bytes:
+        """Encrypt the key of a case."""
+        ...
+
+    def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
+        """Return what was wrapped."""
         ...
 
 

@@ -5,7 +5,7 @@ nothing in memory, so any number of them may work on one store.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from attrs import frozen
 
@@ -31,13 +31,29 @@ from idverify.lifecycle.fingerprints import fingerprint
 from idverify.matching.identity import identity_changes
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
-from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
+from idverify.ports import CaseStore, Clock, Message, Notifier, OutboxEntry, Vault
 from idverify.render.messages import compose
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.contacts import Contact, Language
 from idverify.vocabulary.submissions import Observation, Submission
 
-__all__ = ["Outcome", "Undelivered", "VerificationDesk"]
+__all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
+
+
+class Wording(Protocol):
+    """Writes the message of a notification, as `idverify.render.messages.compose` does."""
+
+    def __call__(
+        self,
+        notify: Notify,
+        policy: Policy,
+        *,
+        name: str = "",
+        case_id: str = "",
+        language: Language = Language.JA,
+    ) -> Message:
+        """Write a message to the addressee *name*, or to operators about *case_id*."""
+        ...
 
 
 @frozen
@@ -75,6 +91,10 @@ class VerificationDesk:
     review_clock: ReviewClock
     operators: str
     """Where operators are told of overdue cases."""
+    relayed: bool = False
+    """Leave effects to relays, instead of performing them with each step."""
+    wording: Wording = compose
+    """What people are told; a service may bring its own words."""
 
     # -- what can be asked ------------------------------------------------------------------------
 
@@ -271,12 +291,27 @@ class VerificationDesk:
         failed = []
         for entry in self.store.outstanding():
             try:
-                self._perform(entry)
+                self.perform(entry)
             except Exception as error:  # noqa: BLE001 - one dead mailbox must not stop the others
                 failed.append(Undelivered(entry, error))
             else:
                 self.store.settle(entry.key)
         return tuple(failed)
+
+    def perform(self, entry: OutboxEntry) -> None:
+        """Perform one effect, or raise; whoever calls this settles it afterwards."""
+        match entry.effect:
+            case StartReviewClock(at=moment):
+                self.store.set_alarm(entry.case_id, moment)
+            case DropImages(submission_id=submission_id):
+                self._drop_images(entry.case_id, submission_id)
+            case Purge():
+                self.store.clear_alarm(entry.case_id)
+                self.vault.purge(entry.case_id)
+            case Notify() as notify:
+                self._notify(entry.key, entry.case_id, notify)
+            case _:
+                assert_never(entry.effect)
 
     # -- how it is done ---------------------------------------------------------------------------
 
@@ -294,7 +329,7 @@ class VerificationDesk:
         """
         case = self.case(case_id)
         if self.store.has_seen(case_id, command_id):
-            return Outcome(case=case, undelivered=self.perform_effects())
+            return Outcome(case=case, undelivered=self._perform_now())
         command = make()
         decision = decide(case, command, self.policy, self.review_clock, self.clock.now())
         if not decision.events:
@@ -312,7 +347,10 @@ class VerificationDesk:
         except VersionConflict:
             self._forget_loser(case_id, command)
             raise
-        return Outcome(case=self.case(case_id), undelivered=self.perform_effects())
+        return Outcome(case=self.case(case_id), undelivered=self._perform_now())
+
+    def _perform_now(self) -> tuple[Undelivered, ...]:
+        return () if self.relayed else self.perform_effects()
 
     def _forget_loser(self, case_id: str, command: Command) -> None:
         """Drop what a submission that lost a race had put into the vault."""
@@ -339,30 +377,16 @@ class VerificationDesk:
             raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
         return load(data, Submission)
 
-    def _perform(self, entry: OutboxEntry) -> None:
-        match entry.effect:
-            case StartReviewClock(at=moment):
-                self.store.set_alarm(entry.case_id, moment)
-            case DropImages(submission_id=submission_id):
-                self._drop_images(entry.case_id, submission_id)
-            case Purge():
-                self.store.clear_alarm(entry.case_id)
-                self.vault.purge(entry.case_id)
-            case Notify() as notify:
-                self._notify(entry.key, entry.case_id, notify)
-            case _:
-                assert_never(entry.effect)
-
     def _notify(self, key: str, case_id: str, notify: Notify) -> None:
         if notify.notice is Notice.OVERDUE:
-            message = compose(notify, self.policy, case_id=case_id)
+            message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return
         kept = self.vault.get(case_id, "contact")
         if kept is None:
             return  # purged in the meantime: there is nobody left to tell
         contact = load(kept, Contact)
-        message = compose(notify, self.policy, name=contact.name, language=contact.language)
+        message = self.wording(notify, self.policy, name=contact.name, language=contact.language)
         self.notifier.send(key, contact.email, message)
 
 

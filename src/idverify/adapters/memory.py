@@ -1,26 +1,41 @@
 """Everything in dictionaries: the reference by which other adapters are judged, and for tests."""
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from idverify.errors import VersionConflict
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.ports import Message, OutboxEntry
+from idverify.lifecycle.standing import Standing, standing_after
+from idverify.lifecycle.states import State
+from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
 
 __all__ = ["FixedClock", "MemoryCaseStore", "MemoryNotifier", "MemoryVault"]
 
 
 @define
+class _Promise:
+    """An effect in the outbox."""
+
+    entry: OutboxEntry
+    attempts: int = 0
+    next_at: datetime | None = None
+    error: str | None = None
+    """Set once it was given up."""
+
+
+@define
 class MemoryCaseStore:
-    """Keeps histories for as long as the process lives; for one thread."""
+    """Keeps histories, queue and outbox for as long as the process lives; for one thread."""
 
     _histories: dict[str, list[Event]] = field(factory=dict, init=False)
     _commands: set[tuple[str, str]] = field(factory=set, init=False)
-    _outbox: dict[str, OutboxEntry] = field(factory=dict, init=False)
+    _queue: dict[str, QueueEntry] = field(factory=dict, init=False)
+    _outbox: dict[str, _Promise] = field(factory=dict, init=False)
     _alarms: dict[str, datetime] = field(factory=dict, init=False)
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -41,25 +56,125 @@ class MemoryCaseStore:
         command_id: str,
     ) -> bool:
         """Add events and the effects they ask for; True if they were added now."""
+        after = standing_after(events)
         if self.has_seen(case_id, command_id):
             return False
-        history = self._histories.setdefault(case_id, [])
-        if len(history) != expected:
-            raise VersionConflict(case_id, expected, len(history))
+        actual = len(self._histories.get(case_id, ()))
+        if actual != expected:
+            raise VersionConflict(case_id, expected, actual)
         self._commands.add((case_id, command_id))
-        history.extend(events)
+        self._histories.setdefault(case_id, []).extend(events)
+        self._queue[case_id] = self._moved(case_id, after)
         for number, effect in enumerate(effects):
-            key = f"{case_id}/{len(history)}/{number}"
-            self._outbox[key] = OutboxEntry(key, case_id, effect)
+            key = f"{case_id}/{expected + len(events)}/{number}"
+            self._outbox[key] = _Promise(OutboxEntry(key, case_id, effect))
         return True
 
-    def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects not yet settled, the oldest first."""
-        return tuple(self._outbox.values())
+    def _moved(self, case_id: str, after: Standing) -> QueueEntry:
+        before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=after.state))
+        if after.keeps_submission:
+            return evolve(before, state=after.state, overdue=after.overdue)
+        return QueueEntry(
+            case_id=case_id,
+            state=after.state,
+            submission_id=after.submission_id,
+            due_on=after.due.due_on if after.due else None,
+            ends_at=after.due.ends_at if after.due else None,
+            overdue=after.overdue,
+        )
 
-    def settle(self, key: str) -> None:
-        """Confirm that an effect was performed."""
-        self._outbox.pop(key, None)
+    # -- outbox -----------------------------------------------------------------------------------
+
+    def outstanding(self) -> Sequence[OutboxEntry]:
+        """Return the effects neither settled nor given up on, the oldest first."""
+        return tuple(promise.entry for promise in self._alive())
+
+    def _alive(self) -> Iterator[_Promise]:
+        return (promise for promise in self._outbox.values() if promise.error is None)
+
+    def settle(self, *keys: str) -> None:
+        """Confirm that effects were performed."""
+        for key in keys:
+            self._outbox.pop(key, None)
+
+    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Hand out effects whose time has come."""
+        first = {p.entry.case_id: p for p in reversed(list(self._alive()))}
+        due = [
+            promise
+            for promise in self._alive()
+            if first[promise.entry.case_id] is promise
+            and (promise.next_at is None or promise.next_at <= now)
+        ][:limit]
+        for promise in due:
+            promise.next_at, promise.attempts = until, promise.attempts + 1
+        return tuple(Delivery(promise.entry, promise.attempts) for promise in due)
+
+    def postpone(self, key: str, *, until: datetime, error: str) -> None:  # noqa: ARG002 - nobody looks it up here
+        """Put an effect back, to be tried again at a moment."""
+        if key in self._outbox:
+            self._outbox[key].next_at = until
+
+    def bury(self, key: str, *, error: str) -> None:
+        """Give up on an effect."""
+        if key in self._outbox:
+            self._outbox[key].error = error
+
+    def dead_letters(self) -> Sequence[DeadLetter]:
+        """Return what was given up on, the oldest first."""
+        return tuple(
+            DeadLetter(entry=promise.entry, attempts=promise.attempts, error=promise.error)
+            for promise in self._outbox.values()
+            if promise.error is not None
+        )
+
+    def revive(self, key: str) -> None:
+        """Try a dead letter again."""
+        if key in self._outbox and self._outbox[key].error is not None:
+            self._outbox[key] = _Promise(self._outbox[key].entry)
+
+    # -- queue ------------------------------------------------------------------------------------
+
+    def claim(
+        self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
+    ) -> Sequence[QueueEntry]:
+        """Lend the next free cases under review to a reviewer."""
+        free = [e for e in self._waiting() if e.leased_until is None or e.leased_until <= now]
+        for entry in free[:limit]:
+            self._queue[entry.case_id] = evolve(entry, reviewer=reviewer, leased_until=until)
+        return tuple(self._queue[entry.case_id] for entry in free[:limit])
+
+    def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
+        """Extend a lease; False if the reviewer has it no more."""
+        entry = self._queue.get(case_id)
+        if entry is None or entry.reviewer != reviewer:
+            return False
+        self._queue[case_id] = evolve(entry, leased_until=until)
+        return True
+
+    def release(self, case_id: str, reviewer: str) -> None:
+        """Give a case back before its lease is over."""
+        entry = self._queue.get(case_id)
+        if entry and entry.reviewer == reviewer:
+            self._queue[case_id] = evolve(entry, reviewer=None, leased_until=None)
+
+    def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
+        """Return the cases under review, the earliest deadline first."""
+        return tuple(self._waiting()[:limit])
+
+    def _waiting(self) -> list[QueueEntry]:
+        pending = (e for e in self._queue.values() if e.ends_at is not None)
+        return sorted(pending, key=lambda e: (e.ends_at, e.case_id))
+
+    def standing(self, case_id: str) -> QueueEntry | None:
+        """Return the row of a case in the queue view."""
+        return self._queue.get(case_id)
+
+    def counts(self) -> Mapping[tuple[State, date | None], int]:
+        """Return how many cases stand in each state, those under review by due day."""
+        return Counter((entry.state, entry.due_on) for entry in self._queue.values())
+
+    # -- alarms -----------------------------------------------------------------------------------
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
         """Remember to look at the case at a moment."""
@@ -84,7 +199,13 @@ class MemoryVault:
 
     def salt(self, case_id: str) -> bytes:
         """Return the secret of the case, made at the first call."""
-        return self._salts.setdefault(case_id, secrets.token_bytes(32))
+        return self.secret(case_id, lambda: secrets.token_bytes(32))
+
+    def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return the secret of the case; if it has none, *make* one."""
+        if case_id not in self._salts:
+            self._salts[case_id] = make()
+        return self._salts[case_id]
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""

@@ -44,14 +44,16 @@ _TEXTS: Final = {
         "本人確認書類を受け付けました",
         (
             "本人確認書類をご提出いただき、ありがとうございます。\n"
-            "{due}までに審査の結果をお知らせします。"
+            "{due}までに審査の結果をお知らせします。\n"
+            "この期限は、土日や祝日などの休業日を除いた営業日で数えています。"
         ),
     ),
     (Notice.RECEIVED, Language.EN): (
         "We have received your documents",
         (
             "Thank you for sending your identity documents.\n"
-            "We will tell you the result by {due}."
+            "We will tell you the result by {due}; "
+            "this counts business days only, without weekends and public holidays."
         ),
     ),
     (Notice.APPROVED, Language.JA): (

@@ -237,7 +237,7 @@ def test_a_replay_that_differs_is_told(tmp_path: Path, monkeypatch: pytest.Monke
         openings.append(database)
         if len(openings) == 2:
             with closing(sqlite3.connect(database)) as connection, connection:
-                connection.execute("DELETE FROM event WHERE case_id = 'case-01'")
+                connection.execute("DELETE FROM idverify_event WHERE case_id = 'case-01'")
         return open_desk(database, *rest)
 
     monkeypatch.setattr(review_day, "open_desk", cut_and_open)
@@ -316,8 +316,8 @@ def test_histories_hold_no_personal_data(told: Told) -> None:
     with closing(sqlite3.connect(told.story.database)) as database:
         stored = b"".join(
             str(cell).encode() if not isinstance(cell, bytes) else cell
-            for table in ("event", "command", "outbox", "alarm")
-            for row in database.execute(f"SELECT * FROM {table}")  # noqa: S608 - four known names
+            for table in ("event", "command", "case", "outbox", "alarm")
+            for row in database.execute(f"SELECT * FROM idverify_{table}")  # noqa: S608 - four known names
             for cell in row
         ).decode()
     personal = set()

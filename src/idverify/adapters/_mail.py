@@ -1,0 +1,82 @@
+"""A message as an e-mail: text and HTML, any character, seven bits, and no second header."""
+
+import hashlib
+import html
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Final
+
+from idverify.errors import InvalidValue
+from idverify.ports import Message
+
+__all__ = ["add_page", "make_mail", "mark_of"]
+
+#: Where ideographs of Japanese begin; a mail program picks the forms of the letters by language.
+_FIRST_JAPANESE: Final = "\u3040"
+
+_PAGE: Final = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body style="margin: 0; padding: 1.5em; background: #fff; color: #1a1a1a">
+<div style="max-width: 40em; margin: 0 auto; font-family: sans-serif; font-size: 16px; \
+line-height: 1.8; white-space: pre-wrap; overflow-wrap: anywhere">{body}</div>
+</body>
+</html>
+"""
+
+
+def mark_of(key: str) -> str:
+    """Return a mark that is the same for every delivery of an effect, and fits everywhere."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def make_mail(
+    key: str, recipient: str, message: Message, *, sender: str, domain: str = "", date: datetime
+) -> EmailMessage:
+    """Return the mail of a message in plain text; the same key has the same Message-ID.
+
+    Args:
+        key: Of the effect.
+        recipient: One address.
+        message: What is told.
+        sender: `desk@example.jp`, or `本人確認窓口 <desk@example.jp>`.
+        domain: Of the Message-ID; that of the sender if empty.
+        date: When it is sent.
+
+    Raises:
+        InvalidValue: An address is none, or a line break would begin another header.
+    """
+    if {"\r", "\n"} & set(sender + recipient + message.subject):
+        raise InvalidValue("sender, recipient or subject contains a line break")
+    mail = EmailMessage(policy=SMTP)
+    name, address = parseaddr(sender)
+    try:
+        home = Address(display_name=name, addr_spec=address)
+        mail["From"], mail["To"] = home, Address(addr_spec=recipient)
+    except (ValueError, IndexError, HeaderParseError):
+        raise InvalidValue("sender or recipient is no address") from None
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(date)
+    mail["Message-ID"] = f"<{mark_of(key)}@{domain or home.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply, please
+    mail.set_content(message.body, cte="base64")
+    return mail
+
+
+def add_page(mail: EmailMessage, message: Message) -> None:
+    """Add the same words as HTML, for programs that show it better."""
+    mail.add_alternative(_page(message), subtype="html", cte="base64")
+
+
+def _page(message: Message) -> str:
+    is_japanese = any(letter >= _FIRST_JAPANESE for letter in message.body)
+    return _PAGE.format(
+        language="ja" if is_japanese else "en",
+        title=html.escape(message.subject),
+        body=html.escape(message.body.strip()),
+    )

@@ -1,0 +1,1 @@
+"""What the SQL adapters share: the schema as files, the statements, and the two surfaces."""

@@ -1,0 +1,77 @@
+"""The statements that PostgreSQL spells its own way, the one of the append above all."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Step, conflict, has_seen
+from idverify.adapters._sql.store import Dialect
+
+__all__ = ["PostgresDialect"]
+
+
+class PostgresDialect(Dialect):
+    """One statement an append: every part of it sees the same moment."""
+
+    #: Sums up what the appends noted, and leaves the sums in its place.
+    _counts = """
+        WITH gone AS (
+            DELETE FROM idverify_tally WHERE id IN
+                (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
+            RETURNING state, due_on, cases
+        ), kept AS (
+            INSERT INTO idverify_tally (state, due_on, cases)
+            SELECT state, due_on, sum(cases) FROM gone
+            GROUP BY state, due_on HAVING sum(cases) <> 0
+        )
+        SELECT state, due_on, sum(cases) FROM idverify_tally
+        GROUP BY state, due_on HAVING sum(cases) <> 0 ORDER BY state, due_on
+    """
+
+    @staticmethod
+    def _append(append: Append) -> Operation[bool]:
+        values = {
+            **append.head,
+            "command_id": append.command_id,
+            "events": f"[{','.join(append.bodies)}]",
+            "effects": f"[{','.join(body for _, body in append.effects)}]",
+        }
+        rows = yield Step(_APPEND, values)
+        [(is_moved, is_seen)] = rows
+        if is_moved:
+            return True
+        # A twin may have committed while this statement waited for it.
+        if is_seen or (yield from has_seen(append.case_id, append.command_id)):
+            return False
+        raise (yield from conflict(append))
+
+    @staticmethod
+    def _settle(keys: Sequence[str]) -> Operation[None]:
+        sql = "DELETE FROM idverify_outbox WHERE key = ANY(:keys)"
+        yield Step(sql, {"keys": list(keys)})
+
+
+_APPEND: Final = f"""
+    WITH seen AS (
+        SELECT FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id
+    ), moved AS (
+        INSERT INTO idverify_case
+            (case_id, version, state, submission_id, due_on, ends_at, overdue)
+        SELECT :case_id, :version, :state, :submission_id, CAST(:due_on AS date),
+            CAST(:ends_at AS timestamptz), :overdue
+        WHERE NOT EXISTS (SELECT FROM seen) AND
+            (:expected = 0 OR EXISTS (SELECT FROM idverify_case WHERE case_id = :case_id))
+        {MOVE_ON}
+    ), command AS (
+        INSERT INTO idverify_command (case_id, command_id)
+        SELECT :case_id, :command_id FROM moved
+    ), events AS (
+        INSERT INTO idverify_event (case_id, version, body)
+        SELECT :case_id, :expected + n, body
+        FROM moved, json_array_elements(:events) WITH ORDINALITY AS e (body, n)
+    ), effects AS (
+        INSERT INTO idverify_outbox (key, case_id, body)
+        SELECT concat(:case_id, '/', version, '/', n - 1), :case_id, body
+        FROM moved, json_array_elements(:effects) WITH ORDINALITY AS e (body, n) ORDER BY n
+    )
+    SELECT EXISTS (SELECT FROM moved), EXISTS (SELECT FROM seen)
+"""  # noqa: S608 - made of constants

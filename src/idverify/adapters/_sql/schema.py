@@ -1,0 +1,84 @@
+"""The schema of one part of a database (histories, or vault) as ordered SQL files.
+
+A file is named `part_number_title.sql` and is never changed once released; the
+next release adds the next number. `idverify_schema` says how far a database is.
+"""
+
+from importlib.resources import files
+from typing import Final
+
+from attrs import frozen
+
+from idverify.errors import SchemaMismatch
+
+__all__ = ["FIND_VERSION", "NOTE_TABLE", "NOTE_VERSION", "Schema", "SchemaStep"]
+
+NOTE_TABLE: Final = (
+    "CREATE TABLE IF NOT EXISTS idverify_schema (part text PRIMARY KEY, version integer NOT NULL)"
+)
+FIND_VERSION: Final = "SELECT version FROM idverify_schema WHERE part = :part"
+NOTE_VERSION: Final = (
+    "INSERT INTO idverify_schema (part, version) VALUES (:part, :version) "
+    "ON CONFLICT (part) DO UPDATE SET version = excluded.version"
+)
+
+#: The title of the file that adopts a database without version, in place of the first.
+UNVERSIONED: Final = "unversioned"
+
+
+@frozen
+class SchemaStep:
+    """One SQL file: what brings a database from the version before to `version`."""
+
+    version: int
+    title: str
+    sql: str
+
+
+@frozen
+class Schema:
+    """The schema of a part in a dialect."""
+
+    dialect: str
+    part: str
+
+    @property
+    def needed(self) -> int:
+        """The version this release works with."""
+        return self.steps(0)[-1].version
+
+    def steps(self, found: int, *, unversioned: bool = False) -> list[SchemaStep]:
+        """Return what is still to be applied to a database at version *found*, in order."""
+        first = [
+            s for s in self._all() if s.version == 1 and (s.title == UNVERSIONED) is unversioned
+        ]
+        later = [s for s in self._all() if s.version > 1]
+        return [s for s in first + later if s.version > found]
+
+    def ddl(self) -> str:
+        """Return the SQL of an empty database at the needed version, for people who run it."""
+        parts = [f"-- {self.part} {s.version}: {s.title}\n{s.sql}" for s in self.steps(0)]
+        note = NOTE_VERSION.replace(":part", f"'{self.part}'")
+        return "\n".join(
+            [*parts, f"{NOTE_TABLE};", note.replace(":version", str(self.needed)) + ";\n"]
+        )
+
+    def require(self, found: int) -> None:
+        """Refuse to work on a database of another version.
+
+        Raises:
+            SchemaMismatch: It says which version is found and which is needed.
+        """
+        if found != self.needed:
+            raise SchemaMismatch(self.part, found, self.needed)
+
+    def _all(self) -> list[SchemaStep]:
+        folder = files("idverify.adapters") / "_sql" / self.dialect
+        return sorted(
+            (
+                SchemaStep(int(name.split("_")[1]), name.split("_")[2].removesuffix(".sql"), text)
+                for name, text in ((f.name, f.read_text()) for f in folder.iterdir())
+                if name.startswith(f"{self.part}_")
+            ),
+            key=lambda step: (step.version, step.title),
+        )

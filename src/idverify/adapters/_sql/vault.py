@@ -1,0 +1,63 @@
+"""The surface of a vault on SQL: what it is given it keeps as it is, encrypted or not."""
+
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
+
+from idverify.adapters._sql import items as statements
+from idverify.adapters._sql.operations import Operation
+
+__all__ = ["SqlVault"]
+
+T = TypeVar("T")
+
+
+class SqlVault(ABC):
+    """Keeps items by case and name, and a secret for each case.
+
+    In the clear: wrap it in `idverify.adapters.vault.EncryptedVault`, or protect the database.
+    """
+
+    @abstractmethod
+    def _run(self, operation: Operation[T]) -> T:
+        """Run an operation whose steps stand alone."""
+
+    @abstractmethod
+    def _run_whole(self, operation: Operation[T]) -> T:
+        """Run an operation in one transaction."""
+
+    @abstractmethod
+    def _forget(self) -> None:
+        """Remove the traces of what was deleted, as far as the database lets us."""
+
+    def salt(self, case_id: str) -> bytes:
+        """Return the secret of the case, made at the first call."""
+        return self.secret(case_id, lambda: secrets.token_bytes(32))
+
+    def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return the secret of the case; if it has none, *make* one: of two at once the first."""
+        known = self._run(statements.known_secret(case_id))
+        return known or self._run_whole(statements.secret(case_id, make()))
+
+    def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        self._run_whole(statements.put(case_id, items))
+
+    def get(self, case_id: str, name: str) -> bytes | None:
+        """Return what was put under this name, or None."""
+        return self._run(statements.get(case_id, name))
+
+    def names(self, case_id: str) -> Collection[str]:
+        """Return the names under which something is kept for the case."""
+        return self._run(statements.names(case_id))
+
+    def drop(self, case_id: str, names: Iterable[str]) -> None:
+        """Destroy some items of a case."""
+        self._run_whole(statements.drop(case_id, names))
+        self._forget()
+
+    def purge(self, case_id: str) -> None:
+        """Destroy everything kept of a case, its secret included."""
+        self._run_whole(statements.purge(case_id))
+        self._forget()

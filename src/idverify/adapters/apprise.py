@@ -1,0 +1,46 @@
+"""Messages by anything Apprise can reach (extra `apprise`): LINE, Slack, Teams, SMS and others."""
+
+import logging
+from typing import Any
+from urllib.parse import quote
+
+import apprise
+from attrs import field, frozen
+
+from idverify.errors import InvalidValue, NotDelivered
+from idverify.ports import Message
+
+__all__ = ["AppriseNotifier"]
+
+
+@frozen
+class AppriseNotifier:
+    """Sends each message to one Apprise URL.
+
+    These services do not know our keys: a message sent twice arrives twice.
+    """
+
+    url: str = field(repr=False)
+    """As Apprise writes it; `{recipient}` stands for the addressee where the service needs one."""
+
+    def send(self, key: str, recipient: str, message: Message) -> None:  # noqa: ARG002 - see above
+        """Send one message.
+
+        Raises:
+            NotDelivered: The service did not take it; the text says what Apprise logged of it.
+            InvalidValue: Apprise does not know such a URL.
+        """
+        target = apprise.Apprise()
+        if not target.add(self.url.replace("{recipient}", quote(recipient, safe=""))):
+            raise InvalidValue("Apprise cannot read the URL: see its documentation")
+        capture: Any = apprise.LogCapture
+        with capture(level=logging.WARNING, fmt="%(message)s") as log:
+            is_sent = target.notify(title=message.subject, body=message.body)
+            why = log.getvalue()
+        if not is_sent:
+            raise NotDelivered(f"Apprise: {_without_person(why, recipient)}")
+
+
+def _without_person(log: str, recipient: str) -> str:
+    lines = [line.replace(recipient, "…") for line in log.splitlines() if line.strip()]
+    return "; ".join(lines) or "no reason given"

@@ -1,0 +1,341 @@
+"""Store and vault on PostgreSQL (extra `postgres`): one statement an append, one round trip.
+
+A store of its own draws connections from a pool and tries a statement again
+when a connection was lost; every statement is whole by itself, and an append is
+recognised by its command id, so that a second try does no harm.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from functools import lru_cache
+from typing import Any, Final, Self, TypeVar, cast
+
+import stamina
+from psycopg import (
+    AsyncConnection,
+    AsyncCursor,
+    Connection,
+    Cursor,
+    InterfaceError,
+    OperationalError,
+)
+from psycopg.errors import DiskFull
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
+
+from idverify.adapters._sql.operations import Operation, Rows, Step
+from idverify.adapters._sql.postgres_dialect import PostgresDialect
+from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
+from idverify.adapters._sql.store import AsyncSqlCaseStore, SqlCaseStore, drive, drive_async
+from idverify.adapters._sql.vault import SqlVault
+from idverify.errors import StoreUnavailable
+
+__all__ = [
+    "STORE_SCHEMA",
+    "VAULT_SCHEMA",
+    "AsyncPostgresCaseStore",
+    "PostgresCaseStore",
+    "PostgresVault",
+    "migrate",
+]
+
+STORE_SCHEMA: Final = Schema("postgres", "store")
+VAULT_SCHEMA: Final = Schema("postgres", "vault")
+
+#: Seconds to wait for a free connection of the pool before saying that there is none.
+POOL_SECONDS: Final = 10.0
+
+#: A statement that failed is tried so often again when connections are lost, with growing pauses.
+ATTEMPTS: Final = 3
+
+T = TypeVar("T")
+
+
+def migrate(where: str | Connection[Any], schema: Schema) -> tuple[int, int]:
+    """Bring a database to the version this release needs; return the version before and now.
+
+    All steps are applied in one transaction, with the data that are there.
+
+    Args:
+        where: A URL, or a connection whose transaction this becomes part of.
+        schema: `STORE_SCHEMA` or `VAULT_SCHEMA`.
+
+    Raises:
+        SchemaMismatch: The database was made by a newer release.
+    """
+    if isinstance(where, str):
+        with Connection.connect(where) as connection:
+            return migrate(connection, schema)
+    cursor = Cursor(where, row_factory=tuple_row)
+    # Of two who migrate at once the second waits, and finds nothing left to do.
+    _execute(cursor, Step("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
+    found = _version(cursor, schema)
+    for step in schema.steps(found):
+        cursor.execute(step.sql.encode())
+    schema.require(max(found, schema.needed))
+    if found != schema.needed:
+        _execute(cursor, Step(NOTE_TABLE, {}))
+        note = {"part": schema.part, "version": schema.needed}
+        _execute(cursor, Step(NOTE_VERSION, note))
+    return found, schema.needed
+
+
+_HAS_NOTE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
+
+
+def _version(cursor: Cursor[Any], schema: Schema) -> int:
+    [(has_note,)] = _execute(cursor, Step(_HAS_NOTE, {}))
+    if not has_note:
+        return 0
+    rows = _execute(cursor, Step(FIND_VERSION, {"part": schema.part}))
+    return int(rows[0][0]) if rows else 0
+
+
+@lru_cache
+def _spelled(sql: str) -> bytes:
+    """Spell the values of a statement as psycopg reads them."""
+    return re.sub(r":(\w+)", r"%(\1)s", sql).encode()
+
+
+def _execute(cursor: Cursor[Any], step: Step) -> Rows:
+    if isinstance(step.values, Mapping):
+        cursor.execute(_spelled(step.sql), step.values or None)
+        return cursor.fetchall() if cursor.description else ()
+    cursor.executemany(_spelled(step.sql), step.values)
+    return ()
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether trying again may help: connections lost, deadlocks; not a wait that was in vain."""
+    is_passing = isinstance(error, OperationalError | InterfaceError)
+    return is_passing and not isinstance(error, PoolTimeout | DiskFull)
+
+
+def _attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and to await
+    return stamina.retry_context(
+        on=_may_pass, attempts=ATTEMPTS, wait_initial=0.05, wait_max=1.0, timeout=None
+    )
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Turn what the machine does to us into one error, and leave misuse as it is."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        name = error.sqlstate or type(error).__name__
+        raise StoreUnavailable(f"PostgreSQL cannot go on ({name})") from error
+
+
+class _Database:
+    """Connections, from a pool of our own or the one of a host, and how steps are run on them."""
+
+    _schema: Schema
+    _pool: ConnectionPool[Connection[Any]] | None = None
+    _host: Connection[Any] | None = None
+
+    def __init__(self, url: str, *, max_size: int = 4, timeout: float = POOL_SECONDS) -> None:
+        """Open a pool of connections; for any number of threads.
+
+        Args:
+            url: As libpq reads it, `postgresql://...`.
+            max_size: Connections at most.
+            timeout: Seconds to wait for a free one.
+
+        Raises:
+            SchemaMismatch: The tables are not those this release needs: run `migrate`.
+            StoreUnavailable: Nobody answers there.
+        """
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=max_size,
+            timeout=timeout,
+            kwargs={"autocommit": True},
+            open=True,
+        )
+        try:
+            with _told_apart(), self._cursor() as cursor:
+                self._schema.require(_version(cursor, self._schema))
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def join(cls, connection: Connection[Any]) -> Self:
+        """Work on a host's connection: what is written becomes part of the host's transaction.
+
+        The host commits. Its tables must be up to date: run `migrate`, or the SQL of
+        the schema's `ddl()`, with your own migrations.
+
+        Raises:
+            SchemaMismatch: They are not.
+        """
+        cls._schema.require(_version(Cursor(connection, row_factory=tuple_row), cls._schema))
+        joined = cls.__new__(cls)
+        joined._host = connection  # noqa: SLF001 - of our own class
+        return joined
+
+    def close(self) -> None:
+        """Close the pool; a host's connection is left as it is."""
+        if self._pool:
+            self._pool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor[Any]]:
+        borrowed = self._pool.connection() if self._pool else nullcontext(self._host)
+        with borrowed as connection:
+            yield Cursor(cast("Connection[Any]", connection), row_factory=tuple_row)
+
+    def _step(self, step: Step) -> Rows:
+        if self._pool is None:
+            return self._once(step)
+        try:
+            return self._once(step)
+        except (OperationalError, InterfaceError) as error:
+            if not _may_pass(error):
+                raise
+        for attempt in _attempts():
+            with attempt:
+                self._pool.check()  # others may be dead as well
+                return self._once(step)
+        raise AssertionError  # stamina raises the last error itself
+
+    def _once(self, step: Step) -> Rows:
+        with self._cursor() as cursor:
+            return _execute(cursor, step)
+
+    def _run(self, operation: Operation[T]) -> T:
+        with _told_apart():
+            return drive(operation, self._step)
+
+    def _run_whole(self, operation: Operation[T]) -> T:
+        with _told_apart(), self._cursor() as cursor, _transaction(cursor.connection):
+            return drive(operation, lambda step: _execute(cursor, step))
+
+
+@contextmanager
+def _transaction(connection: Connection[Any]) -> Iterator[None]:
+    # On an idle connection that is not in autocommit, psycopg begins by itself and the host
+    # commits; a block of ours would commit in the host's place.
+    is_idle = connection.info.transaction_status is TransactionStatus.IDLE
+    with nullcontext() if is_idle and not connection.autocommit else connection.transaction():
+        yield
+
+
+class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
+    """Keeps histories, the queue view, outbox and alarms in PostgreSQL."""
+
+    _schema = STORE_SCHEMA
+
+    # Every operation of a store writes with one statement, and needs no transaction around it.
+    _run_whole = _Database._run  # noqa: SLF001 - the base's own
+
+
+class PostgresVault(_Database, SqlVault):
+    """Keeps items in PostgreSQL, in the clear unless an `EncryptedVault` is around it.
+
+    Deleted rows stay in the files until a vacuum, and in the log until it is recycled;
+    only encryption makes a purge final at once.
+    """
+
+    _schema = VAULT_SCHEMA
+
+    def _forget(self) -> None:
+        """Leave the vacuum to the database, which knows its time."""
+
+
+class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
+    """The same store to await."""
+
+    _pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
+    _host: AsyncConnection[Any] | None = None
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        max_size: int = 4,
+        timeout: float = POOL_SECONDS,  # noqa: ASYNC109 - of the pool
+    ) -> Self:
+        """Open a pool of connections; the same as the arguments of `PostgresCaseStore`."""
+        store = cls.__new__(cls)
+        pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=max_size,
+            timeout=timeout,
+            kwargs={"autocommit": True},
+            open=False,
+        )
+        await pool.open()
+        store._pool = pool  # noqa: SLF001 - of our own class
+        try:
+            with _told_apart():
+                STORE_SCHEMA.require(await store._version())  # noqa: SLF001 - the same
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    @classmethod
+    async def join(cls, connection: AsyncConnection[Any]) -> Self:
+        """Work on a host's connection, in the host's transaction."""
+        joined = cls.__new__(cls)
+        joined._host = connection  # noqa: SLF001 - of our own class
+        STORE_SCHEMA.require(await joined._version())  # noqa: SLF001 - the same
+        return joined
+
+    async def close(self) -> None:
+        """Close the pool; a host's connection is left as it is."""
+        if self._pool:
+            await self._pool.close()
+
+    async def _version(self) -> int:
+        [(has_note,)] = await self._once(Step(_HAS_NOTE, {}))
+        if not has_note:
+            return 0
+        rows = await self._once(Step(FIND_VERSION, {"part": STORE_SCHEMA.part}))
+        return int(rows[0][0]) if rows else 0
+
+    @asynccontextmanager
+    async def _cursor(self) -> AsyncIterator[AsyncCursor[Any]]:
+        if self._pool is None:
+            yield AsyncCursor(cast("AsyncConnection[Any]", self._host), row_factory=tuple_row)
+            return
+        async with self._pool.connection() as connection:
+            yield AsyncCursor(connection, row_factory=tuple_row)
+
+    async def _once(self, step: Step) -> Rows:
+        async with self._cursor() as cursor:
+            await cursor.execute(_spelled(step.sql), cast("Any", step.values) or None)
+            return await cursor.fetchall() if cursor.description else ()
+
+    async def _step(self, step: Step) -> Rows:
+        if self._pool is None:
+            return await self._once(step)
+        try:
+            return await self._once(step)
+        except (OperationalError, InterfaceError) as error:
+            if not _may_pass(error):
+                raise
+        async for attempt in _attempts():
+            with attempt:
+                await self._pool.check()  # others may be dead as well
+                return await self._once(step)
+        raise AssertionError  # stamina raises the last error itself
+
+    async def _run(self, operation: Operation[T]) -> T:
+        with _told_apart():
+            return await drive_async(operation, self._step)
+
+    _run_whole = _run

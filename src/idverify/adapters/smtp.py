@@ -1,0 +1,99 @@
+"""E-mail by SMTP, with the standard library."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from idverify.adapters._mail import add_page, make_mail
+from idverify.errors import NotDelivered, Undeliverable
+from idverify.ports import Clock, Message
+
+__all__ = ["Encryption", "SmtpNotifier"]
+
+
+class Encryption(StrEnum):
+    """How the conversation is protected."""
+
+    STARTTLS = "starttls"
+    """Encrypted after the greeting, or not at all: usual on port 587."""
+    TLS = "tls"
+    """Encrypted from the first byte: usual on port 465."""
+    NONE = "none"
+    """For a server on the same machine."""
+
+
+@frozen(kw_only=True)
+class SmtpNotifier:
+    """Sends each message in a conversation of its own, as text and HTML.
+
+    A mail that is sent again has the Message-ID it had before.
+    """
+
+    host: str
+    port: int = 587
+    sender: str
+    """`desk@example.jp`, or `本人確認窓口 <desk@example.jp>`."""
+    clock: Clock
+    encryption: Encryption = Encryption.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    seconds: float = 30.0
+    """How long to wait for each answer."""
+    tls: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False)
+
+    def send(self, key: str, recipient: str, message: Message) -> None:
+        """Send one message.
+
+        Raises:
+            Undeliverable: The server refuses this recipient or message for good.
+            NotDelivered: The server cannot take it now, or cannot be reached.
+            InvalidValue: An address is none, or a line break stands where none may.
+        """
+        mail = make_mail(key, recipient, message, sender=self.sender, date=self.clock.now())
+        add_page(mail, message)
+        with _told_apart(), self._conversation() as server:
+            server.send_message(mail)
+
+    @contextmanager
+    def _conversation(self) -> Iterator[smtplib.SMTP]:
+        with self._connected() as server:
+            if self.encryption is Encryption.STARTTLS:
+                server.starttls(context=self.tls)
+            if self.user:
+                server.login(self.user, self.password)
+            yield server
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.encryption is Encryption.TLS:
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=self.tls)
+        return smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+
+
+#: Replies from here on are final (RFC 5321, 4.2.1); those about logging in are the service's fault.
+_FINAL: Final = range(550, 555)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Turn the server's answers into ours: their texts quote addresses, their codes do not."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as error:
+        [(code, _)] = error.recipients.values()
+        raise _refusal(code, "recipient") from None
+    except smtplib.SMTPResponseException as error:
+        raise _refusal(error.smtp_code, "message") from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotDelivered(
+            f"no conversation with the mail server: {type(error).__name__}"
+        ) from None
+
+
+def _refusal(code: int, what: str) -> NotDelivered:
+    kind = Undeliverable if code in _FINAL else NotDelivered
+    return kind(f"the mail server refuses the {what} ({code})")

@@ -1,0 +1,190 @@
+"""A vault that keeps only ciphertext (extra `vault`): AES-GCM, one key a case, each key wrapped.
+
+It stands around any vault that can keep a secret for each case. The secret is the
+wrapped key; whoever destroys it has destroyed every copy of the case, those in old
+backups included, and needs no list of where they are.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Final, Protocol, Self
+
+from attrs import field, frozen
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from idverify.errors import DataError, InvalidValue
+from idverify.ports import KeyProvider, Vault
+
+__all__ = ["EncryptedVault", "LocalKeys", "Shelf"]
+
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 32
+NONCE_BYTES: Final = 12
+
+#: Stands before everything sealed, so that a later form can be told from this one.
+FORM: Final = b"idv1"
+
+
+class Shelf(Vault, Protocol):
+    """A vault that keeps a secret for each case, made by whoever asks first."""
+
+    def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
+        """Return the secret of the case; if it has none, *make* one."""
+        ...
+
+
+def _seal(key: bytes, plain: bytes, *place: str) -> bytes:
+    """Encrypt for one place: what is moved elsewhere cannot be opened there."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return FORM + nonce + AESGCM(key).encrypt(nonce, plain, _address(place))
+
+
+def _open(key: bytes, sealed: bytes, *place: str) -> bytes:
+    nonce, text = sealed[len(FORM) :][:NONCE_BYTES], sealed[len(FORM) + NONCE_BYTES :]
+    if not sealed.startswith(FORM) or len(nonce) < NONCE_BYTES:
+        raise DataError("$", "not sealed by this vault")
+    try:
+        return AESGCM(key).decrypt(nonce, text, _address(place))
+    except InvalidTag:
+        raise DataError("$", "changed, moved, or sealed under another key") from None
+
+
+def _address(place: tuple[str, ...]) -> bytes:
+    # The length before each part keeps ("ab", "c") apart from ("a", "bc").
+    parts = [FORM, *(part.encode() for part in place)]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+
+
+def _is_key(_: object, __: object, value: bytes) -> None:
+    if len(value) != KEY_BYTES:
+        raise InvalidValue(f"a key has {len(value)} bytes; {KEY_BYTES} are needed")
+
+
+@frozen(kw_only=True)
+class LocalKeys:
+    """Wraps the keys of cases with keys that the service itself keeps.
+
+    >>> keys = LocalKeys.of(secrets.token_bytes(32))
+    >>> keys.unwrap(keys.wrap(b"key of a case", "c-1"), "c-1")
+    b'key of a case'
+    """
+
+    current: str
+    """The id of the key that wraps."""
+    keys: Mapping[str, bytes] = field(repr=False)
+    """Each key by its id; retired ones still unwrap."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.current not in self.keys:
+            raise InvalidValue("current names no key")
+        for key in self.keys.values():
+            _is_key(self, None, key)
+
+    @classmethod
+    def of(cls, key: bytes) -> Self:
+        """Wrap with a single key of 32 bytes."""
+        return cls(current="1", keys={"1": key})
+
+    @classmethod
+    def from_file(cls, file: Path) -> Self:
+        """Read keys from a JSON file: `{"current": "2", "keys": {"1": "<hex>", "2": "<hex>"}}`.
+
+        Raises:
+            DataError: It is not such a file; no key is quoted.
+        """
+        try:
+            found = json.loads(file.read_bytes())
+            keys = {key_id: bytes.fromhex(text) for key_id, text in found["keys"].items()}
+            return cls(current=found["current"], keys=keys)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise DataError("$", "not a file of keys: see LocalKeys.from_file") from None
+
+    def wrap(self, key: bytes, case_id: str) -> bytes:
+        """Encrypt the key of a case under the current key."""
+        sealed = _seal(self.keys[self.current], key, "key", self.current, case_id)
+        return len(self.current.encode()).to_bytes(1, "big") + self.current.encode() + sealed
+
+    def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
+        """Decrypt the key of a case under the key it was wrapped with."""
+        end = 1 + (wrapped[0] if wrapped else 0)
+        key_id = wrapped[1:end].decode(errors="replace")
+        if key_id not in self.keys:
+            raise DataError("$", "wrapped with a key that is not here")
+        return _open(self.keys[key_id], wrapped[end:], "key", key_id, case_id)
+
+
+@frozen
+class EncryptedVault:
+    """Keeps ciphertext on a shelf; plain bytes are seen by its caller only.
+
+    An item is bound to its case and its name, which says type and submission: swapped
+    or moved items are refused. Names and case ids stay readable and must be opaque.
+    """
+
+    shelf: Shelf
+    keys: KeyProvider
+
+    def salt(self, case_id: str) -> bytes:
+        """Return the secret of the case, kept beside its key and wrapped with it."""
+        return self._secret(case_id)[KEY_BYTES:]
+
+    def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        key = self._key(case_id)
+        self.shelf.put(
+            case_id, [(name, _seal(key, data, "item", case_id, name)) for name, data in items]
+        )
+
+    def get(self, case_id: str, name: str) -> bytes | None:
+        """Return what was put under this name, or None.
+
+        Raises:
+            DataError: It was changed, or belongs to another case or name.
+        """
+        sealed = self.shelf.get(case_id, name)
+        return None if sealed is None else _open(self._key(case_id), sealed, "item", case_id, name)
+
+    def names(self, case_id: str) -> Collection[str]:
+        """Return the names under which something is kept for the case."""
+        return self.shelf.names(case_id)
+
+    def drop(self, case_id: str, names: Iterable[str]) -> None:
+        """Destroy some items of a case."""
+        self.shelf.drop(case_id, names)
+
+    def purge(self, case_id: str) -> None:
+        """Destroy the key of the case, and with it everything ever kept under it."""
+        self.shelf.purge(case_id)
+
+    def adopt(self, case_id: str, plain: Vault) -> None:
+        """Take a case over from a vault in the clear, and purge it there.
+
+        The salt stays, so that fingerprints still compare. If it is interrupted, do it again.
+
+        Raises:
+            InvalidValue: The case has begun here with another salt.
+        """
+        if not plain.names(case_id):
+            return
+        salt = plain.salt(case_id)
+        self.shelf.secret(
+            case_id, lambda: self.keys.wrap(secrets.token_bytes(KEY_BYTES) + salt, case_id)
+        )
+        if self.salt(case_id) != salt:
+            raise InvalidValue("the case has begun in both vaults: adopt it before it is used")
+        self.put(
+            case_id, [(name, plain.get(case_id, name) or b"") for name in plain.names(case_id)]
+        )
+        plain.purge(case_id)
+
+    def _key(self, case_id: str) -> bytes:
+        return self._secret(case_id)[:KEY_BYTES]
+
+    def _secret(self, case_id: str) -> bytes:
+        wrapped = self.shelf.secret(
+            case_id, lambda: self.keys.wrap(secrets.token_bytes(KEY_BYTES + SALT_BYTES), case_id)
+        )
+        return self.keys.unwrap(wrapped, case_id)

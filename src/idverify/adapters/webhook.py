@@ -1,0 +1,193 @@
+"""Messages as signed webhooks in the Standard Webhooks format (extra `webhook`), over httpx.
+
+https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md,
+read 2026-11-23. The signer takes whole seconds: it has no time zone to get wrong.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import ipaddress
+import json
+import socket
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from attrs import Attribute, field, frozen
+
+from idverify.errors import DataError, InvalidValue, NotDelivered, Undeliverable
+from idverify.ports import Clock, Message
+
+__all__ = ["WebhookNotifier", "sign", "verify"]
+
+PREFIX: Final = "whsec_"
+
+#: Seconds a signature is good for, before and after the receiver's clock.
+TOLERANCE: Final = 300
+
+#: Other hosts a request may be sent on to; a receiver has moved at most so often.
+REDIRECTS: Final = 3
+
+
+def sign(secret: str, message_id: str, seconds: int, body: bytes) -> str:
+    """Return the signature of a message: `v1,` and its HMAC-SHA256 in Base64.
+
+    Args:
+        secret: `whsec_` and at least 24 bytes in Base64.
+        message_id: The same for every delivery of a message.
+        seconds: When it is sent, in whole seconds since 1970 in UTC.
+        body: As it is sent, byte for byte.
+
+    >>> sign("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    ...      1614265330, b'{"test": 2432232314}')
+    'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
+    """
+    signed = b".".join([message_id.encode(), str(seconds).encode(), body])
+    digest = hmac.digest(_key(secret), signed, hashlib.sha256)
+    return f"v1,{base64.b64encode(digest).decode()}"
+
+
+def _key(secret: str) -> bytes:
+    try:
+        key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+    except binascii.Error:
+        raise InvalidValue("the secret of a webhook is not whsec_ and Base64") from None
+    if len(key) < _MIN_KEY:
+        raise InvalidValue(f"the secret of a webhook has {len(key)} bytes; it needs {_MIN_KEY}")
+    return key
+
+
+_MIN_KEY: Final = 24
+
+
+def verify(
+    secrets: Collection[str], headers: Mapping[str, str], body: bytes, *, seconds: int
+) -> None:
+    """Make sure, as a receiver, that a message was signed with one of *secrets* just now.
+
+    Args:
+        secrets: The secret, or both of them while one is replaced by another.
+        headers: With names in lower case.
+        body: As it was received, byte for byte.
+        seconds: The receiver's clock, in whole seconds since 1970.
+
+    Raises:
+        DataError: A header is missing, the time is off, or no signature matches.
+    """
+    wanted = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    for name in wanted:
+        if name not in headers:
+            raise DataError(f"$.{name}", "is missing")
+    message_id, sent_at, signatures = (headers[name] for name in wanted)
+    if not (sent_at.isascii() and sent_at.isdigit()):
+        raise DataError("$.webhook-timestamp", "not a number of seconds")
+    if abs(seconds - int(sent_at)) > TOLERANCE:
+        raise DataError("$.webhook-timestamp", f"more than {TOLERANCE} seconds off")
+    expected = [sign(secret, message_id, int(sent_at), body).encode() for secret in secrets]
+    given = [signature.encode() for signature in signatures.split(" ")]
+    if not any(hmac.compare_digest(one, other) for one in expected for other in given):
+        raise DataError("$.webhook-signature", "no signature matches")
+
+
+def _addresses(host: str, port: int) -> Sequence[str]:
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def _has_secrets(_: object, __: "Attribute[tuple[str, ...]]", value: tuple[str, ...]) -> None:
+    if not value:
+        raise InvalidValue("a webhook needs at least one secret")
+    for secret in value:
+        _key(secret)
+
+
+@frozen(kw_only=True)
+class WebhookNotifier:
+    """Posts each message as JSON, signed, with its key as `webhook-id`.
+
+    The receiver that answers is the one you configure: its address is not checked.
+    Where it redirects to is: https only, and no private address.
+    """
+
+    url: str
+    secrets: tuple[str, ...] = field(converter=tuple[str, ...], validator=_has_secrets, repr=False)
+    """The newest first; while a secret is replaced, the message is signed with both."""
+    clock: Clock
+    client: httpx.Client = field(factory=lambda: httpx.Client(timeout=20.0), repr=False)
+    resolve: Callable[[str, int], Sequence[str]] = field(default=_addresses, repr=False)
+
+    def send(self, key: str, recipient: str, message: Message) -> None:
+        """Post one message.
+
+        Raises:
+            Undeliverable: The receiver wants no more (410), or redirects where we do not go.
+            NotDelivered: It answered otherwise than with success, or not at all.
+        """
+        now = self.clock.now()
+        data = {"recipient": recipient, "subject": message.subject, "body": message.body}
+        content = {"type": "idverify.notification", "timestamp": now.isoformat(), "data": data}
+        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        seconds = int(now.timestamp())
+        signatures = " ".join(sign(secret, key, seconds, body) for secret in self.secrets)
+        headers = {
+            "content-type": "application/json",
+            "webhook-id": key,
+            "webhook-timestamp": str(seconds),
+            "webhook-signature": signatures,
+        }
+        try:
+            self._post(httpx.Request("POST", self.url, headers=headers, content=body))
+        except httpx.HTTPError as error:
+            raise NotDelivered(f"no answer from the receiver: {type(error).__name__}") from None
+
+    def _post(self, request: httpx.Request) -> None:
+        at = self.url
+        for _ in range(REDIRECTS + 1):
+            answer = self.client.send(request, follow_redirects=False)
+            answer.close()
+            if answer.status_code not in _MOVED:
+                return _judge(answer.status_code)
+            at = urljoin(at, answer.headers.get("location", ""))
+            request = self._redirected(request, at)
+        raise Undeliverable(f"the receiver redirects more than {REDIRECTS} times")
+
+    def _redirected(self, request: httpx.Request, url: str) -> httpx.Request:
+        """Address the request to where *url* is now: who is asked twice may answer otherwise."""
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname:
+            raise Undeliverable("the receiver redirects to something other than https")
+        try:
+            found = self.resolve(parts.hostname, parts.port or 443)
+        except OSError:
+            raise NotDelivered("the receiver redirects to a name nobody knows") from None
+        if not found or not all(_is_public(address) for address in found):
+            raise Undeliverable("the receiver redirects to a private address")
+        pinned = httpx.URL(url, host=found[0])
+        headers = {**request.headers, "host": parts.netloc.rpartition("@")[2]}
+        return httpx.Request(
+            "POST",
+            pinned,
+            headers=headers,
+            content=request.content,
+            extensions={"sni_hostname": parts.hostname},
+        )
+
+
+#: The two that keep method and body; others would turn our post into a get.
+_MOVED: Final = (307, 308)
+_GONE: Final = 410
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_global and not found.is_multicast
+
+
+def _judge(status: int) -> None:
+    if status == _GONE:
+        raise Undeliverable("the receiver wants no more messages (410)")
+    if not httpx.codes.is_success(status):
+        raise NotDelivered(f"the receiver answered {status}")

@@ -1,0 +1,141 @@
+"""What every vault, every provider of keys and every notifier keeps."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from idverify.errors import DataError
+from idverify.ports import KeyProvider, Message, Notifier, Vault
+
+__all__ = ["KeyProviderLaws", "NotifierLaws", "VaultLaws"]
+
+
+class VaultLaws:
+    """What every `Vault` keeps."""
+
+    def test_what_is_put_is_got_back(self, vault: Vault) -> None:
+        """Bytes come back as they were, the empty ones and all 256 of them."""
+        vault.put("c-1", [("a", b""), ("b/c", bytes(range(256))), ("髙", "見本".encode())])
+
+        assert (b"", bytes(range(256)), "見本".encode()) == tuple(
+            vault.get("c-1", name) for name in ("a", "b/c", "髙")
+        )
+        assert {"a", "b/c", "髙"} == set(vault.names("c-1"))
+
+    def test_putting_again_replaces(self, vault: Vault) -> None:
+        """The last bytes put under a name are the ones kept."""
+        vault.put("c-1", [("a", b"old")])
+        vault.put("c-1", [("a", b"new")])
+
+        assert vault.get("c-1", "a") == b"new"
+
+    def test_all_items_are_kept_or_none(self, vault: Vault) -> None:
+        """Items that cannot all be produced leave nothing behind; no items are no mistake."""
+
+        def breaking() -> Iterator[tuple[str, bytes]]:
+            yield "a", b"1"
+            raise ConnectionError
+
+        with suppress(ConnectionError):
+            vault.put("c-1", breaking())
+        vault.put("c-1", [])
+
+        assert tuple(vault.names("c-1")) == ()
+
+    def test_cases_do_not_mix(self, vault: Vault) -> None:
+        """What is kept for a case is found under no other, and purged with no other."""
+        vault.put("c-1", [("a", b"one")])
+        vault.put("c-2", [("a", b"two")])
+        vault.purge("c-2")
+
+        assert (vault.get("c-1", "a"), vault.get("c-2", "a")) == (b"one", None)
+
+    def test_nothing_is_got_of_nobody(self, vault: Vault) -> None:
+        """An unknown case and an unknown name have nothing, and asking makes nothing."""
+        assert vault.get("c-1", "a") is None
+        assert tuple(vault.names("c-1")) == ()
+
+    def test_the_salt_stays_until_the_purge(self, vault: Vault) -> None:
+        """The secret of a case is long, its own, the same at every call, and gone for good."""
+        salt = vault.salt("c-1")
+        vault.put("c-1", [("a", b"1")])
+
+        assert len(salt) >= 16
+        assert salt == vault.salt("c-1")
+        assert salt != vault.salt("c-2")
+        assert tuple(vault.names("c-2")) == ()
+        vault.purge("c-1")
+        assert salt != vault.salt("c-1")
+
+    def test_some_items_can_be_dropped(self, vault: Vault) -> None:
+        """What is dropped is gone, the rest and the secret stay; dropping nothing is harmless."""
+        vault.put("c-1", [("a", b"1"), ("b", b"2"), ("c", b"3")])
+        salt = vault.salt("c-1")
+        vault.drop("c-1", ["a", "c", "unknown"])
+        vault.drop("c-9", ["a"])
+
+        assert tuple(vault.names("c-1")) == ("b",)
+        assert vault.get("c-1", "a") is None
+        assert salt == vault.salt("c-1")
+
+    def test_a_purged_case_can_begin_anew(self, vault: Vault) -> None:
+        """After a purge nothing is left, and the case may be used again."""
+        vault.put("c-1", [("a", b"1"), ("b", b"2")])
+        vault.purge("c-1")
+        vault.purge("c-1")
+        assert tuple(vault.names("c-1")) == ()
+        vault.put("c-1", [("b", b"3")])
+
+        assert (vault.get("c-1", "a"), vault.get("c-1", "b")) == (None, b"3")
+
+
+class KeyProviderLaws:
+    """What every `KeyProvider` keeps."""
+
+    def test_a_wrapped_key_is_unwrapped_for_its_case_only(self, keys: KeyProvider) -> None:
+        """The key comes back for the case it was wrapped for, and is refused for any other."""
+        wrapped = keys.wrap(b"k" * 64, "c-1")
+
+        assert keys.unwrap(wrapped, "c-1") == b"k" * 64
+        assert b"k" * 64 not in wrapped
+        assert self._is_refused(keys, wrapped, "c-2")
+
+    def test_a_changed_bit_is_refused(self, keys: KeyProvider) -> None:
+        """No byte of what was wrapped can be changed unnoticed."""
+        wrapped = keys.wrap(b"k" * 64, "c-1")
+        changed = [
+            wrapped[:at] + bytes([byte ^ 1]) + wrapped[at + 1 :] for at, byte in enumerate(wrapped)
+        ]
+
+        assert all(self._is_refused(keys, spoilt, "c-1") for spoilt in changed)
+        assert self._is_refused(keys, wrapped[:-1], "c-1")
+        assert self._is_refused(keys, b"", "c-1")
+
+    def _is_refused(self, keys: KeyProvider, wrapped: bytes, case_id: str) -> bool:
+        try:
+            keys.unwrap(wrapped, case_id)
+        except DataError:
+            return True
+        return False
+
+
+class NotifierLaws:
+    """What every `Notifier` keeps; `delivered` returns what arrived: recipient, subject, body."""
+
+    def test_a_message_arrives_as_it_was_written(
+        self, notifier: Notifier, delivered: Callable[[], list[tuple[str, str, str]]]
+    ) -> None:
+        """Every character arrives, at the address it was sent to."""
+        message = Message(subject="髙﨑 〜①㈱ 🎉", body="髙﨑 様\n\n〜①㈱ 🎉\n")
+        notifier.send("c-1/1/0", "hanako@example.jp", message)
+
+        assert [("hanako@example.jp", message.subject, message.body)] == delivered()
+
+    def test_different_keys_are_different_messages(
+        self, notifier: Notifier, delivered: Callable[[], list[tuple[str, str, str]]]
+    ) -> None:
+        """Two effects with the same text are two messages."""
+        message = Message(subject="お知らせ", body="本文\n")
+        notifier.send("c-1/1/0", "hanako@example.jp", message)
+        notifier.send("c-1/2/0", "hanako@example.jp", message)
+
+        assert len(delivered()) == 2

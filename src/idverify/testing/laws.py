@@ -1,0 +1,24 @@
+"""The promises of the ports as tests: derive a class, give it a fixture, and pytest does the rest.
+
+    class TestMyStore(CaseStoreLaws):
+        @pytest.fixture
+        def store(self, tmp_path):
+            return MyStore(tmp_path)
+
+A store to await is held by the same laws: wrap it in `Blocking`.
+"""
+
+from idverify.testing._queue_laws import OutboxLaws, ReviewQueueLaws
+from idverify.testing._store_laws import Blocking, CaseStoreLaws, Store
+from idverify.testing._vault_laws import KeyProviderLaws, NotifierLaws, VaultLaws
+
+__all__ = [
+    "Blocking",
+    "CaseStoreLaws",
+    "KeyProviderLaws",
+    "NotifierLaws",
+    "OutboxLaws",
+    "ReviewQueueLaws",
+    "Store",
+    "VaultLaws",
+]

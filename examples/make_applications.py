@@ -189,13 +189,15 @@ def _observation(holder: Person | Company, paper: Paper, left_out: tuple[str, ..
 
 def _shown_days(
     kind: DocumentKind, holder: Person | Company, drawn: Mapping[str, Any]
-) -> dict[str, date]:
+) -> dict[str, date | Absent]:
     issued_on, expires_on = days_of(kind, holder)
-    days = {}
+    days: dict[str, date | Absent] = {}
     if kind in _DATED:
         days["issued_on"] = drawn.get("issued_on", issued_on)
     if DOCUMENTS[kind].expires:
         days["expires_on"] = drawn.get("expires_on", expires_on)
+    elif DOCUMENTS[kind].expires is None:
+        days["expires_on"] = ABSENT  # some print a last day; the specimen does not
     return days
 
 

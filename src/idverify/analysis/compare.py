@@ -8,12 +8,15 @@ from typing import Final
 
 from attrs import fields, frozen
 
-from idverify.analysis.scenes import scenes_of
+from idverify.analysis.scenes import numbers_in, scenes_of
 from idverify.analysis.spaces import Breach, Side, Space, space_of
+from idverify.analysis.wording import headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "compare_spaces"]
@@ -30,6 +33,23 @@ class Relation(StrEnum):
     """The second accepts more, and refuses nothing that the first accepts."""
     CROSSED = "crossed"
     """Each accepts something that the other refuses."""
+
+
+_RELATIONS: Final = {
+    Relation.EQUAL: ("受け入れる範囲は同じです。", "Both accept exactly the same."),
+    Relation.STRICTER: (
+        "後者のほうが厳しく、新たに受け入れるものはありません。",
+        "The second is stricter, and accepts nothing new.",
+    ),
+    Relation.LAXER: (
+        "後者のほうが緩く、新たに断られる人はいません。",
+        "The second is laxer, and refuses nobody new.",
+    ),
+    Relation.CROSSED: (
+        "互いに、相手が断るものを受け入れます。",
+        "Each accepts something that the other refuses.",
+    ),
+}
 
 
 @frozen(kw_only=True)
@@ -88,6 +108,42 @@ class Comparison:
             return Relation.EQUAL if self.a_refuses_nobody_more else Relation.LAXER
         return Relation.STRICTER if self.a_refuses_nobody_more else Relation.CROSSED
 
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each difference."""
+        return [
+            {
+                "documents": kinds_named(one.kinds, language),
+                "refused_by": (self.b if one.is_refused_by_b else self.a).code,
+                "refused_on": self.day_b if one.is_refused_by_b else self.day_a,
+                "rule": says(one.rule, language),
+                "situations": one.situations,
+                "witness": oddities(one.witness, self.day_a),
+            }
+            for one in self.differences
+        ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the comparison for people to read."""
+        names = f"{self.a.code} ({self.day_a}) → {self.b.code} ({self.day_b})"
+        relation = _RELATIONS[self.relation][language is Language.EN]
+        weighed = told(
+            language,
+            f"{self.situations:,}通りの状況をすべて比べました。{relation}",
+            f"All {self.situations:,} situations were compared. {relation}",
+        )
+        terms = [{"term": t.name, "a": str(t.a), "b": str(t.b)} for t in self.terms]
+        return Report(
+            title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
+            notes=[weighed],
+            sheets=[
+                Sheet(
+                    told(language, "違い", "Differences"),
+                    headed(self.to_records(language), language),
+                ),
+                Sheet(told(language, "規則以外の条件", "Other terms"), headed(terms, language)),
+            ],
+        )
+
 
 def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Comparison:
     """Find every difference between policies *a* and *b* for receipts on *day*.
@@ -105,7 +161,8 @@ def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Compa
     """
     when = day if day_b is None else day_b
     days = dict.fromkeys((day, when))
-    scenes = dict.fromkeys([*scenes_of(a, *days), *scenes_of(b, *days)])
+    numbers = numbers_in(a, b)
+    scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
     spaces = [space_of(scene, Side.of(a, day), Side.of(b, when)) for scene in scenes]
     return Comparison(
         a=a,

@@ -7,12 +7,15 @@ from attrs import frozen
 
 from idverify.analysis.seams import Seam, seams
 from idverify.analysis.survey import Found, Survey, blamed
+from idverify.analysis.wording import headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import Capability
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import REASONS
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Dead", "Examination", "Hopeless", "Implied", "Silent", "examine", "examine_survey"]
@@ -80,6 +83,69 @@ class Examination:
     seams: tuple[Seam, ...]
     """On any day, not only on this one."""
 
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each finding about a rule or a line of the accept list."""
+        found = [
+            *(("働かない規則", "dead", (d.rule,), d.rule, d.witness) for d in self.dead),
+            *(
+                ("二重の指摘", "told twice", (i.rule, i.by), i.rule, i.witness)
+                for i in self.implied
+            ),
+        ]
+        rows = [
+            {
+                "finding": told(language, ja, en),
+                "about": says(about, language),
+                "rules": ", ".join(rule.code for rule in rules),
+                "witness": oddities(witness, self.day),
+            }
+            for ja, en, rules, about, witness in found
+        ]
+        return [*rows, *self._hopeless_rows(language)]
+
+    def _hopeless_rows(self, language: Language) -> Iterator[Record]:
+        for one in self.hopeless:
+            yield {
+                "finding": told(language, "通らない書類", "hopeless"),
+                "about": kinds_named(one.kinds, language),
+                "rules": ", ".join(rule.code for rule in one.rules),
+                "witness": oddities(one.witness, self.day),
+            }
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the examination for people to read."""
+        title = told(language, self.policy.title_ja, self.policy.title_en)
+        found = self.to_records(language)
+        weighed = told(
+            language,
+            f"{self.situations:,}通りの状況をすべて調べました。",
+            f"All {self.situations:,} situations were weighed.",
+        )
+        silent = [
+            {"document": kinds_named([kind], language), "unread": ", ".join(names)}
+            for kind, names in self._unread().items()
+        ]
+        return Report(
+            title=told(language, f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
+            notes=[
+                weighed,
+                *([] if found else [told(language, "問題はありません。", "All sound.")]),
+            ],
+            sheets=[
+                Sheet(told(language, "見つかったこと", "Findings"), headed(found, language)),
+                Sheet(
+                    told(language, "どの規則も読まない所見", "Noted, and read by no rule"),
+                    headed(silent, language),
+                ),
+            ],
+        )
+
+    def _unread(self) -> dict[DocumentKind, list[str]]:
+        unread: dict[DocumentKind, list[str]] = {}
+        for one in self.silent:
+            unread.setdefault(one.kind, []).append(one.aspect)
+        return unread
+
 
 def examine(policy: Policy, day: date) -> Examination:
     """Say what is wrong with the rules of a policy for receipts on *day*, exactly.
@@ -108,7 +174,7 @@ def examine_survey(survey: Survey) -> Examination:
         silent=tuple(_silent(survey)),
         unused_reasons=_unused_reasons(survey.policy),
         unreachable=_unreachable(survey),
-        seams=seams(survey.policy, survey.day),
+        seams=seams(survey.policy),
     )
 
 

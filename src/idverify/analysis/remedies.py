@@ -188,7 +188,7 @@ def _said(
     fact, table = term.condition.fact, term.table(scene)
     rest = {a: goal.get(a, scene.values(a)[0]) for a in table.aspects}
     shown = ({**rest, aspect: value} for value in values)
-    answers = {table.answers[tuple(one[a] for a in table.aspects)] for one in shown}
+    answers = {table.answer([one[a] for a in table.aspects]) for one in shown}
     return Change(
         document=term.document,
         kind=None if term.document is None else scene.kinds[term.document],

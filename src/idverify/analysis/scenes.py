@@ -10,24 +10,30 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.vocabulary.documents import DocumentKind
 
-__all__ = ["line_scene", "scenes_of"]
+__all__ = ["line_scene", "numbers_in", "scenes_of"]
 
 
-def line_scene(line: Acceptance, *days: date) -> Scene:
+def numbers_in(*policies: Policy) -> frozenset[int]:
+    """Return the numbers in the questions of policies: months, or years of age."""
+    facts = (fact for policy in policies for rule in policy.rules for fact in rule.facts)
+    return frozenset(fact.setting for fact in facts if type(fact.setting) is int)
+
+
+def line_scene(line: Acceptance, numbers: frozenset[int], *days: date) -> Scene:
     """Return the scene of one complete line of an accept list."""
-    return Scene(line.entity, _in_order(line.kinds), days)
+    return Scene(line.entity, _in_order(line.kinds), days, numbers)
 
 
-def scenes_of(policy: Policy, *days: date) -> tuple[Scene, ...]:
+def scenes_of(policy: Policy, numbers: frozenset[int], *days: date) -> tuple[Scene, ...]:
     """Return every complete line, each line lacking one document, and single other documents.
 
     The others are the kinds that some rule names, and one that nothing names: all such
     kinds fare alike.
     """
-    lines = [line_scene(line, *days) for line in policy.accepts]
+    lines = [line_scene(line, numbers, *days) for line in policy.accepts]
     incomplete = [scene for line in lines for scene in _lacking_one(line)]
     entities = dict.fromkeys(line.entity for line in policy.accepts)
-    others = [Scene(e, (kind,), days) for e in entities for kind in _kinds_named(policy)]
+    others = [Scene(e, (kind,), days, numbers) for e in entities for kind in _kinds_named(policy)]
     return tuple(dict.fromkeys([*lines, *incomplete, *others]))
 
 

@@ -1,4 +1,7 @@
-"""Where one rule replaces another (規則の継ぎ目): days without either, and days with both."""
+"""Where one rule replaces another (規則の継ぎ目): the days on which neither holds.
+
+Days with both cannot be: a policy refuses two rules of one code that meet.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.analysis.scenes import scenes_of
+from idverify.analysis.scenes import numbers_in, scenes_of
 from idverify.analysis.spaces import Side, Space, space_of
 from idverify.calendar.period import Period
 from idverify.policy.policy import Policy
@@ -21,33 +24,22 @@ _DAY: Final = timedelta(days=1)
 
 @frozen
 class Seam:
-    """The days on which a rule has ended and its successor not begun, or on which both hold."""
+    """The days on which a rule has ended and its successor not begun (規則の空白)."""
 
     earlier: Rule
     later: Rule
     days: Period
-    is_gap: bool
-    """True: neither holds. False: both do."""
     witness: Submission | None
-    """Accepted on the first day of the gap, and refused by the earlier rule the day before; or
-    told twice. None: no submission meets it."""
+    """Accepted on the first of these days, and refused by the earlier rule the day before;
+    None: no submission meets it."""
 
 
-def seams(policy: Policy, day: date) -> tuple[Seam, ...]:
-    """Find every seam between rules of one code that speak of a kind in common.
-
-    *day* is when two rules are tried that both hold for ever.
-    """
+def seams(policy: Policy) -> tuple[Seam, ...]:
+    """Find every gap between rules of one code that speak of a kind in common."""
     return tuple(
-        Seam(
-            earlier,
-            later,
-            days,
-            is_gap,
-            _witness(policy, (earlier, later), days, day, is_gap=is_gap),
-        )
+        Seam(earlier, later, Period(end, begin), _witness(policy, earlier, end))
         for earlier, later in _successions(policy)
-        for days, is_gap in _between(earlier.period, later.period)
+        if (end := earlier.period.until) and (begin := later.period.since) and end < begin
     )
 
 
@@ -64,31 +56,17 @@ def _may_replace(one: Rule, other: Rule) -> bool:
     return one.kinds is None or other.kinds is None or bool(one.kinds & other.kinds)
 
 
-def _between(earlier: Period, later: Period) -> Iterator[tuple[Period, bool]]:
-    end, begin = earlier.until, later.since
-    if end and begin and end < begin:
-        yield Period(end, begin), True
-    elif end is None or begin is None or begin < end:
-        yield Period(begin, min((d for d in (end, later.until) if d), default=None)), False
-
-
-def _witness(
-    policy: Policy, rules: tuple[Rule, Rule], days: Period, day: date, *, is_gap: bool
-) -> Submission | None:
-    inside = day if day in days else (days.until or day) - _DAY
-    when = days.since or inside
-    before = when - _DAY if is_gap else when
-    earlier, later = Side((rules[0],), before), Side((rules[1],), when)
-    sides = (Side.of(policy, when) if is_gap else later, earlier)
-    spaces = (space_of(scene, *sides) for scene in scenes_of(policy, when, before))
-    found = (witness for space in spaces for witness in _met(space, is_gap=is_gap))
+def _witness(policy: Policy, ended: Rule, day: date) -> Submission | None:
+    before = day - _DAY
+    sides = (Side.of(policy, day), Side((ended,), before))
+    scenes = scenes_of(policy, numbers_in(policy), day, before)
+    found = (witness for scene in scenes for witness in _met(space_of(scene, *sides)))
     return next(found, None)
 
 
-def _met(space: Space, *, is_gap: bool) -> Iterator[Submission]:
-    """Yield a submission that the second side refuses and the first accepts, or refuses too."""
+def _met(space: Space) -> Iterator[Submission]:
+    """Yield a submission that the first side accepts and the second refuses."""
     for place, part in enumerate(space.parts):
-        accepted, broken = part.accepted[0], part.everything & ~part.accepted[1]
-        wanted = broken & (accepted if is_gap else ~accepted)
-        if wanted and (not is_gap or space.accepts(0)):
+        wanted = part.accepted[0] & ~part.accepted[1]
+        if wanted and space.accepts(0):
             yield space.witness({place: part.nearest(wanted)})

@@ -16,7 +16,7 @@ from math import prod
 from operator import and_, or_
 from typing import Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.analysis.bits import lowest, repeated
 from idverify.analysis.specimens import Aspect, Choices, Scene
@@ -76,7 +76,7 @@ class Breach:
     rule: Rule
     document: int | None
     side: int
-    situations: int
+    situations: int = field(repr=False)
 
 
 @frozen(eq=False)
@@ -84,7 +84,7 @@ class Part:
     """Dials that belong together, and the rules that read them; one bit a situation."""
 
     dials: tuple[Dial, ...]
-    terms: Mapping[Term, int]
+    terms: Mapping[Term, int] = field(repr=False)
     """For each condition the situations in which it applies."""
     breaches: tuple[Breach, ...]
     sides: int
@@ -125,6 +125,10 @@ class Part:
     def setting(self, situation: int, place: int) -> int:
         """Return which setting the dial at *place* has in a situation."""
         return situation // self.strides[place] % len(self.dials[place].settings)
+
+    def where(self, place: int, settings: Iterable[int]) -> int:
+        """Return the situations in which the dial at *place* has one of these settings."""
+        return reduce(or_, (self._columns[place][n] for n in settings), 0)
 
     def is_fixed(self, situations: int, place: int) -> bool:
         """Whether the dial at *place* stands the same way in all of these situations."""
@@ -229,20 +233,22 @@ def _documents_asked(rule: Rule, scene: Scene) -> Sequence[int | None]:
 
 def _dials(scene: Scene, terms: Iterable[Term]) -> dict[Aspect, Dial]:
     """Make a dial of each aspect that some condition reads and can tell apart."""
-    signatures: dict[Aspect, dict[Hashable, list[bool]]] = {}
+    signatures: dict[Aspect, dict[Hashable, list[tuple[bool, ...]]]] = {}
     for term in terms:
-        table = term.table(scene)
-        for values, answer in table.answers.items():
-            applies = answer in term.condition.values
-            for aspect, value in zip(table.aspects, values, strict=True):
-                signatures.setdefault(aspect, {}).setdefault(value, []).append(applies)
+        for place, (aspect, classes) in enumerate(term.table(scene).columns):
+            effects = term.effects(scene, place)
+            of_values = signatures.setdefault(aspect, {})
+            for value, standing in classes.items():
+                of_values.setdefault(value, []).append(effects[standing])
     found = {aspect: _settings(of_values) for aspect, of_values in signatures.items()}
     return {a: Dial(a, settings) for a, settings in sorted(found.items()) if len(settings) > 1}
 
 
-def _settings(signatures: Mapping[Hashable, list[bool]]) -> tuple[tuple[Hashable, ...], ...]:
+def _settings(
+    signatures: Mapping[Hashable, list[tuple[bool, ...]]],
+) -> tuple[tuple[Hashable, ...], ...]:
     """Put values together whose effect on every condition is the same."""
-    settings: dict[tuple[bool, ...], list[Hashable]] = {}
+    settings: dict[tuple[tuple[bool, ...], ...], list[Hashable]] = {}
     for value, signature in signatures.items():
         settings.setdefault(tuple(signature), []).append(value)
     return tuple(map(tuple, settings.values()))
@@ -309,7 +315,7 @@ def _situations(
     ]
     found = 0
     for combination in product(*settings):
-        if table.answers[tuple(value for value, _ in combination)] in term.condition.values:
+        if table.answer([value for value, _ in combination]) in term.condition.values:
             found |= reduce(and_, (column for _, column in combination), everything)
     return found
 

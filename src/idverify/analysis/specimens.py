@@ -8,7 +8,7 @@ name can differ, and the days around each boundary. The plainest comes first.
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -25,7 +25,7 @@ from idverify.vocabulary.applicants import (
 )
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.submissions import (
     Document,
     Image,
@@ -36,7 +36,7 @@ from idverify.vocabulary.submissions import (
 )
 from idverify.vocabulary.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
 
-__all__ = ["Aspect", "Choices", "Note", "Scene"]
+__all__ = ["Aspect", "Choices", "Note", "Scene", "noted"]
 
 
 @frozen(order=True)
@@ -66,8 +66,8 @@ _ADDRESSES: Final = (
 )  # fmt: skip
 _BASE: Final = "700110005901"  # the example of the ministry's own rule on check digits
 _ADULT_FOR: Final = 36
-_AGES: Final = (18, 20, 16, 15, 13)
-_MONTHS: Final = (*range(1, 25), 5 * 12, 10 * 12)
+_OF_AGE: Final = (18, 20)
+_YOUNGEST: Final = 10
 #: The first day from which no passport is issued with a bearer's page.
 _NO_BEARERS_PAGE: Final = date(2020, 2, 4)
 _DEFECTS: Final = {
@@ -89,6 +89,8 @@ class Scene:
     kinds: tuple[DocumentKind, ...]
     days: tuple[date, ...]
     """The days of receipt to be told apart; the applicant's age is that on the first."""
+    numbers: frozenset[int] = frozenset()
+    """Numbers in the questions at hand: months since an issue, or years of age."""
 
     def values(self, aspect: Aspect) -> tuple[Hashable, ...]:
         """Return what is worth trying for an aspect, the plainest first."""
@@ -121,6 +123,21 @@ class Scene:
         return Submission(id="specimen", applicant=applicant, documents=documents)
 
 
+def noted(submission: Submission, aspect: Aspect) -> Hashable:
+    """Return how an aspect stands in a submission; `UNKNOWN` where nobody has looked."""
+    if aspect.document is None:
+        return getattr(submission.applicant, aspect.name, None)
+    document = submission.documents[aspect.document]
+    group, _, name = aspect.name.partition(".")
+    if group == "images":
+        return name not in document.file_problems
+    if group == "masking":
+        return document.observation.masking.get(SensitiveField(name), UNKNOWN)
+    value: Hashable = getattr(document.observation, group)
+    own = group == "birth_date" and value == getattr(submission.applicant, group, None)
+    return _AS_REGISTERED if own else value
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _document(
     scene: Scene, index: int, chosen: tuple[tuple[str, Any], ...], applicant: Applicant
@@ -136,7 +153,7 @@ def _document(
     problems = tuple(_problem(code) for code, good in groups["images"].items() if not good)
     return Document(
         kind=kind,
-        images=_images(kind, problems),
+        images=_images(frozenset(shown["sides"]), problems),
         observation=Observation(masking=groups["masking"], **shown),
     )
 
@@ -151,10 +168,14 @@ def _image(index: int, code: str) -> Aspect:
 
 
 def _watched_document(document: Document, index: int, note: Note) -> Document:
-    def of_document(name: str) -> None:
-        if name == "images":
+    """Note what is read of a document; its pictures show the sides that can be seen."""
+
+    def of_files(name: str) -> None:
+        if name in {"file_problems", "upload"}:
             for code in _DEFECTS:
                 note(_image(index, code))
+        if name == "side":
+            note(Aspect(index, "sides"))
 
     def of_observation(name: str) -> None:
         if name in _VALUES:
@@ -165,7 +186,8 @@ def _watched_document(document: Document, index: int, note: Note) -> Document:
     seen = document.observation
     masking = watched_mapping(seen.masking, lambda f: note(Aspect(index, f"masking.{f}")))
     observation = watched(seen, of_observation, masking=masking)
-    return watched(document, of_document, observation=observation)
+    images = tuple(watched(image, of_files) for image in document.images)
+    return watched(document, of_files, observation=observation, images=images)
 
 
 @cache
@@ -181,10 +203,9 @@ def _problem(code: str) -> UploadProblem:
 
 
 @cache
-def _images(kind: DocumentKind, problems: tuple[UploadProblem, ...]) -> tuple[Image, ...]:
+def _images(sides: frozenset[Side], problems: tuple[UploadProblem, ...]) -> tuple[Image, ...]:
     upload = Upload(ImageFormat.JPEG, 1600, 1200, 400_000, "0" * 64, problems)
-    sides = sorted(DOCUMENTS[kind].sides) or [Side.FRONT]
-    return tuple(Image(side=side, upload=upload) for side in sides)
+    return tuple(Image(side=side, upload=upload) for side in sorted(sides))
 
 
 # -- who -----------------------------------------------------------------------------------------
@@ -236,7 +257,8 @@ def _born(day: date, age: int) -> date:
 def _birth_dates(scene: Scene) -> tuple[Hashable, ...]:
     if scene.entity is EntityKind.CORPORATION:
         return (None,)
-    turning = (_born(d, age) + n * _DAY for d in scene.days for age in _AGES for n in (0, 1, 2))
+    ages = {*_OF_AGE, *(n for n in scene.numbers if n >= _YOUNGEST)}
+    turning = (_born(d, age) + n * _DAY for d in scene.days for age in ages for n in (1, 2))
     return tuple(dict.fromkeys([_born(scene.days[0], _ADULT_FOR), *turning]))
 
 
@@ -252,11 +274,17 @@ def _mediums(_: DocumentKind, __: Scene) -> tuple[Hashable, ...]:
 def _sides(kind: DocumentKind, _: Scene) -> tuple[Hashable, ...]:
     """Every set of sides that can be seen, the complete and permitted one first."""
     spec = DOCUMENTS[kind]
-    wanted = spec.sides - spec.forbidden_sides
-    every = sorted(spec.sides | spec.forbidden_sides)
-    subsets = chain.from_iterable(combinations(every, n) for n in range(len(every) + 1))
-    found = (frozenset(subset) for subset in subsets)
-    return tuple(dict.fromkeys([wanted, *found]))
+    wanted = (spec.sides - spec.forbidden_sides) or frozenset({Side.FRONT})
+    every = sorted(spec.sides | spec.forbidden_sides | wanted)
+    every = (
+        every if len(every) > 1 else [*every, Side.BACK if every == [Side.FRONT] else Side.FRONT]
+    )
+    subsets = chain.from_iterable(combinations(every, n) for n in range(1, len(every) + 1))
+    return tuple(dict.fromkeys([wanted, *map(frozenset, subsets)]))
+
+
+def _yes(_: DocumentKind, __: Scene) -> tuple[Hashable, ...]:
+    return (True, False)
 
 
 def _texts(texts: tuple[str, ...]) -> Callable[[DocumentKind, Scene], tuple[Hashable, ...]]:
@@ -265,8 +293,8 @@ def _texts(texts: tuple[str, ...]) -> Callable[[DocumentKind, Scene], tuple[Hash
 
 def _births(_: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
     if scene.entity is EntityKind.CORPORATION:
-        return (ABSENT,)
-    return (_AS_REGISTERED, date(1975, 5, 5), ABSENT)
+        return (ABSENT, IMPOSSIBLE)
+    return (_AS_REGISTERED, date(1975, 5, 5), ABSENT, IMPOSSIBLE)
 
 
 def _bearers_page(kind: DocumentKind, _: Scene) -> tuple[Hashable, ...]:
@@ -276,25 +304,25 @@ def _bearers_page(kind: DocumentKind, _: Scene) -> tuple[Hashable, ...]:
 def _issues(kind: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
     """The day of issue: lately, further back, on each side of each boundary, tomorrow, absent."""
     first, last = min(scene.days), max(scene.days)
-    boundaries = (*_bounds(kind), *(t for day in scene.days for t in _thresholds(day)))
+    boundaries = (*_bounds(kind), *_thresholds(scene))
     past = sorted({day for day in boundaries if day <= last}, reverse=True)
     lately = first - timedelta(days=20)
     edges = (day + n * _DAY for day in scene.days for n in (0, 1))
-    return tuple(dict.fromkeys([lately, *past, *edges, ABSENT]))
+    return tuple(dict.fromkeys([lately, *past, *edges, ABSENT, IMPOSSIBLE]))
 
 
 def _expiries(kind: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
     """The last day: two years on, further, on each side of each boundary, long ago, absent."""
     if DOCUMENTS[kind].expires is False:
         return (ABSENT,)
-    far = (max(scene.days) + timedelta(days=366 * n) for n in (2, 1, 4, 6, 9))
-    near = (day + timedelta(days=n) for day in scene.days for n in (0, 1, -1, -2, -15, -400))
-    return tuple(dict.fromkeys([*far, *near, *_bounds(kind), ABSENT]))
+    far = (max(scene.days) + timedelta(days=366 * n) for n in (2, 9, 30))
+    near = (day + timedelta(days=n) for day in scene.days for n in (0, -1, -15, -400))
+    return tuple(dict.fromkeys([*far, *near, *_bounds(kind), ABSENT, IMPOSSIBLE]))
 
 
-def _thresholds(day: date) -> Iterator[date]:
-    """Yield the days of issue about which "within so many months" turns on *day*."""
-    for months in _MONTHS:
+def _thresholds(scene: Scene) -> Iterator[date]:
+    """Yield the days of issue about which "within so many months" turns."""
+    for day, months in product(scene.days, sorted(n for n in scene.numbers if n > 0)):
         about = day - timedelta(days=round(months * 30.44) + 4)
         nearby = (about + n * _DAY for n in range(9))
         first = next(issued for issued in nearby if last_day_of_months(issued, months) >= day)
@@ -318,4 +346,6 @@ _VALUES: Final[Mapping[str, Callable[[DocumentKind, Scene], tuple[Hashable, ...]
     "issued_on": _issues,
     "expires_on": _expiries,
     "has_bearers_page": _bearers_page,
+    "shows_photo": _yes,
+    "shows_what_is_needed": _yes,
 }

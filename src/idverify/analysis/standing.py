@@ -1,12 +1,15 @@
 """Where one submission stands among all situations, as far as anybody has looked."""
 
+from collections.abc import Hashable, Iterator
 from datetime import date
+from typing import Final
 
-from idverify.analysis.spaces import Part, Side, Space, space_of
-from idverify.analysis.specimens import Scene
+from idverify.analysis.scenes import numbers_in
+from idverify.analysis.spaces import Dial, Part, Side, Space, space_of
+from idverify.analysis.specimens import Scene, noted
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
-from idverify.vocabulary.knowledge import UNKNOWN
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["consistent", "space_around"]
@@ -15,7 +18,7 @@ __all__ = ["consistent", "space_around"]
 def space_around(policy: Policy, submission: Submission, day: date) -> Space:
     """Return the space of the documents in a submission."""
     kinds = tuple(document.kind for document in submission.documents)
-    scene = Scene(submission.applicant.entity_kind, kinds, (day,))
+    scene = Scene(submission.applicant.entity_kind, kinds, (day,), numbers_in(policy))
     return space_of(scene, Side.of(policy, day))
 
 
@@ -32,6 +35,8 @@ def consistent(part: Part, submission: Submission) -> int:
         answer = fact.read(document, submission, term.day)
         if answer is not UNKNOWN:
             possible &= applies if answer in term.condition.values else ~applies
+    for place, dial in enumerate(part.dials):
+        possible &= part.where(place, _may_stand(dial, noted(submission, dial.aspect)))
     if not possible:
         names = ", ".join(dict.fromkeys(term.condition.fact.name for term in part.terms))
         raise InvalidValue(
@@ -39,3 +44,16 @@ def consistent(part: Part, submission: Submission) -> int:
             "these facts tell apart"
         )
     return possible
+
+
+_NOT_PRINTED: Final = frozenset({ABSENT, IMPOSSIBLE})
+
+
+def _may_stand(dial: Dial, value: Hashable) -> Iterator[int]:
+    """Yield the settings in which a value may be; one that no specimen has is anywhere printed."""
+    if value is UNKNOWN:
+        yield from range(len(dial.settings))
+    elif any(value in setting for setting in dial.settings):
+        yield next(n for n, setting in enumerate(dial.settings) if value in setting)
+    else:
+        yield from (n for n, s in enumerate(dial.settings) if not _NOT_PRINTED.issuperset(s))

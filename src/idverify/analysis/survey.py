@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from idverify.analysis.scenes import line_scene, scenes_of
+from idverify.analysis.scenes import line_scene, numbers_in, scenes_of
 from idverify.analysis.spaces import Breach, Side, Space, space_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
@@ -40,7 +40,9 @@ class Survey:
     def of(cls, policy: Policy, day: date) -> "Survey":
         """Build the spaces of a policy for receipts on *day*."""
         side = Side.of(policy, day)
-        spaces = tuple(space_of(scene, side) for scene in scenes_of(policy, day))
+        spaces = tuple(
+            space_of(scene, side) for scene in scenes_of(policy, numbers_in(policy), day)
+        )
         return cls(policy, day, spaces)
 
     @property
@@ -51,7 +53,9 @@ class Survey:
     @cached_property
     def lines(self) -> tuple[Space, ...]:
         """The spaces of the complete lines of the accept list."""
-        wanted = {line_scene(line, self.day) for line in self.policy.accepts}
+        wanted = {
+            line_scene(line, numbers_in(self.policy), self.day) for line in self.policy.accepts
+        }
         return tuple(space for space in self.spaces if space.scene in wanted)
 
     @cached_property

@@ -1,16 +1,17 @@
 """Over the years: on which days does a policy change what it accepts, and on whose word?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from attrs import frozen
 
-from idverify.analysis.scenes import line_scene
+from idverify.analysis.scenes import line_scene, numbers_in
 from idverify.analysis.spaces import Side, space_of
 from idverify.analysis.survey import blamed
+from idverify.analysis.wording import headed, kinds_named, says, told
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
@@ -18,8 +19,10 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Step", "StepKind", "Timeline", "timeline"]
@@ -36,6 +39,14 @@ class StepKind(StrEnum):
     """These documents can be accepted from now on."""
     RULE_BEGINS = "rule_begins"
     RULE_ENDS = "rule_ends"
+
+
+_WHAT: Final = {
+    StepKind.FALLS_AWAY: ("使えなくなる", "falls away"),
+    StepKind.OPENS: ("使えるようになる", "opens"),
+    StepKind.RULE_BEGINS: ("規則が始まる", "rule begins"),
+    StepKind.RULE_ENDS: ("規則が終わる", "rule ends"),
+}
 
 
 @frozen(kw_only=True)
@@ -61,6 +72,57 @@ class Timeline:
     policy: Policy
     days: Period
     steps: tuple[Step, ...]
+
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each step."""
+        return [
+            {
+                "day": step.day,
+                "change": _WHAT[step.what][language is Language.EN],
+                "documents": kinds_named(step.kinds, language),
+                "rules": " / ".join(says(rule, language) for rule in step.rules),
+                "sources": _sources(step.citations),
+            }
+            for step in self.steps
+        ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the timeline for people to read, with a Mermaid timeline."""
+        title = told(language, self.policy.title_ja, self.policy.title_en)
+        none = told(language, "この期間に変わることはありません。", "Nothing changes in this time.")
+        return Report(
+            title=told(language, f"年表:{title}", f"{title}: timeline"),
+            notes=[str(self.days), *([] if self.steps else [none])],
+            sheets=[
+                Sheet(
+                    told(language, "変わる日", "Days of change"),
+                    headed(self.to_records(language), language),
+                )
+            ],
+            diagram=self._diagram(language) if self.steps else "",
+        )
+
+    def _diagram(self, language: Language) -> str:
+        events = (
+            f"    {row['day']} : {_plain(row['change'])} {_plain(row['documents'] or row['rules'])}"
+            for row in self.to_records(language)
+        )
+        return "\n".join(["timeline", *events]) + "\n"
+
+
+#: So many sources are shown of a step; all of them stand in its citations.
+_SHOWN: Final = 3
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    shown = (f"{citation.title} {citation.place}".rstrip() for citation in citations[:_SHOWN])
+    more = len(citations) - _SHOWN
+    return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
+
+
+def _plain(text: object) -> str:
+    """Leave out what would end an entry of a Mermaid timeline."""
+    return str(text).translate(str.maketrans("", "", ":;#<>\n"))
 
 
 def timeline(policy: Policy, days: Period) -> Timeline:
@@ -90,8 +152,8 @@ def _known_days(policy: Policy) -> Iterator[date]:
     kinds = {kind for line in policy.accepts for kind in line.kinds}
     windows = (p for kind in kinds for p in (DOCUMENTS[kind].usable, DOCUMENTS[kind].issued))
     lines = (line.period for line in policy.accepts)
-    stated = (*lines, *(rule.period for rule in policy.requirements))
-    return (day for p in (*windows, *stated) for day in (p.since, p.until) if day)
+    stated = (day for p in (*windows, *lines) for day in (p.since, p.until) if day)
+    return chain(stated, policy.changes_on)
 
 
 def _of_rules(policy: Policy, days: Period) -> Iterator[Step]:
@@ -114,7 +176,7 @@ def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
 
 
 def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
-    return space_of(line_scene(line, day), Side.of(policy, day)).accepts()
+    return space_of(line_scene(line, numbers_in(policy), day), Side.of(policy, day)).accepts()
 
 
 def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
@@ -131,7 +193,7 @@ def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) ->
 
 def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
     before = day - _DAY
-    scene = line_scene(line, before, day)
+    scene = line_scene(line, numbers_in(policy), before, day)
     space = space_of(scene, Side.of(policy, before), Side.of(policy, day))
     closed, opened = (0, 1) if is_open else (1, 0)
     rules = blamed(space, closed)

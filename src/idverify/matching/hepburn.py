@@ -22,7 +22,7 @@ IRREGULAR: Final = {
     "DI": "JI",
     "DU": "ZU",
 }
-LETTERS: Final = {
+LETTERS: Final[dict[str, str]] = {
     kana: IRREGULAR.get(consonant + vowel, consonant + vowel)
     for consonant, row in ROWS.items()
     for kana, vowel in zip(row, "AIUEO", strict=True)
@@ -53,7 +53,7 @@ def spellings() -> dict[str, str]:
     return table
 
 
-SYLLABLES: Final = spellings()
+SYLLABLES: Final[dict[str, str]] = spellings()
 DOUBLED: Final = "|".join(f"{letter}(?={letter})" for letter in "KSTPCGZDBFHJR")
 EITHER: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
 #: A doubled consonant, T before CH, M before B, M and P, or the longest syllable.
@@ -70,7 +70,9 @@ def from_kana(word: str) -> str:
     word = sounds(word)
     found: list[str] = []
     for contracted, glide, kana in SOUND.findall(word):
-        found.append(GLIDES[contracted] + GLIDE_VOWEL[glide] if glide else LETTERS.get(kana, kana))
+        found.append(
+            GLIDES[contracted] + GLIDE_VOWEL[glide] if glide else (LETTERS.get(kana) or kana)
+        )
     spelled = "".join(found).replace("ー", "")
     spelled = re.sub("ッ(?=CH)", "T", spelled)
     spelled = re.sub("ッ([A-Z])", r"\1\1", spelled)
@@ -96,7 +98,7 @@ def syllables(word: str) -> list[str]:
     parts = SYLLABLE.findall(word)
     if "".join(parts) != word:
         return []
-    return mended([SYLLABLES.get(part, part) for part in parts])
+    return mended([SYLLABLES.get(part) or part for part in parts])
 
 
 def mended(found: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final, Unpack
+from typing import Final, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
@@ -15,7 +15,14 @@ from idverify.errors import InvalidValue
 from idverify.matching.strictness import Strictness
 from idverify.policy.acceptance import Acceptance, acceptance_rules
 from idverify.policy.assessment import Assessment
-from idverify.policy.derivation import PolicyDifference, Settings, changed_rules, difference, meet
+from idverify.policy.derivation import (
+    Comparable,
+    PolicyDifference,
+    Settings,
+    changed_rules,
+    difference,
+    meet,
+)
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
@@ -28,6 +35,15 @@ __all__ = ["Policy"]
 
 #: Plans remembered: applicants choose the kinds, and some of them at random.
 MAX_COMBINATIONS: Final = 1024
+
+
+def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
+    for place, rule in enumerate(rules):
+        if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
+            raise InvalidValue(
+                f"two rules named {rule.code} hold on the same day: give them other codes,"
+                " or periods that do not meet"
+            )
 
 
 @frozen(kw_only=True)
@@ -54,7 +70,7 @@ class Policy:
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
     accepts: tuple[Acceptance, ...] = field(converter=tuple[Acceptance, ...], validator=not_empty)
     """The accept list; any one complete line is enough."""
-    requirements: tuple[Rule, ...] = field(converter=tuple[Rule, ...])
+    requirements: tuple[Rule, ...] = field(converter=tuple[Rule, ...], validator=_codes_are_unique)
     """The rules beside the accept list, in the order in which findings are told."""
     files: FileLimits
     """Which picture files are taken."""
@@ -93,15 +109,6 @@ class Policy:
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
-
-    @requirements.validator
-    def _codes_are_unique(self, _: object, rules: tuple[Rule, ...]) -> None:
-        for place, rule in enumerate(rules):
-            if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
-                raise InvalidValue(
-                    f"two rules named {rule.code} hold on the same day: give them other codes,"
-                    " or periods that do not meet"
-                )
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -182,7 +189,8 @@ class Policy:
         other = parent or self.parent
         if other is None:
             raise InvalidValue("this policy was derived from none: say which one to compare with")
-        return difference(other, self)
+        # pyright takes a field with a converter for something else than what it holds.
+        return difference(cast(Comparable, other), cast(Comparable, self))
 
     def on(self, day: date) -> "Policy":
         """Return the policy with only the rules in force for a receipt on *day*.

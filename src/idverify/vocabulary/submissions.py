@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from attrs import Attribute, evolve, field, frozen, validators
+from attrs import Attribute, Factory, evolve, field, frozen, validators
 
 from idverify.errors import InvalidValue
 from idverify.vocabulary._checks import is_text, not_empty
@@ -108,6 +108,11 @@ class Image:
     upload: Upload
 
 
+def _file_problems(document: "Document") -> frozenset[str]:
+    problems = (problem for image in document.images for problem in image.upload.problems)
+    return frozenset(problem.reason_code for problem in problems)
+
+
 @frozen(kw_only=True)
 class Document:
     """One document (本人確認書類) with its pictures and what was noted of it."""
@@ -115,13 +120,10 @@ class Document:
     kind: DocumentKind
     images: tuple[Image, ...] = field(default=(), converter=tuple[Image, ...])
     observation: Observation = field(factory=Observation)
-    file_problems: frozenset[str] = field(init=False, eq=False, repr=False)
+    file_problems: frozenset[str] = field(
+        default=Factory(_file_problems, takes_self=True), init=False, eq=False, repr=False
+    )
     """The reason codes of all that is wrong with the files, as inspected."""
-
-    @file_problems.default
-    def _of_the_files(self) -> frozenset[str]:
-        problems = (problem for image in self.images for problem in image.upload.problems)
-        return frozenset(problem.reason_code for problem in problems)
 
 
 class WorkedOut(dict[object, object]):

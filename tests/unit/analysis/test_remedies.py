@@ -1,16 +1,18 @@
 """The least an applicant must do, told as changes of facts and of documents."""
 
+from datetime import date
+
 import pytest
-from attrs import evolve
 
 from idverify.analysis.remedies import Remedy, remedies
 from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.facts import Age
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.rules import Fact
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import ABSENT
-from idverify.vocabulary.submissions import Medium
+from idverify.vocabulary.submissions import Document, Medium, Submission
 from support.laboratory import DAY, LICENCE, RECORD, policy_for
 from support.people import COMPANY, submission, unobserved
 from support.rules import policy, rule
@@ -107,10 +109,13 @@ def test_answers_that_only_go_together_are_told_apart() -> None:
 
 
 def test_what_no_specimen_shows_is_refused_with_the_names() -> None:
-    """Both 30 and 40 months fall between two specimens: the text names the fact."""
-    recent = rule("recent", facts.issued_within(30).other_than(Age.TOO_OLD))
-    longer = rule("longer", facts.issued_within(40).other_than(Age.TOO_OLD))
-    sent = evolve(submission(LICENCE, issued_on=DAY.replace(year=DAY.year - 3)))
+    """A fact that waits for one special name is never met by a specimen: the text names it."""
 
-    with pytest.raises(InvalidValue, match="issued_within"):
-        remedies(policy(recent, longer), sent, DAY)
+    def is_taro(document: Document, _: Submission, __: date) -> bool:
+        return document.observation.name == "見本 太郎"
+
+    taro = Fact(name="taro", asks_ja="?", asks_en="?", values=(True, False), read=is_taro)
+    house = policy(rule("anybody_else", taro.one_of(False)))
+
+    with pytest.raises(InvalidValue, match="taro"):
+        remedies(house, submission(LICENCE, name="見本 太郎"), DAY)

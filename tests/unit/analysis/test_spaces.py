@@ -21,7 +21,8 @@ from support.rules import policy, rule
 def reading_all_fields(document: Document, _: Submission, __: date) -> bool:
     """Read more together than anybody can weigh."""
     seen = document.observation
-    return None not in {seen.name, seen.address, seen.issued_on, seen.expires_on, seen.medium}
+    read = (seen.name, seen.address, seen.issued_on, seen.expires_on, seen.medium)
+    return hash(read) % 2 == 0
 
 
 def test_rules_that_read_too_much_together_are_refused_with_the_number() -> None:
@@ -45,7 +46,7 @@ def test_a_fact_that_reads_too_much_is_refused_with_the_number() -> None:
         values=(True, False),
         read=reading_all_fields,
     )
-    with pytest.raises(InvalidValue, match=r"the fact everything reads \d+ combinations"):
+    with pytest.raises(InvalidValue, match=r"the fact everything tells \d+ combinations"):
         space_of(scene(LICENCE), Side.of(policy(rule("any", everything.one_of(True))), DAY))
 
 

@@ -48,10 +48,11 @@ def read(
         ({"kind": Kind.RESIDENT_RECORD, "expires_on": UNKNOWN}, Expiry.NONE),
         ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": UNKNOWN}, UNKNOWN),
         ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": ABSENT}, Expiry.NONE),
+        ({"kind": Kind.HEALTH_INSURANCE_CARD, "expires_on": date(2025, 3, 31)}, Expiry.EXPIRED),
     ],
 )
 def test_the_last_day_belongs_to_validity(changes: dict[str, Any], expected: Hashable) -> None:
-    """A document is valid on its printed last day; kinds that print none are not asked."""
+    """A document is valid on its printed last day; kinds that never print one are not asked."""
     assert expected == read(facts.EXPIRY, **changes)
 
 

@@ -1,0 +1,134 @@
+"""A review queue played through (審査待ち): how many are decided within five business days?"""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from attrs import frozen
+
+from idverify.analysis.wording import headed, told
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.errors import InvalidValue
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.report import Record, Report, Sheet
+
+__all__ = ["Chance", "Waits", "arrivals", "play"]
+
+_DAY: Final = timedelta(days=1)
+
+
+class Chance(Protocol):
+    """A source of chance, as `random.Random(seed)` is; the library has none of its own."""
+
+    def expovariate(self, lambd: float) -> float:
+        """Return the time to the next of events that come *lambd* a unit of time."""
+        ...
+
+
+def arrivals(
+    first: date, days: int, per_day: float, chance: Chance, *, at_weekends: float = 1.0
+) -> dict[date, int]:
+    """Draw how many submissions come on each calendar day.
+
+    They come at random, *per_day* on average, and *at_weekends* times as many on
+    Saturdays and Sundays.
+    """
+    found = {}
+    for n in range(days):
+        day = first + n * _DAY
+        rate = per_day * (at_weekends if day.weekday() > 4 else 1.0)  # noqa: PLR2004 - Friday
+        found[day] = _count(rate, chance)
+    return found
+
+
+def _count(rate: float, chance: Chance) -> int:
+    """Count the events of one day, whose distances are exponential."""
+    events, passed = 0, 0.0
+    while rate > 0 and (passed := passed + chance.expovariate(rate)) < 1:
+        events += 1
+    return events
+
+
+@frozen
+class Waits:
+    """How long submissions waited for their decision."""
+
+    counts: Mapping[int, int]
+    """Business days waited, counted as for the deadline, with the number of submissions."""
+
+    @property
+    def total(self) -> int:
+        """How many were decided."""
+        return sum(self.counts.values())
+
+    def share_within(self, business_days: int) -> float:
+        """Return the share, 0 to 1, decided within so many business days; of none at all, 1."""
+        within = sum(n for waited, n in self.counts.items() if waited <= business_days)
+        return within / self.total if self.total else 1.0
+
+    def quantile(self, share: float) -> int:
+        """Return within how many business days this share of them was decided; of none, 0."""
+        return next((d for d in sorted(self.counts) if self.share_within(d) >= share), 0)
+
+    def to_records(self) -> list[Record]:
+        """Return a row for each length of wait."""
+        return [
+            {"business_days": d, "cases": self.counts[d], "share_within": self.share_within(d)}
+            for d in sorted(self.counts)
+        ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the waits for people to read."""
+        share = f"{self.share_within(5):.1%}"
+        note = told(language, f"5営業日以内:{share}", f"Decided within five business days: {share}")
+        return Report(
+            title=told(language, "審査待ち", "Waiting for review"),
+            notes=[note],
+            sheets=[
+                Sheet(told(language, "待ち日数", "Waits"), headed(self.to_records(), language))
+            ],
+        )
+
+
+def play(
+    arriving: Mapping[date, int], reviewers: int, cases_a_day: int, calendar: BusinessCalendar
+) -> Waits:
+    """Let reviewers work off a queue, first come first served, on business days only.
+
+    What arrives on a day can be decided from the next business day on, so that the wait
+    counts like the deadline: the day of receipt is day 0. The reviewers go on after the
+    last arrival until nobody waits.
+
+    >>> golden = {date(2026, 5, day): 30 for day in range(1, 7)}
+    >>> waits = play(golden, reviewers=2, cases_a_day=20, calendar=BusinessCalendar.japan())
+    >>> waits.counts, waits.share_within(5)
+    ({1: 60, 2: 40, 3: 40, 4: 40}, 1.0)
+
+    Raises:
+        InvalidValue: There is nobody to review, or nothing gets done in a day.
+    """
+    if reviewers < 1 or cases_a_day < 1:
+        raise InvalidValue("reviewers and cases_a_day must be at least 1: else nobody is decided")
+    counts: Counter[int] = Counter()
+    for received, decided, cases in _decisions(arriving, reviewers * cases_a_day, calendar):
+        counts[calendar.count(received, decided)] += cases
+    return Waits(dict(sorted(counts.items())))
+
+
+def _decisions(
+    arriving: Mapping[date, int], capacity: int, calendar: BusinessCalendar
+) -> Iterator[tuple[date, date, int]]:
+    """Yield how many of one day's submissions are decided on which later day."""
+    waiting = deque((day, n) for day, n in sorted(arriving.items()) if n)
+    today = waiting[0][0] if waiting else date.min
+    while waiting:
+        today = calendar.next(max(today, waiting[0][0]))
+        left = capacity
+        while waiting and left and waiting[0][0] < today:
+            received, cases = waiting.popleft()
+            decided = min(cases, left)
+            left -= decided
+            yield received, today, decided
+            if cases > decided:
+                waiting.appendleft((received, cases - decided))

@@ -1,0 +1,70 @@
+"""What a policy accepts over the years, and on which day that changes."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from idverify.analysis.timeline import StepKind, timeline
+from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
+from idverify.policy import facts
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.assessment import Verdict
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.submissions import Medium
+from support.laboratory import LICENCE, RECORD, policy_for
+from support.rules import HOUSE_RULES, policy, rule
+
+YEARS = Period.of_years(2024, 2031)
+ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+
+
+def test_the_article_loses_its_documents_on_their_days() -> None:
+    """The insurance card, the resident register card and the passport fall away, each cited."""
+    found = timeline(CROWDWORKS_ARTICLE, YEARS)
+
+    assert [(step.day, step.kinds[0], step.what) for step in found.steps] == [
+        (date(2025, 12, 2), DocumentKind.HEALTH_INSURANCE_CARD, StepKind.FALLS_AWAY),
+        (date(2026, 1, 1), DocumentKind.JUKI_CARD_B, StepKind.FALLS_AWAY),
+        (date(2030, 3, 1), DocumentKind.PASSPORT_JP, StepKind.FALLS_AWAY),
+    ]
+    for step in found.steps:
+        assert step.rules
+        assert step.citations
+        assert step.witness is not None
+        before = date.fromordinal(step.day.toordinal() - 1)
+        assert CROWDWORKS_ARTICLE.evaluate(step.witness, before).verdict is Verdict.ACCEPTED
+        assert CROWDWORKS_ARTICLE.evaluate(step.witness, step.day).verdict is Verdict.REJECTED
+
+
+def test_a_rule_that_begins_and_ends_is_two_steps() -> None:
+    """Both days are told with the rule; days outside the range are not."""
+    spring = evolve(ORIGINAL, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
+    steps = timeline(policy(spring), YEARS).steps
+
+    assert [(s.day, s.what, s.rules) for s in steps] == [
+        (date(2026, 4, 1), StepKind.RULE_BEGINS, (spring,)),
+        (date(2026, 7, 1), StepKind.RULE_ENDS, (spring,)),
+    ]
+    assert timeline(policy(spring), Period.of_years(2030, 2031)).steps == ()
+
+
+def test_a_line_that_opens_is_a_step() -> None:
+    """From the first day of its period a second document is taken."""
+    later = Acceptance(
+        kinds={RECORD}, period=Period(since=date(2026, 4, 1)), citations=[HOUSE_RULES]
+    )
+    house = policy(accepts=[later])
+    [step] = timeline(house, YEARS).steps
+
+    assert (step.day, step.what, step.kinds) == (date(2026, 4, 1), StepKind.OPENS, (RECORD,))
+    assert step.witness is not None
+    assert house.evaluate(step.witness, date(2026, 4, 1)).verdict is Verdict.ACCEPTED
+
+
+def test_years_without_end_are_refused() -> None:
+    """A range open at an end has no last day to look at."""
+    with pytest.raises(InvalidValue, match="since and until"):
+        timeline(policy_for({LICENCE}), Period(since=date(2026, 1, 1)))

@@ -1,0 +1,164 @@
+"""What a notebook draws: everything said in both languages, nothing that a browser would run."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from idverify.analysis.compare import compare
+from idverify.analysis.examine import examine
+from idverify.analysis.population import Population
+from idverify.analysis.queue import Waits
+from idverify.analysis.timeline import timeline
+from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
+from idverify.lifecycle.case import Case
+from idverify.matching.names import compare_name
+from idverify.policy import facts
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.render.display import MERMAID, load_ipython_extension, report_of, show
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.submissions import Medium
+from support.laboratory import DAY, LICENCE
+from support.people import submission, unobserved
+from support.rules import policy, rule
+
+EVIL = "<script>document.title='owned'</script>"
+ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
+NEVER = rule("never", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
+NAMED = evolve(ORIGINAL, says_ja=EVIL, says_en=EVIL)
+HOUSE = evolve(policy(NAMED, NO_COPY, NEVER), title_ja=EVIL, title_en=EVIL)
+LAX = policy(evolve(NO_COPY, says_ja=EVIL), business_days=10)
+PAST = Population.from_records([{"kind": "drivers_license", "medium": "screen"}], facts.MEDIUM)
+SPRING = evolve(NAMED, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
+
+RESULTS = [
+    HOUSE,
+    HOUSE.evaluate(submission(LICENCE, medium=Medium.SCREEN), DAY),
+    HOUSE.evaluate(unobserved(submission(LICENCE)), DAY),
+    compare_name(EVIL, "見本 花子"),
+    Case(),
+    examine(HOUSE, DAY),
+    examine(policy(ORIGINAL), DAY),
+    examine(CROWDWORKS_ARTICLE, DAY),
+    compare(HOUSE, LAX, DAY),
+    timeline(policy(SPRING), Period.of_years(2026, 2026)),
+    timeline(policy(), Period.of_years(2026, 2026)),
+    timeline(CROWDWORKS_ARTICLE, Period.of_years(2025, 2026)),
+    PAST.judge([NAMED]),
+    PAST.what_if([NO_COPY], [NAMED]),
+    Waits({1: 3, 6: 1}),
+]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
+def test_nothing_that_is_shown_can_be_run(value: object, language: Language) -> None:
+    """A name made of markup comes out as text, in HTML and in Markdown."""
+    shown = show(value, language)
+    bundle = shown._repr_mimebundle_(include=None, exclude=None)
+
+    assert "<script" not in bundle["text/html"]
+    assert "<script" not in bundle["text/markdown"]
+    assert f'lang="{language}"' in bundle["text/html"]
+    assert shown.report.title in {bundle["text/plain"], EVIL}
+
+
+@pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
+def test_both_languages_tell_as_much(value: object) -> None:
+    """The report has the same sheets and rows in Japanese and in English, and other words."""
+    ja, en = (report_of(value, language) for language in Language)
+
+    assert [len(sheet.records) for sheet in ja.sheets] == [len(s.records) for s in en.sheets]
+    assert [sheet.heading for sheet in ja.sheets] != [sheet.heading for sheet in en.sheets]
+
+
+def test_a_case_and_a_timeline_bring_a_diagram() -> None:
+    """The case is marked in the diagram of the lifecycle; the timeline lists its days."""
+    case = show(Case())._repr_mimebundle_()
+    years = show(timeline(policy(SPRING), Period.of_years(2026, 2026)))._repr_mimebundle_()
+
+    assert "class incomplete here" in case[MERMAID]
+    assert years[MERMAID].startswith("timeline\n    2026-04-01 : ")
+    assert "<" not in years[MERMAID]
+
+
+def test_what_has_no_report_is_refused() -> None:
+    """A number is no result of this library."""
+    with pytest.raises(InvalidValue, match="a int has no report"):
+        show(5)
+
+
+class Formatter:
+    """A formatter of Jupyter, as far as it is used."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Callable[..., Any]] = {}
+
+    def for_type(self, kind: type, write: Callable[..., Any]) -> None:
+        """Keep how a type is written."""
+        self.known[f"{kind.__module__}.{kind.__name__}"] = write
+
+    def for_type_by_name(self, module: str, name: str, write: Callable[..., Any]) -> None:
+        """Keep how a type is written that may not be loaded yet."""
+        self.known[f"{module}.{name}"] = write
+
+
+class Printer:
+    """What IPython prints to."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def text(self, text: str) -> None:
+        """Keep what is printed."""
+        self.texts.append(text)
+
+
+class Shell:
+    """A notebook's shell, as far as it is used."""
+
+    def __init__(self) -> None:
+        self.html, self.plain = Formatter(), Formatter()
+        self.formatters = {"text/html": self.html, "text/plain": self.plain}
+
+    @property
+    def display_formatter(self) -> "Shell":
+        """The one that knows the formatters."""
+        return self
+
+
+def test_a_notebook_draws_every_result_by_itself() -> None:
+    """After loading the extension each type of result is drawn without `show`."""
+    shell = Shell()
+    load_ipython_extension(shell)
+
+    for value in RESULTS:
+        name = f"{type(value).__module__}.{type(value).__name__}"
+        printer = Printer()
+        shell.plain.known[name](value, printer, False)
+
+        assert shell.html.known[name](value).startswith("<style>")
+        assert printer.texts == [report_of(value).title]
+
+
+def test_what_is_shown_prints_as_its_title() -> None:
+    """Where nothing can be drawn, one line is printed."""
+    printer = Printer()
+    show(Case())._repr_pretty_(printer, False)
+
+    assert printer.texts == ["案件: 未完了"]
+
+
+def test_records_fit_a_frame() -> None:
+    """Every row of a result has the same columns, so that a frame takes them as they are."""
+    for rows in (
+        examine(HOUSE, DAY).to_records(),
+        compare(HOUSE, LAX, DAY).to_records(),
+        PAST.judge([NAMED]).to_records(),
+        Waits({1: 3, 6: 1}).to_records(),
+    ):
+        assert len({tuple(row) for row in rows}) == 1

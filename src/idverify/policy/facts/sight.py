@@ -162,14 +162,15 @@ def _may_show_address(kind: DocumentKind) -> bool:
 _MAY_SHOW_ADDRESS: Final = {kind: _may_show_address(kind) for kind in DocumentKind}
 
 
+_PASSPORT: Final = DocumentKind.PASSPORT_JP
+
+
 def shows_address(document: Document, day: date) -> bool | Unknown:
     """Whether the document prints an address; a passport only with its bearer's page."""
     kind, seen = document.kind, document.observation
     if not _MAY_SHOW_ADDRESS[kind]:
         return False
-    if kind is DocumentKind.PASSPORT_JP and (
-        seen.has_bearers_page is False or BEARERS_PAGE_ENDS.applies_on(day)
-    ):
+    if kind is _PASSPORT and (seen.has_bearers_page is False or BEARERS_PAGE_ENDS.applies_on(day)):
         return False
     address = seen.address
     return UNKNOWN if address is UNKNOWN else address is not ABSENT

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a database with tables."""

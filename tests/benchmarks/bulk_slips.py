@@ -97,7 +97,7 @@ def main() -> int:
     parser.add_argument("--postal")
     parser.add_argument("--surnames")
     options = parser.parse_args()
-    chance = Random(options.seed)  # noqa: S311 - nothing is secret here
+    chance = Random(options.seed)
     places = towns(options.postal)
     surnames = Path(options.surnames).read_text("utf-8").split() if options.surnames else SURNAMES
     wrong = list(accepted_slips(options.slips, places, surnames, chance))

@@ -111,7 +111,7 @@ def add_week(day: date, _n: int) -> date:
 
 def tasks() -> Iterator[Task]:
     """Yield every question with all contenders."""
-    chance = random.Random(SEED)  # noqa: S311 - a sample
+    chance = random.Random(SEED)
     span = (FIRST.toordinal(), LAST.toordinal())
     days = [date.fromordinal(chance.randint(*span)) for _ in range(1000)]
     pairs = [tuple(sorted((one, chance.choice(days) + DAY))) for one in days]

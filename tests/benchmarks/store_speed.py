@@ -1,4 +1,4 @@
-# ruff: noqa: T201, D102, D103, ANN401, PLC0415, SLF001, S311, E501 - a script that prints its tables
+# ruff: noqa: T201, D102, D103, ANN401, PLC0415, SLF001, E501 - a script that prints its tables
 """Times the stores beside the bare drivers and beside `eventsourcing`, side by side in one run.
 
     python -m pip install -e '.[postgres]' eventsourcing --group test

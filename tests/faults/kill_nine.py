@@ -1,4 +1,4 @@
-# ruff: noqa: T201, S311 - a script that prints its figures and draws its moments
+# ruff: noqa: T201 - a script that prints its figures and draws its moments
 """Kills three writers and two relays with SIGKILL, again and again, and counts what is missing.
 
     python tests/faults/kill_nine.py rounds [address] [seed]

@@ -24,7 +24,7 @@ def pictures(draw: st.DrawFn, formats: tuple[str, ...] = ("JPEG", "PNG")) -> byt
     mode = draw(st.sampled_from(("L", "RGB", "CMYK") if form == "JPEG" else ("1", "L", "RGBA")))
     size = draw(SIDES), draw(SIDES)
     # One number stands for all the noise, so that an example stays small.
-    noise = Random(draw(st.integers(0, 2**32))).randbytes(size[0] * size[1])  # noqa: S311
+    noise = Random(draw(st.integers(0, 2**32))).randbytes(size[0] * size[1])
     image = Image.frombytes("L", size, noise).convert("RGB").convert(mode)
     out = io.BytesIO()
     image.save(

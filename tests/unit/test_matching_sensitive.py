@@ -9,7 +9,7 @@ from stdnum.luhn import is_valid as is_luhn_valid
 from idverify.matching import SensitiveKind, find_sensitive_numbers, redact
 from idverify.matching.sensitive import is_corporate, is_individual, is_licence, is_luhn
 
-CHANCE = Random(20261123)  # noqa: S311 - nothing is secret here
+CHANCE = Random(20261123)
 
 
 def twelve(*, individual: bool, licence: bool) -> str:

@@ -33,7 +33,7 @@ PAST = Population.from_records(ROWS, facts.MEDIUM, facts.EXPIRY)
 
 def drawn(cases: int) -> list[tuple[Submission, date]]:
     """Draw submissions of one or two documents, with faults of every sort."""
-    chance = Random(6)  # noqa: S311 - no secret
+    chance = Random(6)
     scenes = [scene(LICENCE), scene(DocumentKind.HEALTH_INSURANCE_CARD, RECORD), scene(RECORD)]
     found = []
     for _ in range(cases):

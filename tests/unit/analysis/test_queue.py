@@ -59,18 +59,18 @@ def test_a_queue_that_never_moves_is_refused(reviewers: int, cases: int) -> None
 
 def test_arrivals_come_as_often_as_is_said() -> None:
     """Over a year of days the mean is near 20, and a quarter of it at weekends."""
-    found = arrivals(MONDAY, 364, 20, Random(1), at_weekends=0.25)  # noqa: S311 - no secret
+    found = arrivals(MONDAY, 364, 20, Random(1), at_weekends=0.25)
     workdays = [n for day, n in found.items() if day.weekday() < 5]
     weekends = [n for day, n in found.items() if day.weekday() >= 5]
 
     assert abs(sum(workdays) / len(workdays) - 20) < 1
     assert abs(sum(weekends) / len(weekends) - 5) < 1
-    assert arrivals(MONDAY, 2, 0, Random(1)) == {MONDAY: 0, MONDAY + timedelta(days=1): 0}  # noqa: S311 - no secret
+    assert arrivals(MONDAY, 2, 0, Random(1)) == {MONDAY: 0, MONDAY + timedelta(days=1): 0}
 
 
 def test_every_submission_is_decided_once() -> None:
     """Whatever arrives, as many are decided, and none on the day it came."""
-    arriving = arrivals(date(2026, 4, 20), 30, 12, Random(2))  # noqa: S311 - no secret
+    arriving = arrivals(date(2026, 4, 20), 30, 12, Random(2))
     waits = play(arriving, 2, 5, JAPAN)
 
     assert waits.total == sum(arriving.values())

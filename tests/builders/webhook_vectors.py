@@ -41,8 +41,9 @@ def main() -> None:
     for n, body in enumerate(BODIES):
         secret = "whsec_" + base64.b64encode(bytes(range(n, n + 24 + 8 * n))).decode()
         for seconds in (1_614_265_330, int(time.time())):
-            case = {"secret": secret, "id": f"c-{n}/1/0", "seconds": seconds, "body": body}
-            cases.append({**case, "ours": sign(secret, case["id"], seconds, body.encode())})
+            id_ = f"c-{n}/1/0"
+            case = {"secret": secret, "id": id_, "seconds": seconds, "body": body}
+            cases.append({**case, "ours": sign(secret, id_, seconds, body.encode())})
     with tempfile.TemporaryDirectory() as folder:
         npm = ["npm", "install", "--silent", "--prefix", folder, f"standardwebhooks@{VERSION}"]
         subprocess.run(npm, check=True)  # noqa: S603 - our own words

@@ -1,7 +1,8 @@
 """Set up and run idverify with nothing but Python 3.11+ and git.
 
     python3 dev.py demo     a day at a review desk
-    python3 dev.py test     all tests
+    python3 dev.py test     all tests but those of engines for more than one machine
+    python3 dev.py scale    those: a durable engine and its server, killed and started again
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
 
 The first call makes `.venv` beside this file and installs what the job needs;
@@ -24,7 +25,8 @@ PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens"],
+    "scale": ["test", "scale"],
+    "check": ["test", "demo", "lint", "specimens", "durable"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
@@ -37,8 +39,10 @@ COMMANDS: dict[str, list[list[str]]] = {
             "loadfile",
             "--cov",
             "--cov-report=term-missing:skip-covered",
+            "--ignore=tests/durable",
         ],
     ],
+    "scale": [["pytest", "-n", "2", "--dist", "loadfile", "tests/durable"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

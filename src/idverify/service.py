@@ -25,7 +25,7 @@ from idverify.lifecycle.commands import (
     Withdraw,
 )
 from idverify.lifecycle.decide import decide
-from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.effects import TO_OPERATORS, DropImages, Notify, Purge, StartReviewClock
 from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.matching.identity import identity_changes
@@ -378,7 +378,7 @@ class VerificationDesk:
         return load(data, Submission)
 
     def _notify(self, key: str, case_id: str, notify: Notify) -> None:
-        if notify.notice is Notice.OVERDUE:
+        if notify.notice in TO_OPERATORS:
             message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return

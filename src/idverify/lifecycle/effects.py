@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
 from idverify.lifecycle.events import require_zone
 
-__all__ = ["DropImages", "Effect", "Notice", "Notify", "Purge", "StartReviewClock"]
+__all__ = [
+    "TO_OPERATORS",
+    "DropImages",
+    "Effect",
+    "Notice",
+    "Notify",
+    "Purge",
+    "StartReviewClock",
+]
 
 
 class Notice(StrEnum):
@@ -25,15 +34,21 @@ class Notice(StrEnum):
     """Back to 未完了; says what to do."""
     WITHDRAWN = "withdrawn"
     """Confirms that the submission was taken back."""
+    DUE_SOON = "due_soon"
+    """To the operators: the deadline is near. Asked for by timers, never by a step."""
     OVERDUE = "overdue"
     """To the operators: the deadline has passed."""
     REDACTED = "redacted"
     """Confirms that the personal data are gone."""
 
 
+TO_OPERATORS: Final = frozenset({Notice.DUE_SOON, Notice.OVERDUE})
+"""What the service tells itself; everything else goes to the applicant."""
+
+
 @frozen(kw_only=True)
 class Notify:
-    """Tell the applicant, or for `Notice.OVERDUE` the operators."""
+    """Tell the applicant, or for `TO_OPERATORS` the operators."""
 
     notice: Notice
     reasons: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from temporalio.client import (
     Client,
     RPCError,
+    RPCTimeoutOrCancelledError,
     WithStartWorkflowOperation,
     WorkflowHandle,
     WorkflowUpdateFailedError,
@@ -256,6 +257,8 @@ class TemporalDesk:
             )
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error, case_id) from None
+        except RPCTimeoutOrCancelledError as error:
+            raise StoreUnavailable("nobody ruled in time: is there a worker?") from error
         except (RPCError, WorkflowAlreadyStartedError) as error:
             if isinstance(error, RPCError) and error.status not in _NOT_OPEN:
                 raise StoreUnavailable(_unreachable(error)) from error

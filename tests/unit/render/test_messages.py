@@ -125,7 +125,7 @@ def test_the_case_is_named_to_operators_only() -> None:
     """No other notice carries the id of the case."""
     told = {notice for notice in Notice if "case-1" in write(notice).body}
 
-    assert TO_OPERATORS == told
+    assert told == TO_OPERATORS
 
 
 @pytest.mark.parametrize("language", Language)

@@ -28,7 +28,13 @@ from idverify.adapters.temporal.requests import (
     WithdrawRequest,
 )
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import IllegalTransition, InvalidValue, Undeliverable, VersionConflict
+from idverify.errors import (
+    IdVerifyError,
+    IllegalTransition,
+    InvalidValue,
+    Undeliverable,
+    VersionConflict,
+)
 from idverify.interchange.codec import load
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
@@ -215,10 +221,13 @@ class CaseActivities:
         """Perform one effect, or raise; a repeat carries the same key."""
         try:
             self._perform(promise.case_id, promise.key, promise.effect)
-        except (Undeliverable, InvalidValue) as error:
-            raise ApplicationError(
-                str(error), type=type(error).__name__, non_retryable=True
-            ) from error
+        except Exception as error:  # noqa: BLE001 - whatever it is, its text must not travel
+            # What is raised here is logged by the worker. Our own sentences name nobody;
+            # those of a mail server quote the address.
+            text = str(error) if isinstance(error, IdVerifyError) else "not delivered"
+            hopeless = isinstance(error, Undeliverable | InvalidValue)
+            name = type(error).__name__
+            raise ApplicationError(text, type=name, non_retryable=hopeless) from None
 
     def _perform(self, case_id: str, key: str, effect: Effect) -> None:
         match effect:

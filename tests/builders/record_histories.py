@@ -10,7 +10,6 @@ are sealed with the key of the tests, and nothing in the open is more than an op
 
 import asyncio
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from importlib.metadata import version
@@ -95,9 +94,9 @@ async def record(client: Client, run: str | None = None) -> str:
     return (await handle.fetch_history()).to_json()
 
 
-async def long_case(folder: Path) -> dict[str, str]:
+async def long_case() -> dict[str, str]:
     """Record a case on the development server that had to begin a second run."""
-    async with dev_server(folder, "limit.historyCount.suggestContinueAsNew=40") as server:
+    async with dev_server("limit.historyCount.suggestContinueAsNew=40") as server:
         opened = Office(client=await server.client())
         async with case_worker(opened.client, opened.activities):
             first = None
@@ -122,8 +121,7 @@ async def main() -> None:
     async with office(notifier=Mailbox(), terms=Terms(attempts=2)) as opened:
         await given_up(opened)
         found[given_up.__name__] = await record(opened.client)
-    with tempfile.TemporaryDirectory() as folder:
-        found |= await long_case(Path(folder))
+    found |= await long_case()
     where = HISTORIES / version("idverify-jp")
     where.mkdir(parents=True, exist_ok=True)
     for name, history in found.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -27,20 +27,13 @@ class Fate(StrEnum):
     """Nobody decides, and the deadline passes."""
 
 
-class AnyDesk(Protocol):
-    """A desk to await or to wait for: the same names."""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        ...
-
-
-def hand_in(desk: AnyDesk, case_id: str) -> Any:  # noqa: ANN401 - an outcome, or one to await
+def hand_in(desk: Any, case_id: str) -> Any:  # noqa: ANN401 - a desk to wait for, or to await
     """Submit a licence."""
     made = submission(id_=f"s-{case_id}")
     return desk.submit(case_id, made, bytes_of(made), CONTACT, command_id=f"submit/{case_id}")
 
 
-def decide_on(desk: AnyDesk, case_id: str, fate: Fate) -> Any:  # noqa: ANN401 - the same
+def decide_on(desk: Any, case_id: str, fate: Fate) -> Any:  # noqa: ANN401 - the same
     """Do with it what its fate is."""
     named, id_ = {"command_id": f"decide/{case_id}"}, f"s-{case_id}"
     match fate:

@@ -1,7 +1,6 @@
 """Nothing of a person, and no code either, can be read in the engine's database."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from attrs import define
@@ -67,11 +66,11 @@ def found(stored: bytes, *texts: str) -> list[str]:
     return [text for text, forms in spellings.items() if any(form in stored for form in forms)]
 
 
-def test_the_database_tells_nothing(tmp_path: Path) -> None:
+def test_the_database_tells_nothing() -> None:
     """No name, no reason, no failure text and no id of ours; only what kind of workflow it is."""
 
     async def play() -> bytes:
-        async with dev_server(tmp_path) as server:
+        async with dev_server() as server:
             return await one_case(server, await server.client())
 
     stored = asyncio.run(play())
@@ -80,11 +79,11 @@ def test_the_database_tells_nothing(tmp_path: Path) -> None:
     assert found(stored, *NAMES, REASON, FAILURE, "NotDelivered: ", "under_review") == []
 
 
-def test_the_search_finds_what_is_in_the_clear(tmp_path: Path) -> None:
+def test_the_search_finds_what_is_in_the_clear() -> None:
     """Without the codec reason and failure stand there, and still no name but the failure's."""
 
     async def play() -> bytes:
-        async with dev_server(tmp_path) as server:
+        async with dev_server() as server:
             await server.client()
             clear = await Client.connect(
                 server.address, data_converter=DataConverter(payload_converter_class=ValueConverter)
@@ -96,13 +95,11 @@ def test_the_search_finds_what_is_in_the_clear(tmp_path: Path) -> None:
     assert found(stored, *NAMES) == ["Mihon", "c-secret-1", "s-secret-1"]
 
 
-def test_what_a_stranger_raises_is_not_repeated(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_a_stranger_raises_is_not_repeated(caplog: pytest.LogCaptureFixture) -> None:
     """The text of a mail server's error is in no log and, even without the codec, in no history."""
 
     async def play() -> bytes:
-        async with dev_server(tmp_path) as server:
+        async with dev_server() as server:
             await server.client()
             clear = await Client.connect(
                 server.address, data_converter=DataConverter(payload_converter_class=ValueConverter)

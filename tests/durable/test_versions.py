@@ -1,8 +1,7 @@
 """Releases side by side, and cases that outlive a run."""
 
 import asyncio
-import subprocess
-from pathlib import Path
+from subprocess import DEVNULL
 
 import pytest
 
@@ -21,17 +20,13 @@ FATES = (Fate.APPROVED, Fate.REJECTED, Fate.WITHDRAWN)
 async def deploy(server: DevServer, step: str, *words: str) -> None:
     """Say which release takes the cases, as an operator does, once it is there."""
     command = ["worker", "deployment", step, "--deployment-name", DEPLOYMENT, "--yes", *words]
+    words = (str(PROGRAMS / "temporal"), *command, "--address", server.address)
     for _ in range(50):
-        done = await asyncio.to_thread(
-            subprocess.run,
-            [PROGRAMS / "temporal", *command, "--address", server.address],
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode == 0:
+        done = await asyncio.create_subprocess_exec(*words, stdout=DEVNULL, stderr=DEVNULL)
+        if await done.wait() == 0:
             return
         await asyncio.sleep(0.2)
-    raise TimeoutError(done.stderr.decode())
+    raise TimeoutError(f"{step} is refused")
 
 
 async def releases_of(office: Office, case: str) -> set[str]:
@@ -41,13 +36,13 @@ async def releases_of(office: Office, case: str) -> set[str]:
     return {each.deployment_version.build_id for each in done} - {""}
 
 
-def test_two_releases_side_by_side(tmp_path: Path) -> None:
+def test_two_releases_side_by_side() -> None:
     """While cases move from one release to the next, each goes on, and none of them notices."""
     cases = [f"c-{n}" for n in range(12)]
     fates = {case: FATES[n % 3] for n, case in enumerate(cases)}
 
     async def play() -> None:
-        async with dev_server(tmp_path) as server:
+        async with dev_server() as server:
             office = Office(client=await server.client())
             old = case_worker(office.client, office.activities, build_id="1")
             new = case_worker(office.client, office.activities, build_id="2", workflow=NextRelease)
@@ -74,11 +69,11 @@ def test_two_releases_side_by_side(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
-def test_another_calendar_changes_no_running_case(tmp_path: Path) -> None:
+def test_another_calendar_changes_no_running_case() -> None:
     """A worker that counts three days takes over, replays the case and keeps its five days."""
 
     async def play() -> None:
-        async with dev_server(tmp_path) as server:
+        async with dev_server() as server:
             client = await server.client()
             before = Office(client=client)
             async with case_worker(client, before.activities):
@@ -100,11 +95,11 @@ def test_another_calendar_changes_no_running_case(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rounds", [8])
-def test_a_long_case_goes_on_in_another_run(tmp_path: Path, rounds: int) -> None:
+def test_a_long_case_goes_on_in_another_run(rounds: int) -> None:
     """Its history is whole, and a command seen in an earlier run has no second effect."""
 
     async def play() -> None:
-        async with dev_server(tmp_path, "limit.historyCount.suggestContinueAsNew=40") as server:
+        async with dev_server("limit.historyCount.suggestContinueAsNew=40") as server:
             office = Office(client=await server.client())
             async with case_worker(office.client, office.activities):
                 runs = set()

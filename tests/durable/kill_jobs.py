@@ -9,6 +9,7 @@ The same play as `kill_worker.py`, on `idverify.adapters.procrastinate`. Prints 
 import asyncio
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,14 +138,14 @@ async def play(scene: Scene, cast: Cast) -> None:
     await until(lambda: cast.keys <= set(receiver.heard), "all effects are done")
 
 
-async def everyone(scene: Scene, cases: tuple[str, ...] | list[str], clock: ReviewClock) -> None:
+async def everyone(scene: Scene, cases: Sequence[str], clock: ReviewClock) -> None:
     """Hand in all these."""
     desk = scene.room.desk(clock)
     for case in cases:
         await asyncio.to_thread(hand_in, desk, case)
 
 
-async def decide(scene: Scene, cast: Cast, cases: tuple[str, ...] | list[str]) -> None:
+async def decide(scene: Scene, cast: Cast, cases: Sequence[str]) -> None:
     """Decide all these."""
     desk = scene.room.desk()
     for case in cases:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,18 +100,18 @@ async def play(scene: Scene, cast: Cast) -> None:
     desk, receiver, number = scene.desk, scene.receiver, len(cast.wanted)
     due_at = datetime.now(UTC) + timedelta(seconds=5 + number / 20)
     scene.hire(due_at=due_at.isoformat())
-    await insist(lambda c=c: hand_in(desk, c) for c in cast.left)
+    await insist(partial(hand_in, desk, c) for c in cast.left)
     say("a quarter of the cases is left to its deadline")
     scene.kill()  # its last messages are on their way
     scene.hire(threads=len(cast.held) + 8)
-    await insist(lambda c=c: hand_in(desk, c) for c in (*cast.held, *cast.late))
+    await insist(partial(hand_in, desk, c) for c in (*cast.held, *cast.late))
     await until(lambda: all(f"{c}/1/0" in receiver.heard for c in cast.held), "all are open")
     receiver.free.clear()
-    await insist(lambda c=c: decide_on(desk, c, cast.fates[c]) for c in cast.held)
+    await insist(partial(decide_on, desk, c, cast.fates[c]) for c in cast.held)
     await until(lambda: cast.inside <= receiver.waiting, "half are decided, in mid-effect")
     scene.kill()
     receiver.free.set()
-    late = insist(lambda c=c: decide_on(desk, c, cast.fates[c]) for c in cast.late)
+    late = insist(partial(decide_on, desk, c, cast.fates[c]) for c in cast.late)
     deciding = asyncio.create_task(late)
     await asyncio.sleep(1)
     scene.server.kill()
@@ -129,7 +130,7 @@ async def judge(scene: Scene, cast: Cast) -> int:
     async def look(case: str) -> None:
         histories[case] = [type(event).__name__ for event in await scene.desk.history(case)]
 
-    await insist(lambda c=c: look(c) for c in cast.wanted)
+    await insist(partial(look, c) for c in cast.wanted)
     facts = {"workers_killed": scene.killed, "server_killed": 1}
     return cast.judge(histories, scene.receiver.heard, **facts)
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -12,7 +12,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
-from idverify.adapters.procrastinate import BackoffStrategy, JobStore, case_worker
+from idverify.adapters.procrastinate import SWEEP, BackoffStrategy, JobStore, case_worker
 from idverify.errors import NotDelivered, Undeliverable
 from idverify.lifecycle.states import State
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
@@ -226,6 +226,29 @@ def test_the_job_of_a_dead_worker_is_taken_back(room: Room) -> None:
     room.work(until=lambda: not room.store.outstanding(), every="* * * * * *")
 
     assert room.sent() == ["c-1/1/0"]
+
+
+def test_a_sweep_that_died_holds_up_no_other(room: Room) -> None:
+    """A worker killed in the middle of a sweep leaves it as being done, by nobody, for good."""
+    room.submit()
+    with psycopg.connect(room.url) as connection:
+        connection.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, status)"
+            " SELECT queue_name, %(task)s, lock, queueing_lock, 'doing' FROM"
+            " (VALUES ('idverify', %(lock)s, %(task)s)) AS t (queue_name, lock, queueing_lock)",
+            {"task": SWEEP, "lock": lock_of_sweep()},
+        )
+        connection.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'idverify:perform'")
+    room.work(until=lambda: not room.store.outstanding(), every="* * * * * *")
+
+    assert room.sent() == ["c-1/1/0"]
+
+
+def lock_of_sweep() -> str | None:
+    """Return the lock that the sweep's jobs hold while they are done."""
+    app = App(connector=SyncPsycopgConnector())
+    case_worker(app, cast("Any", None), cast("Any", None))
+    return app.tasks[SWEEP].lock
 
 
 class Mailbox(MemoryNotifier):

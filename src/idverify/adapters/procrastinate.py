@@ -18,7 +18,7 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job
 
 from idverify.calendar.deadline import ReviewClock
@@ -227,7 +227,9 @@ class _Jobs:
         """Take back the jobs of dead workers, queue what has no job, mark what is overdue."""
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self.stalled_seconds):
-            await manager.retry_job(job)
+            if job.task_name != SWEEP:
+                with suppress(ConnectorException):  # another sweep was quicker
+                    await manager.retry_job(job)
         queued = [
             job.queueing_lock
             for status in ("todo", "doing")
@@ -279,7 +281,8 @@ def case_worker(
     app.task(name=PERFORM, queue=QUEUE, pass_context=True, retry=backoff)(jobs.perform)
     app.task(name=DEADLINE, queue=QUEUE, retry=again)(jobs.deadline)
     app.task(name=REMIND, queue=QUEUE, retry=again)(jobs.remind)
-    # One at a time, and never two in wait.
-    sweep = app.task(name=SWEEP, queue=QUEUE, lock=SWEEP, queueing_lock=SWEEP)(jobs.sweep)
+    # Never two in wait, but without a lock: a sweep whose worker was killed would hold it for
+    # good, and it is the sweep that takes the jobs of dead workers back.
+    sweep = app.task(name=SWEEP, queue=QUEUE, queueing_lock=SWEEP)(jobs.sweep)
     app.periodic(cron=every)(sweep)
     return app

@@ -41,10 +41,10 @@ class HistoryKeys:
 
     >>> keys = HistoryKeys.of(bytes(32))
     >>> keys.opaque("case-1"), keys.opaque("case-1") == keys.opaque("case-2")
-    ('b21d88655b54fc5fdbb85e12f33c1a7b', False)
+    ('a87ba4b7dd2bf8c9c8655e5dd54fa284', False)
 
-    To change keys, add one and make it `current`, for workers first and clients after
-    them; retired ones still open what they sealed. `naming` stays for good.
+    To change keys, give the new one to every worker and client, and only then make it
+    `current`; retired ones still open what they sealed. `naming` stays for good.
     """
 
     current: str

@@ -174,7 +174,7 @@ async def main(number: int) -> int:
 
 async def settled(store: JobStore) -> int:
     """Wait until everything that was done has been settled, and return what was not."""
-    for _ in range(100):
+    for _ in range(600):
         if not store.outstanding():
             break
         await asyncio.sleep(0.1)

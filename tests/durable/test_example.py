@@ -19,7 +19,8 @@ def test_the_desk_on_temporal() -> None:
     for state in ("approved 承認", "rejected 非承認", "incomplete 未完了", "redacted 削除済み"):
         assert state in said
     assert "見本 咲: 0, saki@example.jp: 0, image.photo_of_copy: 0, case-1: 0" in said
-    assert [line.split()[0] for line in said.split("messages sent:")[1].splitlines() if line] == [
-        *("case-1/1/0", "case-2/1/0", "case-1/2/0", "case-2/2/0"),
-        *("case-1/3/0", "case-3/1/0", "case-1/4/0"),
-    ]
+    keys = {line.split()[0] for line in said.split("messages sent:")[1].splitlines() if line}
+    assert keys == {
+        *("case-1/1/0", "case-1/2/0", "case-1/3/0", "case-1/4/0"),
+        *("case-2/1/0", "case-2/2/0", "case-3/1/0"),
+    }

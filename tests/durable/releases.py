@@ -3,10 +3,12 @@
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from attrs import evolve
+
     from idverify.adapters.temporal.requests import WORKFLOW, Kept, Promise
     from idverify.adapters.temporal.workflow import CaseWorkflow
 
-__all__ = ["Careless", "NextRelease"]
+__all__ = ["Careless", "NextRelease", "Renaming"]
 
 
 @workflow.defn(name=WORKFLOW)
@@ -46,3 +48,21 @@ class Careless(CaseWorkflow):
     async def _perform(self, promise: Promise) -> None:
         await workflow.sleep(1)
         await super()._perform(promise)
+
+
+@workflow.defn(name=WORKFLOW)
+class Renaming(CaseWorkflow):
+    """Gives the same commands in the same order, but names effects otherwise."""
+
+    @workflow.init
+    def __init__(self, kept: Kept) -> None:
+        """Begin as ever."""
+        super().__init__(kept)
+
+    @workflow.run
+    async def run(self, kept: Kept) -> str:
+        """Go on as ever."""
+        return await super().run(kept)
+
+    async def _perform(self, promise: Promise) -> None:
+        await super()._perform(evolve(promise, key=f"{promise.key}/0.2"))

@@ -5,19 +5,28 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowHistory
-from temporalio.worker import WorkflowReplayResult
-from temporalio.workflow import NondeterminismError
+from temporalio.worker import (
+    Interceptor,
+    StartActivityInput,
+    WorkflowInboundInterceptor,
+    WorkflowInterceptorClassInput,
+    WorkflowOutboundInterceptor,
+    WorkflowReplayResult,
+)
+from temporalio.workflow import ActivityHandle, NondeterminismError
 
 from durable.engine import KEYS
-from durable.releases import Careless, NextRelease
+from durable.releases import Careless, NextRelease, Renaming
 from idverify.adapters.temporal.converter import SEALED, SealingCodec
+from idverify.adapters.temporal.requests import Promise
 from idverify.adapters.temporal.worker import case_replayer
 from idverify.adapters.temporal.workflow import CaseWorkflow
+from idverify.interchange.codec import load
 from support.people import CONTACT, HANAKO
 
 RECORDED = sorted((Path(__file__).parents[1] / "data" / "histories").rglob("*.json"))
@@ -26,7 +35,7 @@ RECORDED = sorted((Path(__file__).parents[1] / "data" / "histories").rglob("*.js
 def replayed(file: Path, release: type) -> WorkflowReplayResult:
     """Replay a history against a release; no vault, no calendar and no notifier is there."""
     history = WorkflowHistory.from_json(KEYS.opaque("c-1"), file.read_text())
-    replayer = case_replayer(KEYS, [release])
+    replayer = case_replayer(KEYS, [release], interceptors=[Listening()])
     return asyncio.run(replayer.replay_workflow(history, raise_on_replay_failure=False))
 
 
@@ -46,6 +55,55 @@ def test_every_recorded_case_goes_on(file: Path, release: type) -> None:
 def test_a_change_that_would_break_a_running_case_is_found(file: Path) -> None:
     """A pause before each effect, without `patched`, fails for every one of them."""
     assert isinstance(replayed(file, Careless).replay_failure, NondeterminismError)
+
+
+class Outbound(WorkflowOutboundInterceptor):
+    """Writes down what a workflow asks for while it is replayed."""
+
+    asked: ClassVar[list[Promise]] = []
+
+    def start_activity(self, input: StartActivityInput) -> ActivityHandle[Any]:  # noqa: A002 - its name
+        """Write down, and go on."""
+        self.asked.extend(input.args)
+        return super().start_activity(input)
+
+
+class Inbound(WorkflowInboundInterceptor):
+    """Puts the other one in."""
+
+    def init(self, outbound: WorkflowOutboundInterceptor) -> None:
+        """Put it in."""
+        super().init(Outbound(outbound))
+
+
+class Listening(Interceptor):
+    """Puts both in."""
+
+    def workflow_interceptor_class(
+        self,
+        input: WorkflowInterceptorClassInput,  # noqa: A002, ARG002 - of the interface
+    ) -> type[WorkflowInboundInterceptor]:
+        """Put them in."""
+        return Inbound
+
+
+def promised(file: Path) -> list[Promise]:
+    """Return the effects that a recorded case asked for, keys and all."""
+    history = WorkflowHistory.from_json("c-1", file.read_text())
+    asked = (event.activity_task_scheduled_event_attributes for event in history.events)
+    sealed = [payload for each in asked for payload in each.input.payloads]
+    opened = asyncio.run(SealingCodec(KEYS).decode(sealed))
+    return [load(payload.data, Promise) for payload in opened]
+
+
+@pytest.mark.parametrize(("release", "agrees"), [(CaseWorkflow, True), (Renaming, False)])
+@pytest.mark.parametrize("file", RECORDED, ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_effects_keep_their_keys(file: Path, release: type, agrees: bool) -> None:
+    """The engine does not compare them; under another key a receiver takes a repeat for new."""
+    Outbound.asked.clear()
+    replayed(file, release)
+
+    assert (promised(file) == Outbound.asked) is agrees
 
 
 def payloads(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

@@ -83,10 +83,15 @@ def _deployment(build_id: str) -> WorkerDeploymentConfig:
     )
 
 
-def case_replayer(keys: HistoryKeys, workflows: Sequence[type] = (CaseWorkflow,)) -> Replayer:
+def case_replayer(
+    keys: HistoryKeys,
+    workflows: Sequence[type] = (CaseWorkflow,),
+    **options: Any,  # noqa: ANN401 - of the replayer
+) -> Replayer:
     """Return what replays a recorded history against the code of now."""
     return Replayer(
         workflows=list(workflows),
         data_converter=data_converter(keys),
         workflow_runner=SandboxedWorkflowRunner(),
+        **options,
     )

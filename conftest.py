@@ -19,11 +19,11 @@ _docstrings = Sybil(parsers=[DocTestParser()], path="src", patterns=["*.py"])
 pytest_collect_file = (_documents + _docstrings).pytest()
 
 # Without their engines (`python3 dev.py scale` installs them) these cannot even be imported.
-collect_ignore = [
+collect_ignore_glob = [
     path
     for engine, paths in {
-        "temporalio": ["src/idverify/adapters/temporal", "tests/durable"],
-        "procrastinate": ["src/idverify/adapters/procrastinate.py", "tests/durable"],
+        "temporalio": ["src/idverify/adapters/temporal/*", "tests/durable/*"],
+        "procrastinate": ["src/idverify/adapters/procrastinate.py", "tests/durable/*"],
     }.items()
     for path in paths
     if find_spec(engine) is None

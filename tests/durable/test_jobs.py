@@ -228,6 +228,24 @@ def test_the_job_of_a_dead_worker_is_taken_back(room: Room) -> None:
     assert room.sent() == ["c-1/1/0"]
 
 
+def test_two_jobs_for_one_effect_do_no_harm(room: Room) -> None:
+    """The one of a dead worker is taken back beside the other; the key is told once."""
+    room.submit()
+    [first, *_] = room.store.outstanding()
+    room.store.queue(first)
+    with psycopg.connect(room.url) as connection:
+        connection.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing'"
+            " WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
+        )
+    undone = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' OR lock IS NOT NULL"
+    left = f"{undone} AND status = 'todo'"
+    room.work(until=lambda: not room.rows(left), every="* * * * * *")
+
+    assert room.sent() == ["c-1/1/0"]
+    assert room.store.outstanding() == ()
+
+
 def test_a_sweep_that_died_holds_up_no_other(room: Room) -> None:
     """A worker killed in the middle of a sweep leaves it as being done, by nobody, for good."""
     room.submit()

@@ -12,13 +12,13 @@ run twice: a periodic sweep finds what has none, and receivers know repeats by t
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, Protocol, cast
 
 from attrs import frozen
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from idverify.calendar.deadline import ReviewClock
@@ -92,12 +92,10 @@ class JobStore:
 
     def queue(self, entry: OutboxEntry) -> None:
         """Queue a job for one effect; those of a case are done in their order."""
-        self._defer(
-            PERFORM,
-            {"case_id": entry.case_id, "key": entry.key, "effect": _text(entry.effect)},
-            lock=entry.case_id,
-            queueing_lock=entry.key,
-        )
+        # No lock against a second job of the same key: when two did meet, neither could be
+        # tried again, and both would stay for good. Two are two deliveries of one key.
+        words = {"case_id": entry.case_id, "key": entry.key, "effect": _text(entry.effect)}
+        self._defer(PERFORM, words, lock=entry.case_id)
 
     def _queue_deadline(self, case_id: str, submitted: Submitted, version: int) -> None:
         of = {"case_id": case_id, "submission_id": submitted.submission_id}
@@ -113,12 +111,8 @@ class JobStore:
         return datetime.combine(day, REMINDED_AT, clock.zone)
 
     def _defer(self, task: str, words: dict[str, str], **how: Any) -> None:  # noqa: ANN401 - of the task
-        # In a host's transaction a job that is queued already would spoil everything; there
-        # every job is new, because the events are.
-        is_ours = self.connection is None
         job = self.app.configure_task(task, queue=QUEUE, connection=self.connection, **how)
-        with suppress(AlreadyEnqueued) if is_ours else nullcontext():
-            job.defer(**words)
+        job.defer(**words)
 
     # -- all else as it is ------------------------------------------------------------------------
 
@@ -230,17 +224,20 @@ class _Jobs:
             if job.task_name != SWEEP:
                 with suppress(ConnectorException):  # another sweep was quicker
                     await manager.retry_job(job)
-        queued = [
-            job.queueing_lock
-            for status in ("todo", "doing")
+        # First what is promised, then who does it: whatever is promised later has its own job.
+        # Waiting ones are asked for twice, for those that are put back in between.
+        promised = await asyncio.to_thread(self.store.outstanding)
+        queued = {
+            job.task_kwargs["key"]
+            for status in ("todo", "doing", "todo")
             for job in await manager.list_jobs_async(task=PERFORM, status=status)
-        ]
-        await asyncio.to_thread(self._catch_up, frozenset(queued))
+        }
+        forgotten = [entry for entry in promised if entry.key not in queued]
+        await asyncio.to_thread(self._catch_up, forgotten)
 
-    def _catch_up(self, queued: frozenset[str | None]) -> None:
-        for entry in self.store.outstanding():
-            if entry.key not in queued:
-                self.store.queue(entry)
+    def _catch_up(self, forgotten: Sequence[OutboxEntry]) -> None:
+        for entry in forgotten:
+            self.store.queue(entry)
         self.desk.sweep()
 
 

@@ -232,12 +232,12 @@ def test_two_jobs_for_one_effect_do_no_harm(room: Room) -> None:
     """The one of a dead worker is taken back beside the other; the key is told once."""
     room.submit()
     [first, *_] = room.store.outstanding()
-    room.store.queue(first)
     with psycopg.connect(room.url) as connection:
         connection.execute(
             "UPDATE procrastinate_jobs SET status = 'doing'"
             " WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
         )
+    room.store.queue(first)
     undone = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' OR lock IS NOT NULL"
     left = f"{undone} AND status = 'todo'"
     room.work(until=lambda: not room.rows(left), every="* * * * * *")

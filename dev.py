@@ -3,6 +3,7 @@
     python3 dev.py demo     a day at a review desk
     python3 dev.py test     all tests
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
+    python3 dev.py package  build the wheel, and test it alone on every Python there is
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -25,6 +26,7 @@ GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
     "check": ["test", "demo", "lint", "specimens"],
+    "package": ["test", "package"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
@@ -39,6 +41,7 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov-report=term-missing:skip-covered",
         ],
     ],
+    "package": [["pytest", "--no-cov", "tests/package"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

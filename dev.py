@@ -49,6 +49,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["mypy", "tests", "examples", "dev.py"],
         ["pyrefly", "check"],
         ["pyright"],
+        ["pyright", "-p", "tests/typing"],
         ["lint-imports"],
         ["interrogate", "-q", "tests"],
     ],

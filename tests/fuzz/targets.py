@@ -1,6 +1,6 @@
 """What is promised of any bytes at all: a target takes some, and raises if a promise is broken.
 
-The sentences of the promises are the docstrings. `fuzz.py` throws bytes at a target for as long
+The sentences of the promises are the docstrings. `run.py` throws bytes at a target for as long
 as one likes; `test_corpus.py` replays on every run what it has found worth keeping.
 """
 

@@ -1,6 +1,6 @@
 """Throw bytes at a target, led by which branches of the library they reach.
 
-    python tests/fuzz/fuzz.py dossier --seconds 600 [--corpus FOLDER]
+    python tests/fuzz/run.py dossier --seconds 600 [--corpus FOLDER]
 
 Needs the group `fuzz` (atheris, for CPython up to 3.11 or as its releases say). What it finds
 worth keeping lies in the folder; `--keep` then reduces it to the few files that reach all

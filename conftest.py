@@ -9,6 +9,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 settings.register_profile(
     "idverify", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
+# For runs in which every test is run thousands of times: `--hypothesis-profile quick`.
+settings.register_profile("quick", settings.get_profile("idverify"), max_examples=15)
 settings.load_profile("idverify")
 
 _documents = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"])

@@ -68,13 +68,17 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: ReviewClock(JAPAN, zone="Asia/Seoul"),
-        'zone must be "Asia/Tokyo" or a tzinfo value such as zoneinfo.ZoneInfo("Asia/Seoul"): '
-        "this library reads no time zone files itself",
+        (
+            'zone must be "Asia/Tokyo" or a tzinfo value such as zoneinfo.ZoneInfo("Asia/Seoul"): '
+            "this library reads no time zone files itself"
+        ),
     ),
     (
         lambda: ReviewClock(JAPAN, cutoff=time(17), deemed_receipt="receipt_day_not_counted"),
-        "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
-        "Friday evening would be due later than Saturday morning",
+        (
+            "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
+            "Friday evening would be due later than Saturday morning"
+        ),
     ),
     (lambda: CLOCK.latest_receipt(MOMENT), no_day("due_on")),
     (lambda: CLOCK.longest_wait(MOMENT, DAY), no_day("first")),
@@ -82,8 +86,10 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     (lambda: CLOCK.longest_wait(DAY, date(2026, 9, 16)), "last must not be before first"),
     (
         lambda: JAPAN.add(DAY, 0),
-        "n must be a whole number other than 0, because the day itself never counts; "
-        "to leave a closed day, use next or previous",
+        (
+            "n must be a whole number other than 0, because the day itself never counts; "
+            "to leave a closed day, use next or previous"
+        ),
     ),
     (
         lambda: ARRAYS.add(np.array(["NaT"], dtype="datetime64[D]"), 5),
@@ -91,8 +97,10 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: ARRAYS.add([DAY], 5),  # type: ignore[arg-type]
-        "days must be a numpy array of datetime64[D]: of dates, make one with "
-        'np.array(dates, dtype="datetime64[D]"); of moments, choose the zone first',
+        (
+            "days must be a numpy array of datetime64[D]: of dates, make one with "
+            'np.array(dates, dtype="datetime64[D]"); of moments, choose the zone first'
+        ),
     ),
     (
         lambda: ARRAYS.add(LAST_DAYS, np.array([0])),
@@ -137,9 +145,9 @@ def test_a_deadline_is_one_sentence_after_the_other() -> None:
         == deadline.explain("en")
         == (
             "Received on Thu 2026-09-17; due by the end of Tue 2026-09-29, business day 5 of the "
-            "count. Skipped: Sat 2026-09-19, Sun 2026-09-20, Mon 2026-09-21 Respect for the Aged Day, "
-            "Tue 2026-09-22 citizens' holiday, Wed 2026-09-23 Autumnal Equinox Day, Sat 2026-09-26, "
-            "Sun 2026-09-27."
+            "count. Skipped: Sat 2026-09-19, Sun 2026-09-20, Mon 2026-09-21 Respect for the "
+            "Aged Day, Tue 2026-09-22 citizens' holiday, Wed 2026-09-23 Autumnal Equinox Day, "
+            "Sat 2026-09-26, Sun 2026-09-27."
         )
     )
 
@@ -155,8 +163,8 @@ def test_a_doubt_is_said_after_the_deadline() -> None:
         doubt.explain()
         == doubt.explain("en")
         == (
-            "The holidays of 2028 are not promulgated yet: the almanac gazetted on 2027-02-01 fixes "
-            "the equinoxes, and an amendment of the Holidays Act could still change them."
+            "The holidays of 2028 are not promulgated yet: the almanac gazetted on 2027-02-01 "
+            "fixes the equinoxes, and an amendment of the Holidays Act could still change them."
         )
     )
 

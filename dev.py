@@ -3,6 +3,8 @@
     python3 dev.py demo     a day at a review desk
     python3 dev.py test     all tests
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
+    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
+    python3 dev.py package  build the wheel, and test it alone on every Python there is
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -25,6 +27,8 @@ GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
     "check": ["test", "demo", "lint", "specimens"],
+    "package": ["test", "package"],
+    "mutation": ["test", "mutation"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
@@ -39,6 +43,8 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov-report=term-missing:skip-covered",
         ],
     ],
+    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
+    "package": [["pytest", "--no-cov", "tests/package"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],
@@ -46,6 +52,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["mypy", "tests", "examples", "dev.py"],
         ["pyrefly", "check"],
         ["pyright"],
+        ["pyright", "-p", "tests/typing"],
         ["lint-imports"],
         ["interrogate", "-q", "tests"],
     ],

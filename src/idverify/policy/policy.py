@@ -225,13 +225,13 @@ class Policy:
         return known.on(submission, received_on)
 
     def _read(self, submission: Submission, day: date) -> Conclusions:
-        kinds = (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+        kinds = submission.kinds
         plan = self._latest.get(kinds)
         if plan is None or not plan.first <= day <= plan.last:
             plan = self._latest[kinds] = self._plan(kinds, submission, day)
         return plan.read(submission)
 
-    def _plan(self, kinds: tuple[Hashable, ...], example: Submission, day: date) -> Plan:
+    def _plan(self, kinds: Hashable, example: Submission, day: date) -> Plan:
         """Return the plan for documents of these kinds on that day; made when first asked for."""
         place = bisect_right(self.changes_on, day)
         plan = self._plans.get((place, kinds))

@@ -60,6 +60,12 @@ class Fact:
     is_timeless: bool = field(default=False, eq=False)
     """Between those days the day of receipt does not matter to it: it is read once for a
     submission."""
+    sees: tuple[str, ...] | None = field(default=None, eq=False)
+    """Of a timeless fact, what of a document its answer hangs on, as in `observation.medium`:
+    nothing personal, and quick to compare. `None`: not declared; it is read each time."""
+    texts: tuple[str, ...] = field(default=(), eq=False)
+    """The transcriptions that it compares with the profile, as in `name`. While every one of
+    them stands as registered its answer hangs on `sees` alone."""
     for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
     """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)

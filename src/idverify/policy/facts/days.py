@@ -71,6 +71,7 @@ DATES_POSSIBLE: Final = Fact(
     values=(True, False),
     read=_dates_possible,
     is_timeless=True,
+    sees=("observation.has_impossible_date",),
 )
 
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 from attrs import frozen
 
 from idverify.policy.rules import Fact, Reader
-from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["Answers", "Glance", "Slot", "answers_of"]
+__all__ = ["Answers", "Slot", "answers_of", "glance"]
 
 Getter = Callable[[Any], Hashable]
 Answers = tuple[Hashable, ...]
@@ -57,95 +57,98 @@ def answers_of(slots: Sequence[Slot]) -> Answering:
 
 #: Where the profile has what a document prints of it.
 _REGISTERED: Final = {
-    "name": "name",
-    "address": "address.text",
-    "birth_date": "birth_date",
-    "representative": "representative",
+    EntityKind.INDIVIDUAL: {
+        "name": "kanji_name",
+        "address": "address.text",
+        "birth_date": "birth_date",
+    },
+    EntityKind.CORPORATION: {
+        "name": "registered_name",
+        "address": "head_office.text",
+        "representative": "representative",
+    },
 }
 
 
-class Glance:
-    """One look at what timeless facts hang on, for documents of some kinds.
+def glance(slots: Iterable[Slot], example: Submission, day: date) -> Look:
+    """Return a look at all that the answers to *slots* hang on, for documents as in *example*.
 
     What a document prints of the profile is personal. It is compared as it stands, and
     only whether all is the same enters the glance; where it is not, the answers do.
+
+    Args:
+        slots: Timeless facts, put on the documents.
+        example: A submission of the same kinds.
+        day: Any day between two changes of the rules.
     """
-
-    __slots__ = ("at",)
-
-    def __init__(self, slots: Iterable[Slot], example: Submission, day: date) -> None:
-        """Prepare to look for the answers to *slots*, on documents like those of *example*."""
-        asked, applicant = tuple(slots), example.applicant
-        each = [slot for slot in asked if slot.fact.sees is None]
-        apart = [slot for slot in asked if _texts([slot.fact], applicant)]
-        looks = [
-            _look([slot.fact for slot in asked if slot.document in {place, None}], applicant)
-            for place, _ in enumerate(example.documents)
-        ]
-        beside = _Beside(answers_of(each), answers_of([*apart, *each]), bool(each), day)
-        #: Returns what is seen at one look at a submission.
-        self.at: Look = _at_one(*looks[0], beside) if len(looks) == 1 else _at_many(looks, beside)
+    asked, entity = tuple(slots), example.applicant.entity_kind
+    each = [slot for slot in asked if slot.fact.sees is None]
+    apart = [slot for slot in asked if _texts([slot.fact], entity)]
+    rest = _Rest(answers_of(each) if each else None, answers_of([*apart, *each]), day)
+    looks = [
+        _look([slot.fact for slot in asked if slot.document in {place, None}], entity)
+        for place, _ in enumerate(example.documents)
+    ]
+    return _at_one(*looks[0], rest) if len(looks) == 1 else _at_many(looks, rest)
 
 
 @frozen
-class _Beside:
+class _Rest:
     """What one look does not tell, and is read."""
 
-    always: Answering
-    when_apart: Answering
-    is_any: bool
+    if_same: Answering | None
+    """Usually there is nothing, if all texts stand as registered."""
+    if_apart: Answering
     day: date
-
-    def of(self, submission: Submission, *, is_same: bool) -> Answers:
-        return (self.always if is_same else self.when_apart)(submission, self.day)
 
 
 # Two ways to the same, because most submissions are one document and every call counts.
 
 
-def _at_one(see: Getter, printed: Getter, registered: Getter, beside: _Beside) -> Look:
-    is_any = beside.is_any
+def _at_one(see: Getter, printed: Getter, registered: Getter, rest: _Rest) -> Look:
+    if_same, if_apart, day = rest.if_same, rest.if_apart, rest.day
 
     def at(submission: Submission) -> Hashable:
         document = submission.documents[0]
-        is_same = printed(document) == registered(submission.applicant)
-        if is_same and not is_any:
-            return see(document)
-        return is_same, see(document), beside.of(submission, is_same=is_same)
+        if printed(document.observation) != registered(submission.applicant):
+            return False, see(document), if_apart(submission, day)
+        return (True, see(document), if_same(submission, day)) if if_same else see(document)
 
     return at
 
 
-def _at_many(looks: Iterable[tuple[Getter, Getter, Getter]], beside: _Beside) -> Look:
+def _at_many(looks: Iterable[tuple[Getter, Getter, Getter]], rest: _Rest) -> Look:
     sees, prints, registers = zip(*looks, strict=True)
 
     def at(submission: Submission) -> Hashable:
         documents = submission.documents
-        printed = map(call, prints, documents)
+        printed = map(call, prints, map(_OBSERVATION, documents))
         registered = map(call, registers, repeat(submission.applicant))
-        is_same = all(map(eq, printed, registered))
         seen = tuple(map(call, sees, documents))
-        if is_same and not beside.is_any:
-            return seen
-        return is_same, seen, beside.of(submission, is_same=is_same)
+        if not all(map(eq, printed, registered)):
+            return False, seen, rest.if_apart(submission, rest.day)
+        return (True, seen, rest.if_same(submission, rest.day)) if rest.if_same else seen
 
     return at
 
 
-def _look(facts: Sequence[Fact], applicant: Applicant) -> tuple[Getter, Getter, Getter]:
+def _look(facts: Sequence[Fact], entity: EntityKind) -> tuple[Getter, Getter, Getter]:
     """Return what gets all that *facts* see of a document, the texts, and those of the profile."""
-    texts = _texts(facts, applicant)
+    texts = _texts(facts, entity)
     return (
         _all_of(name for fact in facts for name in fact.sees or ()),
-        _all_of(f"observation.{text}" for text in texts),
-        _all_of(_REGISTERED[text] for text in texts),
+        _all_of(texts),
+        _all_of(_REGISTERED[entity][text] for text in texts),
     )
 
 
-def _texts(facts: Iterable[Fact], applicant: Applicant) -> tuple[str, ...]:
+def _texts(facts: Iterable[Fact], entity: EntityKind) -> tuple[str, ...]:
     """What *facts* compare; of a profile without such a field there is nothing to compare."""
     texts = dict.fromkeys(text for fact in facts for text in fact.texts)
-    return tuple(text for text in texts if hasattr(applicant, text))
+    return tuple(text for text in texts if text in _REGISTERED[entity])
+
+
+_OBSERVATION: Final = attrgetter("observation")
 
 
 def _all_of(names: Iterable[str]) -> Getter:

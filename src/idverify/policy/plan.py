@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
-from idverify.policy.glance import Answers, Glance, Slot, answers_of
+from idverify.policy.glance import Answers, Slot, answers_of, glance
 from idverify.policy.partial import GroundRule, settle
 from idverify.policy.rules import Condition, Rule, Scope
 from idverify.vocabulary.documents import DocumentKind
@@ -80,12 +80,12 @@ class Plan:
         self._timeless = answers_of(timeless)
         #: Reads what hangs on the day.
         self.dated = answers_of(dated)
-        self._glance = Glance(timeless, example, first)
+        self._glance = glance(timeless, example, first)
         self._seen: dict[Hashable, Conclusions] = {}
 
     def read(self, submission: Submission) -> "Conclusions":
         """Read what does not hang on the day, and return what can follow from it."""
-        seen = self._glance.at(submission)
+        seen = self._glance(submission)
         known = self._seen.get(seen)
         if known is None:
             if len(self._seen) >= MAX_REMEMBERED:

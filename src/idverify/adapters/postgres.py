@@ -29,13 +29,14 @@ from idverify.adapters._sql.operations import Operation, Rows, Step
 from idverify.adapters._sql.postgres_dialect import PostgresDialect
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
 from idverify.adapters._sql.store import AsyncSqlCaseStore, SqlCaseStore, drive, drive_async
-from idverify.adapters._sql.vault import SqlVault
+from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
 from idverify.errors import StoreUnavailable
 
 __all__ = [
     "STORE_SCHEMA",
     "VAULT_SCHEMA",
     "AsyncPostgresCaseStore",
+    "AsyncPostgresVault",
     "PostgresCaseStore",
     "PostgresVault",
     "migrate",
@@ -224,11 +225,15 @@ class _Database:
 
 @contextmanager
 def _transaction(connection: Connection[Any]) -> Iterator[None]:
+    with nullcontext() if _host_commits(connection) else connection.transaction():
+        yield
+
+
+def _host_commits(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
     # On an idle connection that is not in autocommit, psycopg begins by itself and the host
     # commits; a block of ours would commit in the host's place.
     is_idle = connection.info.transaction_status is TransactionStatus.IDLE
-    with nullcontext() if is_idle and not connection.autocommit else connection.transaction():
-        yield
+    return is_idle and not connection.autocommit
 
 
 class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
@@ -253,9 +258,10 @@ class PostgresVault(_Database, SqlVault):
         """Leave the vacuum to the database, which knows its time."""
 
 
-class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
-    """The same store to await."""
+class _AwaitedDatabase:
+    """The same as `_Database`, to await."""
 
+    _schema: Schema
     _pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
     _host: AsyncConnection[Any] | None = None
 
@@ -267,7 +273,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         max_size: int = 4,
         timeout: float = POOL_SECONDS,  # noqa: ASYNC109 - of the pool
     ) -> Self:
-        """Open a pool of connections; the same as the arguments of `PostgresCaseStore`."""
+        """Open a pool of connections; arguments and errors are those of the one to wait for."""
         store = cls.__new__(cls)
         pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
             url,
@@ -281,7 +287,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         store._pool = pool  # noqa: SLF001 - of our own class
         try:
             with _told_apart():
-                STORE_SCHEMA.require(await store._version())  # noqa: SLF001 - the same
+                cls._schema.require(await store._version())  # noqa: SLF001 - the same
         except BaseException:
             await store.close()
             raise
@@ -292,7 +298,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         """Work on a host's connection, in the host's transaction."""
         joined = cls.__new__(cls)
         joined._host = connection  # noqa: SLF001 - of our own class
-        STORE_SCHEMA.require(await joined._version())  # noqa: SLF001 - the same
+        cls._schema.require(await joined._version())  # noqa: SLF001 - the same
         return joined
 
     async def close(self) -> None:
@@ -304,7 +310,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         [(has_note,)] = await self._once(Step(_HAS_NOTE, {}))
         if not has_note:
             return 0
-        rows = await self._once(Step(FIND_VERSION, {"part": STORE_SCHEMA.part}))
+        rows = await self._once(Step(FIND_VERSION, {"part": self._schema.part}))
         return int(rows[0][0]) if rows else 0
 
     @asynccontextmanager
@@ -317,8 +323,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
 
     async def _once(self, step: Step) -> Rows:
         async with self._cursor() as cursor:
-            await cursor.execute(_spelled(step.sql), cast("Any", step.values) or None)
-            return await cursor.fetchall() if cursor.description else ()
+            return await _execute_awaited(cursor, step)
 
     async def _step(self, step: Step) -> Rows:
         if self._pool is None:
@@ -338,4 +343,37 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         with _told_apart():
             return await drive_async(operation, self._step)
 
-    _run_whole = _run
+    async def _run_whole(self, operation: Operation[T]) -> T:
+        with _told_apart():
+            async with self._cursor() as cursor, _transaction_awaited(cursor.connection):
+                return await drive_async(operation, lambda step: _execute_awaited(cursor, step))
+
+
+async def _execute_awaited(cursor: AsyncCursor[Any], step: Step) -> Rows:
+    if isinstance(step.values, Mapping):
+        await cursor.execute(_spelled(step.sql), step.values or None)
+        return await cursor.fetchall() if cursor.description else ()
+    await cursor.executemany(_spelled(step.sql), step.values)
+    return ()
+
+
+@asynccontextmanager
+async def _transaction_awaited(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
+    async with nullcontext() if _host_commits(connection) else connection.transaction():
+        yield
+
+
+class AsyncPostgresCaseStore(_AwaitedDatabase, PostgresDialect, AsyncSqlCaseStore):
+    """The same store to await."""
+
+    _schema = STORE_SCHEMA
+    _run_whole = _AwaitedDatabase._run  # noqa: SLF001 - one statement, as above
+
+
+class AsyncPostgresVault(_AwaitedDatabase, AsyncSqlVault):
+    """The same vault to await."""
+
+    _schema = VAULT_SCHEMA
+
+    async def _forget(self) -> None:
+        """Leave the vacuum to the database, which knows its time."""

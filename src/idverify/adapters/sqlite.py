@@ -7,23 +7,25 @@ overwritten (`secure_delete`), and a purge also empties the journal.
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import ClassVar, Final, Self, TypeVar
 
 from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Rows, Step, conflict
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
 from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, drive
-from idverify.adapters._sql.vault import SqlVault
+from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
 from idverify.errors import StoreUnavailable
 
 __all__ = [
     "STORE_SCHEMA",
     "VAULT_SCHEMA",
     "AsyncSqliteCaseStore",
+    "AsyncSqliteVault",
     "SqliteCaseStore",
     "SqliteVault",
     "migrate",
@@ -121,6 +123,21 @@ def _spelled(sql: str) -> str:
     return sql.replace("FOR UPDATE SKIP LOCKED", "")
 
 
+def _log_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Switch a file to write-ahead logging, which stays switched."""
+    # Of several who do so at once SQLite turns all but one away without waiting for it.
+    end = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.002)
+        else:
+            return
+
+
 class _Database:
     """A connection, of our own or of a host, and how steps are run on it."""
 
@@ -150,7 +167,7 @@ class _Database:
             check_same_thread=check_same_thread,
         )
         with _told_apart():
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(self._connection, busy_seconds)
             self._connection.execute(f"PRAGMA synchronous = {synchronous}")
             self._connection.execute("PRAGMA secure_delete = ON")
             migrate(self._connection, self._schema)
@@ -260,34 +277,6 @@ class SqliteCaseStore(_Database, _SqliteDialect, SqlCaseStore):
     _schema = STORE_SCHEMA
 
 
-class AsyncSqliteCaseStore(_SqliteDialect, AsyncSqlCaseStore):
-    """The same store to await: one thread of its own does the waiting."""
-
-    def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
-        """Open or make the file at *path* and bring it up to date."""
-        self._thread = ThreadPoolExecutor(1, "idverify-sqlite")
-        self._store = self._thread.submit(SqliteCaseStore, path, synchronous=synchronous).result()
-
-    async def close(self) -> None:
-        """Close the file and end the thread."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
-        self._thread.shutdown()
-
-    async def _run(self, operation: Operation[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread,
-            self._store._run,  # noqa: SLF001 - two surfaces of one store
-            operation,
-        )
-
-    async def _run_whole(self, operation: Operation[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread,
-            self._store._run_whole,  # noqa: SLF001 - the same
-            operation,
-        )
-
-
 class SqliteVault(_Database, SqlVault):
     """Keeps items in a SQLite file, in the clear unless an `EncryptedVault` is around it."""
 
@@ -300,3 +289,44 @@ class SqliteVault(_Database, SqlVault):
         row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if row[0]:
             raise StoreUnavailable("deleted bytes are still in the journal: purge again")
+
+
+class _AwaitedFile:
+    """A file whose one thread does the waiting."""
+
+    _kind: ClassVar[type[_Database]]
+
+    def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
+        """Open or make the file at *path* and bring it up to date."""
+        self._thread = ThreadPoolExecutor(1, "idverify-sqlite")
+        self._file = self._thread.submit(self._kind, path, synchronous=synchronous).result()
+
+    async def close(self) -> None:
+        """Close the file and end the thread."""
+        await self._there(self._file.close)
+        self._thread.shutdown()
+
+    async def _there(self, work: Callable[..., T], *values: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
+
+    async def _run(self, operation: Operation[T]) -> T:
+        return await self._there(self._file._run, operation)  # noqa: SLF001 - two surfaces of one file
+
+    async def _run_whole(self, operation: Operation[T]) -> T:
+        return await self._there(self._file._run_whole, operation)  # noqa: SLF001 - the same
+
+
+class AsyncSqliteCaseStore(_AwaitedFile, _SqliteDialect, AsyncSqlCaseStore):
+    """The same store to await."""
+
+    _kind = SqliteCaseStore
+
+
+class AsyncSqliteVault(_AwaitedFile, AsyncSqlVault):
+    """The same vault to await."""
+
+    _kind = SqliteVault
+    _file: SqliteVault
+
+    async def _forget(self) -> None:
+        await self._there(self._file._forget)  # noqa: SLF001 - two surfaces of one file

@@ -6,7 +6,7 @@ message is made from codes, days and the policy only.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from idverify.lifecycle.effects import Notice, Notify
 from idverify.policy.policy import Policy
@@ -14,7 +14,24 @@ from idverify.ports import Message
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.reasons import REASONS, RejectionReason
 
-__all__ = ["compose", "long_date"]
+__all__ = ["Wording", "compose", "long_date"]
+
+
+class Wording(Protocol):
+    """Writes the message of a notification, as `compose` does."""
+
+    def __call__(
+        self,
+        notify: Notify,
+        policy: Policy,
+        *,
+        name: str = "",
+        case_id: str = "",
+        language: Language = Language.JA,
+    ) -> Message:
+        """Write a message to the addressee *name*, or to operators about *case_id*."""
+        ...
+
 
 _WEEKDAYS_JA: Final = "月火水木金土日"
 

@@ -10,11 +10,14 @@ from attrs import frozen
 
 from idverify.errors import InvalidValue
 from idverify.interchange.codec import dump, load
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.effects import DropImages, MaskImages
+from idverify.lifecycle.events import Submitted
 from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["CaseFile", "require_bytes"]
+__all__ = ["CaseFile", "require_bytes", "require_current", "submitted_of"]
 
 
 @frozen
@@ -60,9 +63,27 @@ class CaseFile:
         data = next((data for data in found if data is not None), None)
         return None if data is None else load(data, Contact)
 
-    def drop_images(self, submission_id: str) -> None:
-        """Destroy the pictures of a submission."""
-        self.vault.drop(self.case_id, [*self._named(f"image/{submission_id}/")])
+    def drop_images(self) -> None:
+        """Destroy the pictures of all submissions."""
+        self.vault.drop(self.case_id, [*self._named("image/")])
+
+    def spare(self, *effects: DropImages | MaskImages) -> None:
+        """Destroy the pictures that may not be kept as they are.
+
+        The bytes of a picture are never opened here, so what should be masked is
+        destroyed; a service that can mask performs `MaskImages` itself.
+        """
+        for effect in effects:
+            self.vault.drop(self.case_id, self._named_by(effect))
+
+    def _named_by(self, effect: DropImages | MaskImages) -> list[str]:
+        every = [*self._named(f"image/{effect.submission_id}/")]
+        some = effect.documents if isinstance(effect, DropImages) else (effect.document,)
+        if some and every:
+            documents = self.submission(effect.submission_id).documents
+            digests = {image.upload.sha256 for at in some for image in documents[at].images}
+            return [name for name in every if name.rpartition("/")[2] in digests]
+        return every
 
     def drop(self, submission_id: str) -> None:
         """Destroy everything kept of a submission."""
@@ -95,3 +116,16 @@ def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
             f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
             f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
         )
+
+
+def submitted_of(case: Case) -> Submitted:
+    """Return the submission that the state of a case is about, or refuse."""
+    if case.submitted is None:
+        raise InvalidValue("the case has no submission")
+    return case.submitted
+
+
+def require_current(case: Case, submission_id: str) -> None:
+    """Refuse what is about a submission replaced or withdrawn in the meantime."""
+    if case.submission_id != submission_id:
+        raise InvalidValue("that submission is not the current one: look at the case again")

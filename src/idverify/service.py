@@ -5,12 +5,13 @@ nothing in memory, so any number of them may work on one store.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.case_file import CaseFile, require_bytes
+from idverify.case_file import CaseFile, require_bytes, require_current, submitted_of
 from idverify.errors import InvalidValue, VersionConflict
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
@@ -25,11 +26,21 @@ from idverify.lifecycle.commands import (
     Withdraw,
 )
 from idverify.lifecycle.decide import Decision, decide
-from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.effects import (
+    DropImages,
+    MaskImages,
+    Notice,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
 from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.retention import found_on_pictures, images_end
 from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
+from idverify.outcome import Outcome, Undelivered
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
@@ -39,25 +50,6 @@ from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
-
-
-@frozen
-class Undelivered:
-    """An effect that failed just now; it stays outstanding and is tried again."""
-
-    entry: OutboxEntry
-    error: Exception
-
-
-@frozen(kw_only=True)
-class Outcome:
-    """What a step led to."""
-
-    case: Case
-    assessment: Assessment | None = None
-    """For a submission turned away at the door: what has to be mended. Nothing was kept."""
-    undelivered: tuple[Undelivered, ...] = ()
-    """Effects that failed; the step itself stands."""
 
 
 @frozen(kw_only=True)
@@ -93,14 +85,14 @@ class VerificationDesk:
         Raises:
             InvalidValue: The case has none, or it was purged.
         """
-        return self._file(case_id).submission(_submitted(self.case(case_id)).submission_id)
+        return self._file(case_id).submission(submitted_of(self.case(case_id)).submission_id)
 
     def assess(self, case_id: str) -> Assessment:
         """Say what the policy says of the current submission, under the rules of its receipt."""
         return self._assess(case_id, self.case(case_id))
 
     def _assess(self, case_id: str, case: Case) -> Assessment:
-        submitted = _submitted(case)
+        submitted = submitted_of(case)
         submission = self._file(case_id).submission(submitted.submission_id)
         return self.policy.evaluate(submission, submitted.due.received_on)
 
@@ -169,19 +161,23 @@ class VerificationDesk:
     ) -> Assessment:
         """Keep what the reviewer noted (所見), one for each document, and say what follows.
 
+        Pictures that show what must not be kept are destroyed at once.
+
         Raises:
             InvalidValue: The submission is not the current one (it was replaced or withdrawn),
                 or there are more or fewer notes than documents; nothing is kept.
         """
         file = self._file(case_id)
-        _require_current(self.case(case_id), submission_id)
+        require_current(self.case(case_id), submission_id)
         file.note(file.submission(submission_id).observed(*observations))
         # Whoever purges appends first. So either this sees it, or the purge sees the note.
         case = self.case(case_id)
         if case.state is State.REDACTED:
             file.purge()
-        _require_current(case, submission_id)
-        return self._assess(case_id, case)
+        require_current(case, submission_id)
+        assessment = self._assess(case_id, case)
+        file.spare(*found_on_pictures(submission_id, assessment))
+        return assessment
 
     def approve(
         self,
@@ -220,7 +216,7 @@ class VerificationDesk:
         reviewer: str,
         command_id: str,
         reasons: Iterable[str] = (),
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Reject the submission (非承認), for the reasons given or else for all findings."""
 
@@ -231,7 +227,7 @@ class VerificationDesk:
                 reviewer=reviewer,
                 reasons=tuple(reasons) or assessment.reason_codes,
                 final=final,
-                drop_images=assessment.must_purge,
+                found=assessment,
             )
 
         return self._run(case_id, command, command_id)
@@ -243,7 +239,7 @@ class VerificationDesk:
         reviewer: str,
         reasons: Iterable[str],
         command_id: str,
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Take an approval back, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=tuple(reasons), final=final)
@@ -251,12 +247,18 @@ class VerificationDesk:
 
     # -- what the operator does -------------------------------------------------------------------
 
-    def redact(self, case_id: str, *, command_id: str) -> Outcome:
+    def redact(
+        self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
+    ) -> Outcome:
         """Destroy the personal data of the case (破棄); its history of codes remains."""
-        return self._run(case_id, lambda _: Redact(), command_id)
+        command = Redact(contract_ended_on=contract_ended_on)
+        return self._run(case_id, lambda _: command, command_id)
 
     def sweep(self) -> tuple[str, ...]:
-        """Mark the cases whose deadline has passed, tell the operators, and return their ids."""
+        """Mark the cases whose deadline has passed, tell the operators, and return their ids.
+
+        Pictures that the policy keeps no longer are destroyed.
+        """
         now = self.clock.now()
         overdue = []
         for case_id in self.store.alarms_until(now):
@@ -272,11 +274,16 @@ class VerificationDesk:
         return tuple(overdue)
 
     def _reset_alarm(self, case_id: str, case: Case) -> None:
-        """Clear the alarm, unless it rang for a submission that was replaced in the meantime."""
-        if case.deadline is None or case.told_overdue:
+        """Destroy pictures whose time is over, and look again when the next time is."""
+        end = images_end(case, self.policy, self.review_clock)
+        if end is not None and end <= self.clock.now():
+            self._file(case_id).drop_images()
+            end = None
+        at = case.deadline.ends_at if case.deadline and not case.told_overdue else end
+        if at is None:
             self.store.clear_alarm(case_id)
         else:
-            self.store.set_alarm(case_id, case.deadline.ends_at)
+            self.store.set_alarm(case_id, at)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed."""
@@ -293,10 +300,10 @@ class VerificationDesk:
     def perform(self, entry: OutboxEntry) -> None:
         """Perform one effect, or raise; whoever calls this settles it afterwards."""
         match entry.effect:
-            case StartReviewClock(at=moment):
+            case StartReviewClock(at=moment) | StartRetentionClock(at=moment):
                 self.store.set_alarm(entry.case_id, moment)
-            case DropImages(submission_id=submission_id):
-                self._file(entry.case_id).drop_images(submission_id)
+            case DropImages() | MaskImages() as effect:
+                self._file(entry.case_id).spare(effect)
             case Purge():
                 self.store.clear_alarm(entry.case_id)
                 self._file(entry.case_id).purge()
@@ -386,14 +393,3 @@ class VerificationDesk:
     def _contact(self, case_id: str) -> Contact | None:
         *_, last = ["", *self._submission_ids(case_id)]
         return self._file(case_id).contact(last)
-
-
-def _submitted(case: Case) -> Submitted:
-    if case.submitted is None:
-        raise InvalidValue("the case has no submission")
-    return case.submitted
-
-
-def _require_current(case: Case, submission_id: str) -> None:
-    if case.submission_id != submission_id:
-        raise InvalidValue("that submission is not the current one: look at the case again")

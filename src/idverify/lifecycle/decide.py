@@ -5,7 +5,7 @@ applicant's fault is a finding in the decision; a reviewer's or a caller's step
 that the lifecycle does not have is an `IllegalTransition`.
 """
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime
 from typing import Final, assert_never
 
 from attrs import frozen
@@ -40,6 +40,13 @@ from idverify.lifecycle.events import (
     Submitted,
     VerificationLapsed,
     Withdrawn,
+)
+from idverify.lifecycle.retention import (
+    end_of,
+    found_on_pictures,
+    kept,
+    never_decided,
+    records_are_kept,
 )
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
@@ -78,21 +85,21 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
         case Submit():
             return _submit(case, command, policy, clock, now)
         case Approve():
-            return _approve(case, command, policy, now)
+            return _approve(case, command, policy, clock, now)
         case Reject():
-            return _reject(case, command, now)
+            return _reject(case, command, policy, clock, now)
         case Withdraw():
-            return _withdraw(case, now)
+            return _withdraw(case, policy, now)
         case ChangeIdentity():
-            return _change_identity(case, command, now)
+            return _change_identity(case, command, policy, now)
         case PassDeadline():
             return _pass_deadline(case, now)
         case Revoke():
-            return _revoke(case, command, now)
+            return _revoke(case, command, policy, clock, now)
         case LapseVerification():
             return _lapse(case, policy, clock, now)
         case Redact():
-            return _redact(case, now)
+            return _redact(case, command, policy, clock, now)
         case _:
             assert_never(command)
 
@@ -146,21 +153,20 @@ def _submit(
     due = Due(
         received_on=deadline.received_on,
         due_on=deadline.due_on,
-        ends_at=_end_of(deadline.due_on, clock.zone),
+        ends_at=end_of(deadline.due_on, clock.zone),
         provisional=deadline.provisional,
     )
     submitted = Submitted(
         at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, due=due
     )
     received = Notify(notice=Notice.RECEIVED, due_on=due.due_on)
-    return Decision((submitted,), (received, StartReviewClock(at=due.ends_at)))
+    started = StartReviewClock(at=due.ends_at)
+    return Decision((submitted,), (received, started, *never_decided(case, policy)))
 
 
-def _end_of(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), zone)
-
-
-def _approve(case: Case, command: Approve, policy: Policy, now: datetime) -> Decision:
+def _approve(
+    case: Case, command: Approve, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
     submitted = _current(case, Approved, command.submission.id)
     _require(
         case,
@@ -176,7 +182,8 @@ def _approve(case: Case, command: Approve, policy: Policy, now: datetime) -> Dec
         because=_what_stands_in_the_way(assessment),
     )
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
-    return Decision((approved,), (Notify(notice=Notice.APPROVED),))
+    effects = (*found_on_pictures(command.submission.id, assessment), *kept(policy, clock, now))
+    return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
 
 
 def _what_stands_in_the_way(assessment: Assessment) -> str:
@@ -186,8 +193,11 @@ def _what_stands_in_the_way(assessment: Assessment) -> str:
     return f"the policy finds {', '.join(assessment.reason_codes)}"
 
 
-def _reject(case: Case, command: Reject, now: datetime) -> Decision:
-    kind = RefusedForGood if command.final else Rejected
+def _reject(
+    case: Case, command: Reject, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    final = _is_final(command, policy)
+    kind = RefusedForGood if final else Rejected
     submitted = _current(case, kind, command.submission_id)
     event = kind(
         at=now,
@@ -195,24 +205,41 @@ def _reject(case: Case, command: Reject, now: datetime) -> Decision:
         reviewer=command.reviewer,
         reasons=command.reasons,
     )
-    notice = Notice.REFUSED if command.final else Notice.REJECTED
-    told = Notify(notice=notice, reasons=command.reasons)
-    if not command.drop_images:
-        return Decision((event,), (told,))
-    return Decision((event,), (told, DropImages(submission_id=submitted.submission_id)))
+    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    pictures = _pictures(command, submitted.submission_id)
+    return Decision((event,), (told, *pictures, *kept(policy, clock, now)))
 
 
-def _withdraw(case: Case, now: datetime) -> Decision:
+def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
+    """Whoever decides may say so; otherwise the policy does, for these reasons."""
+    return policy.is_final_by_default(command.reasons) if command.final is None else command.final
+
+
+def _notice(*, final: bool) -> Notice:
+    return Notice.REFUSED if final else Notice.REJECTED
+
+
+def _pictures(command: Reject, submission_id: str) -> tuple[Effect, ...]:
+    if command.drop_images:
+        return (DropImages(submission_id=submission_id),)
+    return found_on_pictures(submission_id, command.found) if command.found else ()
+
+
+def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
     submitted = _current(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
-    return Decision((withdrawn,), (Notify(notice=Notice.WITHDRAWN),))
+    told = Notify(notice=Notice.WITHDRAWN)
+    return Decision((withdrawn,), (told, *never_decided(case, policy)))
 
 
-def _change_identity(case: Case, command: ChangeIdentity, now: datetime) -> Decision:
+def _change_identity(
+    case: Case, command: ChangeIdentity, policy: Policy, now: datetime
+) -> Decision:
     if not command.changed or IdentityChanged not in NEXT[case.state]:
         return NOTHING  # nothing really differs, or nothing was verified that could be lost
     changed = IdentityChanged(at=now, changed=command.changed)
-    return Decision((changed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
+    told = Notify(notice=Notice.INCOMPLETE_AGAIN)
+    return Decision((changed,), (told, *never_decided(case, policy)))
 
 
 def _pass_deadline(case: Case, now: datetime) -> Decision:
@@ -223,12 +250,15 @@ def _pass_deadline(case: Case, now: datetime) -> Decision:
     return Decision((passed,), (Notify(notice=Notice.OVERDUE, due_on=submitted.due.due_on),))
 
 
-def _revoke(case: Case, command: Revoke, now: datetime) -> Decision:
-    kind = RevokedForGood if command.final else Revoked
+def _revoke(
+    case: Case, command: Revoke, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    final = _is_final(command, policy)
+    kind = RevokedForGood if final else Revoked
     _require(case, kind)
-    notice = Notice.REFUSED if command.final else Notice.REJECTED
     revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
-    return Decision((revoked,), (Notify(notice=notice, reasons=command.reasons),))
+    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    return Decision((revoked,), (told, *kept(policy, clock, now)))
 
 
 def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
@@ -244,6 +274,10 @@ def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Dec
     return Decision((lapsed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
 
 
-def _redact(case: Case, now: datetime) -> Decision:
+def _redact(
+    case: Case, command: Redact, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
     _require(case, Redacted)
+    why = records_are_kept(policy, command.contract_ended_on, clock, now)
+    _require(case, Redacted, holds=not why, because=why)
     return Decision((Redacted(at=now),), (Notify(notice=Notice.REDACTED), Purge()))

@@ -156,7 +156,7 @@ def fields_are_masked(
             kinds=kinds,
             reason=reason("masking.missing"),
             citations=citations,
-            purges=True,
+            masks=field,
         )
         for field in fields
     )

@@ -13,7 +13,7 @@ from idverify.errors import InvalidValue
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
 from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
@@ -148,7 +148,10 @@ class Rule:
     yields_to: frozenset[str] = frozenset()
     """Codes of rules whose finding already tells the applicant the cause of this one."""
     purges: bool = False
-    """What it finds must not be kept: the picture is to be destroyed."""
+    """What it finds must not be kept: the picture is to be destroyed (破棄)."""
+    masks: SensitiveField | None = None
+    """What it finds must not be kept readable: whoever received the picture masks this field
+    beyond recovery, or destroys the picture (受領者のマスキング義務)."""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.effects import DropImages, Effect, Notify, Purge
 from idverify.lifecycle.events import Event
@@ -611,18 +612,31 @@ def test_the_clock_runs_although_the_mail_failed() -> None:
 
 
 def test_pictures_of_a_number_unmasked_are_dropped() -> None:
-    """A rejection for an unmasked insurance card keeps no picture of it."""
+    """As soon as a number unmasked is noted its picture goes, and no other one."""
     room = Room()
     room.clock.moment = datetime.fromisoformat("2025-12-01T09:00:00+09:00")
     kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     pair = submission(*kinds, masking={SensitiveField.INSURED_NUMBER: Masking.VISIBLE})
     submit(room, pair)
     room.desk.observe(CASE, "s-1", [d.observation for d in pair.documents])
+    left = [name for name in room.vault.names(CASE) if name.startswith("image/")]
+
+    assert left == [f"image/s-1/{pair.documents[1].images[0].upload.sha256}"]
+
+
+def test_a_rejection_drops_what_nobody_dropped_before() -> None:
+    """Where the number was noted in another way, the rejection destroys the picture."""
+    room = Room()
+    room.clock.moment = datetime.fromisoformat("2025-12-01T09:00:00+09:00")
+    kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
+    pair = submission(*kinds, masking={SensitiveField.INSURED_NUMBER: Masking.VISIBLE})
+    submit(room, pair)
+    room.vault.put(CASE, [("submission/s-1", dump(pair))])
     before = [name for name in room.vault.names(CASE) if name.startswith("image/")]
     room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
 
     assert len(before) == 2
-    assert {"contact/s-1", "submission/s-1"} == set(room.vault.names(CASE))
+    assert sum(name.startswith("image/") for name in room.vault.names(CASE)) == 1
 
 
 def test_pictures_of_an_earlier_submission_are_dropped_when_that_is_asked_for() -> None:

@@ -12,9 +12,11 @@ from idverify.interchange.codec import MAX_BYTES, dump, load, load_effect, load_
 from idverify.lifecycle.effects import (
     DropImages,
     Effect,
+    MaskImages,
     Notice,
     Notify,
     Purge,
+    StartRetentionClock,
     StartReviewClock,
 )
 from idverify.lifecycle.events import Event, IdentityChanged
@@ -30,7 +32,10 @@ EFFECTS: list[Effect] = [
     Notify(notice=Notice.REJECTED, reasons=("other",), due_on=date(2026, 11, 10)),
     Notify(notice=Notice.APPROVED),
     StartReviewClock(at=RECEIVED_AT),
+    StartRetentionClock(at=RECEIVED_AT),
     DropImages(submission_id="s-1"),
+    DropImages(submission_id="s-1", documents=[0, 2]),
+    MaskImages(submission_id="s-1", document=1, fields={SensitiveField.QR_CODE}),
     Purge(),
 ]
 OBSERVATIONS = [

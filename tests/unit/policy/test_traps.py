@@ -14,6 +14,8 @@ from idverify.errors import IllegalTransition
 from idverify.lifecycle.case import Case, evolve
 from idverify.lifecycle.commands import Approve, Submit
 from idverify.lifecycle.decide import decide
+from idverify.lifecycle.effects import DropImages, MaskImages
+from idverify.lifecycle.retention import found_on_pictures
 from idverify.matching.strictness import STRICT
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.content_rules import (
@@ -238,7 +240,9 @@ def test_trap_15_an_individual_number_is_refused_and_purged(
     found = judge(*kinds, day=CARD_DAY, **changes)
 
     assert found.reason_codes == ("forbidden.individual_number",)
-    assert found.must_purge
+    assert found_on_pictures("s-1", found) == (
+        DropImages(submission_id="s-1", documents=[len(kinds) - 1]),
+    )
 
 
 def test_trap_15_no_field_can_hold_an_individual_number() -> None:
@@ -253,14 +257,18 @@ def test_trap_15_no_field_can_hold_an_individual_number() -> None:
 
 @pytest.mark.parametrize("masking", [Masking.VISIBLE, Masking.REVERSIBLE])
 def test_trap_16_a_rejection_does_not_keep_an_unmasked_number(masking: Masking) -> None:
-    """Whoever receives an insured number unmasked, or so that it can be recovered, destroys it."""
+    """Whoever receives an insured number unmasked, or so that it can be recovered, masks it."""
     found = judge(*CARD_AND_RECORD, day=CARD_DAY, masking=hidden(insured_number=masking))
 
-    assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), (0,))
+    assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), ())
+    assert found.fields_to_mask == {0: {SensitiveField.INSURED_NUMBER}}
+    assert found_on_pictures("s-1", found) == (
+        MaskImages(submission_id="s-1", document=0, fields={SensitiveField.INSURED_NUMBER}),
+    )
 
 
 def test_trap_16_a_service_may_tell_a_reversible_mask_by_its_own_reason() -> None:
-    """What can be made out under the cover is purged too, with a remedy of its own."""
+    """What can be made out under the cover is masked anew, with a remedy of its own."""
     rules = masking_is_irreversible(INSURED, [SensitiveField.INSURED_NUMBER], [HOUSE_RULES])
     house = CROWDWORKS_FAQ.derive(drop=["insured_number_is_masked"], add=rules)
     marks = hidden(insured_number=Masking.REVERSIBLE)

@@ -44,6 +44,12 @@ _WORDS: Final = {
     "until": Label("適用終了(最終日)", "Until (last day)"),
     "reason": Label("非承認理由", "Reason"),
     "source": Label("出典", "Source"),
+    "pictures": Label("画像の扱い", "Pictures"),
+    "purged": Label("破棄", "destroyed"),
+    "masked": Label("復元不能にマスキング", "masked beyond recovery"),
+    "sources": Label("出典の一覧", "Sources"),
+    "address": Label("URL", "Address"),
+    "read_on": Label("閲覧日", "Read on"),
     "documents": Label("書類", "Documents"),
     "applicant": Label("申請者", "Applicant"),
     "setting": Label("項目", "Setting"),
@@ -101,6 +107,9 @@ _SETTINGS: Final = {
         "記録の保存年数(契約終了後)", "years records are kept after the contract"
     ),
     "capabilities": Label("承認で使えるもの", "unlocked by approval"),
+    "drops_undecided": Label(
+        "審査されずに終わった画像の即時破棄", "pictures never decided on are destroyed at once"
+    ),
     "final_reasons": Label("再提出を前提としない理由", "reasons that are final by default"),
     "trust_frameworks": Label("名乗れる信頼フレームワーク", "trust frameworks that may be claimed"),
 }
@@ -130,11 +139,12 @@ class _Writer:
         return str(period.since or ""), str(last or "")
 
     def cite(self, citations: Iterable[Citation]) -> str:
-        return "; ".join(
-            (f"{c.title}: {c.place}" if c.place else c.title)
-            + f" [{self.say(_CONFIDENCE[c.confidence])}]"
-            for c in citations
-        )
+        return "; ".join(map(self._source, citations))
+
+    def _source(self, citation: Citation) -> str:
+        title = self.pick(*citation.titles)
+        where = f"{title}: {citation.place}" if citation.place else title
+        return f"{where} [{self.say(_CONFIDENCE[citation.confidence])}]"
 
     def kinds(self, kinds: Iterable[DocumentKind]) -> str:
         specs = [DOCUMENTS[kind] for kind in DocumentKind if kind in set(kinds)]
@@ -149,11 +159,11 @@ class _Writer:
 
 
 def policy_tables(policy: Policy, language: Language = Language.EN) -> tuple[Table, ...]:
-    """Return the tables of a policy: accept list, rules, settings, and what is not known.
+    """Return the tables of a policy: accept list, rules, settings, what is not known, sources.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> [table.heading for table in policy_tables(CROWDWORKS_ARTICLE)]
-    ['Accepted documents', 'Rules', 'Settings', 'What is not known']
+    ['Accepted documents', 'Rules', 'Settings', 'What is not known', 'Sources']
     """
     w = _Writer(language)
     return (
@@ -164,7 +174,7 @@ def policy_tables(policy: Policy, language: Language = Language.EN) -> tuple[Tab
         ),
         Table(
             w.word("rules"),
-            w.columns("code", "rule", "since", "until", "reason", "source"),
+            w.columns("code", "rule", "since", "until", "reason", "source", "pictures"),
             tuple(_rule_row(w, rule) for rule in policy.rules),
         ),
         Table(w.word("settings"), w.columns("setting", "value"), tuple(_settings(w, policy))),
@@ -173,7 +183,31 @@ def policy_tables(policy: Policy, language: Language = Language.EN) -> tuple[Tab
             w.columns("gap", "source"),
             tuple((w.pick(g.says_ja, g.says_en), w.cite([g.citation])) for g in policy.gaps),
         ),
+        Table(
+            w.word("sources"),
+            w.columns("source", "address", "read_on"),
+            tuple(_source_rows(w, policy)),
+        ),
     )
+
+
+def _source_rows(w: _Writer, policy: Policy) -> Iterator[tuple[str, ...]]:
+    """Name each page once, however many statements were read there."""
+    cited = (
+        *policy.citations,
+        *policy.retention.citations,
+        *(c for line in policy.accepts for c in line.citations),
+        *(c for rule in policy.rules for c in _all_citations(rule)),
+        *(gap.citation for gap in policy.gaps),
+    )
+    for citation in {(c.title, c.url): c for c in cited}.values():
+        yield w.pick(*citation.titles), citation.url, str(citation.read_on)
+
+
+def _all_citations(rule: Rule) -> Iterator[Citation]:
+    yield from rule.citations
+    for kind in sorted(rule.kind_citations):
+        yield from rule.kind_citations[kind]
 
 
 def _accept_row(w: _Writer, line: Acceptance) -> tuple[str, ...]:
@@ -188,7 +222,15 @@ def _rule_row(w: _Writer, rule: Rule) -> tuple[str, ...]:
         *w.period(rule.period),
         f"{w.pick(rule.reason.label_ja, rule.reason.label_en)} ({rule.reason.code})",
         w.cite(rule.citations) + ("; " + w.word("law") if rule.kind_citations else ""),
+        _pictures(w, rule),
     )
+
+
+def _pictures(w: _Writer, rule: Rule) -> str:
+    """Say what becomes of the pictures in which the rule finds something."""
+    if rule.purges:
+        return w.word("purged")
+    return w.word("masked") if rule.masks else ""
 
 
 def _settings(w: _Writer, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -203,6 +245,7 @@ def _settings(w: _Writer, policy: Policy) -> Iterator[tuple[str, str]]:
         "is_optional": policy.is_optional,
         "reverify_months": policy.reverify_months,
         "images_days": policy.retention.images_days,
+        "drops_undecided": policy.retention.drops_undecided,
         "records_years": policy.retention.records_years,
         "capabilities": ", ".join(w.pick(c.name_ja, c.name_en) for c in policy.capabilities)
         or None,

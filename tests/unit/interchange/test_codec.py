@@ -35,7 +35,7 @@ EFFECTS: list[Effect] = [
     StartRetentionClock(at=RECEIVED_AT),
     DropImages(submission_id="s-1"),
     DropImages(submission_id="s-1", documents=[0, 2]),
-    MaskImages(submission_id="s-1", document=1, fields={SensitiveField.QR_CODE}),
+    MaskImages(submission_id="s-1", document=1, fields=frozenset({SensitiveField.QR_CODE})),
     Purge(),
 ]
 OBSERVATIONS = [

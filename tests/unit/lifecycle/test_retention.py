@@ -94,7 +94,7 @@ def test_a_number_to_be_masked_by_the_service_is_masked_after_approval() -> None
     [effect] = about_pictures(run(State.UNDER_REVIEW, APPROVE, policy(number)))
 
     assert effect == MaskImages(
-        submission_id="s-1", document=0, fields={SensitiveField.INSURED_NUMBER}
+        submission_id="s-1", document=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
     )
 
 
@@ -109,7 +109,7 @@ def test_a_rejection_deals_with_what_was_found() -> None:
     pictures = about_pictures(
         run(State.UNDER_REVIEW, changed(REJECT, found=found), CROWDWORKS_ARTICLE)
     )
-    fields = {SensitiveField.INSURED_NUMBER, SensitiveField.QR_CODE}
+    fields = frozenset({SensitiveField.INSURED_NUMBER, SensitiveField.QR_CODE})
 
     assert pictures == [
         DropImages(submission_id="s-1", documents=[1]),
@@ -130,7 +130,7 @@ def test_what_is_destroyed_is_not_masked_as_well() -> None:
 
 # -- what nobody will decide on any more ----------------------------------------------------------
 
-UNDECIDED = {
+UNDECIDED: dict[str, Command] = {
     "replaced": Submit(submission=submission(id_="s-2"), fingerprint=MARK),
     "withdrawn": Withdraw(),
     "void": ChangeIdentity(changed=frozenset({IdentityField.ADDRESS})),

@@ -263,7 +263,9 @@ def test_trap_16_a_rejection_does_not_keep_an_unmasked_number(masking: Masking) 
     assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), ())
     assert found.fields_to_mask == {0: {SensitiveField.INSURED_NUMBER}}
     assert found_on_pictures("s-1", found) == (
-        MaskImages(submission_id="s-1", document=0, fields={SensitiveField.INSURED_NUMBER}),
+        MaskImages(
+            submission_id="s-1", document=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
+        ),
     )
 
 

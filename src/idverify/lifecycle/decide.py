@@ -41,16 +41,26 @@ from idverify.lifecycle.events import (
     VerificationLapsed,
     Withdrawn,
 )
+from idverify.lifecycle.refusals import (
+    NONE_IS_REPLACED,
+    NOT_THE_CURRENT_ONE,
+    NOT_THE_SAME_PROFILE,
+    NOT_YET_LAPSED,
+    USED_ID,
+    attempts_are_used_up,
+    stands_in_the_way,
+)
 from idverify.lifecycle.retention import (
     end_of,
     found_on_pictures,
     kept,
     never_decided,
-    records_are_kept,
+    still_kept,
 )
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
+from idverify.vocabulary.documents import Label
 
 __all__ = ["NOTHING", "Decision", "decide"]
 
@@ -104,48 +114,28 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
             assert_never(command)
 
 
-def _require(case: Case, event: type[Event], *, holds: bool = True, because: str = "") -> None:
-    """Raise unless the table has the step and its guard holds."""
+def _require(case: Case, event: type[Event], *, unless: Label | None = None) -> None:
+    """Raise unless the table has the step, and nothing is said against it."""
     if event not in NEXT[case.state]:
         raise IllegalTransition(case.state, event.__name__, possible(case.state))
-    if not holds:
-        raise IllegalTransition(case.state, event.__name__, possible(case.state), because)
+    if unless is not None:
+        why = (unless.en, unless.ja)
+        raise IllegalTransition(case.state, event.__name__, possible(case.state), *why)
 
 
 def _current(case: Case, event: type[Event], submission_id: str | None = None) -> Submitted:
     """Return the current submission; refuse a step about one replaced, withdrawn or voided."""
     if event not in NEXT[case.state] or case.submitted is None:
         raise IllegalTransition(case.state, event.__name__, possible(case.state))
-    _require(
-        case,
-        event,
-        holds=submission_id in {None, case.submission_id},
-        because="that submission is no longer the current one",
-    )
+    is_current = submission_id in {None, case.submission_id}
+    _require(case, event, unless=None if is_current else NOT_THE_CURRENT_ONE)
     return case.submitted
 
 
 def _submit(
     case: Case, command: Submit, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    _require(
-        case,
-        Submitted,
-        holds=case.deadline is None or policy.may_replace,
-        because="a submission is pending and this policy lets none be replaced; withdraw it first",
-    )
-    _require(
-        case,
-        Submitted,
-        holds=policy.max_attempts is None or case.attempts < policy.max_attempts,
-        because=f"all {policy.max_attempts} attempts are used up",
-    )
-    _require(
-        case,
-        Submitted,
-        holds=command.submission.id != case.submission_id,
-        because="the id of the submission is that of an earlier one; give each its own",
-    )
+    _require(case, Submitted, unless=_against_submitting(case, command, policy))
     deadline = clock.deadline(now)
     door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
     if door.verdict is Verdict.REJECTED:
@@ -164,33 +154,26 @@ def _submit(
     return Decision((submitted,), (received, started, *never_decided(case, policy)))
 
 
+def _against_submitting(case: Case, command: Submit, policy: Policy) -> Label | None:
+    if case.deadline is not None and not policy.may_replace:
+        return NONE_IS_REPLACED
+    if policy.max_attempts is not None and case.attempts >= policy.max_attempts:
+        return attempts_are_used_up(policy.max_attempts)
+    return USED_ID if command.submission.id == case.submission_id else None
+
+
 def _approve(
     case: Case, command: Approve, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
     submitted = _current(case, Approved, command.submission.id)
-    _require(
-        case,
-        Approved,
-        holds=command.fingerprint == submitted.fingerprint,
-        because="the profile is not the one this submission was made with",
-    )
+    is_same = command.fingerprint == submitted.fingerprint
+    _require(case, Approved, unless=None if is_same else NOT_THE_SAME_PROFILE)
     assessment = policy.evaluate(command.submission, submitted.due.received_on)
-    _require(
-        case,
-        Approved,
-        holds=assessment.verdict is Verdict.ACCEPTED,
-        because=_what_stands_in_the_way(assessment),
-    )
+    if assessment.verdict is not Verdict.ACCEPTED:
+        _require(case, Approved, unless=stands_in_the_way(assessment))
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
     effects = (*found_on_pictures(command.submission.id, assessment), *kept(policy, clock, now))
     return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
-
-
-def _what_stands_in_the_way(assessment: Assessment) -> str:
-    if assessment.verdict is Verdict.OPEN:
-        questions = ", ".join(question.fact.name for question in assessment.open_questions)
-        return f"these have not been looked at: {questions}"
-    return f"the policy finds {', '.join(assessment.reason_codes)}"
 
 
 def _reject(
@@ -264,12 +247,7 @@ def _revoke(
 def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
     # Months are counted from day to day, and it is the day where the clock stands.
     days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
-    _require(
-        case,
-        VerificationLapsed,
-        holds=policy.has_lapsed(*days),
-        because="the policy's time for a new verification has not come",
-    )
+    _require(case, VerificationLapsed, unless=None if policy.has_lapsed(*days) else NOT_YET_LAPSED)
     lapsed = VerificationLapsed(at=now)
     return Decision((lapsed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
 
@@ -278,6 +256,5 @@ def _redact(
     case: Case, command: Redact, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
     _require(case, Redacted)
-    why = records_are_kept(policy, command.contract_ended_on, clock, now)
-    _require(case, Redacted, holds=not why, because=why)
+    _require(case, Redacted, unless=still_kept(policy, command.contract_ended_on, clock, now))
     return Decision((Redacted(at=now),), (Notify(notice=Notice.REDACTED), Purge()))

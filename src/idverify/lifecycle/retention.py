@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from idverify.calendar.deadline import ReviewClock
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
+from idverify.lifecycle.refusals import records_are_kept
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
+from idverify.vocabulary.documents import Label
 
 __all__ = [
     "end_of",
@@ -15,7 +17,7 @@ __all__ = [
     "images_end",
     "kept",
     "never_decided",
-    "records_are_kept",
+    "still_kept",
 ]
 
 
@@ -79,16 +81,13 @@ def _end_of_images(policy: Policy, clock: ReviewClock, decided_at: datetime) -> 
     return None if last_day is None else end_of(last_day, clock.zone)
 
 
-def records_are_kept(
+def still_kept(
     policy: Policy, contract_ended_on: date | None, clock: ReviewClock, now: datetime
-) -> str:
-    """Say why the records of a case may not be purged yet; an empty text if they may."""
+) -> Label | None:
+    """Say why the records of a case may not be purged yet; None if they may."""
     years = policy.retention.records_years
     if years is None:
-        return ""
-    rule = f"records are kept {years} years from the end of the contract"
-    if contract_ended_on is None:
-        return f"{rule}: say when it ended"
-    last_day = policy.retention.last_day_of_records(contract_ended_on)
+        return None
+    last_day = contract_ended_on and policy.retention.last_day_of_records(contract_ended_on)
     is_over = last_day is not None and now >= end_of(last_day, clock.zone)
-    return "" if is_over else f"{rule}: until {last_day} included"
+    return None if is_over else records_are_kept(years, last_day)

@@ -1,6 +1,7 @@
 """The codec: every type there and back, and everything else refused at its place."""
 
 import json
+import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -217,7 +218,8 @@ def test_what_is_not_understood_is_refused_at_its_place(
 
     assert path == caught.value.path
     assert caught.value.problem.startswith(says)
-    assert PRIVATE not in str(caught.value)
+    assert PRIVATE not in str(caught.value) + caught.value.problem_ja
+    assert re.search("[ぁ-ん]", caught.value.problem_ja)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_days_and_sources_are_those_of_the_rule() -> None:
         "2026-06-30",
         "other (other)",
         "House rules of a test: 1 [confirmed]",
+        "",
     )
 
 

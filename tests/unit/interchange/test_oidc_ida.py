@@ -212,7 +212,7 @@ def test_the_published_schemas_do_refuse() -> None:
         {"digest": {"alg": "sha-256", "value": "AA=="}}
     ]
 
-    assert len(faults(claim)) == 2
+    assert len(faults(claim)) == 3  # the digest has no address, and so is neither of the two kinds
 
 
 def test_an_embedded_attachment_names_the_digest_only() -> None:

@@ -15,7 +15,7 @@ LEAP_BIRTHDAY: Final = Provision(
     says_en="Who was born on 29 February has the birthday on 28 February in common years.",
     decider=Decider.LAST_DAY,
     citations=(
-        cite("IURIS19", "第19条の5第1項第2号"),
+        cite("IURIS19", "第19条の5第1項第2号", Confidence.SINGLE),
         cite("BRAVO", "licences", Confidence.SINGLE),
         cite("IURIS19", "by analogy: the individual number card", Confidence.INFERRED),
     ),

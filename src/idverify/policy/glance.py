@@ -6,8 +6,7 @@ on, at the speed of C and with nothing personal in it; equal glances have equal 
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from itertools import repeat
-from operator import attrgetter, call, eq
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import frozen
@@ -117,17 +116,19 @@ def _at_one(see: Getter, printed: Getter, registered: Getter, rest: _Rest) -> Lo
     return at
 
 
-def _at_many(looks: Iterable[tuple[Getter, Getter, Getter]], rest: _Rest) -> Look:
-    sees, prints, registers = zip(*looks, strict=True)
-
+def _at_many(looks: Sequence[tuple[Getter, Getter, Getter]], rest: _Rest) -> Look:
     def at(submission: Submission) -> Hashable:
-        documents = submission.documents
-        printed = map(call, prints, map(_OBSERVATION, documents))
-        registered = map(call, registers, repeat(submission.applicant))
-        seen = tuple(map(call, sees, documents))
-        if not all(map(eq, printed, registered)):
-            return False, seen, rest.if_apart(submission, rest.day)
-        return (True, seen, rest.if_same(submission, rest.day)) if rest.if_same else seen
+        applicant, is_same = submission.applicant, True
+        seen: list[Hashable] = []
+        for document, (see, printed, registered) in zip(submission.documents, looks, strict=True):
+            seen.append(see(document))
+            if printed(document.observation) != registered(applicant):
+                is_same = False
+        if not is_same:
+            return False, tuple(seen), rest.if_apart(submission, rest.day)
+        return (
+            (True, tuple(seen), rest.if_same(submission, rest.day)) if rest.if_same else tuple(seen)
+        )
 
     return at
 
@@ -146,9 +147,6 @@ def _texts(facts: Iterable[Fact], entity: EntityKind) -> tuple[str, ...]:
     """What *facts* compare; of a profile without such a field there is nothing to compare."""
     texts = dict.fromkeys(text for fact in facts for text in fact.texts)
     return tuple(text for text in texts if text in _REGISTERED[entity])
-
-
-_OBSERVATION: Final = attrgetter("observation")
 
 
 def _all_of(names: Iterable[str]) -> Getter:

@@ -94,6 +94,7 @@ _CONFIDENCE: Final = {
 }
 
 _SETTINGS: Final = {
+    "parent": Label("継承元", "derived from"),
     "business_days": Label("審査期限(営業日)", "business days to a decision"),
     "formats": Label("画像の形式", "formats of pictures"),
     "max_bytes": Label("画像の容量の上限(バイト)", "largest picture in bytes"),
@@ -236,6 +237,7 @@ def _pictures(w: _Writer, rule: Rule) -> str:
 def _settings(w: _Writer, policy: Policy) -> Iterator[tuple[str, str]]:
     strictness = policy.strictness
     values = {
+        "parent": policy.parent and w.pick(policy.parent.title_ja, policy.parent.title_en),
         "business_days": policy.business_days,
         "formats": ", ".join(sorted(policy.files.formats)),
         "max_bytes": policy.files.max_bytes,

@@ -116,6 +116,11 @@ COCONALA_2020S: Final = Policy(
             citation=_OURS,
         ),
         Gap(
+            says_ja="共済組合員証も挙げられていますが、ここでは健康保険証と区別しません。",
+            says_en="A mutual-aid card is listed too; here it is not told from an insurance card.",
+            citation=_OLDER,
+        ),
+        Gap(
             says_ja="法人の書類については読めませんでした。",
             says_en="Nothing could be read about documents of corporations.",
             citation=_OURS,

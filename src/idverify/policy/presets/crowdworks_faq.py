@@ -107,6 +107,16 @@ _GAPS: Final = (
         citation=_faq("Basic Resident Register card", Confidence.UNSURE),
     ),
     Gap(
+        says_ja=(
+            "保険証の裏面に住所欄があれば記入が必要とされていますが、"
+            "ここでは住民票を含むいずれかの書類に住所があることだけを求めます。"
+        ),
+        says_en="An address column on the back of the insurance card must be filled in where there"
+        " is one; here an address on any of the documents is enough, the resident record among"
+        " them.",
+        citation=_faq("address column of the insurance card"),
+    ),
+    Gap(
         says_ja="年齢の条件は、読めた範囲にはありません。",
         says_en="No rule about ages stands in the part that could be read.",
         citation=_faq("visible part", Confidence.UNSURE),

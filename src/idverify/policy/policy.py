@@ -165,6 +165,10 @@ class Policy:
         >>> [rule.code for rule in house.difference().dropped]
         ['original_is_photographed']
 
+        A kind added to the accept list is judged by the law of documents, the profile and
+        whatever else is right about any document; rules about what only it shows, such as
+        sides or numbers to be hidden, are added beside it.
+
         Args:
             drop: Codes of the rules to leave out.
             replace: Rules to put in the place of those with the same codes.

@@ -93,7 +93,7 @@ class Expiry(StrEnum):
 def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
     """Make the reader for one kind: its last days are worked out once for each printed day."""
     expires = DOCUMENTS[kind].expires
-    if expires is False:
+    if expires is False or not DOCUMENTS[kind].is_identification:
         return lambda _, __, ___: Expiry.NONE
     # Of a kind that may or may not print a last day, one without it does not expire.
     when_not_shown = Expiry.NONE if expires is None else Expiry.NOT_SHOWN

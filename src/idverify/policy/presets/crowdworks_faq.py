@@ -10,6 +10,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -71,7 +72,6 @@ _ACCEPTS: Final = (
     ),
 )
 
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 
 #: The sides of the special permanent resident certificate could not be read.
 _SIDES: Final = {
@@ -150,8 +150,8 @@ CROWDWORKS_FAQ: Final = Policy(
             frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
             [_faq("front only; the back may not be submitted")],
         ),
-        *law_of_documents(_LISTED, [_faq("unexpired documents")]),
-        dates_are_possible(_LISTED, [_LIST, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_faq("unexpired documents")]),
+        dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
         *is_issued_within(
             6, _RECORD, [_faq("resident record within six months")], prefix="resident_record_"
         ),
@@ -169,7 +169,7 @@ CROWDWORKS_FAQ: Final = Policy(
             [_faq("addresses other than the present one struck out")],
         ),
         *profile_agrees(
-            _LISTED,
+            EVERY_KIND,
             STANDARD,
             TYPO_OR_OMISSION,
             [cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],

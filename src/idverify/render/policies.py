@@ -20,7 +20,7 @@ from idverify.policy.validity import PROVISIONS
 from idverify.render._policy_words import DECIDERS, ENTITIES, SETTINGS, Writer
 from idverify.render.tables import Table, cell, to_html, to_markdown
 from idverify.vocabulary.contacts import Language
-from idverify.vocabulary.documents import Label
+from idverify.vocabulary.documents import DocumentKind, Label
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [

@@ -137,8 +137,8 @@ class Writer:
         return "; ".join(map(self._source, citations))
 
     def _source(self, citation: Citation) -> str:
-        title = self.pick(*citation.titles)
-        where = f"{title}: {citation.place}" if citation.place else title
+        title, place = self.pick(*citation.titles), self.pick(*citation.places)
+        where = f"{title}: {place}" if place else title
         return f"{where} [{self.say(_CONFIDENCE[citation.confidence])}]"
 
     def kinds(self, kinds: Iterable[DocumentKind]) -> str:

@@ -5,7 +5,7 @@ Our own descriptions, like those in English; of statutes and articles the name i
 
 from typing import Final
 
-__all__ = ["TITLES_JA"]
+__all__ = ["PLACES_JA", "TITLES_JA"]
 
 #: By the key of the source; sources in English keep their English title.
 TITLES_JA: Final = {
@@ -105,4 +105,123 @@ TITLES_JA: Final = {
     "HOURITSU": "企業法務担当者による犯収法の書類の整理(抜粋で閲覧)",
     "OCS": "カード会社の告知「2020年4月1日からの書類二点」(抜粋で閲覧)",
     "LAb": "ランサーズの書類についての利用者の一覧",
+}
+
+#: The statements that sources are cited for, as the tables of policies show them.
+PLACES_JA: Final = {
+    "29 February": "2月29日生まれ",
+    "60 days left": "残り60日",
+    "60 days left, counted from the day of application": "申請日から残り60日",
+    "Basic Resident Register card": "住民基本台帳カード",
+    "IC chip or JPKI instead": "代わりにICチップまたは公的個人認証",
+    "a QR code that reveals the numbers is masked like them": "番号の分かるQRコードも同様に隠す",
+    "accepted documents": "受付書類",
+    "address column filled in": "住所欄の記入",
+    "address column of the insurance card": "保険証の住所欄",
+    "addresses other than the present one struck out": "現住所以外の取消線",
+    "all expired by 2025-12-28": "2025年12月28日までに全て期限切れ",
+    "all expired by 2025-12-31": "2025年12月31日までに全て期限切れ",
+    "as printed, with digits, symbols and order": "数字・記号・順序まで書類どおり",
+    "at most five years": "最長5年",
+    "booklets of 2020-02-03 or earlier": "2020年2月3日以前のもの",
+    "booklets of 2020-02-03 or earlier, with the address page": (
+        "2020年2月3日以前の、住所欄のあるもの"
+    ),
+    "by analogy: the individual number card": "マイナンバーカードへの類推",
+    "copying the number can breach the limits on collection": "番号の写しは収集制限に反し得る",
+    "corporate certificates": "法人の証明書",
+    "corporations: both certificates": "法人は両方の証明書",
+    "documents by group": "書類の区分",
+    "documents named by a user": "利用者の挙げた書類",
+    "documents of corporations": "法人の書類",
+    "draft of 2024": "2024年の案",
+    "draft of 2024: changes on the back": "2024年の案、追記欄は裏面",
+    "draft of 2025-12-05": "2025年12月5日の案",
+    "end of the page": "ページの末尾",
+    "every card ended 2025-12-01 at the latest": "遅くとも2025年12月1日に全て終了",
+    "expired documents refused": "期限切れは不可",
+    "expiry cannot be confirmed": "有効期限が確認できない",
+    "field absent on the document": "書類に記載がない",
+    "formats: JPG, GIF, PNG, BMP": "形式はJPG・GIF・PNG・BMP",
+    "front only; the back may not be submitted": "表面のみ、裏面は提出不可",
+    "identifies when issued on or after 2012-04-01": "2012年4月1日以降の交付なら本人確認に使える",
+    "in force on 2027-04-01": "2027年4月1日施行",
+    "in principle": "原則として",
+    "individual number card refused in the own review": "自社審査ではマイナンバーカード不可",
+    "insurance cards left the rule on 2024-12-02": "保険証は2024年12月2日に規則から外れた",
+    "issued from 2023-11-01: to the day before the 16th birthday": (
+        "2023年11月1日以降の交付は16歳の誕生日の前日まで"
+    ),
+    "leniency to March 2026 concerned claims, not the card": (
+        "2026年3月までの取扱いは請求についてで、保険証の延長ではない"
+    ),
+    "licence and driving record certificate": "運転免許証と運転経歴証明書",
+    "licences": "運転免許証",
+    "limits on collection": "収集の制限",
+    "list of documents": "書類の一覧",
+    "mail of refusal: data do not match": "否認のメール、情報の不一致",
+    "name, address, birth date differ": "氏名・住所・生年月日の相違",
+    "newer version": "新しい版",
+    "newer version: what verification unlocks": "新しい版、本人確認で使えるもの",
+    "no expiry": "有効期限なし",
+    "no new cards from 2024-12-02; every card ended 2025-12-01": (
+        "2024年12月2日以降は発行なし、全て2025年12月1日に終了"
+    ),
+    "no photo under 16": "16歳未満は写真なし",
+    "nobody may ask for the insured numbers since 2020-10-01": (
+        "2020年10月1日以降、番号の告知を求められない"
+    ),
+    "older version: accepted documents": "以前の版、受付書類",
+    "older version: resident record within six months": "以前の版、住民票は6か月以内",
+    "one month after the birthday": "誕生日の一か月後",
+    "one side only, pages missing": "片面のみ、ページ不足",
+    "our default: not stated": "記載なし、こちらの既定値",
+    "photographed in the app": "アプリで撮影",
+    "photographed in the app, with the face": "アプリで顔とともに撮影",
+    "picture of card and thickness": "カードと厚みの撮影",
+    "pictures and copies end in principle from 2027-04-01": "画像と写しは2027年4月1日から原則廃止",
+    "planned for about 2028": "2028年ごろの予定",
+    "reasons of refusal": "非承認の理由",
+    "records with an individual number refused": "マイナンバー記載の住民票は不可",
+    "refusals": "非承認になるケース",
+    "registry certificate within three months": "履歴事項全部証明書は3か月以内",
+    "resident record within six months": "住民票は6か月以内",
+    "resident record within three months": "住民票は3か月以内",
+    "seven years from issue": "交付から7年",
+    "sides and pages": "面とページ",
+    "special permanent resident certificate": "特別永住者証明書",
+    "symbol, number and insurer number hidden": "記号・番号・保険者番号を隠す",
+    "ten or five years": "10年または5年",
+    "ten years at most: about February 2030": "最長10年、2030年2月ごろ",
+    "ten years; issue ended 2015-12-28": "10年、発行は2015年12月28日に終了",
+    "that a service's 'within' means this": "サービスの「以内」がこの意味であること",
+    "the age is that on the day of application": "年齢は申請日のもの",
+    "the electronic certificate ends at the fifth birthday": "電子証明書は5回目の誕生日まで",
+    "the line goes by the day of application": "境目は申請日による",
+    "the police: driving is lawful until then": "警察によれば、その日まで運転できる",
+    "the same for the residence card": "在留カードも同じ",
+    "time of review": "審査の日数",
+    "to the seventh birthday": "7回目の誕生日まで",
+    "to the tenth or fifth birthday; the line of 2022-04-01": (
+        "10回目または5回目の誕生日まで、境目は2022年4月1日"
+    ),
+    "two documents since 2020-04-01": "2020年4月1日から書類二点",
+    "under 18 five years only": "18歳未満は5年のみ",
+    "unexpired documents": "有効期限内の書類",
+    "upload limits": "アップロードの制限",
+    "visible part": "読めた範囲",
+    "what the FAQ leaves open": "FAQにないこと",
+    "whether the day of application or of issue decides": "申請日と発行日のどちらによるか",
+    "whole page": "ページ全体",
+    "without the individual number": "マイナンバーのないもの",
+    "years of an era that never came are printed and meant": (
+        "来なかった元号の年も、その年を意味する"
+    ),
+    "法第4条第1項第1号: name, residence, birth date": "法第4条第1項第1号: 氏名・住居・生年月日",
+    "法第6条: seven years from the end of the contract": "法第6条: 契約終了から7年",
+    "規則第7条ただし書: made within six months before the receipt": (
+        "規則第7条ただし書: 受領前6か月以内に作成"
+    ),
+    "規則第7条ただし書: valid on the day of receipt": "規則第7条ただし書: 受領日に有効",
+    "an age is reached as the day before ends": "前日の終了をもって年齢に達する",
 }

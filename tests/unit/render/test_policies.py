@@ -44,8 +44,11 @@ def test_every_rule_is_in_the_table(preset: object, language: Language) -> None:
 def test_readers_of_japanese_see_titles_in_japanese() -> None:
     """Every source read in Japanese has a Japanese title there, and none of the English ones."""
     rows = [row for p in PRESETS for row in policy_tables(p, Language.JA)[4].rows]
+    cited = [c for p in PRESETS for rule in p.rules for c in rule.citations]
+    cited += [c for p in PROVISIONS for c in p.citations]
 
     assert all(re.search(r"[ぁ-んァ-ヶ一-龠]", title) for title, _, _ in rows)
+    assert [c.place for c in cited if re.search(r"[a-z]{5}", c.places[0])] == []
 
 
 def test_an_address_is_a_link_and_nothing_else_is() -> None:

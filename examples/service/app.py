@@ -189,7 +189,7 @@ async def note(request: Request, room: AtDesk, _: Reviewer, case_id: str) -> Red
     fields = {name: [str(text) for text in given.getlist(name)] for name in given}
     notes = read_notes(fields, room.desk.submission(case_id))
     room.desk.observe(case_id, fields["submission_id"][0], notes)
-    return RedirectResponse(f"/review/{case_id}", 303)
+    return RedirectResponse(f"/review/{case_id}#verdict", 303)
 
 
 def decide(  # noqa: PLR0913, PLR0917 - the fields of the form

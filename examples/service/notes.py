@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from idverify.calendar.eras import EraDate
+from idverify.errors import InvalidValue
 from idverify.interchange.codec import dump, load
 from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SENSITIVE_FIELDS, SIDES
+from idverify.vocabulary.documents import SENSITIVE_FIELDS, SIDES, Side
 from idverify.vocabulary.submissions import Document, Observation, Submission
 
 ABSENT: Final = "なし"
@@ -89,14 +91,14 @@ def _fields(at: int, document: Document, *, is_company: bool) -> Iterator[str]:
 
     yield field("medium", "写っているもの").choice(_SEEN)
     yield field("sides", "写っている面").boxes(
-        {side: SIDES[side].ja for side in sorted(spec.sides)}
+        {side: SIDES[side].ja for side in Side if side in spec.sides}
     )
     for name, label in _TEXTS.items():
         if name not in left_out:
             yield field(name, label).text(f"書類の記載どおり(記載がなければ「{ABSENT}」)")
     for name, label in _DAYS.items():
         if name not in left_out:
-            yield field(name, label).text("2030-04-01")
+            yield field(name, label).text("2030-04-01 または 令和12年4月1日")
     for name, label in _QUESTIONS.items():
         if name not in left_out:
             yield field(name, label).choice(_ANSWERS)
@@ -135,7 +137,16 @@ def _enter(note: dict[str, Any], name: str, values: list[str]) -> None:
     elif name in _QUESTIONS:
         note[name] = values[0] == "true"
     else:
-        note[name] = None if values[0].strip() == ABSENT else values[0].strip()
+        text = values[0].strip()
+        note[name] = None if text == ABSENT else _iso(text) if name in _DAYS else text
+
+
+def _iso(text: str) -> str:
+    """Write a day as JSON has it; a card prints 令和10年6月3日 as often as 2028."""
+    try:
+        return EraDate.parse(text).day.isoformat()
+    except InvalidValue:
+        return text
 
 
 def is_company(submission: Submission) -> bool:

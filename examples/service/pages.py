@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from idverify.calendar import TOKYO, ReviewClock
+from idverify.calendar.eras import EraDate
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.policy.assessment import Assessment, Verdict
@@ -54,12 +55,13 @@ def queue(
     """Show what waits, and how much of what there is."""
     rows = "".join(_row(entry, now) for entry in waiting)
     stands = "、".join(f"{STATE_NAMES_JA[state]} {n}件" for state, n in _by_state(counts).items())
-    body = (
-        f'<p>{stands or "案件はまだありません"}</p><form method="post" action="/review/next">'
-        f"<button autofocus{' disabled' * (not waiting)}>次の案件を審査する</button></form>"
-        "<table><thead><tr><th>案件<th>審査期限<th>担当</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+    table = (
+        '<form method="post" action="/review/next">'
+        "<button autofocus>次の案件を審査する</button></form>"
+        f"<table><thead><tr><th>案件<th>審査期限<th>担当</tr></thead><tbody>{rows}</tbody></table>"
     )
+    body = table if waiting else "<p>審査を待つ案件はありません。</p>"
+    body += f"<p>{stands}</p>"
     return _page("審査の順番", body, reviewer)
 
 
@@ -133,7 +135,7 @@ def _profile(submission: Submission) -> str:
     rows = {
         "氏名・名称": applicant.name,
         "住所・所在地": applicant.address.text,
-        "生年月日": days and long_date(days, Language.JA),
+        "生年月日": days and f"{days} ({EraDate.of(days)})",
         "代表者": getattr(applicant, "representative", None),
     }
     shown = "".join(f"<dt>{name}<dd>{escape(text)}" for name, text in rows.items() if text)
@@ -141,15 +143,13 @@ def _profile(submission: Submission) -> str:
 
 
 def _findings(submission: Submission, assessment: Assessment) -> str:
+    drawn = show(assessment)._repr_html_()
     why = [
         f"<li>{escape(label.ja)}"
         for finding in assessment.findings
         for label in finding.explanations(submission)
     ]
-    return (
-        f"<section><h2>判定</h2>{show(assessment)._repr_html_()}"
-        f"<ul>{''.join(why)}</ul></section>"
-    )
+    return f'<section id="verdict"><h2>判定</h2>{drawn}<ul>{"".join(why)}</ul></section>'
 
 
 def _calendar(found: Case, clock: ReviewClock) -> str:

@@ -74,7 +74,7 @@ def test_a_refusal_tells_every_reason_with_its_remedy(notice: Notice) -> None:
         reason = REASONS[code]
         assert f"{number}. {reason.label_ja}\n   {reason.remedy_ja}" in japanese
         label = reason.label_en[0].upper() + reason.label_en[1:]
-            assert f"{number}. {label}\n   {reason.remedy_en}" in english
+        assert f"{number}. {label}\n   {reason.remedy_en}" in english
 
 
 def test_a_reason_of_the_service_is_told_in_its_words() -> None:

@@ -226,9 +226,12 @@ def _told_apart() -> Iterator[None]:
 
 
 class _SqliteDialect(Dialect):
-    _counts = (
-        "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
-    )
+    @staticmethod
+    def _count() -> Operation[Rows]:
+        sql = (
+            "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
+        )
+        return (yield Step(sql, {}))
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:

@@ -302,9 +302,9 @@ def standing(case_id: str) -> Operation[QueueEntry | None]:
     return _queue_entry(rows[0]) if rows else None
 
 
-def counts(sql: str) -> Operation[dict[tuple[State, date | None], int]]:
-    """Read the counts; how they are kept differs by dialect."""
-    rows = yield Step(sql, {})
+def counts(count: Operation[Rows]) -> Operation[dict[tuple[State, date | None], int]]:
+    """Read the counts as a dialect keeps them."""
+    rows = yield from count
     return {(State(state), _day(day)): int(cases) for state, day, cases in rows}
 
 

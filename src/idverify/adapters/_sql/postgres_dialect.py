@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Step, conflict, has_seen
+from idverify.adapters._sql.operations import (
+    MOVE_ON,
+    Append,
+    Operation,
+    Rows,
+    Step,
+    conflict,
+    has_seen,
+)
 from idverify.adapters._sql.store import Dialect
 
 __all__ = ["PostgresDialect"]
@@ -12,20 +20,12 @@ __all__ = ["PostgresDialect"]
 class PostgresDialect(Dialect):
     """One statement an append: every part of it sees the same moment."""
 
-    #: Sums up what the appends noted, and leaves the sums in its place.
-    _counts = """
-        WITH gone AS (
-            DELETE FROM idverify_tally WHERE id IN
-                (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
-            RETURNING state, due_on, cases
-        ), kept AS (
-            INSERT INTO idverify_tally (state, due_on, cases)
-            SELECT state, due_on, sum(cases) FROM gone
-            GROUP BY state, due_on HAVING sum(cases) <> 0
-        )
-        SELECT state, due_on, sum(cases) FROM idverify_tally
-        GROUP BY state, due_on HAVING sum(cases) <> 0 ORDER BY state, due_on
-    """
+    @staticmethod
+    def _count() -> Operation[Rows]:
+        rows = yield Step(_SUM, {})
+        if sum(gathered for *_, gathered in rows) > GATHERED:
+            yield Step(_SUM_UP, {})
+        return [tuple(row) for *row, _ in rows if row[-1]]
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
@@ -50,6 +50,23 @@ class PostgresDialect(Dialect):
         yield Step(sql, {"keys": list(keys)})
 
 
+#: Notes of appends that are added up at every look, before they are replaced by their sums.
+GATHERED: Final = 1000
+
+_SUM: Final = """
+    SELECT state, due_on, sum(cases), count(*) FROM idverify_tally
+    GROUP BY state, due_on ORDER BY state, due_on
+"""
+_SUM_UP: Final = """
+    WITH gone AS (
+        DELETE FROM idverify_tally WHERE id IN
+            (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
+        RETURNING state, due_on, cases
+    )
+    INSERT INTO idverify_tally (state, due_on, cases)
+    SELECT state, due_on, sum(cases) FROM gone
+    GROUP BY state, due_on HAVING sum(cases) <> 0
+"""
 _APPEND: Final = f"""
     WITH seen AS (
         SELECT FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from idverify.adapters._sql.operations import (
-    MOVE_ON,
     Append,
     Operation,
     Rows,
@@ -67,6 +66,20 @@ _SUM_UP: Final = """
     SELECT state, due_on, sum(cases) FROM gone
     GROUP BY state, due_on HAVING sum(cases) <> 0
 """
+#: What an append does to the row of the queue view; no row comes back if somebody was first.
+_MOVE_ON: Final = """
+    ON CONFLICT (case_id) DO UPDATE SET
+        version = excluded.version, state = excluded.state, overdue = excluded.overdue,
+        submission_id =
+            CASE WHEN :keeps THEN idverify_case.submission_id ELSE excluded.submission_id END,
+        due_on = CASE WHEN :keeps THEN idverify_case.due_on ELSE excluded.due_on END,
+        ends_at = CASE WHEN :keeps THEN idverify_case.ends_at ELSE excluded.ends_at END,
+        reviewer = CASE WHEN :keeps THEN idverify_case.reviewer END,
+        leased_until = CASE WHEN :keeps THEN idverify_case.leased_until END
+    WHERE idverify_case.version = :expected
+    RETURNING version
+"""
+
 _APPEND: Final = f"""
     WITH seen AS (
         SELECT FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id
@@ -77,7 +90,7 @@ _APPEND: Final = f"""
             CAST(:ends_at AS timestamptz), :overdue
         WHERE NOT EXISTS (SELECT FROM seen) AND
             (:expected = 0 OR EXISTS (SELECT FROM idverify_case WHERE case_id = :case_id))
-        {MOVE_ON}
+        {_MOVE_ON}
     ), command AS (
         INSERT INTO idverify_command (case_id, command_id)
         SELECT :case_id, :command_id FROM moved

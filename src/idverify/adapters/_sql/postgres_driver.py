@@ -1,7 +1,7 @@
 """How steps are run with psycopg, to wait for and to await: spelling, retries, errors, commits."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Final
@@ -43,10 +43,10 @@ def _spelled(sql: str) -> bytes:
 
 
 def execute(cursor: Cursor[Any], step: Step) -> Rows:
-    """Run a step, and return the rows of a single statement."""
-    if isinstance(step.values, Mapping):
+    """Run a step, and return its rows."""
+    if not isinstance(step.values, list):
         cursor.execute(_spelled(step.sql), step.values or None)
-        return cursor.fetchall() if cursor.description else ()
+        return cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
     cursor.executemany(_spelled(step.sql), step.values)
     return ()
 
@@ -90,9 +90,9 @@ def _host_commits(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
 
 async def execute_awaited(cursor: AsyncCursor[Any], step: Step) -> Rows:
     """Run a step as `execute` does."""
-    if isinstance(step.values, Mapping):
+    if not isinstance(step.values, list):
         await cursor.execute(_spelled(step.sql), step.values or None)
-        return await cursor.fetchall() if cursor.description else ()
+        return await cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
     await cursor.executemany(_spelled(step.sql), step.values)
     return ()
 

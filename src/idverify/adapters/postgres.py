@@ -6,7 +6,7 @@ recognised by its command id, so that a second try does no harm.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final, Self, TypeVar, cast
 
 from psycopg import (
@@ -161,9 +161,15 @@ class _Database:
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor[Any]]:
-        borrowed = self._pool.connection() if self._pool else nullcontext(self._host)
-        with borrowed as connection:
-            yield Cursor(cast("Connection[Any]", connection), row_factory=tuple_row)
+        if self._pool is None:
+            yield Cursor(cast("Connection[Any]", self._host), row_factory=tuple_row)
+            return
+        # Not `pool.connection()`: there is nothing to commit, and it would do so all the same.
+        connection = self._pool.getconn()
+        try:
+            yield Cursor(connection, row_factory=tuple_row)
+        finally:
+            self._pool.putconn(connection)
 
     def _step(self, step: Step) -> Rows:
         if self._pool is None:
@@ -290,8 +296,11 @@ class _AwaitedDatabase:
         if self._pool is None:
             yield AsyncCursor(cast("AsyncConnection[Any]", self._host), row_factory=tuple_row)
             return
-        async with self._pool.connection() as connection:
+        connection = await self._pool.getconn()
+        try:
             yield AsyncCursor(connection, row_factory=tuple_row)
+        finally:
+            await self._pool.putconn(connection)
 
     async def _once(self, step: Step) -> Rows:
         async with self._cursor() as cursor:

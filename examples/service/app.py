@@ -34,7 +34,12 @@ from service.notes import read_notes
 from service.office import LEASE, Office, Room
 
 STATIC = Path(__file__).parent / "static"
-STATUS = {IllegalTransition: 409, VersionConflict: 409, StoreUnavailable: 503, NotDelivered: 503}
+STATUS: dict[type[Exception], int] = {
+    IllegalTransition: 409,
+    VersionConflict: 409,
+    StoreUnavailable: 503,
+    NotDelivered: 503,
+}
 #: Pages run no script but ours, load nothing from elsewhere, and are kept by no browser.
 HEADERS = {
     "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "

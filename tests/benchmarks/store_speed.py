@@ -273,7 +273,7 @@ def _rows(first: int, last: int) -> Any:
         if n % 10:
             yield f"q-{n}", 2, "approved", None, None
         else:
-            ends = NOW + timedelta(days=n % 14, seconds=n)
+            ends = NOW + timedelta(days=n % 14, seconds=n % 3600)
             yield (
                 f"q-{n}",
                 1,

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Final, Self, TypeVar
+from typing import ClassVar, Final, Self, TypeVar, cast
 
 from idverify.adapters._sql.operations import Append, Operation, Rows, Step, conflict
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
@@ -323,14 +323,14 @@ class _AwaitedFile:
         await self._there(self._file.close)
         self._thread.shutdown()
 
-    async def _there(self, work: Callable[..., T], *values: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
+    async def _there(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _run(self, operation: Operation[T]) -> T:
-        return await self._there(self._file._run, operation)  # noqa: SLF001 - two surfaces of one file
+        return await self._there(lambda: self._file._run(operation))  # noqa: SLF001 - two surfaces of one file
 
     async def _run_whole(self, operation: Operation[T]) -> T:
-        return await self._there(self._file._run_whole, operation)  # noqa: SLF001 - the same
+        return await self._there(lambda: self._file._run_whole(operation))  # noqa: SLF001 - the same
 
 
 class AsyncSqliteCaseStore(_AwaitedFile, _SqliteDialect, AsyncSqlCaseStore):
@@ -343,7 +343,7 @@ class AsyncSqliteVault(_AwaitedFile, AsyncSqlVault):
     """The same vault to await."""
 
     _kind = SqliteVault
-    _file: SqliteVault
 
     async def _forget(self) -> None:
-        await self._there(self._file._forget)  # noqa: SLF001 - two surfaces of one file
+        shelf = cast("SqliteVault", self._file)
+        await self._there(shelf._forget)  # noqa: SLF001 - two surfaces of one file

@@ -188,12 +188,20 @@ def picture(room: AtDesk, _: Reviewer, case_id: str, submission_id: str, sha256:
     return Response(data, media_type=f"image/{kind}" if kind else "application/octet-stream")
 
 
-async def note(request: Request, room: AtDesk, _: Reviewer, case_id: str) -> RedirectResponse:
-    """Keep what the reviewer saw on the documents."""
+async def _fields(request: Request) -> dict[str, list[str]]:
     given = await request.form()
-    fields = {name: [str(text) for text in given.getlist(name)] for name in given}
+    return {name: [str(text) for text in given.getlist(name)] for name in given}
+
+
+def note(
+    room: AtDesk,
+    _: Reviewer,
+    case_id: str,
+    fields: Annotated[dict[str, list[str]], Depends(_fields)],
+) -> RedirectResponse:
+    """Keep what the reviewer saw on the documents."""
     notes = read_notes(fields, room.desk.submission(case_id))
-    room.desk.observe(case_id, fields["submission_id"][0], notes)
+    room.desk.observe(case_id, "".join(fields.get("submission_id", [])), notes)
     return RedirectResponse(f"/review/{case_id}#verdict", 303)
 
 

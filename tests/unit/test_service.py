@@ -648,6 +648,17 @@ def test_pictures_of_an_earlier_submission_are_dropped_when_that_is_asked_for() 
     assert {"s-2"} == {n.split("/")[1] for n in room.vault.names(CASE) if n.startswith("image/")}
 
 
+def test_a_picture_can_be_looked_at_until_it_is_destroyed() -> None:
+    """Its bytes come back by submission and digest, and afterwards nothing does."""
+    room = Room()
+    submit(room)
+    [(digest, data)] = bytes_of(submission()).items()
+    before = room.desk.image(CASE, "s-1", digest)
+    room.desk.redact(CASE, command_id="c-2")
+
+    assert (data, None) == (before, room.desk.image(CASE, "s-1", digest))
+
+
 def test_a_plain_rejection_keeps_the_pictures() -> None:
     """Pictures that show nothing forbidden stay as evidence."""
     room = Room()

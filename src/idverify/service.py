@@ -368,13 +368,11 @@ class VerificationDesk:
 
     def _require_new_id(self, case_id: str, submission_id: str) -> None:
         """Refuse an id used before: a late verdict on the old one would hit the new one."""
-        if submission_id in self._submission_ids(case_id):
+        if any(event.submission_id == submission_id for event in self._submissions(case_id)):
             raise InvalidValue("the id of the submission was used before: give each its own")
 
-    def _submission_ids(self, case_id: str) -> list[str]:
-        """Return the ids of all submissions of the case, the oldest first."""
-        history = self.store.history(case_id)
-        return [event.submission_id for event in history if isinstance(event, Submitted)]
+    def _submissions(self, case_id: str) -> list[Submitted]:
+        return [event for event in self.store.history(case_id) if isinstance(event, Submitted)]
 
     def _file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)
@@ -384,12 +382,15 @@ class VerificationDesk:
             message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return
-        contact = self._contact(case_id)
-        if contact is None:
-            return  # purged in the meantime, or never known: there is nobody to tell
-        message = self.wording(notify, self.policy, name=contact.name, language=contact.language)
-        self.notifier.send(key, contact.email, message)
+        for last in self._submissions(case_id)[-1:]:
+            contact = self._file(case_id).contact(last.submission_id)
+            if contact is None:
+                return  # purged in the meantime: there is nobody left to tell
+            name, language, why = contact.name, contact.language, self._why(notify, last, contact)
+            message = self.wording(notify, self.policy, name=name, language=language, why=why)
+            self.notifier.send(key, contact.email, message)
 
-    def _contact(self, case_id: str) -> Contact | None:
-        *_, last = ["", *self._submission_ids(case_id)]
-        return self._file(case_id).contact(last)
+    def _why(self, notify: Notify, last: Submitted, contact: Contact) -> str:
+        deadline = self.review_clock.deadline(last.at)
+        is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
+        return deadline.explain(contact.language.value) if is_promised else ""

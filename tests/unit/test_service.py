@@ -1,7 +1,7 @@
 """The desk from end to end, on dictionaries: what people do, and what goes wrong on the way."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVaul
 from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import DropImages, Effect, Notify, Purge
+from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
@@ -462,6 +462,19 @@ def test_the_loser_of_a_race_does_not_turn_the_mail_of_the_winner() -> None:
     assert {"hanako@example.jp"} == {recipient for recipient, _ in room.notifier.sent.values()}
 
 
+def test_a_receipt_explains_its_deadline() -> None:
+    """The mail names the holiday on the way; one sent when the calendar has changed does not."""
+    room = Room()
+    submit(room)
+    assert isinstance(room.notifier, MemoryNotifier)
+    [(_, told)] = room.notifier.sent.values()
+    later = OutboxEntry("k", CASE, Notify(notice=Notice.RECEIVED, due_on=date(2026, 11, 9)))
+    room.desk.perform(later)
+
+    assert "2026年11月3日（火）文化の日" in told.body
+    assert "文化の日" not in room.notifier.sent["k"][1].body
+
+
 def test_people_are_told_where_they_last_asked() -> None:
     """A new submission with another address replaces the old one, which is not kept."""
     room = Room()
@@ -649,6 +662,17 @@ def test_pictures_of_an_earlier_submission_are_dropped_when_that_is_asked_for() 
     assert {"s-2"} == {n.split("/")[1] for n in room.vault.names(CASE) if n.startswith("image/")}
 
 
+def test_a_picture_can_be_looked_at_until_it_is_destroyed() -> None:
+    """Its bytes come back by submission and digest, and afterwards nothing does."""
+    room = Room()
+    submit(room)
+    [(digest, data)] = bytes_of(submission()).items()
+    before = room.desk.image(CASE, "s-1", digest)
+    room.desk.redact(CASE, command_id="c-2")
+
+    assert (data, None) == (before, room.desk.image(CASE, "s-1", digest))
+
+
 def test_a_plain_rejection_keeps_the_pictures() -> None:
     """Pictures that show nothing forbidden stay as evidence."""
     room = Room()
@@ -671,7 +695,7 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert room.vault.names(CASE) == ()
     assert State.APPROVED is replay(history[:-1]).state
     assert (before, redacted.case) == (history[:-1], replay(history))
-    assert subjects(room)[-1] == "本人確認の個人情報を削除しました"
+    assert subjects(room)[-1] == "本人確認の個人情報を削除します"
     assert room.store.alarms_until(RECEIVED_AT + timedelta(days=3650)) == ()
     with pytest.raises(InvalidValue, match="not the current one"):
         room.desk.observe(CASE, "s-1", SEEN)

@@ -8,14 +8,14 @@ overwritten (`secure_delete`), and a purge also empties the journal.
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Final, Self, TypeVar
+from typing import ClassVar, Final, Self, TypeVar, cast
 
-from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Rows, Step, conflict
+from idverify.adapters._sql.operations import Append, Operation, Rows, Step, conflict
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
 from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, drive
 from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
@@ -166,7 +166,7 @@ class _Database:
             isolation_level=None,
             check_same_thread=check_same_thread,
         )
-        with _told_apart():
+        with _told_apart:
             _log_ahead(self._connection, busy_seconds)
             self._connection.execute(f"PRAGMA synchronous = {synchronous}")
             self._connection.execute("PRAGMA secure_delete = ON")
@@ -198,56 +198,61 @@ class _Database:
         self.close()
 
     def _execute(self, step: Step) -> Rows:
-        sql = _spelled(step.sql)
-        if isinstance(step.values, Mapping):
-            return self._connection.execute(sql, step.values).fetchall()
-        self._connection.executemany(sql, step.values)
+        sql, values = _spelled(step.sql), step.values
+        if type(values) is not list:
+            found = self._connection.execute(sql, values)
+            return found.fetchall() if found.description else ((found.rowcount,),)
+        self._connection.executemany(sql, values)
         return ()
 
     def _run(self, operation: Operation[T]) -> T:
-        with _told_apart():
+        with _told_apart:
             return drive(operation, self._execute)
 
     def _run_whole(self, operation: Operation[T]) -> T:
-        with _told_apart(), _transaction(self._connection):
+        with _told_apart, _transaction(self._connection):
             return drive(operation, self._execute)
 
 
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Turn what the machine does to us into one error, and leave misuse as it is."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
+class _ToldApart:
+    """Turns what the machine does to us into one error, and leaves misuse as it is."""
+
+    # A class, because every statement passes here and a generator takes three times as long.
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if not isinstance(error, sqlite3.OperationalError):
+            return
         name = getattr(error, "sqlite_errorname", None)
-        if name is None or name == "SQLITE_ERROR":
-            raise
-        raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+        if name is not None and name != "SQLITE_ERROR":
+            raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+
+
+_told_apart: Final = _ToldApart()
 
 
 class _SqliteDialect(Dialect):
-    _counts = (
-        "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
-    )
+    @staticmethod
+    def _count() -> Operation[Rows]:
+        sql = (
+            "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
+        )
+        return (yield Step(sql, {}))
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
-        command = {"case_id": append.case_id, "command_id": append.command_id}
-        if not (yield Step(_INSERT_COMMAND, command)):
+        command = (append.case_id, append.command_id)
+        [(is_new,)] = yield Step(_INSERT_COMMAND, command)
+        if not is_new:
             return False
-        if not (yield Step(_INSERT_CASE, append.head)):
+        [(is_moved,)] = yield Step(_move(append), append.head)
+        if not is_moved:
             raise (yield from conflict(append))
-        yield Step(
-            _INSERT_EVENT,
-            [
-                {"case_id": append.case_id, "version": append.expected + n, "body": body}
-                for n, body in enumerate(append.bodies, start=1)
-            ],
-        )
-        yield Step(
-            _INSERT_EFFECT,
-            [{"key": k, "case_id": append.case_id, "body": body} for k, body in append.effects],
-        )
+        versions = enumerate(append.bodies, start=append.expected + 1)
+        yield Step(_INSERT_EVENT, [(append.case_id, n, body) for n, body in versions])
+        effects = [(key, append.case_id, body) for key, body in append.effects]
+        yield Step(_INSERT_EFFECT, effects)
         return True
 
     @staticmethod
@@ -256,19 +261,31 @@ class _SqliteDialect(Dialect):
         yield Step(sql, [{"key": key} for key in keys])
 
 
-_INSERT_COMMAND: Final = (
-    "INSERT INTO idverify_command VALUES (:case_id, :command_id) ON CONFLICT DO NOTHING RETURNING 1"
-)
-_INSERT_CASE: Final = f"""
+def _move(append: Append) -> str:
+    """Choose what happens to the row of the queue view; it touches none if somebody was first."""
+    if not append.expected:
+        return _BEGIN
+    return _MOVE_KEEPING if append.head["keeps"] else _MOVE
+
+
+_INSERT_COMMAND: Final = "INSERT INTO idverify_command VALUES (?, ?) ON CONFLICT DO NOTHING"
+_BEGIN: Final = """
     INSERT INTO idverify_case (case_id, version, state, submission_id, due_on, ends_at, overdue)
-    SELECT :case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue
-    WHERE :expected = 0 OR EXISTS (SELECT 1 FROM idverify_case WHERE case_id = :case_id)
-    {MOVE_ON}
-"""  # noqa: S608 - made of constants
-_INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (:case_id, :version, :body)"
-_INSERT_EFFECT: Final = (
-    "INSERT INTO idverify_outbox (key, case_id, body) VALUES (:key, :case_id, :body)"
-)
+    VALUES (:case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue)
+    ON CONFLICT DO NOTHING
+"""
+_MOVE: Final = """
+    UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue,
+        submission_id = :submission_id, due_on = :due_on, ends_at = :ends_at,
+        reviewer = NULL, leased_until = NULL
+    WHERE case_id = :case_id AND version = :expected
+"""
+_MOVE_KEEPING: Final = """
+    UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue
+    WHERE case_id = :case_id AND version = :expected
+"""
+_INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (?, ?, ?)"
+_INSERT_EFFECT: Final = "INSERT INTO idverify_outbox (key, case_id, body) VALUES (?, ?, ?)"
 
 
 class SqliteCaseStore(_Database, _SqliteDialect, SqlCaseStore):
@@ -306,14 +323,14 @@ class _AwaitedFile:
         await self._there(self._file.close)
         self._thread.shutdown()
 
-    async def _there(self, work: Callable[..., T], *values: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
+    async def _there(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _run(self, operation: Operation[T]) -> T:
-        return await self._there(self._file._run, operation)  # noqa: SLF001 - two surfaces of one file
+        return await self._there(lambda: self._file._run(operation))  # noqa: SLF001 - two surfaces of one file
 
     async def _run_whole(self, operation: Operation[T]) -> T:
-        return await self._there(self._file._run_whole, operation)  # noqa: SLF001 - the same
+        return await self._there(lambda: self._file._run_whole(operation))  # noqa: SLF001 - the same
 
 
 class AsyncSqliteCaseStore(_AwaitedFile, _SqliteDialect, AsyncSqlCaseStore):
@@ -326,7 +343,7 @@ class AsyncSqliteVault(_AwaitedFile, AsyncSqlVault):
     """The same vault to await."""
 
     _kind = SqliteVault
-    _file: SqliteVault
 
     async def _forget(self) -> None:
-        await self._there(self._file._forget)  # noqa: SLF001 - two surfaces of one file
+        shelf = cast("SqliteVault", self._file)
+        await self._there(shelf._forget)  # noqa: SLF001 - two surfaces of one file

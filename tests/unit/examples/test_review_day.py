@@ -273,7 +273,7 @@ def test_an_approval_tells_the_next_steps(told: Told) -> None:
         if to == "applicant-20@example.jp" and "verified" in subject
     ]
 
-    assert "□ register a bank account" in text
+    assert "□ Register a bank account" in text
     assert text.count("   - ") == 2 + 7 + 1
 
 

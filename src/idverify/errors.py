@@ -37,26 +37,34 @@ class OutOfSpan(InvalidValue):
 class IllegalTransition(IdVerifyError):
     """The lifecycle has no such step from this state, or its guard does not hold.
 
-    Nothing has changed. `possible` lists what would have been legal, `why` the guard.
+    Nothing has changed. `possible` lists what would have been legal, `why` the guard, and
+    `why_ja` says it in Japanese.
     """
 
-    def __init__(self, state: str, step: str, possible: Collection[str], why: str = "") -> None:
+    def __init__(
+        self, state: str, step: str, possible: Collection[str], why: str = "", why_ja: str = ""
+    ) -> None:
         """Keep the facts as attributes and put them in one sentence."""
         self.state = state
         self.step = step
         self.possible = tuple(name for name in possible if name != step)
         self.why = why or "there is no such step"
+        self.why_ja = why_ja or "この状態ではその手続はできません。"
         options = ", ".join(self.possible) or "nothing, the state is final"
         super().__init__(f"{step} is refused in {state}: {self.why}; possible: {options}")
 
 
 class DataError(IdVerifyError, ValueError):
-    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`."""
+    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`.
 
-    def __init__(self, path: str, problem: str) -> None:
+    `problem` says what is wrong there, and `problem_ja` in Japanese.
+    """
+
+    def __init__(self, path: str, problem: str, problem_ja: str = "") -> None:
         """Keep the place and say what is wrong there."""
         self.path = path
         self.problem = problem
+        self.problem_ja = problem_ja or "読み取れないデータです。"
         super().__init__(f"{path}: {problem}")
 
 

@@ -94,7 +94,9 @@ class Dossier:
 def _upload(uploads: Mapping[str, Upload], file: str, document: int, image: int) -> Upload:
     if file not in uploads:
         raise DataError(
-            f"$.documents[{document}].images[{image}].file", "there is no file of this name"
+            f"$.documents[{document}].images[{image}].file",
+            "there is no file of this name",
+            "この名前のファイルがありません。",
         )
     return uploads[file]
 

@@ -13,14 +13,14 @@ from attrs import field, frozen
 
 from idverify.matching.comparison import mask
 from idverify.matching.municipalities import Municipality, by_name, prefectures, ward_cities
-from idverify.matching.places import NUMERAL, fold_place, number_of, town_key
+from idverify.matching.places import KANJI_NUMERIC, NUMERAL, fold_place, number_of, town_key
 from idverify.matching.text import DROPPED
 
 __all__ = ["Address", "Lot", "read_address"]
 
 ENDING: Final = re.compile("[市区町村]")
 DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
-NUMERIC: Final = "0-9〇一二三四五六七八九十百千"
+NUMERIC: Final = f"0-9{KANJI_NUMERIC}"
 DASH: Final = re.compile(
     f"(?<=[{NUMERIC}])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
 )
@@ -30,7 +30,7 @@ POSTAL: Final = re.compile(
 GAP: Final = re.compile(r"[\s,、，]+")
 APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
-    f"(?P<street>.*(?:上る|下る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
+    f"(?P<street>.*(?:[上下]が?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
 )
 UNIT: Final = re.compile(
     f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?={NUMERAL}|[-の]|$)"
@@ -43,14 +43,22 @@ LOT: Final = re.compile(
 )
 #: What can only stand before the last number: it shows that a 号 before it was no lot's end.
 HIGHER: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
-#: の between an イロハ or 甲乙 sign and the number: 旭市ニの2132番地.
-ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁])の$")
+#: の between an イロハ, 甲乙 or letter sign and the number: 旭市ニの2132番地, 上町A番12号.
+ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Za-z])[の番-]$")
+#: Sapporo numbers the two sides of a block apart: 本通1丁目北1番.
+SIDE_OF_BLOCK: Final = re.compile(f"[東西南北](?={NUMERAL})")
 #: A number of so many digits is no part of a town's name.
 LONG: Final = 3
 NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
 CONTINUES: Final = re.compile("[条線丁番号地町区の]")
-ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
-ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
+ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.,、()「」『』\[\]]")
+#: Of what stands between two numbers, this much remains: 12-3 is not 1-23.
+BOUNDARY: Final = re.compile(f"(?<=[{NUMERIC}])(?:{ROOM_SIGNS.pattern})+(?=[{NUMERIC}])")
+#: A floor before a room that begins with it says nothing more: 3階301.
+FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(?=[0-9])")
+#: Other words for the parts of a building.
+BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
+ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERIC}\0]+")
 
 
 @frozen
@@ -205,6 +213,8 @@ def is_lot_unit(
 ) -> bool:
     """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
     end = unit.end()
+    if unit[0] == "丁目" and SIDE_OF_BLOCK.match(folded, end):
+        return False
     if end == len(folded) or unit[0] not in "番号":
         return True
     if unit[0] == "号":
@@ -237,7 +247,8 @@ def goes_on(found: re.Match[str], folded: str) -> bool:
 
 def atoms_of(building: str) -> tuple[str, ...]:
     """Letters, numbers and words of a building, room signs dropped."""
-    folded = ROOM_SIGNS.sub("", fold_place(building).upper().replace("階", "F"))
-    return tuple(
-        str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in ATOM.findall(folded)
-    )
+    folded = FLOOR.sub("", fold_place(building).upper())
+    for word, short in BUILDING_WORDS:
+        folded = folded.replace(word, short)
+    atoms = ATOM.findall(ROOM_SIGNS.sub("", BOUNDARY.sub("\0", folded)))
+    return tuple(str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in atoms)

@@ -219,6 +219,9 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.SIMPLIFIED_DISPUTED: wrong(
             "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
         ),
+        Kind.TOWN_DISPUTED: wrong(
+            "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
+        ),
         Kind.VALUE_ABSENT: missing("この項目", "this item"),
         Kind.NAME_PART_ABSENT: missing("氏名の一部", "part of the name"),
         Kind.CHARACTER_ABSENT: missing("一部の文字", "a character"),

@@ -81,6 +81,7 @@ class Kind(StrEnum):
     KANJI_DISPUTED = auto()
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
+    TOWN_DISPUTED = auto()
     # something required is absent
     VALUE_ABSENT = auto()
     NAME_PART_ABSENT = auto()
@@ -122,7 +123,12 @@ class Kind(StrEnum):
 
 STANDINGS = {
     **dict.fromkeys(
-        (Kind.KANJI_DISPUTED, Kind.KANA_DISPUTED, Kind.SIMPLIFIED_DISPUTED),
+        (
+            Kind.KANJI_DISPUTED,
+            Kind.KANA_DISPUTED,
+            Kind.SIMPLIFIED_DISPUTED,
+            Kind.TOWN_DISPUTED,
+        ),
         Standing.JUDGEMENT,
     ),
     **dict.fromkeys(

@@ -36,7 +36,7 @@ MONTHS: Final = {
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1
     )
 }
-NOISE: Final = re.compile(r"\([^)]*\)|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
+NOISE: Final = re.compile(r"\([^)]*\)|生年月日[\s:]*|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
 BREAK: Final = r"\s*[年月日./・\-‐‑‒–—―−ー\s]\s*"
 ERA: Final = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*\.?\s*"
 YEAR: Final = rf"(?P<year>元|{NUMERAL})"
@@ -47,6 +47,8 @@ PACKED_ERA: Final = re.compile(rf"{ERA}(?P<year>\d{{2}})(?P<month>\d{{2}})(?P<da
 NAMED: Final = re.compile(
     r"(?P<day>\d{1,2})[\s/.\-]*(?P<name>[A-Z]{3})[A-Z]*(?:/[A-Z]+)?[\s/.\-]*(?P<year>\d{4}|\d{2})"
 )
+#: Day and month before the year, as some foreign passports print them.
+YEAR_LAST: Final = re.compile(r"(?P<day>\d{1,2})([/.\-])(?P<month>\d{1,2})\2(?P<year>\d{4})")
 NAMED_FIRST: Final = re.compile(r"(?P<name>[A-Z]{3})[A-Z]*\.?\s*(?P<day>\d{1,2})\s+(?P<year>\d{4})")
 SHORT_YEAR: Final = re.compile(r"\d\d")
 KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
@@ -83,10 +85,19 @@ def read_date(text: str) -> WrittenDate | None:
     """
     plain = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
     plain = NOISE.sub(" ", plain.translate(KANJI_RADICALS)).strip()
+    if (found := YEAR_LAST.fullmatch(plain)) is not None:
+        return year_last(*map(int, found.group("day", "month", "year")))
     for pattern in (PACKED, PACKED_ERA, NAMED, NAMED_FIRST, IN_ORDER):
         if (found := pattern.fullmatch(plain)) is not None:
             return written(found.groupdict())
     return None
+
+
+def year_last(one: int, other: int, year: int) -> WrittenDate | None:
+    """A date such as 27.11.1988, read only when it is plain which of the two is the month."""
+    if one != other and max(one, other) <= 12:  # noqa: PLR2004 - months
+        return None
+    return WrittenDate((year,), min(one, other), max(one, other))
 
 
 def written(parts: dict[str, str | None]) -> WrittenDate | None:

@@ -209,8 +209,12 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "年が下2桁だけで書かれています。", "The year is written with two digits."
         ),
         Kind.CORPORATE_ABBREVIATION: same(
-            "法人の種類が銀行の略語で書かれています。",
-            "The kind of corporation is written in the banks' abbreviation.",
+            "法人の種類（株式会社など）が略語で書かれています。",
+            "The kind of corporation (株式会社 and so on) is abbreviated.",
+        ),
+        Kind.CUT_OFF: same(
+            "口座名義が銀行の桁数（30文字）で途切れていますが、そこまでは一致します。",
+            "The account holder is cut off at the bank's 30 characters and agrees as far as it goes.",
         ),
         Kind.KANJI_DISPUTED: wrong(
             "別の字とされることもある文字", "A character some hold distinct"

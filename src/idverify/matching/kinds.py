@@ -75,8 +75,9 @@ class Kind(StrEnum):
     ERA = auto()
     ERA_PROLEPTIC = auto()
     CENTURY_OPEN = auto()
-    # bank accounts
+    # corporations and bank accounts
     CORPORATE_ABBREVIATION = auto()
+    CUT_OFF = auto()
     # a human looks
     KANJI_DISPUTED = auto()
     KANA_DISPUTED = auto()

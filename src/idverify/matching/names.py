@@ -14,6 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
+from idverify.matching.corporations import in_full, is_corporate
 from idverify.matching.kanji import folding, relate
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
@@ -78,6 +79,11 @@ def compare_name(declared: str, on_document: str) -> Comparison:
 
 def compare_registered(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
+    full = in_full(declared, on_document), in_full(on_document, declared)
+    if full != (declared, on_document):
+        short = differ(Kind.CORPORATE_ABBREVIATION, declared, on_document)
+        found = IDENTICAL if full[0] == full[1] else compare_registered(*full)
+        return conclude([short, *found.differences])
     typed = list(readings(declared))
     printed = list(readings(on_document))
     for reading in printed:
@@ -128,7 +134,7 @@ def readings(text: str) -> Iterator[Reading]:
 def latin_beside(text: str) -> str | None:
     """A Latin name that stands beside one in Japanese script."""
     run = LATIN_RUN.search(text)
-    if run is None or is_blank(text.replace(run[0], "")):
+    if run is None or is_corporate(text) or is_blank(text.replace(run[0], "")):
         return None
     return run[0]
 
@@ -191,6 +197,8 @@ def arrangements(
 ) -> Iterator[tuple[tuple[tuple[Glyph, ...], ...], list[Difference]]]:
     """The declared words as typed, and with family and given name exchanged."""
     yield typed.words, []
+    if is_corporate(typed.text):
+        return
     swapped = [differ(Kind.NAME_ORDER, typed.text, printed.text)]
     match typed.words, printed.words:
         case (family, given), (_, _, *_):
@@ -266,6 +274,8 @@ def between_kana(a: str, b: str) -> Kind:
         return Kind.HOMOGLYPH
     if {a, b} == {"ヶ", "ケ"}:
         return Kind.SMALL_KE
+    if a.isascii() and a.upper() == b.upper():
+        return Kind.LETTER_CASE
     if a in DISPUTED_KANA and b in DISPUTED_KANA:
         return Kind.KANA_DISPUTED
     return Kind.SCRIPT if katakana(a) == katakana(b) else Kind.SUBSTITUTED

@@ -29,6 +29,8 @@ BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
 MARKS: Final = re.compile("[\u0300-\u036f]")
 JOINED: Final = re.compile("[-'’`´ʼ.‐-―]")
+#: Before the name in the first line of a passport's machine-readable zone: P<JPN.
+MRZ_HEAD: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
 #: ICAO 9303-3 section 6: the spelling in machine-readable zones, beside the plain one.
 ICAO: Final = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE", "Œ": "OE"}
 PLAIN: Final = {
@@ -39,9 +41,9 @@ PLAIN: Final = {
 UMLAUT: Final = re.compile(
     r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
 )
-#: Vietnamese words that stand before a given name and never are one.
 #: Family and given name: what must be there in full on both sides.
 ENOUGH: Final = 2
+#: Vietnamese words that stand before a given name and never are one.
 PARTICLES: Final = frozenset({"THI", "VAN"})
 
 
@@ -100,6 +102,7 @@ Words = tuple[Word, ...]
 
 def words_of(text: str) -> Words:
     """Read a plain text word by word; kana becomes passport Hepburn."""
+    text = MRZ_HEAD.sub("", text)
     if is_kana(text):
         text = " ".join(from_kana(word) for word in BREAK.split(text))
     words = BREAK.split(text.upper())
@@ -167,7 +170,10 @@ def alike(one: Words, other: Words) -> bool:
     """
     if (first := japanese(one)) is not None and (second := japanese(other)) is not None:
         single = min(len(one), len(other)) == 1
-        return first == second or (single and shorten(first) == shorten(second))
+        if first == second or (single and shorten(first) == shorten(second)):
+            return True
+        if all(word.text.isascii() for word in (*one, *other)):
+            return False
     return bool(spellings(one) & spellings(other))
 
 

@@ -77,7 +77,9 @@ SOURCES: Final = {
     Kind.CORPORATE_ABBREVIATION: cite(
         "全国銀行協会 全銀協制定プロトコル", "法人略語", how=Confidence.SINGLE
     ),
+    Kind.CUT_OFF: cite("全銀協制定レコード・フォーマット", "受取人名 30桁", how=Confidence.SINGLE),
     Kind.KANJI_DISPUTED: JOYO,
+    Kind.TOWN_DISPUTED: PLACES,
 }
 
 RULES: Final = {kind: Rule(f"{kind.standing}.{kind}", SOURCES.get(kind, OURS)) for kind in Kind}

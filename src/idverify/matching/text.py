@@ -21,7 +21,7 @@ DROPPED: Final = re.compile(f"[{SELECTORS}{INVISIBLE}]")
 BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*")
 SOUND_MARKS: Final = str.maketrans("\u309b\u309c\uff9e\uff9f", "\u3099\u309a\u3099\u309a")
 #: Between the parts of a name: white space, middle dots, commas, MRZ fillers.
-BREAK: Final = re.compile(r"[\s・･·،,、，<＜]")
+BREAK: Final = re.compile(r"[\s・･·،,、，<＜=＝゠]")
 
 
 class Glyph(NamedTuple):

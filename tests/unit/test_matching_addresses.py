@@ -42,7 +42,7 @@ def kinds(declared: str, on_document: str) -> list[Kind]:
         (f"{TOKYO}1 101", f"{TOKYO}1 コーポ青葉101号室", Kind.BUILDING_OMITTED),
         (f"{TOKYO}1 コーポ青葉", f"{TOKYO}1 コーポ青葉101", Kind.ROOM_OMITTED),
         (f"{TOKYO}1 コーポ青葉#101", f"{TOKYO}1 コーポ青葉101号", Kind.BUILDING_NOTATION),
-        (f"{TOKYO}2-8-1-101", f"{TOKYO}2丁目8番1号", Kind.BUILDING_NOTATION),
+        (f"{TOKYO}2-8-1-101", f"{TOKYO}2丁目8番1号", Kind.ROOM_OMITTED),
         (f"{TOKYO}2-8-1-101", f"{TOKYO}2-8-1 青葉荘101", Kind.BUILDING_NOTATION),
         (
             "京都市中京区亀屋町167",

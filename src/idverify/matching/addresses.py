@@ -30,7 +30,7 @@ POSTAL: Final = re.compile(
 GAP: Final = re.compile(r"[\s,、，]+")
 APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
-    f"(?P<street>.*(?:[上下]が?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
+    f"(?P<street>.*(?:[上下]が?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
 )
 UNIT: Final = re.compile(
     f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?={NUMERAL}|[-の]|$)"
@@ -199,8 +199,10 @@ def begins_lot(
         return is_lot_unit(found, unit, folded, gaps)
     if BLOCK.match(folded, end):
         return folded[at : found.start()].endswith("通")
-    if not found[0].isdecimal() or CONTINUES.match(folded, end):
+    if CONTINUES.match(folded, end):
         return False
+    if not found[0].isdecimal():
+        return end in gaps
     following = plain[end]
     return end in gaps or (
         not "\u3041" <= following <= "\u3096"

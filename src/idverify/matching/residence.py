@@ -173,20 +173,32 @@ def lots(typed: Address, printed: Address) -> Iterator[Difference]:
             yield differ(Kind.UNIT_DIFFERS, *pieces)
         elif pieces[0] != pieces[1]:
             yield differ(Kind.LOT_NOTATION, *pieces)
-    elif room_in_lot(typed, printed) or room_in_lot(printed, typed):
-        yield differ(Kind.BUILDING_NOTATION, *pieces)
+    elif room_in_lot(typed, printed):
+        kind = Kind.BUILDING_NOTATION if printed.atoms else Kind.ROOM_OMITTED
+        yield differ(kind, *pieces, Side.DOCUMENT)
+    elif room_in_lot(printed, typed):
+        kind = Kind.BUILDING_NOTATION if typed.atoms else Kind.ROOM_OMITTED
+        yield differ(kind, *pieces, Side.DECLARED)
     elif not one or not other:
         yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
     else:
         yield lot_error(one, other, pieces)
 
 
+#: A room has three digits, or stands behind 丁目, 番 and 号: 17-3 is a lot, not room 3 of lot 17.
+ROOM: Final = 100
+WHOLE_LOT: Final = 3
+
+
 def room_in_lot(longer: Address, shorter: Address) -> bool:
     """Whether the last number of one lot is the room: 2-8-1-101 for 8番1号 101号室."""
     if longer.numbers[:-1] != shorter.numbers or not shorter.lots or longer.atoms:
         return False
-    room = str(longer.numbers[-1])
-    return shorter.atoms[-1:] == (room,) or (shorter.lots[-1].unit == "号" and not shorter.atoms)
+    if not shorter.atoms:
+        return shorter.lots[-1].unit == "号"
+    room = longer.numbers[-1]
+    is_room = room >= ROOM or len(shorter.lots) >= WHOLE_LOT
+    return is_room and shorter.atoms[-1] == str(room)
 
 
 def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:

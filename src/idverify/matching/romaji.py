@@ -94,7 +94,9 @@ class Word:
     japanese: str | None = field(repr=False)
     """In passport Hepburn, when all of it is Japanese syllables."""
     spellings: tuple[str, ...] = field(repr=False)
-    """Plain, plain without umlauts, as ICAO has it, and that without umlauts."""
+    """Plain, plain without umlauts, as ICAO has it, and that without umlauts.
+
+    In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA."""
 
 
 Words = tuple[Word, ...]
@@ -115,9 +117,10 @@ def read_word(text: str) -> Word:
     bare, icao = text, text
     if not text.isascii():
         bare, icao = strip_marks(text, PLAIN), strip_marks(text, PLAIN | ICAO)
-    pair = bare, without_umlauts(bare)
-    other = pair if icao == bare else (icao, without_umlauts(icao))
-    return Word(text, "".join(syllables(bare)) or None, pair + other)
+    japanese = "".join(syllables(bare)) or None
+    if japanese:
+        return Word(text, japanese, (bare, bare, icao, icao))
+    return Word(text, None, (bare, without_umlauts(bare), icao, without_umlauts(icao)))
 
 
 def without_umlauts(word: str) -> str:
@@ -172,7 +175,7 @@ def alike(one: Words, other: Words) -> bool:
         single = min(len(one), len(other)) == 1
         if first == second or (single and shorten(first) == shorten(second)):
             return True
-        if all(word.text.isascii() for word in (*one, *other)):
+        if not any(letter in word.text for letter in ICAO for word in (*one, *other)):
             return False
     return bool(spellings(one) & spellings(other))
 

@@ -11,6 +11,7 @@ passport drops length. The relation is symmetric except for names in brackets.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen
@@ -91,12 +92,22 @@ class Word:
 
     text: str = field(repr=False)
     """In capitals, hyphens and apostrophes dropped."""
+    bare: str = field(repr=False)
+    """Without diacritics."""
     japanese: str | None = field(repr=False)
     """In passport Hepburn, when all of it is Japanese syllables."""
-    spellings: tuple[str, ...] = field(repr=False)
-    """Plain, plain without umlauts, as ICAO has it, and that without umlauts.
 
-    In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA."""
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Plain, plain without umlauts, as ICAO has it, and that without umlauts.
+
+        In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA.
+        """
+        bare = self.bare
+        icao = bare if self.text.isascii() else strip_marks(self.text, PLAIN | ICAO)
+        if self.japanese:
+            return (bare, bare, icao, icao)
+        return (bare, without_umlauts(bare), icao, without_umlauts(icao))
 
 
 Words = tuple[Word, ...]
@@ -113,14 +124,9 @@ def words_of(text: str) -> Words:
 
 
 def read_word(text: str) -> Word:
-    """Spell a word in each way that counts."""
-    bare, icao = text, text
-    if not text.isascii():
-        bare, icao = strip_marks(text, PLAIN), strip_marks(text, PLAIN | ICAO)
-    japanese = "".join(syllables(bare)) or None
-    if japanese:
-        return Word(text, japanese, (bare, bare, icao, icao))
-    return Word(text, None, (bare, without_umlauts(bare), icao, without_umlauts(icao)))
+    """Read a word in capitals."""
+    bare = text if text.isascii() else strip_marks(text, PLAIN)
+    return Word(text, bare, "".join(syllables(bare)) or None)
 
 
 def without_umlauts(word: str) -> str:
@@ -191,6 +197,11 @@ def spellings(words: Words) -> set[str]:
     return {"".join(way) for way in zip(*(word.spellings for word in words), strict=True)}
 
 
+def joined(words: Words) -> str:
+    """The words as they were read, run together."""
+    return "".join(word.text for word in words)
+
+
 def spaced(words: Words) -> str:
     """The words as they were read."""
     return " ".join(word.text for word in words)
@@ -259,14 +270,11 @@ def refusal(typed: Words, printed: Words) -> list[Difference]:
         return [differ(Kind.UNREADABLE, "", spaced(printed), Side.DECLARED)]
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, spaced(typed), spaced(printed), Side.DECLARED)]
-    shown = "".join(word.text for word in printed)
-    found = min(
-        (
-            refuse("".join(word.text for word in words), shown)
-            for words in (typed, *rotations(typed))
-        ),
-        key=lambda slips: slips[0].kind is Kind.UNRELATED,
-    )
+    shown = joined(printed)
+    found = refuse(joined(typed), shown)
+    if found[0].kind is Kind.UNRELATED:
+        slips = (refuse(joined(words), shown) for words in rotations(typed))
+        found = next((slip for slip in slips if slip[0].kind is not Kind.UNRELATED), found)
     if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
         return [differ(Kind.SUBSTITUTED, spaced(typed), spaced(printed))]
     return found

@@ -33,7 +33,8 @@ STREET: Final = re.compile(
     f"(?P<street>.*(?:[上下]が?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
 )
 UNIT: Final = re.compile(
-    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?={NUMERAL}|[-の]|$)"
+    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?=[-の]?{NUMERAL}|$)"
+    f"|条(?={NUMERAL})"
 )
 BLOCK: Final = re.compile("番町")
 NUMBER: Final = re.compile(NUMERAL)
@@ -58,6 +59,8 @@ BOUNDARY: Final = re.compile(f"(?<=[{NUMERIC}])(?:{ROOM_SIGNS.pattern})+(?=[{NUM
 FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(?=[0-9])")
 #: Other words for the parts of a building.
 BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
+#: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
+WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)-?(?=[{NUMERIC}])")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERIC}\0]+")
 
 
@@ -252,5 +255,6 @@ def atoms_of(building: str) -> tuple[str, ...]:
     folded = FLOOR.sub("", fold_place(building).upper())
     for word, short in BUILDING_WORDS:
         folded = folded.replace(word, short)
+    folded = WING.sub("-", folded)
     atoms = ATOM.findall(ROOM_SIGNS.sub("", BOUNDARY.sub("\0", folded)))
     return tuple(str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in atoms)

@@ -27,7 +27,10 @@ __all__ = ["compare_name"]
 OPENING: Final = "(（[［【〔〈"
 CLOSING: Final = ")）\\]］】〕〉"
 BRACKETED: Final = re.compile(f"[{re.escape(OPENING)}]([^{CLOSING}]*)[{CLOSING}]?")
-LABEL: Final = re.compile(r"\s*(旧姓|旧氏|通称名?|別名|併記名?|本名|旧名)\s*[:：]?\s*")
+LABELS: Final = "旧姓|旧氏|通称名?|別名|併記名?|本名|旧名"
+LABEL: Final = re.compile(rf"\s*({LABELS})\s*[:：]?\s*")
+#: A label without brackets at the end: 石黒葵 旧氏 杉浦.
+LABELLED: Final = re.compile(rf"[\s、,]+((?:{LABELS})[\s:：].+)$")
 LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚÀ-ɏ'’\-.,\s]*")
 #: Katakana that no eye can tell from the kanji beside it.
 HOMOGLYPHS: Final[dict[str, str]] = dict(
@@ -118,6 +121,7 @@ def beside(
 
 def readings(text: str) -> Iterator[Reading]:
     """The name itself, then what brackets or a second script add to it."""
+    text = LABELLED.sub(r"(\1)", text)
     main = BRACKETED.sub(" ", text)
     bracket = BRACKETED.search(text)
     if latin := latin_beside(main):

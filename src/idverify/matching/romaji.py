@@ -4,20 +4,22 @@ Passports spell Japanese names in Hepburn without length, other systems in
 Kunrei or as people type them. A word is folded by syllable, and only when all of
 it is Japanese syllables, so UEDA is not treated like MUELLER. Elsewhere letters
 with diacritics may be spelled plainly or as ICAO 9303 has it. A profile in kana is
-compared through passport Hepburn. Equal romaji never proves equal kana: the
-passport drops length. The relation is symmetric except for names in brackets.
+compared through passport Hepburn; in half width it may be a bank's, small kana written
+large. Equal romaji never proves equal kana: the
+passport drops length. The relation is symmetric except for names in brackets and banks' kana.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import product
 from typing import Final
 
 from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.hepburn import from_kana, shorten, syllables
+from idverify.matching.hepburn import contracted, from_kana, shorten, syllables
 from idverify.matching.kana import is_kana, plain
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
@@ -26,6 +28,8 @@ from idverify.matching.text import BREAK, LIMIT, absent
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 
+#: Half-width kana with no small one, as banks keep them: ﾁﾕｳ may be チュウ.
+LARGE_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
 BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
 MARKS: Final = re.compile("[\u0300-\u036f]")
@@ -76,10 +80,12 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
 
 def compare_latin(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
-    typed = words_of(BRACKETED.sub(" ", plain(declared)))
+    text = BRACKETED.sub(" ", plain(declared))
+    typed = words_of(text)
+    as_banks_write = [words_of(contracted(text))] if LARGE_KANA.fullmatch(declared) else []
     printed = list(readings(on_document))
-    for words, kind in printed:
-        found = matched(typed, words)
+    for said, (words, kind) in product([typed, *as_banks_write], printed):
+        found = matched(said, words)
         if found is not None:
             named = [differ(kind, declared, on_document, Side.DOCUMENT)] if kind else []
             return conclude([*named, *found, *notations(declared, on_document)])

@@ -33,6 +33,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Message, Notifier, OutboxEntry, Vault
 from idverify.render.messages import compose
+from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact, Language
 from idverify.vocabulary.submissions import Observation, Submission
@@ -327,6 +328,8 @@ class VerificationDesk:
         The command is made only if it is new: what it is made of may be gone when a
         request arrives for the second time.
         """
+        require_opaque("case_id", case_id)
+        require_opaque("command_id", command_id)
         case = self.case(case_id)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())

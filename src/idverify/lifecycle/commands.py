@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import codes, is_opaque
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
@@ -37,16 +37,16 @@ class Approve:
     """With the reviewer's observations; the policy evaluates it once more."""
     fingerprint: str
     """Of the profile as it stands *now*."""
-    reviewer: str
+    reviewer: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
 class Reject:
     """A reviewer rejects, with reasons (非承認); `final` refuses for good."""
 
-    submission_id: str
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
     final: bool = False
     drop_images: bool = False
@@ -74,8 +74,8 @@ class PassDeadline:
 class Revoke:
     """A reviewer takes an approval back, with reasons; `final` for good."""
 
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
     final: bool = False
 
 

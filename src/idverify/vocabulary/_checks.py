@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import Any, Final
 
 from attrs import Attribute

@@ -61,6 +61,8 @@ FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(
 BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
 #: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
 WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)-?(?=[{NUMERIC}])")
+#: A number that the sign behind it makes a floor, a wing or a room: 1-5-2F, 1-5-301C.
+OF_BUILDING: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERIC}\0]+")
 
 
@@ -233,6 +235,8 @@ def read_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ..
     end = at
     while (found := LOT.match(folded, at)) is not None:
         if lots and at in gaps and not (found["unit"] or found["separator"]):
+            break
+        if lots and OF_BUILDING.match(folded, at):
             break
         lots.append(Lot(number_of(found["number"]), found["unit"] or ""))
         at = end = found.end()

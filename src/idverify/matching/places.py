@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from idverify.matching.kanji import folding
+from idverify.matching.slips import is_within
 
 __all__ = ["KANJI_NUMERIC", "NUMERAL", "fold_place", "number_of", "same_town", "town_key"]
 
@@ -83,4 +84,8 @@ def town_key(folded: str) -> str:
 
 def same_town(one: str, other: str) -> bool:
     """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
-    return one == other or BETWEEN.sub("", one) == BETWEEN.sub("", other)
+    if one == other:
+        return True
+    if len(one) == len(other) or BETWEEN.sub("", one) != BETWEEN.sub("", other):
+        return False
+    return is_within(*sorted((one, other), key=len))

@@ -133,12 +133,17 @@ def towns(typed: Address, printed: Address) -> Iterator[Difference]:
             yield differ(next(filter(None, twins), None) or town_notation(*pieces), *pieces)
     elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
         yield differ(Kind.UNIT_DIFFERS, *pieces)
-    elif is_within(one, other):
+    elif is_part(one, other):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
-    elif is_within(other, one):
+    elif is_part(other, one):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DOCUMENT)
     else:
         yield differ(Kind.TOWN_DIFFERS, *pieces)
+
+
+def is_part(town: str, whole: str) -> bool:
+    """Whether a town lacks a part of its name, rather than being the next one: 大井, 東大井."""
+    return not town or (len(whole) - len(town) > 1 and is_within(town, whole))
 
 
 #: What Kyoto leaves away from a street: 寺町御池上 for 寺町通御池上る.

@@ -61,5 +61,11 @@ def compare_kept(kana_name: str, holder: str) -> Comparison:
 def is_cut_off(spelt: str, reading: str, kept: str) -> bool:
     """Whether the bank's field was too short for the name, and all that it holds agrees."""
     whole, part = ("".join(split_words(text)) for text in (reading, spelt))
-    width = len(unicodedata.normalize("NFD", kept))
-    return width in FIELD and len(part) < len(whole) and alike(whole[: len(part)], part)
+    signs = unicodedata.normalize("NFD", kept)
+    if len(signs) not in FIELD or len(part) > len(whole):
+        return False
+    before, last = part[:-1], part[-1:]
+    rest = unicodedata.normalize("NFD", whole[len(before) :])
+    return alike(whole[: len(before)], before) and rest.startswith(
+        unicodedata.normalize("NFD", last)
+    )

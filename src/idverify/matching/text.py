@@ -17,6 +17,10 @@ SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u2060\ufeff"
 MARKS: Final = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
 CLUSTER: Final = re.compile(f"[^{SELECTORS}{INVISIBLE}][{MARKS}{SELECTORS}{INVISIBLE}]*")
+#: Kana and kanji that already are the plain character.
+SETTLED: Final = frozenset(
+    map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FD), *range(0x3400, 0xA000)))
+)
 DROPPED: Final = re.compile(f"[{SELECTORS}{INVISIBLE}]")
 BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*")
 SOUND_MARKS: Final = str.maketrans("\u309b\u309c\uff9e\uff9f", "\u3099\u309a\u3099\u309a")
@@ -50,7 +54,7 @@ def read(text: str) -> tuple[Glyph, ...]:
     """
     found: list[Glyph] = []
     for raw in CLUSTER.findall(text):
-        plain = raw if len(raw) == 1 and "\u3041" <= raw <= "\u9fff" else plain_of(raw)
+        plain = raw if raw in SETTLED else plain_of(raw)
         if len(plain) == 1:
             found.append(Glyph(raw, plain))
         else:

@@ -30,7 +30,7 @@ POSTAL: Final = re.compile(
 GAP: Final = re.compile(r"[\s,、，]+")
 APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
-    f"(?P<street>.*(?:[上下]が?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
+    f"(?P<street>.*(?:[上下]け?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
 )
 UNIT: Final = re.compile(
     f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?=[-の]?{NUMERAL}|$)"

@@ -146,8 +146,8 @@ def is_part(town: str, whole: str) -> bool:
     return not town or (len(whole) - len(town) > 1 and is_within(town, whole))
 
 
-#: What Kyoto leaves away from a street: 寺町御池上 for 寺町通御池上る.
-STREET_NOISE: Final = re.compile("(?<=[上下入])る|(?<=[上下])が(?=る)|通り?")
+#: What Kyoto leaves away from a street, folded (け is が): 寺町御池上 for 寺町通御池上がる.
+STREET_NOISE: Final = re.compile("(?<=[上下入])る|(?<=[上下])け(?=る)|通り?")
 
 
 def street_key(street: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -51,7 +50,7 @@ def writer() -> Iterator[ModuleType]:
 
 
 @pytest.mark.parametrize("field", GENERATORS)
-def test_honest_writings_are_accepted(writer: Any, field: str) -> None:
+def test_honest_writings_are_accepted(writer: ModuleType, field: str) -> None:
     """At most 0.2 % of honest writings by the independent writer are refused."""
     pairs = getattr(writer, GENERATORS[field])(MANY, 20261127)
     refused = [pair for _, *pair in pairs if not COMPARERS[field](*pair).agrees]
@@ -59,7 +58,7 @@ def test_honest_writings_are_accepted(writer: Any, field: str) -> None:
     assert len(refused) <= MANY * 0.002
 
 
-def test_no_slip_is_accepted(writer: Any) -> None:
+def test_no_slip_is_accepted(writer: ModuleType) -> None:
     """No single slip, each side written in its own notation, is accepted."""
     slips = writer.slips(3 * MANY, 20261127)
 

@@ -150,8 +150,8 @@ def test_two_old_forms_of_one_new_form_stay_two() -> None:
 @pytest.mark.parametrize(
     "pair",
     [
-        "濵浜", "濵濱", "𠮟叱", "塚\ufa10", "邉邊", "邉辺", "齋斎", "惠恵", "眞真", "靜静", "彌弥", "德徳", "增増",
-        "淸清", "靑青", "祐\ufa4f", "嵜崎", "㟢崎", "栁柳", "栄榮",
+        "濵浜", "濵濱", "𠮟叱", "塚\ufa10", "邉邊", "邉辺", "齋斎", "惠恵", "眞真", "靜静",
+        "彌弥", "德徳", "增増", "淸清", "靑青", "祐\ufa4f", "嵜崎", "㟢崎", "栁柳", "栄榮",
     ],
 )  # fmt: skip
 def test_forms_of_one_character_agree(pair: str) -> None:

@@ -36,8 +36,6 @@ def test_what_is_entered_twice_is_left_to_a_human() -> None:
 
 def test_each_twin_is_listed_because_the_foldings_would_merge_it() -> None:
     """An entry that the foldings keep apart anyway would be dead."""
-
-
     keys = ((town_key(fold_place(a)), town_key(fold_place(b))) for _, a, b in TWINS)
 
     assert all(same_town(*pair) for pair in keys)

@@ -133,14 +133,20 @@ def read_address(text: str) -> Address:
     )
 
 
+def without_postal_code(text: str) -> tuple[str, str]:
+    """The postal code and the country before an address; the address, width and dashes folded."""
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
+    found = POSTAL.match(plain)
+    end = found.end() if found else 0
+    return plain[:end], plain[end:]
+
+
 def compact(text: str) -> tuple[str, frozenset[int]]:
     """Fold width and dashes, drop postal code and spaces; say where the spaces were.
 
     A space between two digits stays: it is all that keeps 1 and 301 apart.
     """
-    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
-    found = POSTAL.match(plain)
-    parts = APART.sub(" \ue000 ", plain[found.end() if found else 0 :].strip())
+    parts = APART.sub(" \ue000 ", without_postal_code(text)[1].strip())
     gaps, at, words = [], 0, []
     for part in GAP.split(parts):
         word = " " if part == "\ue000" else part

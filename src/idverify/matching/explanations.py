@@ -166,8 +166,8 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
         ),
         Kind.PLACE_KANA: same(
-            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）の書き方の違いです。",
-            "Kana inside a place name (ヶ ケ が, の ノ 之, ツ ッ) are written differently.",
+            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体の書き方の違いです。",
+            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name are written differently.",
         ),
         Kind.PREFECTURE_OMITTED: same(
             "都道府県名が省かれています。", "The prefecture is left out."

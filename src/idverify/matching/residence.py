@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from idverify.matching.addresses import Address, Lot, read_address
+from idverify.matching.addresses import DASHES, GAP, Address, Lot, read_address, without_postal_code
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
@@ -44,7 +44,24 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     found += buildings(typed, printed)
     if {difference.kind for difference in found} >= ELSEWHERE:
         found.append(differ(Kind.UNRELATED, declared, on_document))
-    return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
+    return conclude(found or layout(declared, on_document))
+
+
+def layout(declared: str, on_document: str) -> Iterator[Difference]:
+    """Why two addresses with the same parts look different."""
+    (code, one), (other_code, other) = map(without_postal_code, (declared, on_document))
+    pairs = (
+        (Kind.POSTAL_CODE, code.strip(), other_code.strip()),
+        (Kind.SPACE, *map(GAP.findall, (one, other))),
+        (Kind.PUNCTUATION, *map(ANY_DASH.findall, (declared, on_document))),
+    )
+    differ_in = [kind for kind, a, b in pairs if a != b]
+    if not differ_in:
+        differ_in = [Kind.WIDTH if code == other_code else Kind.SPACE]
+    return (differ(kind, declared, on_document) for kind in differ_in)
+
+
+ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
 #: Another town in another municipality is another address, not a slip.
@@ -100,6 +117,8 @@ def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
         if bool(county(one, names[0])) != bool(county(other, names[1])):
             side = Side.DOCUMENT if county(one, names[0]) else Side.DECLARED
             yield differ(Kind.COUNTY_OMITTED, *names, side)
+        elif names[0] != names[1]:
+            yield differ(Kind.PLACE_KANA, *names)
     elif renamed(one, other, printed.key) or renamed(other, one, typed.key):
         yield differ(Kind.PLACE_RENAMED, *names)
     else:

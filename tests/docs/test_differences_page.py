@@ -1,12 +1,6 @@
 """The page of the kinds of difference is what the rules say."""
 
-import sys
-from pathlib import Path
-
-HERE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HERE / "builders"))
-
-from build_differences_page import PAGE, differences_page  # noqa: E402 - beside the builders
+from builders.build_differences_page import PAGE, differences_page
 
 
 def test_the_page_is_written_from_the_rules() -> None:

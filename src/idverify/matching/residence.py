@@ -47,13 +47,21 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     return conclude(found or layout(declared, on_document))
 
 
-def layout(declared: str, on_document: str) -> Iterator[Difference]:
-    """Why two addresses with the same parts look different."""
+def layout(declared: str, on_document: str) -> list[Difference]:
+    """Why two addresses with the same parts look different: the first reason is told."""
     (code, one), (other_code, other) = map(without_postal_code, (declared, on_document))
-    pairs = (
-        (Kind.POSTAL_CODE, code.strip(), other_code.strip()),
-        (Kind.SPACE, *map(GAP.findall, (one, other))),
-        (Kind.PUNCTUATION, *map(ANY_DASH.findall, (declared, on_document))),
+    if code.strip() != other_code.strip():
+        kind = Kind.POSTAL_CODE
+    elif code != other_code or GAP.findall(one) != GAP.findall(other):
+        kind = Kind.SPACE
+    elif ANY_DASH.findall(declared) != ANY_DASH.findall(on_document):
+        kind = Kind.PUNCTUATION
+    else:
+        kind = Kind.WIDTH
+    return [differ(kind, declared, on_document)]
+
+
+ANY_DASH.findall, (declared, on_document))),
     )
     differ_in = [kind for kind, a, b in pairs if a != b]
     if not differ_in:

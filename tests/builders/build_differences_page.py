@@ -10,11 +10,13 @@ PAGE = Path(__file__).resolve().parents[2] / "docs/reference/differences.md"
 HEAD = """\
 # The kinds of difference, and what follows from each
 
-Written by `tests/builders/build_differences_page.py`; do not edit. [How they are found](matching.md).
+Written by `tests/builders/build_differences_page.py`; do not edit. How they are found is told in
+[matching](matching.md).
 
-A comparison names every difference by one of these kinds. What a kind means before any policy speaks is its
-standing; a policy's strictness then says *accept*, *note*, *ask* a human or *refuse*. Where `new_forms_for_old` has
-two rulings, the first holds when the document keeps the old form, the second when the profile does.
+A comparison names every difference by one of these kinds. What a kind means before any policy
+speaks is its standing; a policy's strictness then says *accept*, *note*, *ask* a human or
+*refuse*. Where `new_forms_for_old` has two rulings, the first holds when the document keeps the
+old form, the second when the profile does.
 """
 STANDINGS = {
     Standing.NOTATION: "Notation: both sides write the same thing",

@@ -167,7 +167,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         ),
         Kind.PLACE_KANA: same(
             "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体の書き方の違いです。",
-            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name are written differently.",
+            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name differ.",
         ),
         Kind.PREFECTURE_OMITTED: same(
             "都道府県名が省かれています。", "The prefecture is left out."

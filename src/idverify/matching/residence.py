@@ -61,14 +61,6 @@ def layout(declared: str, on_document: str) -> list[Difference]:
     return [differ(kind, declared, on_document)]
 
 
-ANY_DASH.findall, (declared, on_document))),
-    )
-    differ_in = [kind for kind, a, b in pairs if a != b]
-    if not differ_in:
-        differ_in = [Kind.WIDTH if code == other_code else Kind.SPACE]
-    return (differ(kind, declared, on_document) for kind in differ_in)
-
-
 ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 

@@ -156,7 +156,7 @@ def test_two_old_forms_of_one_new_form_stay_two() -> None:
 )  # fmt: skip
 def test_forms_of_one_character_agree(pair: str) -> None:
     """Old, new, register and compatibility forms of one character are one, both ways."""
-    one, other = pair
+    one, other = pair[0], pair[1]
 
     assert compare_name(f"{one}田", f"{other}田").agrees
     assert compare_name(f"{other}田", f"{one}田").agrees

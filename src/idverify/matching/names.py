@@ -85,8 +85,8 @@ def compare_registered(declared: str, on_document: str) -> Comparison:
     full = in_full(declared, on_document), in_full(on_document, declared)
     if full != (declared, on_document):
         short = differ(Kind.CORPORATE_ABBREVIATION, declared, on_document)
-        found = IDENTICAL if full[0] == full[1] else compare_registered(*full)
-        return conclude([short, *found.differences])
+        rest = IDENTICAL if full[0] == full[1] else compare_registered(*full)
+        return conclude([short, *rest.differences])
     typed = list(readings(declared))
     printed = list(readings(on_document))
     for reading in printed:

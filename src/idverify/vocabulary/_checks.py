@@ -67,26 +67,27 @@ _PERSONAL: Final = re.compile(
 _UUID: Final = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
-def require_opaque(name: str, value: object) -> None:
+def require_opaque(**values: object) -> None:
     """Refuse what is no id or code: no text, an empty one, or one like a person's number.
 
     Ids and codes stand in histories and logs. The form alone decides, so that an id
     that will do today will do tomorrow.
     """
-    if not isinstance(value, str):
-        raise InvalidValue(f"{name} must be text, not {type(value).__name__}")
-    if not value:
-        raise InvalidValue(f"{name} is empty: give each its own")
-    if _PERSONAL.search(value) and not _UUID.fullmatch(value):
-        raise InvalidValue(
-            f"{name} has the form of a personal number (twelve digits, or that of a passport"
-            " or residence card): ids and codes stand in histories and must say nothing"
-        )
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise InvalidValue(f"{name} must be text, not {type(value).__name__}")
+        if not value:
+            raise InvalidValue(f"{name} is empty: give each its own")
+        if _PERSONAL.search(value) and not _UUID.fullmatch(value):
+            raise InvalidValue(
+                f"{name} has the form of a personal number (twelve digits, or that of a passport"
+                " or residence card): ids and codes stand in histories and must say nothing"
+            )
 
 
 def is_opaque(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Accept an id or a code that tells nothing of a person."""
-    require_opaque(attribute.name, value)
+    require_opaque(**{attribute.name: value})
 
 
 def not_empty(_instance: object, attribute: "Attribute[Any]", value: Sized) -> None:
@@ -99,7 +100,7 @@ def codes(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> 
     """Accept at least one code, none of which could be a person's number."""
     not_empty(_, attribute, value)
     for code in value:
-        require_opaque(attribute.name, code)
+        require_opaque(**{attribute.name: code})
 
 
 def is_word(text: str) -> bool:

@@ -39,7 +39,7 @@ PIECES = {
 }  # fmt: skip
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 #: Below this a ratio says nothing, in seconds.
-NOISE = 0.05
+NOISE = 0.2
 MOST = 20
 
 
@@ -80,12 +80,8 @@ def main() -> int:
             for label, piece in PIECES.items()
         }
         label, worst = max(spent.items(), key=lambda item: item[1][-1])
-        growth = {
-            label: max(b / a for a, b in pairwise(row) if b > NOISE)
-            for label, row in spent.items()
-            if max(row) > NOISE
-        }
-        steepest = max(growth.values(), default=0.0)
+        pairs = (pair for row in spent.values() for pair in pairwise(row))
+        steepest = max((b / a for a, b in pairs if b > NOISE), default=0.0)
         short = max(row[0] for row in spent.values())
         times = ", ".join(f"{1000 * t:.2f}" for t in worst)
         steep += steepest > MOST

@@ -18,7 +18,7 @@ INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u2060\ufeff"
 MARKS: Final = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
 CLUSTER: Final = re.compile(f"[^{SELECTORS}{INVISIBLE}][{MARKS}{SELECTORS}{INVISIBLE}]*")
 DROPPED: Final = re.compile(f"[{SELECTORS}{INVISIBLE}]")
-BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*")
+BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*+")
 SOUND_MARKS: Final = str.maketrans("\u309b\u309c\uff9e\uff9f", "\u3099\u309a\u3099\u309a")
 #: Between the parts of a name: white space, middle dots, commas, MRZ fillers.
 BREAK: Final = re.compile(r"[\s・･·،,、，<＜=＝゠]")

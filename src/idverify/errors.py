@@ -3,10 +3,13 @@
 A wrong *document* is never an error: it is a finding, and all findings are
 returned. Exceptions are for the caller's misuse, for a step the lifecycle does
 not have, for data that cannot be read, and for the loser of a race. Their texts
-name the field and the shape of the value, never the value of a person's data.
+name the field and the shape of the value, never the value of a person's data; should
+an id or a key of the caller's hold a number that may not travel, it is blacked out.
 """
 
 from collections.abc import Collection
+
+from idverify.sensitive import redact
 
 __all__ = [
     "DataError",
@@ -23,7 +26,11 @@ __all__ = [
 
 
 class IdVerifyError(Exception):
-    """Whatever this library raises on purpose."""
+    """Whatever this library raises on purpose. No sensitive number stands in its text."""
+
+    def __init__(self, *words: object) -> None:
+        """Black out what may not travel."""
+        super().__init__(*(redact(word) if isinstance(word, str) else word for word in words))
 
 
 class InvalidValue(IdVerifyError, ValueError):

@@ -1,7 +1,6 @@
 """The review desk (審査窓口): load, decide, append, perform effects; nothing clever.
 
-All rules live below; all storage and delivery behind the ports. A desk keeps
-nothing in memory, so any number of them may work on one store.
+All rules live below, storage and delivery behind the ports; a desk keeps nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,6 +44,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import Wording, compose
+from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
@@ -323,9 +323,9 @@ class VerificationDesk:
     ) -> Outcome:
         """Decide on the case as it stands; keep, append and perform what follows.
 
-        The command is made only if it is new: what it is made of may be gone when a
-        request arrives for the second time.
+        Only a new command is made: what an old one was made of may be gone.
         """
+        require_opaque(case_id=case_id, command_id=command_id)
         case = self.case(case_id)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())

@@ -726,3 +726,13 @@ def test_no_history_holds_personal_data() -> None:
     private = [HANAKO.name, "ミホン", "1990", "中野", CONTACT.email, room.vault.salt(CASE).hex()]
 
     assert [text for text in private if text in told] == []
+
+
+@pytest.mark.parametrize("ids", [{"case_id": "123456789018"}, {"command_id": "AB12345678CD"}])
+def test_no_id_of_a_case_or_a_request_may_be_a_persons_number(ids: dict[str, Any]) -> None:
+    """Ids stand in histories and logs: one like a personal number is refused, and nothing kept."""
+    room = Room()
+    with pytest.raises(InvalidValue, match="form of a personal number"):
+        submit(room, **ids)
+
+    assert not room.desk.case(CASE).submission_id

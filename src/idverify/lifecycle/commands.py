@@ -5,7 +5,7 @@ from datetime import date
 from attrs import field, frozen
 
 from idverify.policy.assessment import Assessment
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import codes, is_opaque
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
@@ -40,16 +40,16 @@ class Approve:
     """With the reviewer's observations; the policy evaluates it once more."""
     fingerprint: str
     """Of the profile as it stands *now*."""
-    reviewer: str
+    reviewer: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
 class Reject:
     """A reviewer rejects, with reasons (非承認), for good or not."""
 
-    submission_id: str
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
@@ -80,8 +80,8 @@ class PassDeadline:
 class Revoke:
     """A reviewer takes an approval back, with reasons, for good or not."""
 
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
 

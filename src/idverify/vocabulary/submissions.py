@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from attrs import Attribute, Factory, evolve, field, frozen, validators
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import is_text, not_empty
+from idverify.vocabulary._checks import is_opaque, is_text
 from idverify.vocabulary.applicants import Applicant, EntityKind
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Absent, Impossible, Unknown
@@ -177,7 +177,7 @@ class Submission:
     the same id.
     """
 
-    id: str = field(validator=validators.and_(validators.instance_of(str), not_empty))
+    id: str = field(validator=is_opaque)
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(

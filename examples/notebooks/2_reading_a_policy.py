@@ -22,8 +22,8 @@ from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
 from idverify.analysis.counterfactuals import accepted_when, weigh_questions
-from idverify.analysis.examine import examine
-from idverify.analysis.remedies import remedies
+from idverify.analysis.examination import examine
+from idverify.analysis.remedy import remedies
 from idverify.calendar.period import Period
 from idverify.render.display import show
 from idverify.vocabulary.contacts import Language

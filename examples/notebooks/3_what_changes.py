@@ -21,11 +21,11 @@
 from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
-from idverify.analysis.compare import compare
-from idverify.analysis.timeline import timeline
+from idverify.analysis.comparison import compare
+from idverify.analysis.timelines import timeline
 from idverify.calendar.period import Period
 
-years = timeline(policy, Period.of_years(2024, 2031))
+years = timeline(policy, date(2024, 1, 1), date(2032, 1, 1))
 years
 
 # %% [markdown]

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idverify.analysis.remedies import remedies
-from idverify.analysis.spaces import Side, space_of
-from idverify.analysis.specimens import Choices
+from idverify.analysis.remedy import remedies
+from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.specimens import Choices
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from support.laboratory import DAY, LICENCE, every_choice, scene

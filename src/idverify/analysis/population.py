@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from idverify.analysis.bits import indices
 from idverify.analysis.columns import Column, column_of_answers, column_of_series
+from idverify.analysis.situations.bits import indices
 from idverify.analysis.wording import headed, says, told
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy

@@ -257,9 +257,9 @@ def show(value: object, language: Language = Language.JA) -> Shown:
 
 #: Types of the laboratory, by name: this module does not import them.
 _RESULTS: Final = {
-    "idverify.analysis.examine": ("Examination",),
-    "idverify.analysis.compare": ("Comparison",),
-    "idverify.analysis.timeline": ("Timeline",),
+    "idverify.analysis.examination": ("Examination",),
+    "idverify.analysis.comparison": ("Comparison",),
+    "idverify.analysis.timelines": ("Timeline",),
     "idverify.analysis.population": ("Judgement", "WhatIf"),
     "idverify.analysis.queue": ("Waits",),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from idverify.analysis.remedies import Remedy, remedies
+from idverify.analysis.remedy import Remedy, remedies
 from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.facts import Age

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.analysis.compare import compare
-from idverify.analysis.examine import examine
+from idverify.analysis.comparison import compare
+from idverify.analysis.examination import examine
 from idverify.analysis.population import Population
 from idverify.analysis.queue import Waits
-from idverify.analysis.timeline import timeline
+from idverify.analysis.timelines import timeline
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case
@@ -45,9 +45,9 @@ RESULTS = [
     examine(policy(ORIGINAL), DAY),
     examine(CROWDWORKS_ARTICLE, DAY),
     compare(HOUSE, LAX, DAY),
-    timeline(policy(SPRING), Period.of_years(2026, 2026)),
-    timeline(policy(), Period.of_years(2026, 2026)),
-    timeline(CROWDWORKS_ARTICLE, Period.of_years(2025, 2026)),
+    timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)),
+    timeline(policy(), date(2026, 1, 1), date(2027, 1, 1)),
+    timeline(CROWDWORKS_ARTICLE, date(2025, 1, 1), date(2027, 1, 1)),
     PAST.judge([NAMED]),
     PAST.what_if([NO_COPY], [NAMED]),
     Waits({1: 3, 6: 1}),
@@ -79,7 +79,7 @@ def test_both_languages_tell_as_much(value: object) -> None:
 def test_a_case_and_a_timeline_bring_a_diagram() -> None:
     """The case is marked in the diagram of the lifecycle; the timeline lists its days."""
     case = show(Case())._repr_mimebundle_()
-    years = show(timeline(policy(SPRING), Period.of_years(2026, 2026)))._repr_mimebundle_()
+    years = show(timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)))._repr_mimebundle_()
 
     assert "class incomplete here" in case[MERMAID]
     assert years[MERMAID].startswith("timeline\n    2026-04-01 : ")

@@ -7,11 +7,11 @@ from math import prod
 
 from attrs import evolve, frozen
 
-from idverify.analysis.bits import indices
-from idverify.analysis.spaces import Part
-from idverify.analysis.specimens import Aspect, Choices, Scene
-from idverify.analysis.standing import consistent, space_around
-from idverify.analysis.tables import Term
+from idverify.analysis.situations.bits import indices
+from idverify.analysis.situations.spaces import Part
+from idverify.analysis.situations.specimens import Aspect, Choices, Scene
+from idverify.analysis.situations.standing import consistent, space_around
+from idverify.analysis.situations.tables import Term
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact
 from idverify.vocabulary.documents import DocumentKind

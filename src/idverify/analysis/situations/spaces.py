@@ -18,9 +18,9 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from idverify.analysis.bits import lowest, repeated
-from idverify.analysis.specimens import Aspect, Choices, Scene
-from idverify.analysis.tables import Term
+from idverify.analysis.situations.bits import lowest, repeated
+from idverify.analysis.situations.specimens import Aspect, Choices, Scene
+from idverify.analysis.situations.tables import Term
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope

@@ -44,6 +44,8 @@ loaded when first used, so importing the package costs next to nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from idverify.showing import drawn_by
+
 if TYPE_CHECKING:
     from idverify.calendar.business_days import BusinessCalendar
     from idverify.calendar.closures import Closure
@@ -160,6 +162,10 @@ _HOMES: Final = {
     ),
     "vocabulary.uploads": ("FileLimits", "inspect_upload"),
 }  # fmt: skip
+
+
+# A notebook that is shown one of our values loads what draws it.
+drawn_by(lambda value: import_module("idverify.render.display").forms(value))
 
 
 def __getattr__(name: str) -> object:

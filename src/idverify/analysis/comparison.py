@@ -22,6 +22,7 @@ from idverify.analysis.wording import (
 )
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
@@ -88,7 +89,7 @@ class TermChange:
 
 
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Showing):
     """Every difference between two policies, each with the smallest example of it."""
 
     a: Policy

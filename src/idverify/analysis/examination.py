@@ -14,6 +14,7 @@ from idverify.analysis.situations.survey import Found, Survey, blamed, last_read
 from idverify.analysis.wording import aspect_named, headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import Capability
 from idverify.vocabulary.contacts import Language
@@ -83,7 +84,7 @@ class Silent:
 
 
 @frozen(kw_only=True)
-class Examination:
+class Examination(Showing):
     """All that was found about the rules of a policy in force on a day (規則の点検)."""
 
     policy: Policy

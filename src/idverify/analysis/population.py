@@ -15,6 +15,7 @@ from idverify.analysis.wording import headed, says, told
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
+from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
@@ -185,7 +186,7 @@ def _share(part: int, whole: int) -> float:
 
 
 @frozen(eq=False)
-class Judgement:
+class Judgement(Showing):
     """What a set of rules says of every case."""
 
     population: Population
@@ -244,7 +245,7 @@ class Flip:
 
 
 @frozen(eq=False)
-class WhatIf:
+class WhatIf(Showing):
     """A change of rules, tried on everybody."""
 
     before: Judgement

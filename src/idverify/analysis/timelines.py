@@ -17,6 +17,7 @@ from idverify.citations import Citation
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -65,7 +66,7 @@ class Step:
 
 
 @frozen(kw_only=True)
-class Timeline:
+class Timeline(Showing):
     """Every step of a policy in a range of days, in their order."""
 
     policy: Policy

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from attrs import frozen
 
@@ -24,9 +25,9 @@ def last_read(*policies: Policy) -> date:
     >>> last_read(CROWDWORKS_ARTICLE)
     datetime.date(2026, 11, 23)
     """
-    rules = (rule for policy in policies for rule in policy.rules)
-    cited = (c for one in (*policies, *rules) for c in one.citations)
-    return max(citation.read_on for citation in cited)
+    of_rules = (c for policy in policies for rule in policy.rules for c in rule.citations)
+    of_policies = (c for policy in policies for c in policy.citations)
+    return max(citation.read_on for citation in chain(of_policies, of_rules))
 
 
 @frozen(eq=False)

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Final
 
 from idverify.analysis.situations.specimens import Aspect, Scene, noted
+from idverify.policy.acceptance import Listing
+from idverify.policy.agreement import Agreement
+from idverify.policy.facts import Age, Expiry
 from idverify.policy.rules import Rule
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -16,7 +19,7 @@ from idverify.vocabulary.documents import (
     SensitiveField,
     Side,
 )
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.report import Record
 from idverify.vocabulary.submissions import Masking, Medium, Submission
 
@@ -64,6 +67,8 @@ _COLUMNS_JA: Final = {
     "refused_by": "断る基準",
     "refused_on": "その日",
     "rule": "規則",
+    "now": "いま",
+    "question": "確認すること",
     "reviewers": "担当者",
     "rules": "規則",
     "share": "割合",
@@ -72,6 +77,7 @@ _COLUMNS_JA: Final = {
     "sources": "出典",
     "term": "条件",
     "unread": "読まれない所見",
+    "wanted": "あるべき姿",
     "witness": "例(ふつうと違うところ)",
 }
 
@@ -130,6 +136,22 @@ _ANSWERS: Final[Mapping[Hashable, Label]] = {
     Masking.VISIBLE: Label("見えている", "visible"),
     Masking.REVERSIBLE: Label("透けて読める", "can be made out"),
     Masking.NOT_PRINTED: Label("欄がない", "not printed"),
+    UNKNOWN: Label("未確認", "not looked at yet"),
+    Expiry.VALID: Label("有効期限内", "valid"),
+    Expiry.EXPIRED: Label("期限切れ", "expired"),
+    Expiry.NOT_SHOWN: Label("読み取れない", "cannot be read"),
+    Expiry.NONE: Label("期限のない書類", "never expires"),
+    Age.WITHIN: Label("期間内", "within the period"),
+    Age.TOO_OLD: Label("古すぎる", "too old"),
+    Age.IN_THE_FUTURE: Label("未来の日付", "in the future"),
+    Agreement.SAME: Label("一致", "the same"),
+    Agreement.VARIANT: Label("字体・表記の違い", "a variant"),
+    Agreement.JUDGEMENT: Label("要確認", "for a reviewer to judge"),
+    Agreement.INCOMPLETE: Label("記載不足", "incomplete"),
+    Agreement.DIFFERENT: Label("相違", "different"),
+    Listing.LISTED: Label("受付対象", "listed"),
+    Listing.OUT_OF_PERIOD: Label("受付期間外", "out of its period"),
+    Listing.NOT_LISTED: Label("受付対象外", "not listed"),
 }
 
 

@@ -3,6 +3,7 @@
     python3 dev.py demo     a day at a review desk
     python3 dev.py test     all tests
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
+    python3 dev.py notebooks    the notebooks run, and what they show in a browser
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -25,6 +26,7 @@ GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
     "check": ["test", "demo", "lint", "specimens"],
+    "notebooks": ["test", "notebooks"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
@@ -38,6 +40,10 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov",
             "--cov-report=term-missing:skip-covered",
         ],
+    ],
+    "notebooks": [
+        ["pytest", "--no-cov", "-n", "0", "tests/notebooks"],
+        ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks"],
     ],
     "check": [
         ["ruff", "format", "--check", "."],

@@ -21,6 +21,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import matplotlib.pyplot as plt
+from matplotlib.dates import DateFormatter, MonthLocator
 
 from look import BLUE, bare
 
@@ -63,6 +64,8 @@ axes.set_ylim(0, max(waits) + 1)
 axes.set_ylabel("暦の上で待つ日数\ncalendar days to wait")
 axes.set_xlim(days[0], days[-1])
 axes.set_title("2026年の受付日ごとに / For each day of receipt in 2026")
+axes.xaxis.set_major_locator(MonthLocator())
+axes.xaxis.set_major_formatter(DateFormatter("%-m月"))
 bare(axes, "left", "bottom")
 plt.show()
 

@@ -52,7 +52,6 @@ for row, line in enumerate(policy.accepts):
     if end < beyond:
         axes.text(date2num(end) + 25, row, f"{end} から不可 / ends", va="center", fontsize=9)
 axes.set_yticks(range(len(names)), names)
-axes.tick_params(axis="y", length=0)
 axes.invert_yaxis()
 axes.xaxis_date()
 axes.set_xlim(first, beyond)

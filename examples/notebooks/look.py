@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import matplotlib_fontja  # noqa: F401 - brings the letters
 from matplotlib.axes import Axes
 
-#: Blue and orange are told apart by everybody; grey has a contrast of 4 on white and on black.
 BLUE, ORANGE, GREY = "#3b82c4", "#d9730d", "#808080"
+"""Blue and orange are told apart by everybody; the grey reads on white and on black."""
 
 plt.rcParams |= {
     "figure.facecolor": "none",
@@ -18,13 +18,16 @@ plt.rcParams |= {
     "axes.titlelocation": "left",
     "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE]),
     **dict.fromkeys(
-        ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), GREY
+        ("text.color", "axes.edgecolor", "axes.labelcolor", "ytick.color"), GREY
     ),
+    # A shade darker: where all labels are light, or all dark, IPython puts a ground behind them.
+    "xtick.color": "#7f7f7f",
 }
 
 
 def bare(axes: Axes, *sides: str) -> Axes:
-    """Leave out the frame, but for these sides."""
-    axes.spines[[side for side in ("top", "right", "left", "bottom") if side not in sides]].set_visible(False)
+    """Leave out the frame and the ticks, but for these sides."""
+    without = [side for side in ("top", "right", "left", "bottom") if side not in sides]
+    axes.spines[without].set_visible(False)
+    axes.tick_params(**dict.fromkeys(without, False))
     return axes
-

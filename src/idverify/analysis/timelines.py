@@ -92,7 +92,7 @@ class Timeline(Showing):
         none = told(language, "この期間に変わることはありません。", "Nothing changes in this time.")
         return Report(
             title=told(language, f"年表:{title}", f"{title}: timeline"),
-            notes=[str(self.days), *([] if self.steps else [none])],
+            notes=[self._range(language), *([] if self.steps else [none])],
             sheets=[
                 Sheet(
                     told(language, "変わる日", "Days of change"),
@@ -101,6 +101,10 @@ class Timeline(Showing):
             ],
             diagram=self._diagram(language) if self.steps else "",
         )
+
+    def _range(self, language: Language) -> str:
+        first, last = self.days.since, self.days.until and self.days.until - _DAY
+        return told(language, f"{first} から {last} まで", f"{first} to {last}")
 
     def _diagram(self, language: Language) -> str:
         events = (
@@ -121,8 +125,9 @@ def _sources(citations: Sequence[Citation]) -> str:
 
 
 def _plain(text: object) -> str:
-    """Leave out what would end an entry of a Mermaid timeline."""
-    return str(text).translate(str.maketrans("", "", ":;#<>\n"))
+    """Leave out what would end an entry of a Mermaid timeline, and let long names break."""
+    plain = str(text).translate(str.maketrans("", "", ":;#<>\n"))
+    return plain.replace("(", " (")
 
 
 def timeline(policy: Policy, since: date, until: date) -> Timeline:

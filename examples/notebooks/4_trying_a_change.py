@@ -35,7 +35,7 @@ from idverify.policy.rules import Rule
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import reason
 from idverify.vocabulary.submissions import Medium
-from look import BLUE, ORANGE, bare
+from look import BLUE, ORANGE, bare, unlabelled
 
 CASES = 200_000
 chance = np.random.default_rng(20261123)
@@ -123,7 +123,7 @@ axes.bar_label(bars, labels=[f"{n:,}" for n in refused], padding=2)
 axes.set_xlabel("発行から何か月以内 / issued within so many months")
 axes.set_title("このしきい値だけで断られる件数 / Cases refused for this threshold alone")
 axes.margins(y=0.15)
-axes.tick_params(labelleft=False)
+unlabelled(axes)
 bare(axes, "bottom")
 plt.show()
 
@@ -139,7 +139,7 @@ def try_months(months):
     axes.bar_label(bars, labels=[f"{refused:,}", f"{passed:,}"], padding=4)
     axes.set_yticks([1, 0], ["新たに差し戻し / newly refused", "新たに通過 / newly passed"])
     axes.set_xlim(0, 30_000)
-    axes.tick_params(labelbottom=False)
+    unlabelled(axes, "x")
     axes.set_title(f"3か月 → {months}か月 / months")
     bare(axes, "left")
     plt.show()

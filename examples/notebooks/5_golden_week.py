@@ -25,7 +25,7 @@ import polars as pl
 
 from idverify import BusinessCalendar
 from idverify.analysis import arrivals, play
-from look import BLUE, ORANGE, bare
+from look import BLUE, ORANGE, bare, unlabelled
 
 japan = BusinessCalendar.japan()
 arriving = arrivals(date(2026, 4, 1), 75, per_day=120, chance=Random(2026), at_weekends=0.7)
@@ -49,7 +49,7 @@ bars = axes.bar(list(teams), shares, color=BLUE, width=0.7)
 axes.bar_label(bars, labels=[f"{share:.0%}" for share in shares], padding=2)
 axes.set_xlabel("担当者(一人1日40件) / reviewers, forty cases a day each")
 axes.set_title("5営業日以内に決まる割合 / Decided within five business days")
-axes.tick_params(labelleft=False)
+unlabelled(axes)
 axes.set_ylim(0, 1.15)
 bare(axes, "bottom")
 plt.show()
@@ -69,7 +69,7 @@ for axes, k in zip(rows, (4, 5, 6), strict=True):
     axes.bar(list(waits), list(waits.values()), color=BLUE, width=0.7)
     axes.axvline(5.5, color=ORANGE, linestyle="--", linewidth=1.5)
     axes.set_ylabel(f"{k}人\n{k} reviewers", rotation=0, ha="right", va="center")
-    axes.tick_params(labelleft=False)
+    unlabelled(axes)
     bare(axes, "bottom")
 rows[-1].set_xlabel("待った営業日数 / business days waited")
 figure.align_ylabels()

@@ -17,11 +17,9 @@ plt.rcParams |= {
     "axes.titlesize": 11,
     "axes.titlelocation": "left",
     "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE]),
-    **dict.fromkeys(
-        ("text.color", "axes.edgecolor", "axes.labelcolor", "ytick.color"), GREY
-    ),
+    **dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color"), GREY),
     # A shade darker: where all labels are light, or all dark, IPython puts a ground behind them.
-    "xtick.color": "#7f7f7f",
+    "ytick.color": "#7f7f7f",
 }
 
 
@@ -30,4 +28,11 @@ def bare(axes: Axes, *sides: str) -> Axes:
     without = [side for side in ("top", "right", "left", "bottom") if side not in sides]
     axes.spines[without].set_visible(False)
     axes.tick_params(**dict.fromkeys(without, False))
+    return axes
+
+
+def unlabelled(axes: Axes, axis: str = "y") -> Axes:
+    """Leave out the numbers along an axis; they stay there unseen, for IPython (see above)."""
+    unseen = "none" if axis == "y" else "#ffffff00"
+    axes.tick_params(axis=axis, labelcolor=unseen, labelsize=1)
     return axes

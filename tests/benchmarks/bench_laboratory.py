@@ -15,7 +15,7 @@ and a change of rules is tried on them.
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from importlib import import_module
 from operator import or_
 from random import Random
@@ -181,7 +181,7 @@ def read_and_try() -> None:
     }
     for name in ("polars", "pandas"):
         frame = import_module(name).DataFrame(columns)
-        sources[name] = lambda frame=frame: Population.from_frame(frame, *asked)  # type: ignore[misc]
+        sources[name] = partial(Population.from_frame, frame, *asked)
     read = {name: timed_once(source) for name, source in sources.items()}
     first = next(iter(read.values()))[1]
     for name, (seconds, population) in read.items():
@@ -197,7 +197,10 @@ def try_on(population: Population) -> None:
     original = next(r for r in rules if r.code == "original_is_photographed")
     changed = evolve(original, requires=facts.MEDIUM.one_of(Medium.ORIGINAL))
     after = [changed if rule is original else rule for rule in rules]
-    tried = lambda: population.what_if(rules, after).why  # noqa: E731 - a question
+
+    def tried() -> object:
+        return population.what_if(rules, after).why
+
     begun = default_timer()
     tried()
     report("what if, asked for the first time", [default_timer() - begun])

@@ -28,7 +28,7 @@ __all__ = ["Dead", "Examination", "Hopeless", "Implied", "Silent", "examine", "e
 
 @frozen
 class Dead:
-    """A rule that no submission can break (働かない規則)."""
+    """A rule that no submission received on the day can break (働かない規則)."""
 
     rule: Rule
     witness: Submission | None
@@ -187,7 +187,7 @@ class Examination(Showing):
 
 #: What is found, as people call it.
 _FINDINGS: Final[Mapping[type, tuple[str, str]]] = {
-    Dead: ("働かない規則", "dead rule"),
+    Dead: ("この日には働かない規則", "dead on this day"),
     Implied: ("二重の指摘", "told twice"),
     Hopeless: ("通らない書類", "hopeless document"),
     Capability: ("使えるようにならないもの", "unreachable capability"),

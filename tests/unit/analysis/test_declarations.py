@@ -43,8 +43,8 @@ def test_every_preset_reads_what_it_declares(policy: Any) -> None:  # noqa: ANN4
 @pytest.mark.parametrize("declared", ["is_fixed", "at_the_door"])
 def test_a_field_that_was_not_declared_is_named_with_rule_and_fact(declared: str) -> None:
     """A fact that claims to need no reviewer, and reads what one notes, is named with its rule."""
-    values = (True, False, *Medium)
-    [sentence] = told(fact("secretly", values, read=medium, **{declared: True}))
+    changes: dict[str, Any] = {"read": medium, declared: True}
+    [sentence] = told(fact("secretly", (True, False, *Medium), **changes))
 
     assert sentence == (
         "the rule greedy rests on medium, which its fact secretly has not declared: "
@@ -63,11 +63,11 @@ def test_an_answer_that_was_not_declared_is_named() -> None:
 @pytest.mark.parametrize("declared", ["is_fixed", "is_timeless"])
 def test_a_day_that_was_not_declared_is_named(declared: str) -> None:
     """A fact that claims not to hang on the day of receipt, and does, is found."""
-    [sentence] = told(fact("daily", read=is_odd, **{declared: True}))
+    changes: dict[str, Any] = {"read": is_odd, declared: True}
+    [sentence] = told(fact("daily", **changes))
 
     assert "rests on the day of receipt, which its fact daily" in sentence
-    changes = frozenset({date(2026, 6, 4)})
-    assert told(fact("dated", read=is_odd, changes_on=changes, **{declared: True})) == []
+    assert told(fact("dated", changes_on=frozenset({date(2026, 6, 4)}), **changes)) == []
 
 
 def test_the_profile_is_there_at_the_door() -> None:

@@ -128,7 +128,7 @@ bare(axes, "bottom")
 plt.show()
 
 # %% [markdown]
-# 動かして試すこともできます。 / Or move the slider (in a running notebook):
+# 動かして試すこともできます(実行中のノートブックで)。 / Or move the slider, in a running notebook:
 
 # %%
 def try_months(months):
@@ -145,6 +145,9 @@ def try_months(months):
     plt.show()
 
 
+try_months(2)
+
+# %%
 slider = widgets.IntSlider(value=2, min=1, max=6, description="months")
 widgets.interact(try_months, months=slider);
 

@@ -14,9 +14,9 @@ from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.submissions import Medium
+from idverify.vocabulary.submissions import Document, Medium, Submission
 from support.laboratory import LICENCE, RECORD, policy_for
-from support.rules import HOUSE_RULES, policy, rule
+from support.rules import HOUSE_RULES, fact, policy, rule
 
 YEARS = date(2024, 1, 1), date(2032, 1, 1)
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
@@ -82,10 +82,14 @@ def test_the_law_that_ends_a_card_is_cited_beside_the_policy() -> None:
     assert not strangers & set(card.citations)
 
 
-def test_a_line_that_is_open_for_some_days_between_two_probes_is_found_by_halving() -> None:
-    """The day on which a passport with a bearer's page can no longer be valid is no stated one."""
-    found = timeline(CROWDWORKS_ARTICLE, date(2029, 1, 1), date(2031, 1, 1))
+def test_a_day_that_nobody_stated_is_found_by_halving() -> None:
+    """A fact that turns on a day it has not declared: the day is found all the same."""
+    turns = date(2026, 5, 17)
 
-    assert [(step.day, step.kinds) for step in found.steps] == [
-        (date(2030, 3, 1), (DocumentKind.PASSPORT_JP,))
-    ]
+    def is_early(_: Document, __: Submission, day: date) -> bool:
+        return day < turns
+
+    early = rule("early", fact("early", read=is_early).one_of(True))
+    [step] = timeline(policy(early), *YEARS).steps
+
+    assert (step.day, step.what, step.rules) == (turns, StepKind.FALLS_AWAY, (early,))

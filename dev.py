@@ -3,8 +3,9 @@
     python3 dev.py demo     a day at a review desk
     python3 dev.py test     all tests
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
-    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
+    python3 dev.py notebooks the notebooks run, and what they show in a browser
     python3 dev.py package  build the wheel, and test it alone on every Python there is
+    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -27,6 +28,7 @@ GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
     "check": ["test", "demo", "lint", "specimens"],
+    "notebooks": ["test", "notebooks"],
     "package": ["test", "package"],
     "mutation": ["test", "mutation"],
 }
@@ -43,8 +45,12 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov-report=term-missing:skip-covered",
         ],
     ],
-    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
+    "notebooks": [
+        ["pytest", "--no-cov", "-n", "0", "tests/notebooks"],
+        ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks"],
+    ],
     "package": [["pytest", "--no-cov", "tests/package"]],
+    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

@@ -21,13 +21,14 @@ from idverify.lifecycle.events import (
 from idverify.lifecycle.states import State
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.policy import Policy
+from idverify.showing import Showing
 from idverify.vocabulary.capabilities import Capability
 
 __all__ = ["Case", "evolve", "replay"]
 
 
 @frozen(kw_only=True)
-class Case:
+class Case(Showing):
     """Where a verification stands; made from events only, by `evolve` and `replay`.
 
     >>> Case().state

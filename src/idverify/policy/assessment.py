@@ -8,6 +8,7 @@ from attrs import frozen
 from idverify.citations import Citation
 from idverify.matching.comparison import Difference
 from idverify.policy.rules import Fact, Rule
+from idverify.showing import Showing
 from idverify.vocabulary.documents import DocumentKind, Label, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Submission
@@ -108,7 +109,7 @@ class OpenQuestion:
 
 
 @frozen(kw_only=True)
-class Assessment:
+class Assessment(Showing):
     """Everything a policy says of a submission received on a day."""
 
     verdict: Verdict

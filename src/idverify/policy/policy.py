@@ -26,6 +26,7 @@ from idverify.policy.derivation import (
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
+from idverify.showing import Showing
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
@@ -47,7 +48,7 @@ def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
 
 
 @frozen(kw_only=True)
-class Policy:
+class Policy(Showing):
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
     Made once and asked often: what was concluded for the same answers is remembered.

@@ -2,22 +2,28 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
+from functools import reduce
 from itertools import groupby, product
 from math import prod
+from operator import or_
 
 from attrs import evolve, frozen
 
-from idverify.analysis.bits import indices
-from idverify.analysis.spaces import Part
-from idverify.analysis.specimens import Aspect, Choices, Scene
-from idverify.analysis.standing import consistent, space_around
-from idverify.analysis.tables import Term
+from idverify.analysis.situations.bits import indices
+from idverify.analysis.situations.spaces import Part, Space
+from idverify.analysis.situations.specimens import Aspect, Choices, Scene
+from idverify.analysis.situations.standing import consistent, space_around
+from idverify.analysis.situations.tables import Term
+from idverify.analysis.wording import answer_said, headed, kinds_named, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact
+from idverify.showing import Showing
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Change", "Remedy", "remedies"]
+__all__ = ["Change", "Remedy", "Ways", "least_changes", "remedies", "ways"]
 
 
 @frozen
@@ -34,7 +40,7 @@ class Change:
 
 
 @frozen
-class Remedy:
+class Remedy(Showing):
     """One shortest way to acceptance; what nobody has looked at has to turn out well, too."""
 
     kinds: tuple[DocumentKind, ...]
@@ -45,6 +51,40 @@ class Remedy:
     """Those in the submission that only stand in the way."""
     changes: tuple[Change, ...]
     """What must be otherwise of the documents that stay; empty: nothing."""
+
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each document to add or to leave out, and for each change."""
+        exchanged = (
+            (self.added, told(language, "追加する", "add")),
+            (self.dropped, told(language, "外す", "leave out")),
+        )
+        of_documents: list[Record] = [
+            {"document": kinds_named([kind], language), "question": "", "now": "", "wanted": what}
+            for kinds, what in exchanged
+            for kind in kinds
+        ]
+        return [*of_documents, *(_changed(change, language) for change in self.changes)]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the remedy for people to read."""
+        rows = self.to_records(language)
+        nothing = told(language, "直すところはありません。", "Nothing needs to change.")
+        return Report(
+            title=told(language, "いちばん少ない是正", "The least that must change"),
+            notes=[] if rows else [nothing],
+            sheets=[Sheet(told(language, "すること", "What to do"), headed(rows, language))],
+        )
+
+
+def _changed(change: Change, language: Language) -> Record:
+    whole = told(language, "全体", "all together")
+    wanted = (answer_said(value, language) for value in change.becomes)
+    return {
+        "document": kinds_named([change.kind], language) if change.kind else whole,
+        "question": told(language, change.fact.asks_ja, change.fact.asks_en),
+        "now": answer_said(change.observed, language),
+        "wanted": told(language, "または", " or ").join(wanted),
+    }
 
 
 def remedies(policy: Policy, submission: Submission, received_on: date) -> tuple[Remedy, ...]:
@@ -116,6 +156,54 @@ def _exchanged(
 ) -> Submission:
     kept = (document for document in submission.documents if document.kind not in dropped)
     return evolve(submission, documents=[*kept, *(Document(kind=kind) for kind in added)])
+
+
+# -- of every situation at once --------------------------------------------------------------------
+
+
+@frozen
+class Ways:
+    """Every shortest remedy of every situation of a part, as bits."""
+
+    layers: tuple[int, ...]
+    """In the n-th stand the situations that n turns of dials, and no fewer, make acceptable."""
+    turns: tuple[int, ...]
+    """For each dial the situations that have a shortest remedy in which it is turned."""
+
+
+def ways(part: Part, side: int = 0) -> Ways:
+    """Return the shortest remedies of all situations of a part; no layers: there are none."""
+    places = range(len(part.dials))
+    layers, reached = [part.accepted[side]], part.accepted[side]
+    turns = [0 for _ in places]
+    while layers[-1]:
+        beyond = part.everything ^ reached
+        steps = [part.turned(layers[-1], place) & beyond for place in places]
+        turns = [known | new for known, new in zip(turns, steps, strict=True)]
+        layers.append(reduce(or_, steps, 0))
+        reached |= layers[-1]
+    return Ways(tuple(layers[:-1]), tuple(turns))
+
+
+def least_changes(space: Space, side: int = 0) -> dict[int, int]:
+    """Return in how many situations so many changes are the least that lead to acceptance.
+
+    >>> from idverify.analysis.situations.spaces import Side, space_of
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.vocabulary.applicants import EntityKind
+    >>> day = date(2026, 6, 3)
+    >>> licence = Scene(EntityKind.INDIVIDUAL, (DocumentKind.DRIVERS_LICENSE,), (day,))
+    >>> least_changes(space_of(licence, Side.of(CROWDWORKS_ARTICLE, day)))[0]
+    1
+    """
+    counts = {0: 1}
+    for part in space.parts:
+        sizes = [layer.bit_count() for layer in ways(part, side).layers]
+        more: dict[int, int] = {}
+        for (before, cases), (n, size) in product(counts.items(), enumerate(sizes)):
+            more[before + n] = more.get(before + n, 0) + cases * size
+        counts = more
+    return counts
 
 
 # -- within one part -------------------------------------------------------------------------------

@@ -8,16 +8,16 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.analysis.scenes import line_scene, numbers_in
-from idverify.analysis.spaces import Side, space_of
-from idverify.analysis.survey import blamed
+from idverify.analysis.situations.scenes import line_scene, numbers_in
+from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.survey import blamed
 from idverify.analysis.wording import headed, kinds_named, says, told
 from idverify.calendar.period import Period
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -66,7 +66,7 @@ class Step:
 
 
 @frozen(kw_only=True)
-class Timeline:
+class Timeline(Showing):
     """Every step of a policy in a range of days, in their order."""
 
     policy: Policy
@@ -92,7 +92,7 @@ class Timeline:
         none = told(language, "この期間に変わることはありません。", "Nothing changes in this time.")
         return Report(
             title=told(language, f"年表:{title}", f"{title}: timeline"),
-            notes=[str(self.days), *([] if self.steps else [none])],
+            notes=[self._range(language), *([] if self.steps else [none])],
             sheets=[
                 Sheet(
                     told(language, "変わる日", "Days of change"),
@@ -101,6 +101,10 @@ class Timeline:
             ],
             diagram=self._diagram(language) if self.steps else "",
         )
+
+    def _range(self, language: Language) -> str:
+        first, last = self.days.since, self.days.until and self.days.until - _DAY
+        return told(language, f"{first} から {last} まで", f"{first} to {last}")
 
     def _diagram(self, language: Language) -> str:
         events = (
@@ -121,29 +125,29 @@ def _sources(citations: Sequence[Citation]) -> str:
 
 
 def _plain(text: object) -> str:
-    """Leave out what would end an entry of a Mermaid timeline."""
-    return str(text).translate(str.maketrans("", "", ":;#<>\n"))
+    """Leave out what would end an entry of a Mermaid timeline, and let long names break."""
+    plain = str(text).translate(str.maketrans("", "", ":;#<>\n"))
+    return plain.replace("(", " (")
 
 
-def timeline(policy: Policy, days: Period) -> Timeline:
-    """Find the days on which a policy changes what it accepts.
+def timeline(policy: Policy, since: date, until: date) -> Timeline:
+    """Find the days from *since* to before *until* on which a policy changes what it accepts.
 
     A line of the accept list falls away on the first day on which not even the best
     submission is accepted. It is looked for between all days on which a rule, a line or
     the law on a kind of document is known to change; in between it can change once.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
-    >>> years = timeline(CROWDWORKS_ARTICLE, Period.of_years(2024, 2026))
+    >>> years = timeline(CROWDWORKS_ARTICLE, date(2024, 1, 1), date(2027, 1, 1))
     >>> [(str(step.day), step.kinds[0].value) for step in years.steps]
     [('2025-12-02', 'health_insurance_card'), ('2026-01-01', 'juki_card_b')]
 
     Raises:
-        InvalidValue: The range of days is open at an end.
+        InvalidValue: *since* is not before *until*.
     """
-    if days.since is None or days.until is None:
-        raise InvalidValue("days must have a first and a last day: give since and until")
-    known = [day for day in _known_days(policy) if days.since < day < days.until]
-    probes = sorted({days.since, *known, *(d - _DAY for d in known), days.until - _DAY})
+    days = Period(since, until)
+    known = [day for day in _known_days(policy) if since < day < until]
+    probes = sorted({since, *known, *(d - _DAY for d in known), until - _DAY})
     steps = [*_of_rules(policy, days), *_of_lines(policy, probes)]
     return Timeline(policy=policy, days=days, steps=tuple(sorted(steps, key=lambda s: s.day)))
 
@@ -209,7 +213,11 @@ def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
 
 
 def _cited(rules: Iterable[Rule], line: Acceptance) -> Iterator[Citation]:
-    """Yield what the rules cite, without the sources of kinds that are not in the line."""
-    own = {c for kind in line.kinds for c in DOCUMENTS[kind].citations}
-    others = {c for spec in DOCUMENTS.values() for c in spec.citations} - own
-    return (c for rule in rules for c in rule.citations if c not in others)
+    """Yield what the rules cite, then the law on each kind of the line.
+
+    The sources of other kinds are left out.
+    """
+    law = tuple(c for kind in DocumentKind if kind in line.kinds for c in DOCUMENTS[kind].citations)
+    others = {c for spec in DOCUMENTS.values() for c in spec.citations}.difference(law)
+    yield from (c for rule in rules for c in rule.citations if c not in others)
+    yield from law

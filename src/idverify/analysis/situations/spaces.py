@@ -18,9 +18,9 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from idverify.analysis.bits import lowest, repeated
-from idverify.analysis.specimens import Aspect, Choices, Scene
-from idverify.analysis.tables import Term
+from idverify.analysis.situations.bits import lowest, repeated
+from idverify.analysis.situations.specimens import Aspect, Choices, Scene
+from idverify.analysis.situations.tables import Term
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope
@@ -144,9 +144,10 @@ class Part:
     def turned(self, situations: int, place: int) -> int:
         """Return the situations reached when the dial at *place* may be turned freely."""
         stride = self.strides[place]
-        columns = self._columns[place]
-        at_zero = reduce(or_, ((situations & c) >> stride * n for n, c in enumerate(columns)), 0)
-        return reduce(or_, (at_zero << stride * n for n in range(len(columns))), 0)
+        first, *others = self._columns[place]
+        shifts = range(stride, stride * (len(others) + 1), stride)
+        at_first = reduce(or_, (situations >> shift for shift in shifts), situations) & first
+        return reduce(or_, (at_first << shift for shift in shifts), at_first)
 
     def one_turn_from(self, situations: int, places: Iterable[int]) -> int:
         """Return *situations* and all that one turn of one of these dials leads to."""

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import Final
 
-from idverify.analysis.scenes import numbers_in
-from idverify.analysis.spaces import Dial, Part, Side, Space, space_of
-from idverify.analysis.specimens import Scene, noted
+from idverify.analysis.situations.scenes import numbers_in
+from idverify.analysis.situations.spaces import Dial, Part, Side, Space, space_of
+from idverify.analysis.situations.specimens import Scene, noted
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN

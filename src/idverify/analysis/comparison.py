@@ -8,11 +8,21 @@ from typing import Final
 
 from attrs import fields, frozen
 
-from idverify.analysis.scenes import numbers_in, scenes_of
-from idverify.analysis.spaces import Breach, Side, Space, space_of
-from idverify.analysis.wording import headed, kinds_named, oddities, says, told
+from idverify.analysis.situations.scenes import numbers_in, scenes_of
+from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.survey import last_read
+from idverify.analysis.wording import (
+    headed,
+    kinds_named,
+    oddities,
+    says,
+    term_named,
+    term_said,
+    told,
+)
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
@@ -79,7 +89,7 @@ class TermChange:
 
 
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Showing):
     """Every difference between two policies, each with the smallest example of it."""
 
     a: Policy
@@ -117,7 +127,7 @@ class Comparison:
                 "refused_on": self.day_b if one.is_refused_by_b else self.day_a,
                 "rule": says(one.rule, language),
                 "situations": one.situations,
-                "witness": oddities(one.witness, self.day_a),
+                "witness": oddities(one.witness, self.day_a, language),
             }
             for one in self.differences
         ]
@@ -131,7 +141,14 @@ class Comparison:
             f"{self.situations:,}通りの状況をすべて比べました。{relation}",
             f"All {self.situations:,} situations were compared. {relation}",
         )
-        terms = [{"term": t.name, "a": str(t.a), "b": str(t.b)} for t in self.terms]
+        terms = [
+            {
+                "term": term_named(t.name, language),
+                "a": term_said(t.a, language),
+                "b": term_said(t.b, language),
+            }
+            for t in self.terms
+        ]
         return Report(
             title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
             notes=[weighed],
@@ -145,8 +162,10 @@ class Comparison:
         )
 
 
-def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Comparison:
+def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = None) -> Comparison:
     """Find every difference between policies *a* and *b* for receipts on *day*.
+
+    Without a day, that on which the sources of either were last read.
 
     With *day_b* the second is asked as of another day; the submissions are the same,
     so a document that expires between the two days is a difference as well.
@@ -159,16 +178,17 @@ def compare(a: Policy, b: Policy, day: date, day_b: date | None = None) -> Compa
     >>> sorted({d.rule.code for d in ended.differences})[-1]
     'kind_is_in_its_window'
     """
-    when = day if day_b is None else day_b
-    days = dict.fromkeys((day, when))
+    first = day or last_read(a, b)
+    second = day_b or first
+    days = dict.fromkeys((first, second))
     numbers = numbers_in(a, b)
     scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
-    spaces = [space_of(scene, Side.of(a, day), Side.of(b, when)) for scene in scenes]
+    spaces = [space_of(scene, Side.of(a, first), Side.of(b, second)) for scene in scenes]
     return Comparison(
         a=a,
         b=b,
-        day_a=day,
-        day_b=when,
+        day_a=first,
+        day_b=second,
         situations=sum(space.size for space in spaces),
         differences=tuple(d for space in spaces for d in compare_spaces(space)),
         terms=tuple(_terms(a, b)),

@@ -3,15 +3,31 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from attrs import frozen
 
-from idverify.analysis.scenes import line_scene, numbers_in, scenes_of
-from idverify.analysis.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.scenes import line_scene, numbers_in, scenes_of
+from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 
-__all__ = ["Found", "Survey", "blamed"]
+__all__ = ["Found", "Survey", "blamed", "last_read"]
+
+
+def last_read(*policies: Policy) -> date:
+    """Return the day on which the sources of policies were last read.
+
+    No clock is asked: where a question names no day, this is the latest of which
+    anything is known.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> last_read(CROWDWORKS_ARTICLE)
+    datetime.date(2026, 11, 23)
+    """
+    of_rules = (c for policy in policies for rule in policy.rules for c in rule.citations)
+    of_policies = (c for policy in policies for c in policy.citations)
+    return max(citation.read_on for citation in chain(of_policies, of_rules))
 
 
 @frozen(eq=False)
@@ -78,7 +94,7 @@ def blamed(space: Space, side: int = 0) -> tuple[Rule, ...]:
     """Return the rules that leave nothing to be accepted in a space.
 
     Where one rule is broken in every situation of a part, it alone is to blame;
-    otherwise all that are broken there.
+    otherwise all that are broken there. A rule that yields to another of them is not told.
     """
     rules: dict[int, Rule] = {}
     for part in space.parts:
@@ -86,4 +102,5 @@ def blamed(space: Space, side: int = 0) -> tuple[Rule, ...]:
             own = [b for b in part.breaches if b.side == side and b.rule.blocks and b.situations]
             always = [b for b in own if b.situations == part.everything]
             rules |= {id(b.rule): b.rule for b in always or own}
-    return tuple(rules.values())
+    codes = {rule.code for rule in rules.values()}
+    return tuple(rule for rule in rules.values() if rule.yields_to.isdisjoint(codes))

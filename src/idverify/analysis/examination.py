@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.analysis.seams import Seam, seams
-from idverify.analysis.survey import Found, Survey, blamed
-from idverify.analysis.wording import headed, kinds_named, oddities, says, told
+from idverify.analysis.situations.spaces import Space
+from idverify.analysis.situations.specimens import Aspect
+from idverify.analysis.situations.survey import Found, Survey, blamed, last_read
+from idverify.analysis.wording import aspect_named, headed, kinds_named, oddities, says, told
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import Capability
 from idverify.vocabulary.contacts import Language
@@ -23,7 +28,7 @@ __all__ = ["Dead", "Examination", "Hopeless", "Implied", "Silent", "examine", "e
 
 @frozen
 class Dead:
-    """A rule that no submission can break (働かない規則)."""
+    """A rule that no submission received on the day can break (働かない規則)."""
 
     rule: Rule
     witness: Submission | None
@@ -54,18 +59,32 @@ class Hopeless:
     """The best that can be handed in; it is refused all the same."""
 
 
-@frozen
+@frozen(eq=False)
 class Silent:
     """Something a reviewer may note of a document, and no rule reads (読まれない所見)."""
 
-    kind: DocumentKind
-    aspect: str
-    witness: Submission
-    """It stands otherwise there than it should, and nothing is said."""
+    space: Space = field(repr=False)
+    read_by_nobody: Aspect
+
+    @property
+    def kind(self) -> DocumentKind:
+        """The document it may be noted of."""
+        return self.space.scene.kinds[self.read_by_nobody.document or 0]
+
+    @property
+    def aspect(self) -> str:
+        """What is noted, as in `masking.sex`."""
+        return self.read_by_nobody.name
+
+    @cached_property
+    def witness(self) -> Submission:
+        """It stands otherwise there than it should, and nothing is said."""
+        scene, aspect = self.space.scene, self.read_by_nobody
+        return scene.submission({**self.space.choices(), aspect: scene.values(aspect)[-1]})
 
 
 @frozen(kw_only=True)
-class Examination:
+class Examination(Showing):
     """All that was found about the rules of a policy in force on a day (規則の点検)."""
 
     policy: Policy
@@ -83,34 +102,42 @@ class Examination:
     seams: tuple[Seam, ...]
     """On any day, not only on this one."""
 
-    def to_records(self, language: Language = Language.JA) -> list[Record]:
-        """Return a row for each finding about a rule or a line of the accept list."""
-        found = [
-            *(("働かない規則", "dead", (d.rule,), d.rule, d.witness) for d in self.dead),
-            *(
-                ("二重の指摘", "told twice", (i.rule, i.by), i.rule, i.witness)
-                for i in self.implied
-            ),
-        ]
-        rows = [
-            {
-                "finding": told(language, ja, en),
-                "about": says(about, language),
-                "rules": ", ".join(rule.code for rule in rules),
-                "witness": oddities(witness, self.day),
-            }
-            for ja, en, rules, about, witness in found
-        ]
-        return [*rows, *self._hopeless_rows(language)]
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found: silence alone is no fault."""
+        return not self.to_records()
 
-    def _hopeless_rows(self, language: Language) -> Iterator[Record]:
-        for one in self.hopeless:
-            yield {
-                "finding": told(language, "通らない書類", "hopeless"),
-                "about": kinds_named(one.kinds, language),
-                "rules": ", ".join(rule.code for rule in one.rules),
-                "witness": oddities(one.witness, self.day),
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each finding, each with its smallest witness."""
+        return [
+            {
+                "finding": told(language, *_FINDINGS[type(one)]),
+                "about": about,
+                "rules": ", ".join(rule.code for rule in rules),
+                "witness": oddities(witness, self.day, language),
             }
+            for one, about, rules, witness in self._findings(language)
+        ]
+
+    def _findings(
+        self, language: Language
+    ) -> Iterator[tuple[object, str, tuple[Rule, ...], Submission | None]]:
+        for dead in self.dead:
+            yield dead, says(dead.rule, language), (dead.rule,), dead.witness
+        for one in self.implied:
+            yield one, says(one.rule, language), (one.rule, one.by), one.witness
+        for line in self.hopeless:
+            yield line, kinds_named(line.kinds, language), line.rules, line.witness
+        for capability in self.unreachable:
+            name = told(language, capability.name_ja, capability.name_en)
+            yield capability, name, self._in_the_way, None
+        for seam in self.seams:
+            about = f"{says(seam.later, language)} {seam.says(language)}"
+            yield seam, about, (seam.earlier, seam.later), seam.witness
+
+    @property
+    def _in_the_way(self) -> tuple[Rule, ...]:
+        return tuple(dict.fromkeys(rule for line in self.hopeless for rule in line.rules))
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return the examination for people to read."""
@@ -121,34 +148,57 @@ class Examination:
             f"{self.situations:,}通りの状況をすべて調べました。",
             f"All {self.situations:,} situations were weighed.",
         )
-        silent = [
-            {"document": kinds_named([kind], language), "unread": ", ".join(names)}
-            for kind, names in self._unread().items()
-        ]
+        sound = told(language, "問題はありません。", "Nothing is wrong with the rules.")
+        sheets = (
+            (told(language, "見つかったこと", "Findings"), found),
+            (
+                told(language, "どの規則も読まない所見", "Noted, and read by no rule"),
+                self._unread(language),
+            ),
+            (
+                told(language, "どの規則も告げない理由", "Reasons that no rule gives"),
+                self._unused(language),
+            ),
+        )
         return Report(
             title=told(language, f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
-            notes=[
-                weighed,
-                *([] if found else [told(language, "問題はありません。", "All sound.")]),
-            ],
-            sheets=[
-                Sheet(told(language, "見つかったこと", "Findings"), headed(found, language)),
-                Sheet(
-                    told(language, "どの規則も読まない所見", "Noted, and read by no rule"),
-                    headed(silent, language),
-                ),
-            ],
+            notes=[weighed, *([] if found else [sound])],
+            sheets=[Sheet(heading, headed(records, language)) for heading, records in sheets],
         )
 
-    def _unread(self) -> dict[DocumentKind, list[str]]:
+    def _unread(self, language: Language) -> list[Record]:
         unread: dict[DocumentKind, list[str]] = {}
         for one in self.silent:
-            unread.setdefault(one.kind, []).append(one.aspect)
-        return unread
+            unread.setdefault(one.kind, []).append(aspect_named(one.read_by_nobody, language))
+        comma = told(language, "、", ", ")
+        return [
+            {"document": kinds_named([kind], language), "unread": comma.join(names)}
+            for kind, names in unread.items()
+        ]
+
+    def _unused(self, language: Language) -> list[Record]:
+        groups: dict[str, list[str]] = {}
+        for code in self.unused_reasons:
+            label = told(language, REASONS[code].label_ja, REASONS[code].label_en)
+            groups.setdefault(code.partition(".")[0], []).append(label)
+        comma = told(language, "、", ", ")
+        return [{"group": group, "reasons": comma.join(names)} for group, names in groups.items()]
 
 
-def examine(policy: Policy, day: date) -> Examination:
+#: What is found, as people call it.
+_FINDINGS: Final[Mapping[type, tuple[str, str]]] = {
+    Dead: ("この日には働かない規則", "dead on this day"),
+    Implied: ("二重の指摘", "told twice"),
+    Hopeless: ("通らない書類", "hopeless document"),
+    Capability: ("使えるようにならないもの", "unreachable capability"),
+    Seam: ("規則の継ぎ目", "seam between rules"),
+}
+
+
+def examine(policy: Policy, day: date | None = None) -> Examination:
     """Say what is wrong with the rules of a policy for receipts on *day*, exactly.
+
+    Without a day, that on which the policy's sources were last read.
 
     Every situation is weighed that a complete line of the accept list, a line lacking
     one document, or a single other document can be in. A reason always has a remedy:
@@ -159,7 +209,7 @@ def examine(policy: Policy, day: date) -> Examination:
     >>> [str(kind) for hopeless in found.hopeless for kind in hopeless.kinds]
     ['health_insurance_card', 'resident_record', 'juki_card_b']
     """
-    return examine_survey(Survey.of(policy, day))
+    return examine_survey(Survey.of(policy, day or last_read(policy)))
 
 
 def examine_survey(survey: Survey) -> Examination:
@@ -235,12 +285,9 @@ def _hopeless(survey: Survey) -> Iterator[Hopeless]:
 
 def _silent(survey: Survey) -> Iterator[Silent]:
     for space in survey.lines:
-        scene, plain = space.scene, space.choices()
-        for index, kind in enumerate(scene.kinds):
-            for aspect in scene.aspects(index):
-                if aspect not in space.reads:
-                    odd = {**plain, aspect: scene.values(aspect)[-1]}
-                    yield Silent(kind, aspect.name, scene.submission(odd))
+        for index in range(len(space.scene.kinds)):
+            unread = (a for a in space.scene.aspects(index) if a not in space.reads)
+            yield from (Silent(space, aspect) for aspect in unread)
 
 
 def _unused_reasons(policy: Policy) -> tuple[str, ...]:

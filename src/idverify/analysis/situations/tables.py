@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.analysis.specimens import Aspect, Scene
+from idverify.analysis.situations.specimens import Aspect, Scene
 from idverify.errors import InvalidValue
 from idverify.policy.rules import Condition, Fact
 

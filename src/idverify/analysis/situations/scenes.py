@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from idverify.analysis.specimens import Scene
+from idverify.analysis.situations.specimens import Scene
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.vocabulary.documents import DocumentKind

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from idverify.analysis.watching import watched, watched_mapping
+from idverify.analysis.situations.watching import watched, watched_mapping
 from idverify.calendar.civil import last_day_of_months
 from idverify.vocabulary.applicants import (
     Address,
@@ -291,6 +291,10 @@ def _texts(texts: tuple[str, ...]) -> Callable[[DocumentKind, Scene], tuple[Hash
     return lambda _, __: (*texts, ABSENT)
 
 
+def _representatives(_: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
+    return (*_NAMES, ABSENT) if scene.entity is EntityKind.CORPORATION else (ABSENT,)
+
+
 def _births(_: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
     if scene.entity is EntityKind.CORPORATION:
         return (ABSENT, IMPOSSIBLE)
@@ -342,7 +346,7 @@ _VALUES: Final[Mapping[str, Callable[[DocumentKind, Scene], tuple[Hashable, ...]
     "name": _texts(_NAMES),
     "address": _texts(_ADDRESSES),
     "birth_date": _births,
-    "representative": _texts(_NAMES),
+    "representative": _representatives,
     "issued_on": _issues,
     "expires_on": _expiries,
     "has_bearers_page": _bearers_page,

@@ -5,7 +5,6 @@ Everything comes from environment variables, so that the same code runs on a lap
 """
 
 import json
-import os
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
@@ -84,6 +83,8 @@ class Office:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Open the database, and perform effects until the service stops."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make_keys()
         url = self.environ.get("DATABASE_URL", "")
         if url:
             migrate(url, STORE_SCHEMA)
@@ -114,7 +115,7 @@ class Office:
         policy = CROWDWORKS_ARTICLE
         desk = VerificationDesk(
             store=store,
-            vault=EncryptedVault(shelf, self._keys()),
+            vault=EncryptedVault(shelf, LocalKeys.from_file(self._key_file)),
             notifier=self._notifier(),
             clock=WallClock(),
             policy=policy,
@@ -124,13 +125,16 @@ class Office:
         )
         return Room(desk, store)
 
-    def _keys(self) -> LocalKeys:
-        file = self.folder / "keys.json"
-        if not file.exists():
+    def _make_keys(self) -> None:
+        # Beside the database for an example's sake; a service keeps keys apart from its data.
+        if not self._key_file.exists():
             keys = {"current": "1", "keys": {"1": secrets.token_hex(32)}}
-            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
-                json.dump(keys, out)
-        return LocalKeys.from_file(file)
+            self._key_file.touch(0o600)
+            self._key_file.write_text(json.dumps(keys))
+
+    @property
+    def _key_file(self) -> Path:
+        return self.folder / "keys.json"
 
     def _notifier(self) -> Notifier:
         clock, sender = (

@@ -1,7 +1,8 @@
 """Set up and run idverify with nothing but Python 3.11+ and git.
 
     python3 dev.py demo     a day at a review desk
-    python3 dev.py test     all tests
+    python3 dev.py test     all tests but those of engines for more than one machine
+    python3 dev.py scale    those: a durable engine and its server, killed and started again
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
     python3 dev.py notebooks the notebooks run, and what they show in a browser
     python3 dev.py package  build the wheel, and test it alone on every Python there is
@@ -27,9 +28,10 @@ PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens"],
+    "check": ["test", "demo", "lint", "specimens", "durable"],
     "notebooks": ["test", "notebooks"],
     "package": ["test", "package"],
+    "scale": ["test", "scale"],
     "mutation": ["test", "mutation"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
@@ -50,6 +52,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks"],
     ],
     "package": [["pytest", "--no-cov", "tests/package"]],
+    "scale": [["pytest", "-n", "2", "--dist", "loadfile", "tests/durable"]],
     "mutation": [["mutmut", "run"], ["mutmut", "results"]],
     "check": [
         ["ruff", "format", "--check", "."],

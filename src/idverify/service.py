@@ -26,9 +26,9 @@ from idverify.lifecycle.commands import (
 )
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import (
+    TO_OPERATORS,
     DropImages,
     MaskImages,
-    Notice,
     Notify,
     Purge,
     StartRetentionClock,
@@ -378,7 +378,7 @@ class VerificationDesk:
         return CaseFile(self.vault, case_id)
 
     def _notify(self, key: str, case_id: str, notify: Notify) -> None:
-        if notify.notice is Notice.OVERDUE:
+        if notify.notice in TO_OPERATORS:
             message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return

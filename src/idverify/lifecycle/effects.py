@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
@@ -10,6 +11,7 @@ from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import SensitiveField
 
 __all__ = [
+    "TO_OPERATORS",
     "DropImages",
     "Effect",
     "MaskImages",
@@ -36,15 +38,21 @@ class Notice(StrEnum):
     """Back to 未完了; says what to do."""
     WITHDRAWN = "withdrawn"
     """Confirms that the submission was taken back."""
+    DUE_SOON = "due_soon"
+    """To the operators: the deadline is near. Asked for by timers, never by a step."""
     OVERDUE = "overdue"
     """To the operators: the deadline has passed."""
     REDACTED = "redacted"
     """Confirms that the personal data are gone."""
 
 
+TO_OPERATORS: Final = frozenset({Notice.DUE_SOON, Notice.OVERDUE})
+"""What the service tells itself; everything else goes to the applicant."""
+
+
 @frozen(kw_only=True)
 class Notify:
-    """Tell the applicant, or for `Notice.OVERDUE` the operators."""
+    """Tell the applicant, or for `TO_OPERATORS` the operators."""
 
     notice: Notice
     reasons: tuple[str, ...] = ()

@@ -137,6 +137,20 @@ _TEXTS: Final = {
         "Your submission was withdrawn",
         "As you asked, your pending submission was withdrawn. You may submit again at any time.",
     ),
+    (Notice.DUE_SOON, Language.JA): (
+        "審査期限が近い案件があります",
+        (
+            "案件 {case_id} の審査期限は{due}です。まだ判断されていません。\n"
+            "期限までに審査してください。"
+        ),
+    ),
+    (Notice.DUE_SOON, Language.EN): (
+        "A review is due soon",
+        (
+            "Case {case_id} is to be decided by {due} and is still undecided.\n"
+            "Please review it in time."
+        ),
+    ),
     (Notice.OVERDUE, Language.JA): (
         "【要対応】審査期限を過ぎた案件があります",
         (

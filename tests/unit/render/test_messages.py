@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from idverify.lifecycle.effects import Notice, Notify
+from idverify.lifecycle.effects import TO_OPERATORS, Notice, Notify
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.ports import Message
 from idverify.render.messages import compose, long_date
@@ -49,7 +49,7 @@ def test_no_two_notices_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("language", "day"), [(JA, "2026年11月10日(火)"), (EN, "Tuesday, 10 November 2026")]
 )
-@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.OVERDUE])
+@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.DUE_SOON, Notice.OVERDUE])
 def test_a_deadline_is_told_with_its_weekday(notice: Notice, language: Language, day: str) -> None:
     """Whoever waits is told the last day, whoever is late too."""
     assert day in write(notice, language).body
@@ -126,7 +126,7 @@ def test_the_case_is_named_to_operators_only() -> None:
     """No other notice carries the id of the case."""
     told = {notice for notice in Notice if "case-1" in write(notice).body}
 
-    assert {Notice.OVERDUE} == told
+    assert told == TO_OPERATORS
 
 
 @pytest.mark.parametrize("language", Language)

@@ -14,17 +14,21 @@ from types import CodeType
 from typing import Any, Final, cast
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from idverify.adapters.frames.batch import GIVEN, Array, Batch, Codes, distinct
 from idverify.adapters.frames.rows import submissions_at
+from idverify.matching.names import compare_name
+from idverify.matching.residence import compare_address
+from idverify.matching.strictness import STANDARD, Strictness
 from idverify.policy import facts
+from idverify.policy.agreement import Agreement, Compare, agreement
 from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
 from idverify.policy.facts.days import RECEIPT, ReferenceDay
-from idverify.policy.rules import Fact, Scope
+from idverify.policy.rules import Comparing, Fact, Rule, Scope
 from idverify.policy.validity import last_day_within, last_valid_day
-from idverify.matching.strictness import STANDARD
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -36,6 +40,7 @@ UNREADABLE: Final = 254
 #: What a fact of the caller's own may read and no fact of ours does.
 ONLY_FOR_OWN: Final = ("kana_name", "latin_name", "postal_code", "corporate_number")
 _EPOCH: Final = date(1970, 1, 1)
+_AGREEMENTS: Final = tuple(Agreement)
 _KINDS: Final = tuple(DocumentKind)
 _NO_DAY, _FOR_EVER = -(2**62), 2**62
 
@@ -52,11 +57,34 @@ class Feature:
         """Return the number for each row, worked out once for a batch."""
         return batch.once(self, lambda: self.read(batch, *self.settings))
 
+    def codes_of(self, batch: Batch, kinds: frozenset[DocumentKind]) -> Codes:
+        """Return the number for each document of these kinds, 0 for the others."""
+        values, radix = self.codes(batch)
+        asked = np.array([False] + [kind in kinds for kind in _KINDS])
+        return Codes(np.where(asked[batch.words("kind").values], values, 0), radix)
 
-def features_of(asked: Iterable[Fact]) -> tuple[Feature, ...]:
-    """Return what settles these facts; those that hang on kinds and day alone need nothing."""
-    found = (feature for fact in asked if not fact.is_fixed for feature in _features(fact))
-    return tuple(dict.fromkeys(found))
+
+@frozen
+class _Named:
+    """A strictness, the same as another of its name, as it is to facts."""
+
+    strictness: Strictness = field(eq=False)
+    name: str = field(default=Factory(lambda self: self.strictness.name, takes_self=True))
+
+
+def features_of(rules: Iterable[Rule]) -> dict[Feature, frozenset[DocumentKind]]:
+    """Return what settles the facts of rules, and for documents of which kinds it is asked.
+
+    What hangs on kinds and day alone needs nothing.
+    """
+    found: dict[Feature, frozenset[DocumentKind]] = {}
+    for rule in rules:
+        for fact in rule.facts:
+            kinds = rule.kinds if fact.scope is Scope.DOCUMENT else None
+            for feature in () if fact.is_fixed else _features(fact):
+                more = frozenset(_KINDS) if kinds is None else kinds
+                found[feature] = found.get(feature, frozenset()) | more
+    return found
 
 
 def of_ones_own(asked: Iterable[Fact]) -> tuple[str, ...]:
@@ -188,22 +216,31 @@ def _birth_date(batch: Batch) -> Codes:
     return Codes(codes, 5)
 
 
-def _agreement(batch: Batch, fact: Fact, column: str) -> Codes:
+def _agreement(
+    batch: Batch, column: str, compare: Compare, how: _Named
+) -> Codes:
     """Say how a text agrees: equal ones at once, of the others each distinct pair once."""
-    printed = batch.part(column)
-    registered = batch.column(column).take(batch.owner)
+    printed, registered = batch.part(column), batch.column(column).take(batch.owner)
     codes = batch.states(column).values.astype(np.int64)
     comparable = pc.and_(registered.is_valid(), printed.is_valid())
     same = pc.and_kleene(comparable, pc.equal(registered, printed)).fill_null(fill_value=False)
     codes[same.to_numpy(zero_copy_only=False)] = 4
-    differs = np.flatnonzero(pc.and_not(comparable, same).to_numpy(zero_copy_only=False))
-    pairs = list(
-        zip(registered.take(differs).to_pylist(), printed.take(differs).to_pylist(), strict=True)
-    )
-    first = dict(zip(reversed(pairs), reversed(differs.tolist()), strict=True))
-    answers = dict(zip(first, _answers(batch, fact, first.values()), strict=True))
-    codes[differs] = [answers[pair] for pair in pairs]
+    differs = pc.and_not(comparable, same)
+    found = pa.table([registered.filter(differs), printed.filter(differs)], ["one", "other"])
+    pairs = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    found_for = {pair: _compared(*pair, compare, how.strictness) for pair in dict.fromkeys(pairs)}
+    codes[differs.to_numpy(zero_copy_only=False)] = [found_for[pair] for pair in pairs]
     return Codes(codes, UNREADABLE + 1)
+
+
+def _compared(one: str, other: str, compare: Compare, strictness: Strictness) -> int:
+    try:
+        return 6 + _AGREEMENTS.index(agreement(one, other, compare, strictness))
+    except Exception:  # noqa: BLE001 - whatever it is, the row is told and the others go on
+        return UNREADABLE
+
+
+# -- facts of the caller's own -----------------------------------------------------------------------
 
 
 def _answers(batch: Batch, fact: Fact, documents: Iterable[int]) -> list[int]:
@@ -236,11 +273,24 @@ def _one_by_one(batch: Batch, fact: Fact) -> Codes:
 
 # -- which is which ----------------------------------------------------------------------------------
 
-_PAGE: Final = Feature(Batch.flags, ("has_bearers_page",))
 
 
-def _texts(column: str) -> Callable[[Fact], Iterable[Feature]]:
-    return lambda fact: [Feature(_agreement, (fact, column)), _PAGE]
+def _page_of_passport(batch: Batch) -> Codes:
+    """Say whether a passport has its bearer's page, without which it shows no address."""
+    is_passport = batch.words("kind").values == 1 + _KINDS.index(DocumentKind.PASSPORT_JP)
+    flags, radix = batch.flags("has_bearers_page")
+    return Codes(np.where(is_passport, flags, 0), radix)
+
+
+def _texts(column: str, compare: Compare) -> Callable[[Fact], Iterable[Feature]]:
+    def features(fact: Fact) -> Iterable[Feature]:
+        how = cast(Comparing, fact.comparing)
+        return [Feature(_agreement, (column, compare, _Named(how.strictness))), _PAGE]
+
+    return features
+
+
+_PAGE: Final = Feature(_page_of_passport)
 
 
 def _months(fact: Fact) -> Iterable[Feature]:
@@ -260,7 +310,7 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     _code(facts.MEDIUM): _always(Feature(Batch.words, ("medium",))),
     _code(facts.PHOTO_SHOWN): _always(Feature(Batch.flags, ("shows_photo",))),
     _code(facts.NOTHING_NEEDED_IS_HIDDEN): _always(Feature(Batch.flags, ("shows_what_is_needed",))),
-    _code(facts.BEARERS_PAGE): _always(_PAGE),
+    _code(facts.BEARERS_PAGE): _always(Feature(Batch.flags, ("has_bearers_page",))),
     _code(facts.ADDRESS_SHOWN): _always(Feature(Batch.states, ("address",)), _PAGE),
     _code(facts.DATES_POSSIBLE): _always(Feature(_impossible)),
     _code(facts.FILE_FORMAT): _always(Feature(Batch.bits, ("file_problems",))),
@@ -273,9 +323,9 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     _code(facts.aged(18)): lambda fact: [Feature(_aged, (fact.setting,), Scope.SUBMISSION)],
     _code(facts.IS_ADULT): _always(Feature(_aged, (None,), Scope.SUBMISSION)),
     _code(facts.BIRTH_DATE): _always(Feature(_birth_date)),
-    _code(facts.name(STANDARD)): _texts("name"),
-    _code(facts.address(STANDARD)): _texts("address"),
-    _code(facts.representative(STANDARD)): _texts("representative"),
+    _code(facts.name(STANDARD)): _texts("name", compare_name),
+    _code(facts.address(STANDARD)): _texts("address", compare_address),
+    _code(facts.representative(STANDARD)): _texts("representative", compare_name),
 }
 """For the readers of the library what settles their answers. Readers are known by their code."""
 

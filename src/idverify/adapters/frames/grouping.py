@@ -1,7 +1,7 @@
 """Rows that are alike (同じ答えの行): which of them stands for which."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -32,13 +32,15 @@ class Groups:
 
 def group(batch: Batch, policies: Sequence[Policy]) -> Groups:
     """Put together the rows that no rule of the policies tells apart."""
-    asked = [fact for policy in policies for rule in policy.rules for fact in rule.facts]
-    features = features_of(asked)
-    of_document = [Codes(*batch.words("kind")), *_codes(batch, features, Scope.DOCUMENT)]
+    features = features_of(rule for policy in policies for rule in policy.rules)
+    of_document = [
+        batch.words("kind"),
+        *(f.codes_of(batch, kinds) for f, kinds in features.items() if f.scope is Scope.DOCUMENT),
+    ]
     of_submission = [
         batch.words("entity_kind", of_document=False),
         *(_rules_of_the_day(batch, policy) for policy in policies),
-        *_codes(batch, features, Scope.SUBMISSION),
+        *(feature.codes(batch) for feature in features if feature.scope is Scope.SUBMISSION),
     ]
     documents = folded(of_document, len(batch.owner))
     alike = folded([*of_submission, *_in_their_order(batch, documents)], batch.size)
@@ -51,10 +53,6 @@ def group(batch: Batch, policies: Sequence[Policy]) -> Groups:
         for word, row in zip(words, rows.tolist(), strict=True)
     )
     return Groups(alike.values, rows, keys, _unreadable(batch, features)[rows])
-
-
-def _codes(batch: Batch, features: Sequence[Feature], scope: Scope) -> Iterator[Codes]:
-    return (feature.codes(batch) for feature in features if feature.scope is scope)
 
 
 def _rules_of_the_day(batch: Batch, policy: Policy) -> Codes:
@@ -87,7 +85,7 @@ def _written(columns: Sequence[Codes], rows: Array) -> list[bytes]:
     return [row.tobytes() for row in numbers]
 
 
-def _unreadable(batch: Batch, features: Sequence[Feature]) -> Array:
+def _unreadable(batch: Batch, features: Iterable[Feature]) -> Array:
     found = np.zeros(batch.size, bool)
     for feature in features:
         values, radix = feature.codes(batch)

@@ -33,7 +33,7 @@ from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN
 
-__all__ = ["ONLY_FOR_OWN", "UNREADABLE", "Feature", "features_of", "of_ones_own"]
+__all__ = ["ONLY_FOR_OWN", "UNREADABLE", "Feature", "code_of", "features_of", "of_ones_own"]
 
 #: The number of whatever could not be read at all; nobody is judged by it.
 UNREADABLE: Final = 254
@@ -89,17 +89,17 @@ def features_of(rules: Iterable[Rule]) -> dict[Feature, frozenset[DocumentKind]]
 
 def of_ones_own(asked: Iterable[Fact]) -> tuple[str, ...]:
     """Return the names of the facts that are not the library's: they are read row by row."""
-    return tuple(f.name for f in asked if not f.is_fixed and _code(f) not in _IN_COLUMNS)
+    return tuple(f.name for f in asked if not f.is_fixed and code_of(f) not in _IN_COLUMNS)
 
 
 def _features(fact: Fact) -> Iterable[Feature]:
-    known = _IN_COLUMNS.get(_code(fact))
+    known = _IN_COLUMNS.get(code_of(fact))
     if known is None:
         return [Feature(_one_by_one, (fact,), fact.scope)]
     return known(fact)
 
 
-def _code(fact: Fact) -> CodeType | None:
+def code_of(fact: Fact) -> CodeType | None:
     """Return what the reader of a fact does, by which the library's own are known."""
     return getattr(fact.read, "__code__", None)
 
@@ -307,25 +307,25 @@ def _always(*features: Feature) -> Callable[[Fact], Iterable[Feature]]:
 
 
 _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] = {
-    _code(facts.MEDIUM): _always(Feature(Batch.words, ("medium",))),
-    _code(facts.PHOTO_SHOWN): _always(Feature(Batch.flags, ("shows_photo",))),
-    _code(facts.NOTHING_NEEDED_IS_HIDDEN): _always(Feature(Batch.flags, ("shows_what_is_needed",))),
-    _code(facts.BEARERS_PAGE): _always(Feature(Batch.flags, ("has_bearers_page",))),
-    _code(facts.ADDRESS_SHOWN): _always(Feature(Batch.states, ("address",)), _PAGE),
-    _code(facts.DATES_POSSIBLE): _always(Feature(_impossible)),
-    _code(facts.FILE_FORMAT): _always(Feature(Batch.bits, ("file_problems",))),
-    _code(facts.side_is_shown(Side.BACK)): _always(Feature(_sides)),
-    _code(facts.sides_are_shown([Side.BACK])): _always(Feature(_sides)),
-    _code(facts.masked(SensitiveField.SEX)): lambda fact: [Feature(Batch.words, (fact.name.replace("masked", "masking"),))],
-    _code(facts.EXPIRY): _reach,
-    _code(facts.issued_within(3)): _months,
-    _code(facts.ISSUE_WINDOW): _always(Feature(_issue_window)),
-    _code(facts.aged(18)): lambda fact: [Feature(_aged, (fact.setting,), Scope.SUBMISSION)],
-    _code(facts.IS_ADULT): _always(Feature(_aged, (None,), Scope.SUBMISSION)),
-    _code(facts.BIRTH_DATE): _always(Feature(_birth_date)),
-    _code(facts.name(STANDARD)): _texts("name", compare_name),
-    _code(facts.address(STANDARD)): _texts("address", compare_address),
-    _code(facts.representative(STANDARD)): _texts("representative", compare_name),
+    code_of(facts.MEDIUM): _always(Feature(Batch.words, ("medium",))),
+    code_of(facts.PHOTO_SHOWN): _always(Feature(Batch.flags, ("shows_photo",))),
+    code_of(facts.NOTHING_NEEDED_IS_HIDDEN): _always(Feature(Batch.flags, ("shows_what_is_needed",))),
+    code_of(facts.BEARERS_PAGE): _always(Feature(Batch.flags, ("has_bearers_page",))),
+    code_of(facts.ADDRESS_SHOWN): _always(Feature(Batch.states, ("address",)), _PAGE),
+    code_of(facts.DATES_POSSIBLE): _always(Feature(_impossible)),
+    code_of(facts.FILE_FORMAT): _always(Feature(Batch.bits, ("file_problems",))),
+    code_of(facts.side_is_shown(Side.BACK)): _always(Feature(_sides)),
+    code_of(facts.sides_are_shown([Side.BACK])): _always(Feature(_sides)),
+    code_of(facts.masked(SensitiveField.SEX)): lambda fact: [Feature(Batch.words, (fact.name.replace("masked", "masking"),))],
+    code_of(facts.EXPIRY): _reach,
+    code_of(facts.issued_within(3)): _months,
+    code_of(facts.ISSUE_WINDOW): _always(Feature(_issue_window)),
+    code_of(facts.aged(18)): lambda fact: [Feature(_aged, (fact.setting,), Scope.SUBMISSION)],
+    code_of(facts.IS_ADULT): _always(Feature(_aged, (None,), Scope.SUBMISSION)),
+    code_of(facts.BIRTH_DATE): _always(Feature(_birth_date)),
+    code_of(facts.name(STANDARD)): _texts("name", compare_name),
+    code_of(facts.address(STANDARD)): _texts("address", compare_address),
+    code_of(facts.representative(STANDARD)): _texts("representative", compare_name),
 }
 """For the readers of the library what settles their answers. Readers are known by their code."""
 

@@ -44,7 +44,7 @@ def submissions_at(table: pa.Table, rows: Sequence[int]) -> list[tuple[Submissio
     Raises:
         InvalidValue: A row is none; `problems` says of which rows that is so.
     """
-    return [(_submission(row), row["received_on"]) for row in table.take(rows).to_pylist()]
+    return [(_submission(row), row["received_on"]) for row in table.take(pa.array(rows, pa.int64())).to_pylist()]
 
 
 def _submission(row: Row) -> Submission:

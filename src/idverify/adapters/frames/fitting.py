@@ -26,7 +26,7 @@ def arrow_table(frame: object) -> pa.Table:
     """
     try:
         return pa.table(frame)
-    except (TypeError, pa.ArrowException) as no_table:
+    except (TypeError, ValueError, pa.ArrowException) as no_table:
         raise InvalidValue(
             f"a {type(frame).__name__} is no frame: give a polars or pandas DataFrame, a DuckDB "
             "relation or an Arrow table (of a lazy frame, collect it first), each column of one "
@@ -92,6 +92,9 @@ def _fit(array: Array, wanted: pa.DataType, name: str) -> Array:
     if array.type == wanted:
         return array
     if pa.types.is_dictionary(array.type):
+        # Arrow takes from no dictionary of string views, which are those of polars.
+        is_text = not pa.types.is_nested(array.type.value_type)
+        array = array.cast(pa.dictionary(array.type.index_type, pa.string())) if is_text else array
         array = array.dictionary_decode()
     if pa.types.is_null(array.type):
         return pa.nulls(len(array), wanted)

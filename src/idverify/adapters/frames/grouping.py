@@ -1,15 +1,15 @@
 """Rows that are alike (同じ答えの行): which of them stands for which."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from attrs import frozen
 
 from idverify.adapters.frames.batch import Array, Batch, Codes, distinct, folded
-from idverify.adapters.frames.features import UNREADABLE, Feature, features_of
+from idverify.adapters.frames.features import UNREADABLE, features_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Scope
 
@@ -52,7 +52,7 @@ def group(batch: Batch, policies: Sequence[Policy]) -> Groups:
         word + b"".join(kinds[n] for n in documents.values[batch.offsets[row] : last[row]])
         for word, row in zip(words, rows.tolist(), strict=True)
     )
-    return Groups(alike.values, rows, keys, _unreadable(batch, features)[rows])
+    return Groups(alike.values, rows, keys, _unreadable(batch, of_document, of_submission)[rows])
 
 
 def _rules_of_the_day(batch: Batch, policy: Policy) -> Codes:
@@ -85,11 +85,15 @@ def _written(columns: Sequence[Codes], rows: Array) -> list[bytes]:
     return [row.tobytes() for row in numbers]
 
 
-def _unreadable(batch: Batch, features: Iterable[Feature]) -> Array:
+def _unreadable(batch: Batch, of_document: Sequence[Codes], of_submission: Sequence[Codes]) -> Array:
+    """Say of which rows something that is asked could not be read."""
     found = np.zeros(batch.size, bool)
-    for feature in features:
-        values, radix = feature.codes(batch)
-        if radix == UNREADABLE + 1:
-            wrong: Any = values == UNREADABLE
-            found[batch.owner[wrong] if feature.scope is Scope.DOCUMENT else wrong] = True
+    for values in _that_can_fail(of_document):
+        found[batch.owner[values == UNREADABLE]] = True
+    for values in _that_can_fail(of_submission):
+        found[values == UNREADABLE] = True
     return found
+
+
+def _that_can_fail(columns: Sequence[Codes]) -> list[Array]:
+    return [values for values, radix in columns if radix == UNREADABLE + 1]

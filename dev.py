@@ -2,6 +2,7 @@
 
     python3 dev.py demo     a day at a review desk
     python3 dev.py test     all tests
+    python3 dev.py scale    what needs more than one process: frames on Ray, and its notebook
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
 
 The first call makes `.venv` beside this file and installs what the job needs;
@@ -24,6 +25,7 @@ PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
+    "scale": ["test", "scale"],
     "check": ["test", "demo", "lint", "specimens"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
@@ -38,6 +40,10 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov",
             "--cov-report=term-missing:skip-covered",
         ],
+    ],
+    "scale": [
+        ["pytest", "-n", "0", "tests/frames"],
+        ["pytest", "-n", "0", "--nbmake", "examples/notebooks/6_a_whole_past.ipynb"],
     ],
     "check": [
         ["ruff", "format", "--check", "."],

@@ -10,7 +10,7 @@ import ray
 from idverify.adapters.frames.carried import carried, unpacked
 from idverify.adapters.frames.files import Done, Engine, Part, Task
 
-__all__ = ["on_ray"]
+__all__ = ["on_ray", "start"]
 
 #: A worker that dies is replaced so often; a part that kills every one of them is told.
 _TRIES: Final = 3
@@ -34,7 +34,7 @@ def on_ray(address: str | None = None, *, workers: int | None = None) -> Engine:
         if ray.is_initialized():
             yield from _spread(work, parts)
             return
-        _start(address, workers)
+        start(address, workers=workers)
         try:
             yield from _spread(work, parts)
         finally:
@@ -43,7 +43,8 @@ def on_ray(address: str | None = None, *, workers: int | None = None) -> Engine:
     return run
 
 
-def _start(address: str | None, workers: int | None) -> None:
+def start(address: str | None = None, *, workers: int | None = None) -> None:
+    """Start Ray on this machine or join a cluster, quietly; `ray.shutdown()` ends it."""
     # Ray reports its use to its makers unless told not to; nothing of ours leaves the house.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     settings: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}

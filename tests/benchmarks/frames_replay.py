@@ -44,6 +44,7 @@ class Floor:
         self.target = target
 
     def __call__(self, part: Part) -> Done:
+        """Read a part and write its keys."""
         with pq.ParquetFile(part.path) as file:
             table = file.read_row_groups(range(part.first, part.end))
         kept = table.select(["submission_id", "received_on"])
@@ -57,7 +58,7 @@ def main(rows: int) -> None:
         place = Path(folder)
         made = seconds(lambda: make(place / "source", rows))
         looped = loop(place / "source")
-        print(f"{rows:,} rows made in {made:.0f} s; {size(place / 'source') / 1e6:,.0f} MB")
+        print(f"{rows:,} rows made in {made:.0f} s; {size(place / 'source') / 1e6:,.0f} MB")  # noqa: T201 - its result
         counted = {}
         took = {"plain loop, one core, reckoned up": looped * rows}
         engines: list[tuple[str, Engine]] = [("one process", in_this_process)]
@@ -65,7 +66,7 @@ def main(rows: int) -> None:
             if name != "one process":
                 began = default_timer()
                 ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
-                print(f"Ray started in {default_timer() - began:.1f} s")
+                print(f"Ray started in {default_timer() - began:.1f} s")  # noqa: T201 - its result
             took[f"floor, {name}"] = seconds(lambda: floor(place, name, engine))  # noqa: B023 - called at once
             began = default_timer()
             counted[name] = replay(
@@ -96,7 +97,7 @@ def make(source: Path, rows: int) -> None:
 
 def loop(source: Path) -> float:
     """Return how long `evaluate` takes for a row; and hold the frame to it first."""
-    table = pq.read_table(sorted(source.iterdir())[0])
+    table = pq.read_table(min(source.iterdir()))
     sample = Random(SEED).sample(range(table.num_rows), 2_000)
     verdicts = assess(table.take(sample), CROWDWORKS_ARTICLE).column("reasons").to_pylist()
     for (case, day), reasons in zip(submissions_at(table, sample), verdicts, strict=True):
@@ -126,9 +127,9 @@ def size(folder: Path) -> int:
 
 def tell(took: dict[str, float], rows: int) -> None:
     """Print each with its rows a second, and beside one process."""
-    print("| | seconds | rows a second | times one process |\n| --- | ---: | ---: | ---: |")
+    print("| | seconds | rows a second | times one process |\n| --- | ---: | ---: | ---: |")  # noqa: T201 - its result
     for name, each in took.items():
-        print(f"| {name} | {each:,.1f} | {rows / each:,.0f} | {each / took['one process']:.2f} |")
+        print(f"| {name} | {each:,.1f} | {rows / each:,.0f} | {each / took['one process']:.2f} |")  # noqa: T201 - its result
 
 
 if __name__ == "__main__":

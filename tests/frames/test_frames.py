@@ -74,7 +74,7 @@ def test_duckdb_hands_in_and_reads_what_comes_out(tmp_path: Path) -> None:
     pl.from_arrow(invented(500, seed=3)).write_parquet(file)
     told = assess(duckdb.sql(f"select * from '{file}'"), CROWDWORKS_ARTICLE)
 
-    [(rows,)] = duckdb.sql("select count(*) from told where verdict is not null").fetchall()  # noqa: S608 - our own
+    [(rows,)] = duckdb.sql("select count(*) from told where verdict is not null").fetchall()
     assert isinstance(told, pa.Table)
     assert rows == 500
 
@@ -97,7 +97,7 @@ def test_what_is_no_frame_is_refused() -> None:
         assess([{"submission_id": "s-1"}], CROWDWORKS_ARTICLE)
 
 
-# -- columns and rows that cannot be read ------------------------------------------------------------
+# -- columns and rows that cannot be read ----------------------------------------------------------
 
 
 def test_missing_columns_are_named() -> None:
@@ -186,7 +186,7 @@ def test_a_problem_of_the_files_needs_a_picture() -> None:
     assert "image_sides is empty" in told.column("problem")[1].as_py()
 
 
-# -- the calendar ------------------------------------------------------------------------------------
+# -- the calendar ----------------------------------------------------------------------------------
 
 
 def test_each_row_has_its_due_day() -> None:
@@ -212,13 +212,16 @@ def test_a_day_outside_the_calendar_is_a_problem() -> None:
     assert told.column("problem").to_pylist() == ["received_on lies outside the calendar's span"]
 
 
-# -- comparisons -------------------------------------------------------------------------------------
+# -- comparisons -----------------------------------------------------------------------------------
 
 
 def test_two_columns_are_compared_pair_by_pair() -> None:
     """Outcome and differences are those of the comparison; texts do not come out."""
     frame = pl.DataFrame(
-        {"registered": ["見本 花子", "高橋健一", None, "見本 花子"], "printed": ["見本 花子", "髙橋健一", "x", "山田"]}
+        {
+            "registered": ["見本 花子", "高橋健一", None, "見本 花子"],
+            "printed": ["見本 花子", "髙橋健一", "x", "山田"],
+        }
     )
     told = compare_columns(frame, "registered", "printed", compare_name)
 
@@ -243,7 +246,7 @@ def test_a_pair_that_breaks_the_comparison_is_told() -> None:
     assert told["outcome"].to_list() == [None, "variant"]
 
 
-# -- facts of the caller's own -----------------------------------------------------------------------
+# -- facts of the caller's own ---------------------------------------------------------------------
 
 
 def has_a_long_name(_: object, case: Any, __: date) -> bool:  # noqa: ANN401 - a submission
@@ -253,9 +256,7 @@ def has_a_long_name(_: object, case: Any, __: date) -> bool:  # noqa: ANN401 - a
     return len(case.applicant.name) > 6
 
 
-OWN = Fact(
-    name="long_name", asks_ja="?", asks_en="?", values=(True, False), read=has_a_long_name
-)
+OWN = Fact(name="long_name", asks_ja="?", asks_en="?", values=(True, False), read=has_a_long_name)
 
 
 def own_policy() -> Policy:
@@ -265,7 +266,10 @@ def own_policy() -> Policy:
 
 def test_a_fact_of_ones_own_is_read_row_by_row() -> None:
     """It needs no column of its own, and says the same as one by one."""
-    cases = [(submission(), RECEIVED_ON), (submission(DocumentKind.REGISTRY_CERTIFICATE_FULL, applicant=COMPANY), RECEIVED_ON)]
+    cases = [
+        (submission(), RECEIVED_ON),
+        (submission(DocumentKind.REGISTRY_CERTIFICATE_FULL, applicant=COMPANY), RECEIVED_ON),
+    ]
     told = assess(to_table(cases), own_policy())
 
     assert told.column("verdict").to_pylist() == [
@@ -290,16 +294,20 @@ def test_a_fact_of_ones_own_asks_for_every_column() -> None:
         assess(frame, own_policy())
 
 
-# -- answers and invented people ---------------------------------------------------------------------
+# -- answers and invented people -------------------------------------------------------------------
 
 
 def test_answers_go_into_the_laboratory() -> None:
     """What the population counts is what the assessments count."""
     frame = pl.from_arrow(invented(2_000, seed=5))
-    population = Population.from_frame(answers(frame, CROWDWORKS_ARTICLE), *facts_of(CROWDWORKS_ARTICLE))
+    population = Population.from_frame(
+        answers(frame, CROWDWORKS_ARTICLE), *facts_of(CROWDWORKS_ARTICLE)
+    )
     rules = [r for r in CROWDWORKS_ARTICLE.requirements if r.code == "original_is_photographed"]
     told = assess(frame, CROWDWORKS_ARTICLE)
-    found = told["findings"].list.eval(pl.element().struct.field("rule") == rules[0].code).list.any()
+    found = (
+        told["findings"].list.eval(pl.element().struct.field("rule") == rules[0].code).list.any()
+    )
 
     assert population.breaking(rules[0]).bit_count() == found.sum()
     assert found.sum() > 20
@@ -320,5 +328,3 @@ def test_rows_and_submissions_are_two_forms_of_the_same() -> None:
     again = to_table(submissions_at(table, np.arange(200)))
 
     assert assess(again, CROWDWORKS_ARTICLE).equals(assess(table, CROWDWORKS_ARTICLE))
-
-

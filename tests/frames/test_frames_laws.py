@@ -71,7 +71,9 @@ def cases(draw: st.DrawFn) -> tuple[Submission, date]:
     return case, draw(RECEIPTS)
 
 
-@settings(max_examples=40, phases=QUICK, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(
+    max_examples=40, phases=QUICK, suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
 @given(st.lists(cases(), min_size=1, max_size=15))
 def test_every_row_is_judged_as_by_itself(rows: list[tuple[Submission, date]]) -> None:
     """Every preset says of every row of a frame what it says of the submission: all of it."""

@@ -22,7 +22,7 @@ from idverify.vocabulary.submissions import Submission
 __all__ = ["answers"]
 
 
-def answers(frame: object, *policies: Policy) -> Any:  # noqa: ANN401 - a frame of the library that the caller uses
+def answers(frame: object, *policies: Policy) -> Any:  # noqa: ANN401 - a frame of the caller's library
     """Return the answer to every fact the policies read, for `Population.from_frame`.
 
     Answers are codes: the frame that comes out holds nothing personal and may be kept.

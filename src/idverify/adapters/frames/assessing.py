@@ -33,7 +33,7 @@ MAX_REMEMBERED: Final = 200_000
 _EPOCH: Final = date(1970, 1, 1)
 
 
-def assess(frame: object, policy: Policy, clock: ReviewClock | None = None) -> Any:  # noqa: ANN401 - a frame of the library that the caller uses
+def assess(frame: object, policy: Policy, clock: ReviewClock | None = None) -> Any:  # noqa: ANN401 - a frame of the caller's library
     """Return the assessment of every row, in the order of the rows, as a frame of the same library.
 
     Row by row it is what `policy.evaluate` says; see `ASSESSMENTS` for the columns. With a
@@ -190,7 +190,7 @@ def _shared(outcomes: list[Row]) -> tuple[list[Row], Array]:
     return found, np.array([places[repr(outcome)] for outcome in outcomes], np.int64)
 
 
-# -- an assessment as a row --------------------------------------------------------------------------
+# -- an assessment as a row ------------------------------------------------------------------------
 
 _OF_THE_ROW: Final = frozenset({"submission_id", "received_on", "due_on", "provisional"})
 _OUTCOME: Final = pa.schema([column for column in ASSESSMENTS if column.name not in _OF_THE_ROW])
@@ -227,7 +227,7 @@ def _problem(text: str) -> Row:
 
 _UNREADABLE: Final = _problem("a fact could not be read of it")
 
-# -- the calendar ------------------------------------------------------------------------------------
+# -- the calendar ----------------------------------------------------------------------------------
 
 
 def _due(batch: Batch, clock: ReviewClock | None, found: dict[int, str]) -> pa.Table:
@@ -235,7 +235,9 @@ def _due(batch: Batch, clock: ReviewClock | None, found: dict[int, str]) -> pa.T
     due, provisional = np.zeros(batch.size, np.int64), np.zeros(batch.size, bool)
     unknown = np.ones(batch.size, bool)
     if clock is not None:
-        late = batch.column("received_late").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+        late = (
+            batch.column("received_late").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+        )
         keys, places = distinct(batch.days("received_on", of_document=False) * 2 + late)
         made = [_deadline(clock, *divmod(int(key), 2)) for key in keys]
         due = np.array([0 if day is None else day[0] for day in made], np.int64)[places]

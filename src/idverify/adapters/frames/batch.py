@@ -15,6 +15,7 @@ __all__ = [
     "GIVEN",
     "IMPOSSIBLE",
     "NOTHING",
+    "STRANGE",
     "Array",
     "Batch",
     "Codes",
@@ -29,6 +30,8 @@ T = TypeVar("T")
 NOTHING, ABSENT, IMPOSSIBLE, GIVEN = range(4)
 #: Keys are folded into one integer until there is no room for more.
 _ROOM: Final = 2**62
+#: The place of a word that there is not.
+STRANGE: Final = 255
 _UNLISTED: Final = -1
 
 
@@ -68,9 +71,7 @@ class Batch:
 
     def part(self, name: str) -> Any:  # noqa: ANN401 - as above
         """Return a column of the documents, of all rows one after the other."""
-        return self.once(
-            ("part", name), lambda: pc.struct_field(self._documents, name.split("."))
-        )
+        return self.once(("part", name), lambda: pc.struct_field(self._documents, name.split(".")))
 
     def words(self, name: str, *, of_document: bool = True) -> Codes:
         """Return for each row the place of its word from 1, 0 for null, 255 for any other word."""
@@ -95,7 +96,9 @@ class Batch:
         places = _places(self.part(name).flatten(), BITS[name])
         lengths = _numpy(self.part(name).value_lengths().fill_null(0))
         found = np.zeros(len(lengths), bool)
-        found[np.repeat(np.arange(len(lengths)), lengths)[(places == 255) | (places == 0)]] = True
+        found[np.repeat(np.arange(len(lengths)), lengths)[(places == STRANGE) | (places == 0)]] = (
+            True
+        )
         return found
 
     def listed(self, name: str, what: str) -> Array:
@@ -167,7 +170,7 @@ def _numpy(array: Any) -> Array:  # noqa: ANN401 - as above
 def _places(array: Any, words: tuple[str, ...]) -> Array:  # noqa: ANN401 - as above
     """Return places from 1, 0 for null, 255 for a word that there is not."""
     place = pc.index_in(array, value_set=pa.array([str(word) for word in words]))
-    codes = (_numpy(place.fill_null(254)) + 1).astype(np.uint8)
+    codes = (_numpy(place.fill_null(STRANGE - 1)) + 1).astype(np.uint8)
     if array.null_count:
         codes[_numpy(array.is_null())] = 0
     return codes
@@ -177,6 +180,6 @@ def _bits(lists: Any, words: tuple[str, ...]) -> Codes:  # noqa: ANN401 - as abo
     places = _places(lists.flatten(), words)
     lengths = _numpy(lists.value_lengths().fill_null(0))
     bits = np.zeros(len(lengths), np.int64)
-    known = np.where((places == 255) | (places == 0), 0, 1 << (places.astype(np.int64) - 1) % 8)
+    known = np.where((places == STRANGE) | (places == 0), 0, 1 << (places.astype(np.int64) - 1) % 8)
     np.bitwise_or.at(bits, np.repeat(np.arange(len(lengths)), lengths), known)
     return Codes(bits, 1 << len(words))

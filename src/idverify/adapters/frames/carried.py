@@ -73,18 +73,14 @@ def _policy(settings: Mapping[str, Any]) -> Policy:
     return Policy(**settings)
 
 
-_DAYS: Final = {
-    id(day): name for name, day in vars(facts).items() if isinstance(day, ReferenceDay)
-}
+_DAYS: Final = {id(day): name for name, day in vars(facts).items() if isinstance(day, ReferenceDay)}
 
 
 def _named(day: ReferenceDay) -> Reduced | None:
     return (getattr, (facts, _DAYS[id(day)])) if id(day) in _DAYS else None
 
 
-_CONSTANTS: Final = {
-    fact: name for name, fact in vars(facts).items() if isinstance(fact, Fact)
-}
+_CONSTANTS: Final = {fact: name for name, fact in vars(facts).items() if isinstance(fact, Fact)}
 
 
 def _fact(fact: Fact) -> Reduced | None:

@@ -1,13 +1,13 @@
 """What is wrong with single rows (不正な行): each is told with its key, and the others go on."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from idverify.adapters.frames.batch import Array, Batch
+from idverify.adapters.frames.batch import STRANGE, Array, Batch
 from idverify.adapters.frames.columns import ABSENTABLE, BITS, IMPOSSIBLE_DAYS, WORDS
 from idverify.vocabulary._checks import MAX_CHARACTERS
 from idverify.vocabulary.applicants import corporate_number_check_digit
@@ -16,6 +16,9 @@ from idverify.vocabulary.submissions import MAX_DOCUMENTS
 
 __all__ = ["problems"]
 
+_INDIVIDUAL, _CORPORATION = 1, 2
+#: Bytes that are control characters, or begin one in UTF-8.
+_CONTROLS: Final = np.array([*range(0x20), 0x7F, 0xC2], np.uint8)
 #: 1 January 1 and 31 December 9999, as days from 1970: what a date can say.
 _FIRST, _LAST = -719162, 2932896
 
@@ -56,17 +59,17 @@ def _of_submissions(batch: Batch) -> Iterator[_Fault]:
     yield _missing(batch, "received_on")
     kinds = batch.words("entity_kind", of_document=False).values
     yield _Fault("entity_kind", "is missing", kinds == 0)
-    yield _Fault("entity_kind", _none_of("entity_kind"), kinds == 255)
+    yield _Fault("entity_kind", _none_of("entity_kind"), kinds == STRANGE)
     for name in ("name", "address"):
         yield _missing(batch, name)
     for name in ("name", "address", "representative", "kana_name", "latin_name", "postal_code"):
         yield from _texts(batch.column(name), name)
         yield _controls(batch.column(name), name)
     yield from _days(batch.column("birth_date"), "birth_date")
-    is_person = kinds == 1
+    is_person = kinds == _INDIVIDUAL
     unborn = _missing(batch, "birth_date").wrong
     yield _Fault("birth_date", "is missing, and an individual has one", is_person & unborn)
-    headless = (kinds == 2) & _missing(batch, "representative").wrong
+    headless = (kinds == _CORPORATION) & _missing(batch, "representative").wrong
     yield _Fault("representative", "is missing, and a corporation has one", headless)
     yield _wrong_numbers(batch)
     few_or_many = (batch.counts < 1) | (batch.counts > MAX_DOCUMENTS)
@@ -76,7 +79,7 @@ def _of_submissions(batch: Batch) -> Iterator[_Fault]:
 def _of_documents(batch: Batch) -> Iterator[_Fault]:
     yield _Fault("kind", "is missing", batch.words("kind").values == 0)
     for name in ("kind", "medium", *(f"masking.{field}" for field in SensitiveField)):
-        yield _Fault(name, _none_of(name), batch.words(name).values == 255)
+        yield _Fault(name, _none_of(name), batch.words(name).values == STRANGE)
     for name, words in BITS.items():
         yield _Fault(name, f"has a word that is none of {', '.join(words)}", batch.strange(name))
     no_picture = (batch.bits("file_problems").values > 0) & (batch.bits("image_sides").values == 0)
@@ -91,7 +94,9 @@ def _of_documents(batch: Batch) -> Iterator[_Fault]:
 
 def _keys(batch: Batch) -> Iterator[_Fault]:
     ids = batch.column("submission_id")
-    yield _Fault("submission_id", "is missing", _flags(pc.equal(ids, "").fill_null(fill_value=True)))
+    yield _Fault(
+        "submission_id", "is missing", _flags(pc.equal(ids, "").fill_null(fill_value=True))
+    )
 
 
 def _missing(batch: Batch, name: str) -> _Fault:
@@ -147,7 +152,7 @@ def _may_hold_controls(texts: Any) -> bool:  # noqa: ANN401 - as above
     """Whether any byte can be part of a control character; looking costs next to nothing."""
     buffer = texts.buffers()[2]
     octets = np.frombuffer(buffer, np.uint8) if buffer else np.empty(0, np.uint8)
-    return bool(((octets < 0x20) | (octets == 0x7F) | (octets == 0xC2)).any())
+    return bool(np.isin(octets, _CONTROLS).any())
 
 
 def _none_of(name: str) -> str:
@@ -157,5 +162,3 @@ def _none_of(name: str) -> str:
 def _flags(array: Any) -> Array:  # noqa: ANN401 - as above
     found: Array = array.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
     return found.astype(bool)
-
-

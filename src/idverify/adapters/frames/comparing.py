@@ -24,7 +24,7 @@ COMPARISONS: Final = pa.schema(
 
 def compare_columns(
     frame: object, declared: str, on_document: str, compare: Callable[[str, str], Comparison]
-) -> Any:  # noqa: ANN401 - a frame of the library that the caller uses
+) -> Any:  # noqa: ANN401 - a frame of the caller's library
     """Compare two columns row by row, in the order of the rows, as a frame of the same library.
 
     Where one of the two is null nothing is known, and all is null.

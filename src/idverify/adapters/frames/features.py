@@ -25,8 +25,8 @@ from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STANDARD, Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement, Compare, agreement
-from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
 from idverify.policy.facts.days import RECEIPT, ReferenceDay
+from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
 from idverify.policy.rules import Comparing, Fact, Rule, Scope
 from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -206,7 +206,7 @@ def _number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-# -- what stands on a document, beside what was registered -------------------------------------------
+# -- what stands on a document, beside what was registered -----------------------------------------
 
 
 def _birth_date(batch: Batch) -> Codes:
@@ -216,9 +216,7 @@ def _birth_date(batch: Batch) -> Codes:
     return Codes(codes, 5)
 
 
-def _agreement(
-    batch: Batch, column: str, compare: Compare, how: _Named
-) -> Codes:
+def _agreement(batch: Batch, column: str, compare: Compare, how: _Named) -> Codes:
     """Say how a text agrees: equal ones at once, of the others each distinct pair once."""
     printed, registered = batch.part(column), batch.column(column).take(batch.owner)
     codes = batch.states(column).values.astype(np.int64)
@@ -240,7 +238,7 @@ def _compared(one: str, other: str, compare: Compare, strictness: Strictness) ->
         return UNREADABLE
 
 
-# -- facts of the caller's own -----------------------------------------------------------------------
+# -- facts of the caller's own ---------------------------------------------------------------------
 
 
 def _answers(batch: Batch, fact: Fact, documents: Iterable[int]) -> list[int]:
@@ -249,9 +247,7 @@ def _answers(batch: Batch, fact: Fact, documents: Iterable[int]) -> list[int]:
     rows = batch.owner[places]
     cases = submissions_at(batch.table, rows) if places else []
     numbers = places - batch.offsets[rows] if places else []
-    return [
-        _answer(fact, case, int(number)) for case, number in zip(cases, numbers, strict=True)
-    ]
+    return [_answer(fact, case, int(number)) for case, number in zip(cases, numbers, strict=True)]
 
 
 def _answer(fact: Fact, case: tuple[Any, date], number: int) -> int:
@@ -271,8 +267,7 @@ def _one_by_one(batch: Batch, fact: Fact) -> Codes:
     return Codes(np.array(_answers(batch, fact, places), np.int64), UNREADABLE + 1)
 
 
-# -- which is which ----------------------------------------------------------------------------------
-
+# -- which is which --------------------------------------------------------------------------------
 
 
 def _page_of_passport(batch: Batch) -> Codes:
@@ -309,14 +304,18 @@ def _always(*features: Feature) -> Callable[[Fact], Iterable[Feature]]:
 _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] = {
     code_of(facts.MEDIUM): _always(Feature(Batch.words, ("medium",))),
     code_of(facts.PHOTO_SHOWN): _always(Feature(Batch.flags, ("shows_photo",))),
-    code_of(facts.NOTHING_NEEDED_IS_HIDDEN): _always(Feature(Batch.flags, ("shows_what_is_needed",))),
+    code_of(facts.NOTHING_NEEDED_IS_HIDDEN): _always(
+        Feature(Batch.flags, ("shows_what_is_needed",))
+    ),
     code_of(facts.BEARERS_PAGE): _always(Feature(Batch.flags, ("has_bearers_page",))),
     code_of(facts.ADDRESS_SHOWN): _always(Feature(Batch.states, ("address",)), _PAGE),
     code_of(facts.DATES_POSSIBLE): _always(Feature(_impossible)),
     code_of(facts.FILE_FORMAT): _always(Feature(Batch.bits, ("file_problems",))),
     code_of(facts.side_is_shown(Side.BACK)): _always(Feature(_sides)),
     code_of(facts.sides_are_shown([Side.BACK])): _always(Feature(_sides)),
-    code_of(facts.masked(SensitiveField.SEX)): lambda fact: [Feature(Batch.words, (fact.name.replace("masked", "masking"),))],
+    code_of(facts.masked(SensitiveField.SEX)): lambda fact: [
+        Feature(Batch.words, (fact.name.replace("masked", "masking"),))
+    ],
     code_of(facts.EXPIRY): _reach,
     code_of(facts.issued_within(3)): _months,
     code_of(facts.ISSUE_WINDOW): _always(Feature(_issue_window)),
@@ -328,4 +327,3 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     code_of(facts.representative(STANDARD)): _texts("representative", compare_name),
 }
 """For the readers of the library what settles their answers. Readers are known by their code."""
-

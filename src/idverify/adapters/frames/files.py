@@ -1,10 +1,10 @@
 """A policy over files (一括再判定): Parquet in, Parquet out, on whatever engine does the work."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from os import getpid
 from pathlib import Path
-import sys
 from typing import Any, Final
 
 import pyarrow as pa
@@ -85,7 +85,9 @@ class Work:
         except InvalidValue as refused:  # ours, and our texts hold no values
             return Done(part=part, failure=str(refused))
         except Exception as failure:  # noqa: BLE001 - others' texts may quote a row
-            return Done(part=part, failure=f"could not be read or written ({type(failure).__name__})")
+            return Done(
+                part=part, failure=f"could not be read or written ({type(failure).__name__})"
+            )
 
     def _done(self, part: Part) -> Done:
         with pq.ParquetFile(part.path) as file:

@@ -34,7 +34,7 @@ def arrow_table(frame: object) -> pa.Table:
         ) from None
 
 
-def like(frame: object, table: pa.Table) -> Any:  # noqa: ANN401 - a frame of the library that the caller uses
+def like(frame: object, table: pa.Table) -> Any:  # noqa: ANN401 - a frame of the caller's library
     """Return a table as a frame of the library that *frame* is of; of others, the table itself."""
     library = type(frame).__module__.split(".")[0]
     if library == "polars":
@@ -92,9 +92,9 @@ def _fit(array: Array, wanted: pa.DataType, name: str) -> Array:
     if array.type == wanted:
         return array
     if pa.types.is_dictionary(array.type):
-        # Arrow takes from no dictionary of string views, which are those of polars.
-        is_text = not pa.types.is_nested(array.type.value_type)
-        array = array.cast(pa.dictionary(array.type.index_type, pa.string())) if is_text else array
+        # Arrow decodes no dictionary of string views, which are those of polars.
+        words = _fit(array.dictionary, _plainer(array.type.value_type), name)
+        array = pa.DictionaryArray.from_arrays(array.indices, words)
         array = array.dictionary_decode()
     if pa.types.is_null(array.type):
         return pa.nulls(len(array), wanted)
@@ -103,6 +103,10 @@ def _fit(array: Array, wanted: pa.DataType, name: str) -> Array:
     if pa.types.is_struct(wanted) and pa.types.is_struct(array.type):
         return _fit_struct(array, wanted, name)
     return _cast(array, wanted, name)
+
+
+def _plainer(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_string_view(kind) else kind
 
 
 def _is_list(kind: pa.DataType) -> bool:
@@ -145,4 +149,6 @@ def _may_cast(given: pa.DataType, wanted: pa.DataType) -> bool:
     """Whether one type can stand for another without guessing: texts for texts, days for days."""
     if pa.types.is_string(wanted):
         return bool(pa.types.is_large_string(given) or pa.types.is_string_view(given))
-    return bool(pa.types.is_date32(wanted) and (pa.types.is_date(given) or pa.types.is_timestamp(given)))
+    return bool(
+        pa.types.is_date32(wanted) and (pa.types.is_date(given) or pa.types.is_timestamp(given))
+    )

@@ -85,7 +85,9 @@ def _written(columns: Sequence[Codes], rows: Array) -> list[bytes]:
     return [row.tobytes() for row in numbers]
 
 
-def _unreadable(batch: Batch, of_document: Sequence[Codes], of_submission: Sequence[Codes]) -> Array:
+def _unreadable(
+    batch: Batch, of_document: Sequence[Codes], of_submission: Sequence[Codes]
+) -> Array:
     """Say of which rows something that is asked could not be read."""
     found = np.zeros(batch.size, bool)
     for values in _that_can_fail(of_document):

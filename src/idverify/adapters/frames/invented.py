@@ -22,9 +22,17 @@ Chance = np.random.Generator
 _ALL: Final = tuple(DocumentKind)
 
 #: Names made of these; none of them anybody's in particular.
-_FAMILIES: Final = "見本 例示 試験 山川 海野 森岡 石橋 北原 南条 東雲 西園 高橋 渡辺 斎藤 吉野 浜崎".split()
-_GIVEN: Final = "花子 太郎 一郎 桜 蓮 葵 大和 結衣 翔 美咲 健 恵 学 薫 誠 明".split()
-_WARDS: Final = "中野区中野 新宿区西新宿 千代田区千代田 港区芝 台東区上野 豊島区池袋".split()
+_FAMILIES: Final = (
+    "見本", "例示", "試験", "山川", "海野", "森岡", "石橋", "北原", "南条", "東雲", "西園",
+    "高橋", "渡辺", "斎藤", "吉野", "浜崎",
+)  # fmt: skip
+_GIVEN: Final = (
+    "花子", "太郎", "一郎", "桜", "蓮", "葵", "大和", "結衣", "翔", "美咲", "健", "恵", "学",
+    "薫", "誠", "明",
+)  # fmt: skip
+_WARDS: Final = (
+    "中野区中野", "新宿区西新宿", "千代田区千代田", "港区芝", "台東区上野", "豊島区池袋",
+)  # fmt: skip
 #: How a character is printed in another form of it, and a slip of the pen.
 _FORMS: Final = {"高橋": "髙橋", "渡辺": "渡邊", "斎藤": "齋藤", "吉野": "𠮷野", "浜崎": "濵崎"}
 
@@ -40,6 +48,7 @@ _KINDS: Final = {
     DocumentKind.RESIDENT_RECORD: 0.03,
 }
 _COMPANIES, _BRINGS_COMPANION = 0.04, 0.8
+_HAS_PAGE, _IS_GOOD, _SLIPS = 0.5, 0.99, 0.01
 _WITH_COMPANION: Final = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.PASSPORT_JP)
 
 
@@ -156,13 +165,15 @@ def _documents(chance: Chance, people: _People, kinds: _Array, owner: _Array) ->
         "address": _printed_addresses(chance, people, owner, kinds),
         "representative": _persons(people, owner),
         **days,
-        "has_bearers_page": pa.array(chance.random(size) < 0.5),
-        "shows_photo": pa.array(chance.random(size) < 0.99),
-        "shows_what_is_needed": pa.array(chance.random(size) < 0.99),
+        "has_bearers_page": pa.array(chance.random(size) < _HAS_PAGE),
+        "shows_photo": pa.array(chance.random(size) < _IS_GOOD),
+        "shows_what_is_needed": pa.array(chance.random(size) < _IS_GOOD),
         "masking": _masking(chance, size),
     }
     columns = [given.get(c.name, pa.nulls(size, c.type)) for c in DOCUMENT_COLUMNS]
-    return pa.StructArray.from_arrays(columns, fields=[*SUBMISSIONS.field("documents").type.value_type])
+    return pa.StructArray.from_arrays(
+        columns, fields=[*SUBMISSIONS.field("documents").type.value_type]
+    )
 
 
 def _one_of(
@@ -182,7 +193,7 @@ def _hidden(chance: Chance, column: Any, share: float) -> Any:  # noqa: ANN401 -
 def _days(chance: Chance, received: _Array, born: _Array, size: int) -> dict[str, Any]:
     expires = received + chance.integers(-120, 3_000, size)
     issued = received - chance.gamma(1.6, 45, size).astype(int)
-    slip = chance.random(size) < 0.01
+    slip = chance.random(size) < _SLIPS
     columns = {"expires_on": expires, "issued_on": issued, "birth_date": born + slip}
     return {name: _hidden(chance, pa.array(days), 0.02) for name, days in columns.items()}
 

@@ -44,7 +44,10 @@ def submissions_at(table: pa.Table, rows: Sequence[int]) -> list[tuple[Submissio
     Raises:
         InvalidValue: A row is none; `problems` says of which rows that is so.
     """
-    return [(_submission(row), row["received_on"]) for row in table.take(pa.array(rows, pa.int64())).to_pylist()]
+    return [
+        (_submission(row), row["received_on"])
+        for row in table.take(pa.array(rows, pa.int64())).to_pylist()
+    ]
 
 
 def _submission(row: Row) -> Submission:
@@ -74,9 +77,7 @@ def _document(row: Row) -> Document:
     found = [_PROBLEMS[code] for code in row["file_problems"] or ()]
     sides = row["image_sides"] or ()
     images = [_image(side, () if n else found) for n, side in enumerate(sides)]
-    return Document(
-        kind=DocumentKind(row["kind"]), images=images, observation=_observation(row)
-    )
+    return Document(kind=DocumentKind(row["kind"]), images=images, observation=_observation(row))
 
 
 def _image(side: str, found: Iterable[UploadProblem]) -> Image:

@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from time import sleep
 from typing import Any
 
@@ -199,7 +199,7 @@ def test_a_policy_that_cannot_be_carried_says_why() -> None:
     pytest.importorskip("ray")
     from idverify.adapters.frames.carried import carried  # noqa: PLC0415 - as above
 
-    held = Thread().__init__  # a bound method of a thread holds locks
+    held = Lock()
 
     with pytest.raises(InvalidValue, match="cannot be carried"):
         carried(lambda part: Done(part=part, failure=str(held)))

@@ -71,7 +71,7 @@ def test_duckdb_hands_in_and_reads_what_comes_out(tmp_path: Path) -> None:
     """A relation over a file goes in, and the table that comes out can be queried."""
     duckdb = pytest.importorskip("duckdb")
     file = tmp_path / "cases.parquet"
-    pl.from_arrow(invented(500, seed=3)).write_parquet(file)
+    pl.DataFrame(invented(500, seed=3)).write_parquet(file)
     told = assess(duckdb.sql(f"select * from '{file}'"), CROWDWORKS_ARTICLE)
 
     [(rows,)] = duckdb.sql("select count(*) from told where verdict is not null").fetchall()
@@ -81,7 +81,7 @@ def test_duckdb_hands_in_and_reads_what_comes_out(tmp_path: Path) -> None:
 
 def test_columns_may_be_words_of_a_dictionary() -> None:
     """A column of categories is read as the words they stand for."""
-    frame = pl.from_arrow(HANAKOS).with_columns(pl.col("entity_kind").cast(pl.Categorical))
+    frame = pl.DataFrame(HANAKOS).with_columns(pl.col("entity_kind").cast(pl.Categorical))
 
     assert assess(frame, CROWDWORKS_ARTICLE)["verdict"].to_list() == ["accepted", "accepted"]
 

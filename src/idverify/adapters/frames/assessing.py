@@ -105,7 +105,7 @@ class Judged:
     def problems(self) -> list[tuple[str, str]]:
         """Return key and problem of each row that could not be judged."""
         wrong = np.array([outcome["problem"] is not None for outcome in self.outcomes], bool)
-        rows = np.flatnonzero(wrong[self.places]) if len(wrong) else []
+        rows = np.flatnonzero(wrong[self.places]).tolist() if len(wrong) else []
         return _told(
             self.batch, {int(n): self.outcomes[int(self.places[n])]["problem"] for n in rows}
         )

@@ -35,8 +35,9 @@ def carried(work: Task) -> bytes:
         InvalidValue: A fact of the caller's own cannot be carried.
     """
     told = BytesIO()
+    pickler: Any = _Pickler
     try:
-        _Pickler(told).dump(work)
+        pickler(told).dump(work)
     except (PicklingError, TypeError, AttributeError) as failure:
         raise InvalidValue(
             "the policy cannot be carried to other processes: read a fact of your own with a "
@@ -50,11 +51,12 @@ def unpacked(blob: bytes) -> Task:
     return cast(Task, cloudpickle.loads(blob))
 
 
-class _Pickler(cloudpickle.CloudPickler):  # type: ignore[misc]  # of a library without types
+class _Pickler(cloudpickle.CloudPickler):
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - as pickle has it
         """Say how a value of ours is made anew; leave others to cloudpickle."""
         reduced = _reduced(obj)
-        return super().reducer_override(obj) if reduced is None else reduced
+        others: Any = super().reducer_override
+        return others(obj) if reduced is None else reduced
 
 
 def _reduced(value: object) -> Reduced | None:

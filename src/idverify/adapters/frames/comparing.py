@@ -31,8 +31,8 @@ def compare_columns(
 
     >>> import polars as pl
     >>> from idverify.matching import compare_name
-    >>> frame = pl.DataFrame({"registered": ["高橋健一", "見本花子"], "printed": ["髙橋健一", None]})
-    >>> compare_columns(frame, "registered", "printed", compare_name)["outcome"].to_list()
+    >>> frame = pl.DataFrame({"typed": ["高橋健一", "見本花子"], "printed": ["髙橋健一", None]})
+    >>> compare_columns(frame, "typed", "printed", compare_name)["outcome"].to_list()
     ['variant', None]
 
     Raises:

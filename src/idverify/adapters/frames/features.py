@@ -226,8 +226,11 @@ def _agreement(batch: Batch, column: str, compare: Compare, how: _Named) -> Code
     differs = pc.and_not(comparable, same)
     found = pa.table([registered.filter(differs), printed.filter(differs)], ["one", "other"])
     pairs = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
-    found_for = {pair: _compared(*pair, compare, how.strictness) for pair in dict.fromkeys(pairs)}
-    codes[differs.to_numpy(zero_copy_only=False)] = [found_for[pair] for pair in pairs]
+    answers = {
+        (one, other): _compared(one, other, compare, how.strictness)
+        for one, other in dict.fromkeys(pairs)
+    }
+    codes[differs.to_numpy(zero_copy_only=False)] = [answers[pair] for pair in pairs]
     return Codes(codes, UNREADABLE + 1)
 
 
@@ -294,7 +297,7 @@ def _months(fact: Fact) -> Iterable[Feature]:
 
 
 def _reach(fact: Fact) -> Iterable[Feature]:
-    return [Feature(_expiry, (fact.setting or 0,))]
+    return [Feature(_expiry, (0 if fact.setting is None else fact.setting,))]
 
 
 def _always(*features: Feature) -> Callable[[Fact], Iterable[Feature]]:

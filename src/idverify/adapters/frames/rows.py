@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy.typing as npt
 import pyarrow as pa
 
 from idverify.adapters.frames.columns import ABSENTABLE, IMPOSSIBLE_DAYS, SUBMISSIONS
@@ -38,7 +39,9 @@ _NO_HASH: Final = "0" * 64
 _STAND_IN: Final = "8700110005901"
 
 
-def submissions_at(table: pa.Table, rows: Sequence[int]) -> list[tuple[Submission, date]]:
+def submissions_at(
+    table: pa.Table, rows: Sequence[int] | npt.NDArray[Any]
+) -> list[tuple[Submission, date]]:
     """Return some rows of a fitted table as submissions, each with its day of receipt.
 
     Raises:
@@ -129,9 +132,14 @@ def to_table(cases: Iterable[tuple[Submission, date]]) -> pa.Table:
     return pa.Table.from_pylist([_row(*case) for case in cases], schema=SUBMISSIONS)
 
 
+#: What only persons have, or only companies.
+_OF_ONE_ENTITY: Final = (
+    "birth_date", "kana_name", "latin_name", "representative", "corporate_number",
+)  # fmt: skip
+
+
 def _row(submission: Submission, received_on: date) -> dict[str, Any]:
     applicant = submission.applicant
-    is_person = isinstance(applicant, Individual)
     return {
         "submission_id": submission.id,
         "received_on": received_on,
@@ -139,11 +147,7 @@ def _row(submission: Submission, received_on: date) -> dict[str, Any]:
         "name": applicant.name,
         "address": applicant.address.text,
         "postal_code": applicant.address.postal_code or None,
-        "birth_date": applicant.birth_date if is_person else None,
-        "kana_name": applicant.kana_name if is_person else None,
-        "latin_name": applicant.latin_name if is_person else None,
-        "representative": None if is_person else applicant.representative,
-        "corporate_number": None if is_person else applicant.corporate_number,
+        **{name: getattr(applicant, name, None) for name in _OF_ONE_ENTITY},
         "documents": [_document_row(document) for document in submission.documents],
     }
 

@@ -29,7 +29,7 @@ from idverify.adapters.frames import DOCUMENT_COLUMNS, SUBMISSION_COLUMNS, asses
 from idverify.errors import InvalidValue
 
 clock = ReviewClock(BusinessCalendar.japan())
-pl.Config.set_fmt_str_lengths(60).set_tbl_rows(12)
+_ = pl.Config.set_fmt_str_lengths(60).set_tbl_rows(12)
 
 # %% [markdown]
 # ## 1行が1回の提出 / One row a submission

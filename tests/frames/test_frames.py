@@ -72,7 +72,7 @@ def test_duckdb_hands_in_and_reads_what_comes_out(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     file = tmp_path / "cases.parquet"
     pl.DataFrame(invented(500, seed=3)).write_parquet(file)
-    told = assess(duckdb.sql(f"select * from '{file}'"), CROWDWORKS_ARTICLE)
+    told = assess(duckdb.read_parquet(str(file)), CROWDWORKS_ARTICLE)
 
     [(rows,)] = duckdb.sql("select count(*) from told where verdict is not null").fetchall()
     assert isinstance(told, pa.Table)

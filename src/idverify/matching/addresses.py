@@ -60,7 +60,7 @@ FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(
 #: Other words for the parts of a building.
 BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
 #: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
-WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)-?(?=[{NUMERIC}])")
+WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)[-#＃\\s]*(?=[{NUMERIC}])")
 #: A number that the sign behind it makes a floor, a wing or a room: 1-5-2F, 1-5-301C.
 OF_BUILDING: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
 ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERIC}\0]+")

@@ -7,14 +7,18 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.lifecycle.events import require_zone
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.documents import SensitiveField
 
 __all__ = [
     "TO_OPERATORS",
     "DropImages",
     "Effect",
+    "MaskImages",
     "Notice",
     "Notify",
     "Purge",
+    "StartRetentionClock",
     "StartReviewClock",
 ]
 
@@ -65,10 +69,32 @@ class StartReviewClock:
 
 
 @frozen(kw_only=True)
+class StartRetentionClock:
+    """Look at the case again at this moment, when its pictures are to be destroyed (保存期間).
+
+    An earlier alarm for it is void; whoever looks asks `images_end` once more.
+    """
+
+    at: datetime = field(validator=require_zone)
+
+
+@frozen(kw_only=True)
 class DropImages:
-    """Destroy the pictures of a submission: they show what must not be kept."""
+    """Destroy pictures of a submission: they show what must not be kept, or their time is over."""
 
     submission_id: str
+    documents: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    """The documents they are pictures of, by index; none named: all of them."""
+
+
+@frozen(kw_only=True)
+class MaskImages:
+    """Mask fields on the pictures of a document beyond recovery; whoever cannot destroys them."""
+
+    submission_id: str
+    document: int
+    """Its index in the submission."""
+    fields: frozenset[SensitiveField] = field(validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -76,5 +102,5 @@ class Purge:
     """Destroy everything personal the vault holds of the case (破棄)."""
 
 
-Effect = Notify | StartReviewClock | DropImages | Purge
+Effect = Notify | StartReviewClock | StartRetentionClock | DropImages | MaskImages | Purge
 """Whatever a step asks of its caller."""

@@ -26,6 +26,7 @@ from idverify.policy.derivation import (
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
+from idverify.showing import Showing
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
@@ -47,7 +48,7 @@ def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
 
 
 @frozen(kw_only=True)
-class Policy:
+class Policy(Showing):
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
     Made once and asked often: what was concluded for the same answers is remembered.
@@ -165,6 +166,10 @@ class Policy:
         >>> [rule.code for rule in house.difference().dropped]
         ['original_is_photographed']
 
+        A kind added to the accept list is judged by the law of documents, the profile and
+        whatever else is right about any document; rules about what only it shows, such as
+        sides or numbers to be hidden, are added beside it.
+
         Args:
             drop: Codes of the rules to leave out.
             replace: Rules to put in the place of those with the same codes.
@@ -225,13 +230,13 @@ class Policy:
         return known.on(submission, received_on)
 
     def _read(self, submission: Submission, day: date) -> Conclusions:
-        kinds = (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+        kinds = submission.kinds
         plan = self._latest.get(kinds)
         if plan is None or not plan.first <= day <= plan.last:
             plan = self._latest[kinds] = self._plan(kinds, submission, day)
         return plan.read(submission)
 
-    def _plan(self, kinds: tuple[Hashable, ...], example: Submission, day: date) -> Plan:
+    def _plan(self, kinds: Hashable, example: Submission, day: date) -> Plan:
         """Return the plan for documents of these kinds on that day; made when first asked for."""
         place = bisect_right(self.changes_on, day)
         plan = self._plans.get((place, kinds))

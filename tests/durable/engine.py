@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,7 @@ async def skipping_server() -> AsyncIterator[WorkflowEnvironment]:
     environment = await WorkflowEnvironment.start_time_skipping(
         data_converter=data_converter(KEYS),
         test_server_existing_path=str(PROGRAMS / "temporal-test-server"),
+        test_server_startup_timeout=timedelta(seconds=60),
         identity=IDENTITY,
     )
     async with environment:

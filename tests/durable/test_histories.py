@@ -32,11 +32,20 @@ from support.people import CONTACT, HANAKO
 RECORDED = sorted((Path(__file__).parents[1] / "data" / "histories").rglob("*.json"))
 
 
+#: The engine's watchdog: a step took two seconds. On a busy machine that is no verdict.
+BARK = "TMPRL1101"
+
+
 def replayed(file: Path, release: type) -> WorkflowReplayResult:
     """Replay a history against a release; no vault, no calendar and no notifier is there."""
     history = WorkflowHistory.from_json(KEYS.opaque("c-1"), file.read_text())
-    replayer = case_replayer(KEYS, [release], interceptors=[Listening()])
-    return asyncio.run(replayer.replay_workflow(history, raise_on_replay_failure=False))
+    for _ in range(10):
+        Outbound.asked.clear()
+        replayer = case_replayer(KEYS, [release], interceptors=[Listening()])
+        result = asyncio.run(replayer.replay_workflow(history, raise_on_replay_failure=False))
+        if BARK not in str(result.replay_failure):
+            return result
+    raise TimeoutError(BARK)
 
 
 def test_there_are_histories() -> None:
@@ -100,7 +109,6 @@ def promised(file: Path) -> list[Promise]:
 @pytest.mark.parametrize("file", RECORDED, ids=lambda f: f"{f.parent.name}-{f.stem}")
 def test_effects_keep_their_keys(file: Path, release: type, agrees: bool) -> None:
     """The engine does not compare them; under another key a receiver takes a repeat for new."""
-    Outbound.asked.clear()
     replayed(file, release)
 
     assert (promised(file) == Outbound.asked) is agrees

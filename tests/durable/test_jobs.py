@@ -24,6 +24,8 @@ from support.people import CONTACT, bytes_of, submission
 #: The database runs by its own clock, so a job of today is due in days of today.
 BEGUN = datetime.now(UTC)
 
+YEARLY = "0 0 1 1 *"
+
 JOBS = "SELECT task_name, status, lock, scheduled_at FROM procrastinate_jobs ORDER BY id"
 
 
@@ -71,8 +73,8 @@ class Room:
         desk = self.desk_on(store or self.store)
         desk.submit("c-1", made, bytes_of(made), CONTACT, command_id="k-1")
 
-    def work(self, *, until: Callable[[], bool] | None = None, every: str = "* * * * *") -> None:
-        """Let a worker in: until nothing is due, or until something is done."""
+    def work(self, *, until: Callable[[], bool] | None = None, every: str = YEARLY) -> None:
+        """Let a worker in: until nothing is due, or until something is done; without a sweep."""
         asyncio.run(self._work(until, every))
 
     async def _work(self, until: Callable[[], bool] | None, every: str) -> None:

@@ -228,7 +228,7 @@ class _Jobs:
         # Waiting ones are asked for twice, for those that are put back in between.
         promised = await asyncio.to_thread(self.store.outstanding)
         queued = {
-            job.task_kwargs["key"]
+            str(job.task_kwargs["key"])
             for status in ("todo", "doing", "todo")
             for job in await manager.list_jobs_async(task=PERFORM, status=status)
         }

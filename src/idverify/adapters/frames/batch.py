@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.columns import ABSENTABLE, BITS, IMPOSSIBLE_DAYS, WORDS
 
 __all__ = [

@@ -5,8 +5,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.batch import STRANGE, Array, Batch
 from idverify.adapters.frames.columns import ABSENTABLE, BITS, IMPOSSIBLE_DAYS, WORDS
 from idverify.vocabulary._checks import MAX_CHARACTERS

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.fitting import arrow_table, fitted_text, like
 from idverify.matching.comparison import Comparison, Outcome
 

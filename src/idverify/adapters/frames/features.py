@@ -15,9 +15,9 @@ from typing import Any, Final, cast
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from attrs import Factory, field, frozen
 
+from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.batch import GIVEN, Array, Batch, Codes, distinct
 from idverify.adapters.frames.rows import submissions_at
 from idverify.matching.names import compare_name

@@ -94,8 +94,8 @@ def _fit(array: Array, wanted: pa.DataType, name: str) -> Array:
     if pa.types.is_dictionary(array.type):
         # Arrow decodes no dictionary of string views, which are those of polars.
         words = _fit(array.dictionary, _plainer(array.type.value_type), name)
-        array = pa.DictionaryArray.from_arrays(array.indices, words)
-        array = array.dictionary_decode()
+        plain = pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
+        return _fit(plain, wanted, name)
     if pa.types.is_null(array.type):
         return pa.nulls(len(array), wanted)
     if pa.types.is_list(wanted) and _is_list(array.type):

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.columns import DOCUMENT_COLUMNS, SUBMISSIONS
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField

@@ -45,8 +45,6 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from idverify.showing import drawn_by
-
 if TYPE_CHECKING:
     from idverify.calendar.business_days import BusinessCalendar
     from idverify.calendar.closures import Closure
@@ -163,10 +161,6 @@ _HOMES: Final = {
     ),
     "vocabulary.uploads": ("FileLimits", "inspect_upload"),
 }  # fmt: skip
-
-
-# A notebook that is shown one of our values loads what draws it.
-drawn_by(lambda value: import_module("idverify.render.display").forms(value))
 
 
 def __getattr__(name: str) -> object:

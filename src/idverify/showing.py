@@ -1,23 +1,16 @@
-"""Values that show themselves (表示) wherever somebody has said how they are drawn.
+"""Values that show themselves (表示) in a notebook.
 
-A lower room may not know the room that draws: it only marks what can be drawn. The
-package says on import that `idverify.render.display` does it, which is loaded when a
-notebook first asks.
+A lower room may not know the room that draws it: it only marks what can be drawn, and the
+drawing is loaded when a notebook first asks.
 """
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Final
 
-__all__ = ["Showing", "drawn_by"]
+__all__ = ["Showing"]
 
-Forms = Mapping[str, str]
-"""What to show, by media type, as Jupyter takes it."""
-
-_drawers: list[Callable[[object], Forms]] = []
-
-
-def drawn_by(drawer: Callable[[object], Forms]) -> None:
-    """Say who draws from now on."""
-    _drawers[:] = [drawer]
+#: The one place that knows how each value looks.
+DRAWN_BY: Final = "idverify.render.display"
 
 
 class Showing:
@@ -32,7 +25,7 @@ class Showing:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Return every form there is, whatever Jupyter asks to include or to leave out."""
-        return dict(_drawers[0](self))
+        return dict(import_module(DRAWN_BY).forms(self))
 
     def _repr_html_(self) -> str:
         return self._repr_mimebundle_()["text/html"]

@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.analysis.seams import Seam, seams
-from idverify.analysis.situations.spaces import Space
+from idverify.analysis.situations.spaces import Breach, Space
 from idverify.analysis.situations.specimens import Aspect
 from idverify.analysis.situations.survey import Found, Survey, blamed, last_read
 from idverify.analysis.wording import aspect_named, headed, kinds_named, oddities, says, told
@@ -244,7 +244,7 @@ def _implied(survey: Survey) -> Iterator[Implied]:
     """
     causes: dict[int, dict[int, Found]] = {}
     for found in survey.asked:
-        if found.breach.situations:
+        if _told(found):
             here = {id(rule): found for rule in _covering(found)}
             key = id(found.breach.rule)
             before = causes.get(key, here)
@@ -254,7 +254,7 @@ def _implied(survey: Survey) -> Iterator[Implied]:
         for cause, found in covering.items():
             is_mutual = rule in causes[cause]
             if not is_mutual or _comes_first(rule, cause, rules):
-                witness = found.space.witness(found.situations(found.breach.situations))
+                witness = found.space.witness(found.situations(_told(found)))
                 yield Implied(rules[rule], rules[cause], is_mutual, witness)
 
 
@@ -263,17 +263,30 @@ def _comes_first(rule: int, other: int, order: Mapping[int, Rule]) -> bool:
 
 
 def _covering(found: Found) -> Iterator[Rule]:
-    """Yield the rules broken wherever this one is, and told beside it."""
-    own = found.breach
+    """Yield the rules told wherever this one is."""
+    here = _told(found)
     for other in found.space.parts[found.place].breaches:
-        same_document = other.document == own.document or None in {other.document, own.document}
-        covers = same_document and not own.situations & ~other.situations
-        if other is not own and covers and _are_both_told(own.rule, other.rule):
+        may = other is not found.breach and _is_beside(found.breach, other)
+        if may and not here & ~other.situations and not here & ~_told(evolve(found, breach=other)):
             yield other.rule
 
 
-def _are_both_told(one: Rule, other: Rule) -> bool:
-    return one.code not in other.yields_to and other.code not in one.yields_to
+def _told(found: Found) -> int:
+    """Return the situations in which the applicant is told: no rule it yields to is broken."""
+    here, causes = found.breach.situations, found.breach.rule.yields_to
+    for place, part in enumerate(found.space.parts if causes else ()):
+        for other in part.breaches:
+            if other.rule.code in causes and _is_beside(found.breach, other):
+                if place == found.place:
+                    here &= ~other.situations
+                elif other.situations == part.everything:
+                    return 0
+    return here
+
+
+def _is_beside(one: Breach, other: Breach) -> bool:
+    """Whether they speak of the same document, or one of them of the submission."""
+    return one.document == other.document or None in {one.document, other.document}
 
 
 def _hopeless(survey: Survey) -> Iterator[Hopeless]:

@@ -1,5 +1,7 @@
 """Adapters, calendars and policies that are each wrong in one way, on purpose."""
 
+# ruff: noqa: ANN401, ARG002 - what is broken does not read what it is given
+
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -165,7 +167,7 @@ ONE_DAY = timedelta(days=1)
 class Delegates:
     """A calendar that asks the national one about everything."""
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever is asked
+    def __getattr__(self, name: str) -> Any:
         return getattr(JAPAN, name)
 
 
@@ -204,7 +206,7 @@ class NeverCountsBack(Delegates):
 class KeepsReasonsBack(Delegates):
     """Weekends need no explanation."""
 
-    def closure_on(self, day: date) -> Any:  # noqa: ANN401 - a closure or nothing
+    def closure_on(self, day: date) -> Any:
         """Explain holidays only."""
         return None if day.weekday() >= 5 else JAPAN.closure_on(day)
 

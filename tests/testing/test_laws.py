@@ -120,9 +120,12 @@ def broken_laws(laws: Laws) -> dict[str, Exception]:
         given = fixtures()
         wanted = inspect.signature(law).parameters
         if set(wanted) <= set(given):
-            found |= failure(name, lambda law=law, given=given, wanted=wanted: law(
-                **{key: given[key] for key in wanted}
-            ))
+            found |= failure(
+                name,
+                lambda law=law, given=given, wanted=wanted: law(
+                    **{key: given[key] for key in wanted}
+                ),
+            )
     return found
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 import idverify
-from idverify import CROWDWORKS_ARTICLE, Individual, IllegalTransition, Policy, Submission, Verdict
+from idverify import CROWDWORKS_ARTICLE, IllegalTransition, Individual, Policy, Submission, Verdict
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import replay
@@ -172,7 +173,7 @@ def test_receipts_before_long_holidays_meet_a_long_rest(moment: Any) -> None:  #
     while (opens[-1] - moment.date()).days < 8:
         opens.append(calendar.next(opens[-1]))
 
-    assert max((b - a).days for a, b in zip(opens, opens[1:], strict=False)) > 4
+    assert max((b - a).days for a, b in pairwise(opens)) > 4
 
 
 @given(data=st.data(), person=strategies.individuals())
@@ -202,10 +203,10 @@ def test_the_plainest_submission_is_read_at_a_glance() -> None:
 
 
 def test_a_failing_submission_keeps_only_what_makes_it_fail() -> None:
-    """A program that trips over a second document and an emoji-free rare character is shown both."""
+    """Who trips over two documents and a rare character is shown both, and no more."""
     found = find(
         strategies.submissions(),
-        lambda s: len(s.documents) == 2 and "𠮷" in s.applicant.name,  # noqa: PLR2004
+        lambda s: len(s.documents) == 2 and "𠮷" in s.applicant.name,
     )
 
     assert found.applicant.name == "𠮷田 花子"
@@ -214,9 +215,7 @@ def test_a_failing_submission_keeps_only_what_makes_it_fail() -> None:
 
 def test_a_failing_refusal_shrinks_to_one_fault() -> None:
     """A refusal for a mismatch of names differs in the name alone."""
-    found = find(
-        strategies.refused_for(CROWDWORKS_ARTICLE, "mismatch.name", DAY), lambda _: True
-    )
+    found = find(strategies.refused_for(CROWDWORKS_ARTICLE, "mismatch.name", DAY), lambda _: True)
 
     assert CROWDWORKS_ARTICLE.evaluate(found, DAY).reason_codes == ("mismatch.name",)
     assert isinstance(found, Submission)
@@ -226,7 +225,7 @@ def test_a_failing_history_shrinks_to_the_shortest_way() -> None:
     """Two submissions need four events at least, when the first was rejected."""
     found = find(
         strategies.histories(),
-        lambda h: [type(e).__name__ for e in h].count("Submitted") == 2,  # noqa: PLR2004
+        lambda h: [type(e).__name__ for e in h].count("Submitted") == 2,
     )
 
     assert [type(event).__name__ for event in found] == ["Submitted", "Submitted"]
@@ -237,3 +236,11 @@ def test_a_failing_illegal_history_shrinks_to_one_event() -> None:
     found = find(strategies.illegal_histories(), lambda _: True)
 
     assert ([type(event).__name__ for event in found.events], found.where) == (["Approved"], 0)
+
+
+def test_a_policy_is_told_in_one_line() -> None:
+    """A failing example names the policy and does not print its rules."""
+    assert (
+        repr(CROWDWORKS_ARTICLE)
+        == f"Policy('crowdworks_article', {len(CROWDWORKS_ARTICLE.rules)} rules)"
+    )

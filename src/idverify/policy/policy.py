@@ -110,6 +110,10 @@ class Policy:
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
 
+    def __repr__(self) -> str:
+        # All its rules with their sources would fill forty pages.
+        return f"Policy({self.code!r}, {len(self.rules)} rules)"
+
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules: those of the accept list first."""

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Final, Protocol
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.calendar.closures import Closure
+from idverify.testing._drawn_laws import DrawnLaws, law
 from idverify.testing.strategies.days import days
 
 __all__ = ["Calendar", "CalendarLaws"]
@@ -44,14 +44,14 @@ class Calendar(Protocol):
         ...
 
 
-class CalendarLaws:
+class CalendarLaws(DrawnLaws):
     """What every calendar keeps in the years 2020 to 2027; derive, and give `calendar`."""
 
     def calendar(self) -> Calendar:
         """Return the calendar to be held; override this."""
         raise NotImplementedError("override calendar(): return the calendar to be held")
 
-    @given(day=_DAYS)
+    @law(day=_DAYS)
     def test_a_closed_day_has_a_reason_and_an_open_day_has_none(self, day: date) -> None:
         """Whoever is told that a day is closed can be told why, and about no other day."""
         why = self.calendar().closure_on(day)
@@ -59,7 +59,7 @@ class CalendarLaws:
         assert self.calendar().is_business_day(day) is (why is None)
         assert why is None or why.day == day
 
-    @given(day=_DAYS)
+    @law(day=_DAYS)
     def test_next_is_the_first_business_day_after(self, day: date) -> None:
         """The next business day lies after the day, is open, and none lies in between."""
         calendar = self.calendar()
@@ -68,7 +68,7 @@ class CalendarLaws:
         assert day < found
         assert _open_between(calendar, day + _DAY, found) == [found]
 
-    @given(day=_DAYS)
+    @law(day=_DAYS)
     def test_previous_is_the_last_business_day_before(self, day: date) -> None:
         """The previous business day lies before the day, is open, and none lies in between."""
         calendar = self.calendar()
@@ -77,24 +77,24 @@ class CalendarLaws:
         assert found < day
         assert _open_between(calendar, found, day - _DAY) == [found]
 
-    @given(day=_DAYS)
+    @law(day=_DAYS)
     def test_the_day_itself_never_counts(self, day: date) -> None:
         """One business day on is the next one, from an open day and from a closed day."""
         assert self.calendar().add(day, 1) == self.calendar().next(day)
 
-    @given(day=_DAYS)
+    @law(day=_DAYS)
     def test_one_back_is_the_previous_day(self, day: date) -> None:
         """One business day back is the previous one, from an open day and from a closed day."""
         assert self.calendar().add(day, -1) == self.calendar().previous(day)
 
-    @given(day=_DAYS, n=_STEPS)
+    @law(day=_DAYS, n=_STEPS)
     def test_each_step_goes_on_where_the_last_one_ended(self, day: date, n: int) -> None:
         """The day after n business days is followed by the day after n + 1."""
         calendar = self.calendar()
 
         assert calendar.add(day, n + 1) == calendar.next(calendar.add(day, n))
 
-    @given(day=_DAYS, n=_STEPS)
+    @law(day=_DAYS, n=_STEPS)
     def test_backwards_undoes_forwards(self, day: date, n: int) -> None:
         """From an open day, n business days on and n back lead to where it began."""
         calendar = self.calendar()
@@ -102,21 +102,21 @@ class CalendarLaws:
 
         assert calendar.add(calendar.add(start, n), -n) == start
 
-    @given(day=_DAYS, n=_STEPS)
+    @law(day=_DAYS, n=_STEPS)
     def test_count_is_the_inverse_of_add(self, day: date, n: int) -> None:
         """From a day to the n-th business day after it there are n."""
         calendar = self.calendar()
 
         assert calendar.count(day, calendar.add(day, n)) == n
 
-    @given(start=_DAYS, end=_DAYS)
+    @law(start=_DAYS, end=_DAYS)
     def test_counting_back_is_counting_on_negated(self, start: date, end: date) -> None:
         """There are as many business days from one day to another as back, with a minus."""
         calendar = self.calendar()
 
         assert calendar.count(start, end) == -calendar.count(end, start)
 
-    @given(start=_DAYS, length=st.integers(0, 90))
+    @law(start=_DAYS, length=st.integers(0, 90))
     def test_count_leaves_the_start_out_and_takes_the_end_in(
         self, start: date, length: int
     ) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from attrs import evolve, fields
-from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
+from idverify.testing._drawn_laws import DrawnLaws, law
 from idverify.testing.strategies.submissions import left_open_by, reasons_of, refused_for
 from idverify.testing.strategies.submissions import submissions as any_submissions
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -21,7 +21,7 @@ _DAY: Final = date(2026, 11, 2)
 _NOTES: Final = tuple(note.name for note in fields(Observation) if note.name != "masking")
 
 
-class PolicyLaws:
+class PolicyLaws(DrawnLaws):
     """What every policy keeps; derive, and give `policy`, and `day` if it is of another time.
 
     A subclass may let `evaluate` ask a program of its own that claims to follow the policy.
@@ -45,7 +45,7 @@ class PolicyLaws:
         refused = reasons.flatmap(lambda reason: refused_for(policy, reason, self.day))
         return st.one_of(left_open_by(policy, self.day), refused, any_submissions())
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_asked_twice_it_says_the_same(self, data: st.DataObject) -> None:
         """A conclusion hangs on the submission and the day alone."""
         submission = data.draw(self.submissions())
@@ -54,7 +54,7 @@ class PolicyLaws:
         assert self.evaluate(submission) == first
         assert self.evaluate(evolve(submission)) == first
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_the_verdict_follows_from_what_is_told(self, data: st.DataObject) -> None:
         """Rejected is what has a blocking finding, open what has a question, accepted the rest."""
         found = self.evaluate(data.draw(self.submissions()))
@@ -63,7 +63,7 @@ class PolicyLaws:
         assert blocked is (found.verdict is Verdict.REJECTED)
         assert (found.verdict is Verdict.OPEN) <= bool(found.open_questions)
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_nothing_noted_later_re_opens_what_is_decided(self, data: st.DataObject) -> None:
         """What was rejected or accepted stays so when more is noted of the same documents."""
         whole = data.draw(self.submissions())
@@ -72,7 +72,7 @@ class PolicyLaws:
 
         assert before.verdict in {Verdict.OPEN, after.verdict}
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_the_order_of_the_documents_does_not_matter(self, data: st.DataObject) -> None:
         """Whoever hands in the same papers the other way round is told the same reasons."""
         submission = data.draw(self.submissions())
@@ -82,7 +82,7 @@ class PolicyLaws:
         assert one.verdict is other.verdict
         assert sorted(one.reason_codes) == sorted(other.reason_codes)
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_every_finding_says_whence_and_what_to_do(self, data: st.DataObject) -> None:
         """A finding names a rule in force, its source, and a remedy in both languages."""
         found = self.evaluate(data.draw(self.submissions()))
@@ -94,7 +94,7 @@ class PolicyLaws:
             assert finding.reason.remedy_ja
             assert finding.reason.remedy_en
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_it_refuses_for_each_reason_that_it_gives(self, data: st.DataObject) -> None:
         """A submission made to be refused for a reason is refused, and told that reason."""
         policy = self.policy()
@@ -104,7 +104,7 @@ class PolicyLaws:
         assert found.verdict is Verdict.REJECTED
         assert reason in found.reason_codes
 
-    @given(data=st.data())
+    @law(data=st.data())
     def test_what_is_open_has_a_question(self, data: st.DataObject) -> None:
         """While the verdict is open somebody can say what is to be looked at."""
         found = self.evaluate(data.draw(left_open_by(self.policy(), self.day)))

@@ -109,9 +109,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Open an empty desk with an empty model beside it."""
         self.clock = HandClock()
         self.desk = self.make_desk(self.clock)
-        self.models = {
-            name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")
-        }
+        self.models = {name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")}
         self.number = 0
         self.last: Callable[[], object] | None = None
 
@@ -201,9 +199,7 @@ class DeskMachine(RuleBasedStateMachine):
             return Approve(submission=model.submission(which), fingerprint=mark, reviewer="r")
 
         def act(name: str) -> object:
-            return self.desk.approve(
-                case_id, which, profile=profile, reviewer="r", command_id=name
-            )
+            return self.desk.approve(case_id, which, profile=profile, reviewer="r", command_id=name)
 
         self._step(case_id, make, act)
 
@@ -254,9 +250,7 @@ class DeskMachine(RuleBasedStateMachine):
                 case_id, reviewer="r", reasons=["other"], command_id=name, final=final
             )
 
-        self._step(
-            case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act
-        )
+        self._step(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
 
     @rule(case_id=_CASES, really=_RARELY)
     def redact(self, case_id: str, really: bool) -> None:

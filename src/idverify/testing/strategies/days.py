@@ -75,7 +75,7 @@ def citations() -> st.SearchStrategy[Citation]:
 def closures() -> st.SearchStrategy[Closure]:
     """Draw a day on which a service rests of its own accord (臨時休業)."""
     names = st.sampled_from([("臨時休業", "service closed"), ("夏季休業", "summer break")])
-    return st.builds(lambda d, n, c: Closure(d, *n, c), days(), names, citations())
+    return st.builds(lambda d, n, c: Closure(d, n[0], n[1], c), days(), names, citations())
 
 
 _PRESETS: Final = (

@@ -194,14 +194,13 @@ def _shown(
 ) -> Document:
     spec = DOCUMENTS[kind]
     sides = spec.sides - spec.forbidden_sides
-    is_person = isinstance(applicant, Individual)
     seen = Observation(
         medium=Medium.ORIGINAL,
         sides=sides,
         name=applicant.name,
         address=applicant.address.text,
-        birth_date=applicant.birth_date if is_person else ABSENT,
-        representative=ABSENT if is_person else applicant.representative,
+        birth_date=applicant.birth_date if isinstance(applicant, Individual) else ABSENT,
+        representative=ABSENT if isinstance(applicant, Individual) else applicant.representative,
         issued_on=issued,
         expires_on=ABSENT if expires is None else expires,
         has_bearers_page=True,

@@ -24,7 +24,6 @@ from idverify.lifecycle.events import (
     Revoked,
     RevokedForGood,
     Submitted,
-    VerificationLapsed,
     Withdrawn,
 )
 from idverify.lifecycle.states import State
@@ -119,7 +118,9 @@ def _moves(case: Case, *, is_last: bool) -> list[type[Event]]:
     row = [*NEXT[case.state]]
     if case.told_overdue:
         row.remove(DeadlinePassed)  # operators are told once
-    return row if is_last or row == [Redacted] else [event for event in row if event is not Redacted]
+    return (
+        row if is_last or row == [Redacted] else [event for event in row if event is not Redacted]
+    )
 
 
 def _when(kind: type[Event], case: Case, at: datetime) -> datetime:

@@ -68,7 +68,10 @@ def decisions() -> st.SearchStrategy[Decision]:
     clock = ReviewClock(BusinessCalendar.japan())
     return st.builds(
         lambda submission, now: decide(
-            Case(), Submit(submission=submission, fingerprint="f" * 64), CROWDWORKS_ARTICLE, clock,
+            Case(),
+            Submit(submission=submission, fingerprint="f" * 64),
+            CROWDWORKS_ARTICLE,
+            clock,
             now,
         ),
         submissions(),

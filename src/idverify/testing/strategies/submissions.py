@@ -5,11 +5,11 @@ known to `idverify.analysis`, for presets and derived policies alike, and one of
 is drawn. Examples shrink towards the plainest situation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, fields
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from idverify.policy.policy import Policy
 from idverify.testing.strategies.documents import documents
 from idverify.testing.strategies.people import applicants, corporations, individuals
 from idverify.vocabulary.applicants import Applicant, Corporation, Individual
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
+from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Absent, Unknown
 from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = ["accepted_by", "left_open_by", "reasons_of", "refused_for", "submissions"]
@@ -190,7 +190,7 @@ def _opened(
     policy: Policy, day: date, whole: Submission, gap: tuple[str, ...] | list[str]
 ) -> Submission:
     """Forget some notes; all of them where the policy does not miss those."""
-    forgotten = dict.fromkeys(gap, UNKNOWN)
+    forgotten: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
     notes = [evolve(document.observation, **forgotten) for document in whole.documents]
     partly = whole.observed(*notes)
     return partly if _is_open(policy, day, partly) else _blank(whole)
@@ -205,8 +205,9 @@ def _lent(
 ) -> Submission:
     """Draw a submission and let somebody else hand it in, where that changes no conclusion."""
     witness = draw(witnesses)
-    person = isinstance(witness.applicant, Individual)
-    lent = _handed_in_by(draw(individuals() if person else corporations()), witness)
+    of_person = isinstance(witness.applicant, Individual)
+    other: Applicant = draw(individuals()) if of_person else draw(corporations())
+    lent = _handed_in_by(other, witness)
     before, after = policy.evaluate(witness, day), policy.evaluate(lent, day)
     is_same = (before.verdict, before.reason_codes) == (after.verdict, after.reason_codes)
     return lent if is_same else witness
@@ -230,14 +231,18 @@ def _handed_in_by(applicant: Applicant, witness: Submission) -> Submission:
         )
         for note in notes
     ]
-    born = {"birth_date": own.birth_date} if isinstance(own, Individual) else {}
-    moved = evolve(witness, applicant=evolve(applicant, **born))
-    return moved.observed(*lent)
+    return evolve(witness, applicant=_as_old_as(own, applicant)).observed(*lent)
 
 
-def _represented(note: Observation, own: Applicant, other: Applicant) -> object:
+def _as_old_as(own: Applicant, other: Applicant) -> Applicant:
+    if isinstance(own, Individual) and isinstance(other, Individual):
+        return evolve(other, birth_date=own.birth_date)
+    return other
+
+
+def _represented(note: Observation, own: Applicant, other: Applicant) -> str | Absent | Unknown:
     """Return who represents the company as printed, if it was its representative before."""
-    both = isinstance(own, Corporation) and isinstance(other, Corporation)
-    if both and note.representative == own.representative:
-        return other.representative
+    if isinstance(own, Corporation) and isinstance(other, Corporation):
+        is_own = note.representative == own.representative
+        return other.representative if is_own else note.representative
     return note.representative

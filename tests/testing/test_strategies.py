@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 import idverify
 from idverify import CROWDWORKS_ARTICLE, IllegalTransition, Individual, Policy, Submission, Verdict
@@ -141,9 +142,9 @@ def test_what_is_drawn_as_open_is_open(policy: Policy, data: st.DataObject) -> N
 
 def test_a_reason_that_a_policy_never_gives_is_refused_with_a_hint() -> None:
     """The derived policy no longer minds photocopies, and says where to look."""
-    assert "image.photocopy" in strategies.reasons_of(CROWDWORKS_ARTICLE, DAY)
+    assert "image.photo_of_copy" in strategies.reasons_of(CROWDWORKS_ARTICLE, DAY)
     with pytest.raises(InvalidValue, match="reasons_of"):
-        strategies.refused_for(DERIVED, "image.photocopy", DAY)
+        strategies.refused_for(DERIVED, "image.photo_of_copy", DAY)
 
 
 @given(history=strategies.histories(max_size=12))
@@ -215,9 +216,11 @@ def test_a_failing_submission_keeps_only_what_makes_it_fail() -> None:
 
 def test_a_failing_refusal_shrinks_to_one_fault() -> None:
     """A refusal for a mismatch of names differs in the name alone."""
-    found = find(strategies.refused_for(CROWDWORKS_ARTICLE, "mismatch.name", DAY), lambda _: True)
+    found = find(
+        strategies.refused_for(CROWDWORKS_ARTICLE, "profile.typo_or_omission", DAY), lambda _: True
+    )
 
-    assert CROWDWORKS_ARTICLE.evaluate(found, DAY).reason_codes == ("mismatch.name",)
+    assert CROWDWORKS_ARTICLE.evaluate(found, DAY).reason_codes == ("profile.typo_or_omission",)
     assert isinstance(found, Submission)
 
 
@@ -232,15 +235,12 @@ def test_a_failing_history_shrinks_to_the_shortest_way() -> None:
 
 
 def test_a_failing_illegal_history_shrinks_to_one_event() -> None:
-    """The shortest illegal history approves what nobody handed in."""
+    """The shortest illegal history is a single event of which nothing went before."""
     found = find(strategies.illegal_histories(), lambda _: True)
 
-    assert ([type(event).__name__ for event in found.events], found.where) == (["Approved"], 0)
+    assert (len(found.events), found.where) == (1, 0)
 
 
-def test_a_policy_is_told_in_one_line() -> None:
-    """A failing example names the policy and does not print its rules."""
-    assert (
-        repr(CROWDWORKS_ARTICLE)
-        == f"Policy('crowdworks_article', {len(CROWDWORKS_ARTICLE.rules)} rules)"
-    )
+def test_a_policy_is_told_in_a_few_lines() -> None:
+    """A failing example names the policy and does not print its rules and their sources."""
+    assert len(pretty(CROWDWORKS_ARTICLE)) < 600

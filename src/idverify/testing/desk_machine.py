@@ -6,7 +6,7 @@ should. Whatever the adapters lose, mix, repeat or forget shows as a difference.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from attrs import define, evolve, field
 from hypothesis import strategies as st
@@ -26,9 +26,9 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import decide
+from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import Notify
-from idverify.lifecycle.events import Event
+from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
@@ -75,6 +75,12 @@ class _Model:
     @property
     def case(self) -> Case:
         return replay(self.events)
+
+    def take(self, decision: Decision) -> None:
+        """Take the step; of a case in which nobody ever submitted nobody can be told."""
+        self.events += decision.events
+        if any(isinstance(event, Submitted) for event in self.events):
+            self.told += sum(isinstance(effect, Notify) for effect in decision.effects)
 
     def submission(self, submission_id: str | None) -> Submission:
         if submission_id is None or submission_id not in self.kept:
@@ -128,12 +134,11 @@ class DeskMachine(RuleBasedStateMachine):
             self._must_refuse(lambda: act(name), refusal)
             return False
         act(name)
-        model.events += decision.events
-        model.told += sum(isinstance(effect, Notify) for effect in decision.effects)
+        model.take(decision)
         self.last = (lambda: act(name)) if decision.events else self.last
         return bool(decision.events)
 
-    def _decided(self, model: _Model, command: Command) -> Any:  # noqa: ANN401 - see Decision
+    def _decided(self, model: _Model, command: Command) -> Decision:
         desk = self.desk
         return decide(model.case, command, desk.policy, desk.review_clock, self.clock.now())
 
@@ -273,8 +278,7 @@ class DeskMachine(RuleBasedStateMachine):
         if not case.is_overdue(self.clock.now()) or case.told_overdue:
             return False
         decision = self._decided(model, PassDeadline())
-        model.events += decision.events
-        model.told += sum(isinstance(effect, Notify) for effect in decision.effects)
+        model.take(decision)
         return True
 
     @rule()

@@ -144,7 +144,7 @@ def documents_good_on(
     >>> seen = find(documents_good_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE),
     ...             lambda _: True).observation
     >>> seen.issued_on, seen.expires_on, seen.name
-    (datetime.date(2026, 11, 2), datetime.date(2030, 1, 1), '見本 花子')
+    (datetime.date(2026, 11, 2), datetime.date(2029, 5, 1), '見本 花子')
 
     Raises:
         InvalidValue: No document of the kind is good on that day.

@@ -99,7 +99,7 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
     if kind in _ABOUT_REVIEW:
         fields["submission_id"] = f"s-{number}"
     if kind in _BY_REVIEWER:
-        fields["reviewer"] = f"r-{draw(st.integers(1, 3))}"
+        fields["reviewer"] = f"r-{number}"
     if kind in _WITH_REASONS:
         fields["reasons"] = draw(_REASONS)
     if kind is IdentityChanged:
@@ -158,8 +158,8 @@ def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
 
     >>> from hypothesis import find
     >>> simplest = find(illegal_histories(), lambda _: True)
-    >>> [type(event).__name__ for event in simplest.events], simplest.where, simplest.possible
-    (['Approved'], 0, ('Submitted', 'Redacted'))
+    >>> len(simplest.events), simplest.where, simplest.possible
+    (1, 0, ('Submitted', 'Redacted'))
     """
     legal = draw(histories(max_size=max_size))
     where = draw(st.integers(0, len(legal)))

@@ -82,7 +82,7 @@ def reasons_of(policy: Policy, day: date) -> tuple[str, ...]:
     """Return the codes of the reasons for which a policy can refuse on a day of receipt.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
-    >>> "mismatch.name" in reasons_of(CROWDWORKS_ARTICLE, date(2026, 11, 2))
+    >>> "profile.typo_or_omission" in reasons_of(CROWDWORKS_ARTICLE, date(2026, 11, 2))
     True
     """
     return tuple(dict.fromkeys(breach.rule.reason.code for _, _, breach in _told(policy, day)))
@@ -94,9 +94,9 @@ def refused_for(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Sub
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> copied = find(refused_for(CROWDWORKS_ARTICLE, "image.photocopy", day), lambda _: True)
+    >>> copied = find(refused_for(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
     >>> CROWDWORKS_ARTICLE.evaluate(copied, day).reason_codes
-    ('image.photocopy',)
+    ('image.photo_of_copy',)
 
     Raises:
         InvalidValue: The policy never refuses for that reason on that day.

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final, Unpack, cast
+from typing import Final, Protocol, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
@@ -44,6 +44,10 @@ def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
                 f"two rules named {rule.code} hold on the same day: give them other codes,"
                 " or periods that do not meet"
             )
+
+
+class _Printer(Protocol):
+    def text(self, text: str) -> None: ...
 
 
 @frozen(kw_only=True)
@@ -118,6 +122,9 @@ class Policy:
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
+
+    def _repr_pretty_(self, printer: "_Printer", _cycle: bool) -> None:  # IPython's protocol
+        printer.text(repr(self))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -136,6 +136,7 @@ class DeskMachine(RuleBasedStateMachine):
         act(name)
         model.take(decision)
         self.last = (lambda: act(name)) if decision.events else self.last
+        self.the_history_is_that_of_the_model()
         return bool(decision.events)
 
     def _decided(self, model: _Model, command: Command) -> Decision:

@@ -65,14 +65,12 @@ class SqliteDesk(DeskMachine):
         """Open both files."""
         store = SqliteCaseStore(self.folder / "store.db", synchronous="OFF")
         vault = SqliteVault(self.folder / "vault.db")
-        return self.stack.enter_context(store), self.stack.enter_context(vault)
+        self.opened = self.stack.enter_context(ExitStack())
+        return self.opened.enter_context(store), self.opened.enter_context(vault)
 
     def reopen(self, desk: VerificationDesk) -> VerificationDesk:
         """Close the files and open them again."""
-        folder = self.stack.pop_all()
-        for opened in (desk.store, desk.vault):
-            opened.close()  # type: ignore[attr-defined]
-        self.stack = folder
+        self.opened.close()
         store, vault = self.files()
         return evolve(desk, store=store, vault=vault)
 

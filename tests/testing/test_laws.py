@@ -3,11 +3,13 @@
 import inspect
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
 
+from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.citations import Citation
@@ -120,12 +122,7 @@ def broken_laws(laws: Laws) -> dict[str, Exception]:
         given = fixtures()
         wanted = inspect.signature(law).parameters
         if set(wanted) <= set(given):
-            found |= failure(
-                name,
-                lambda law=law, given=given, wanted=wanted: law(
-                    **{key: given[key] for key in wanted}
-                ),
-            )
+            found |= failure(name, partial(law, **{key: given[key] for key in wanted}))
     return found
 
 
@@ -225,7 +222,7 @@ def test_a_broken_policy_is_refused_by_the_law_that_names_its_fault(
 
 def test_the_reference_adapters_break_no_law() -> None:
     """The runner used above finds nothing where nothing is wrong."""
-    memory = (broken.MemoryCaseStore, broken.MemoryVault, broken.MemoryNotifier)
+    memory = (MemoryCaseStore, MemoryVault, MemoryNotifier)
     held = (laws_of_store(memory[0]), laws_of_vault(memory[1]), laws_of_notifier(memory[2]))
 
     assert [broken_laws(laws) for laws in held] == [{}, {}, {}]

@@ -210,7 +210,7 @@ def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
         (broken.re_opens, "test_nothing_noted_later_re_opens_what_is_decided"),
         (broken.accepts_unseen, "test_what_is_open_has_a_question"),
         (broken.keeps_quiet, "test_the_verdict_follows_from_what_is_told"),
-        (broken.minds_the_order, "test_the_order_of_the_documents_does_not_matter"),
+        (broken.reads_the_first_only, "test_the_order_of_the_documents_does_not_matter"),
     ],
 )
 def test_a_broken_policy_is_refused_by_the_law_that_names_its_fault(

@@ -30,7 +30,7 @@ CLUSTER = "examples/notebooks/6_a_whole_past.ipynb"
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens", "durable"],
+    "check": ["test", "demo", "lint", "specimens", "scale"],
     "notebooks": ["test", "notebooks"],
     "package": ["test", "package"],
     "scale": ["test", "scale"],

@@ -4,6 +4,7 @@
     python3 dev.py test     all tests
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
     python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
+    python3 dev.py docs     build the documentation site, and look at it with a browser
     python3 dev.py package  build the wheel, and test it alone on every Python there is
 
 The first call makes `.venv` beside this file and installs what the job needs;
@@ -26,7 +27,8 @@ PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens"],
+    "check": ["test", "demo", "lint", "specimens", "docs"],
+    "docs": ["test", "docs"],
     "package": ["test", "package"],
     "mutation": ["test", "mutation"],
 }
@@ -45,6 +47,11 @@ COMMANDS: dict[str, list[list[str]]] = {
     ],
     "mutation": [["mutmut", "run"], ["mutmut", "results"]],
     "package": [["pytest", "--no-cov", "tests/package"]],
+    "docs": [
+        ["python", "tests/builders/build_site.py"],
+        ["zensical", "build", "--clean", "--strict"],
+        ["pytest", "--no-cov", "tests/website"],
+    ],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

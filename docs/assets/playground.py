@@ -9,16 +9,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from html import escape
 
-from idverify.calendar import TOKYO, BusinessCalendar, Closure, Deadline, ReviewClock
-from idverify.calendar import deadline_sheet
+from idverify.calendar import (
+    TOKYO,
+    BusinessCalendar,
+    Closure,
+    Deadline,
+    ReviewClock,
+    deadline_sheet,
+)
 from idverify.errors import IdVerifyError
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
-from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
 from idverify.vocabulary.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    SENSITIVE_FIELDS, SIDES, Attribute, DocumentKind, DocumentSpec, Label, SensitiveField, Side,
+    SENSITIVE_FIELDS,
+    SIDES,
+    Attribute,
+    DocumentKind,
+    DocumentSpec,
+    Label,
+    SensitiveField,
+    Side,
 )  # fmt: skip
 from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
 from idverify.vocabulary.submissions import Document, Masking, Medium, Observation, Submission
@@ -99,12 +111,15 @@ class Speaker:
         self.is_ja = language == "ja"
 
     def say(self, label: Label) -> str:
+        """Return a label, escaped."""
         return escape(label.ja if self.is_ja else label.en)
 
     def word(self, name: str) -> str:
+        """Return one of the words above, escaped."""
         return self.say(WORDS[name])
 
     def kind(self, kind: DocumentKind) -> str:
+        """Name a kind of document."""
         spec = DOCUMENTS[kind]
         return escape(spec.name_ja if self.is_ja else spec.name_en)
 
@@ -136,12 +151,12 @@ def deadline(values: Values, language: str) -> str:
             cutoff=time.fromisoformat(values["cutoff"]) if values.get("cutoff") else None,
         )
         received = datetime.fromisoformat(values["received"]).replace(tzinfo=TOKYO)
-        return "".join(_deadline(w, clock.deadline(received), language))
+        return "".join(_deadline(w, clock.deadline(received)))
     except (IdVerifyError, ValueError) as error:
         return w.complain(error)
 
 
-def _deadline(w: Speaker, found: Deadline, language: str) -> Iterator[str]:
+def _deadline(w: Speaker, found: Deadline) -> Iterator[str]:
     weekday = ("月火水木金土日" if w.is_ja else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))[
         found.due_on.weekday()
     ]

@@ -105,7 +105,7 @@ def _entry(member: Any, links: Mapping[str, str], level: int) -> Iterator[str]: 
     if isinstance(member, griffe.Class):
         yield from _fields(member, links)
         for inner in member.members.values():
-            if inner.is_function and inner.is_public and inner.has_docstring:
+            if inner.is_function and not inner.name.startswith("_") and inner.has_docstring:
                 yield from _entry(inner, links, level + 1)
 
 
@@ -115,7 +115,7 @@ def _shape(member: Any) -> str:  # noqa: ANN401 - griffe's union
         return f"class {member.name}({bases})" if bases else f"class {member.name}"
     if isinstance(member, griffe.Function):
         return f"{'async ' * ('async' in member.labels)}def {_signature(member)}"
-    if member.labels & {"property", "cached"} or member.annotation and not member.value:
+    if member.labels & {"property", "cached"} or (member.annotation and not member.value):
         return f"{member.name}: {member.annotation}"
     typed = f": {member.annotation}" if member.annotation else ""
     value = str(member.value or "")

@@ -36,7 +36,7 @@ HERE: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
 _WEEKDAYS: Final = {
     Language.JA: "月火水木金土日",
     Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}  # noqa: E501 - a row
+}
 
 _CONFIDENCE_JA: Final = {
     Confidence.CONFIRMED: "確認済み",
@@ -180,6 +180,14 @@ def _citation(language: Language, each: Citation) -> str:
 # -- reasons --------------------------------------------------------------------------------------
 
 
+_GROUPS_JA: Final = {
+    "image": "画像", "file": "ファイル", "document": "書類", "masking": "マスキング",
+    "forbidden": "写してはならないもの", "photo": "顔写真", "field": "記載事項", "profile": "登録情報",
+    "mismatch": "登録情報との不一致", "applicant": "申請者", "integrity": "不正の疑い",
+    "attempts": "提出回数", "other": "その他",
+}  # fmt: skip
+
+
 def _reasons(language: Language) -> Iterator[str]:
     yield _pick(language, "# 非承認理由\n", "# Rejection reasons\n")
     yield _made(language) + _pick(
@@ -196,7 +204,7 @@ def _reasons(language: Language) -> Iterator[str]:
     )  # fmt: skip
     tables = (
         Table(
-            group,
+            _pick(language, _GROUPS_JA[group], group),
             tuple(columns.split("|")),
             tuple(
                 _reason(language, each)
@@ -265,7 +273,7 @@ def _calendar(language: Language) -> Iterator[str]:
     yield pick("# 休業日の暦\n", "# Days of rest\n")
     yield _made(language) + pick(
         f"祝日は{OFFICIAL_THROUGH}まで公布されています。それより後の日にかかる期限は「暫定」です。\n",
-        f" Holidays are promulgated up to {OFFICIAL_THROUGH}; a deadline beyond is *provisional*.\n",
+        f" Holidays are promulgated up to {OFFICIAL_THROUGH}; a later deadline is *provisional*.\n",
     )
     for year in range(first, OFFICIAL_THROUGH.year + 1):
         days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
@@ -274,7 +282,7 @@ def _calendar(language: Language) -> Iterator[str]:
                 f"{day} ({_WEEKDAYS[language][day.weekday()]})",
                 pick(found.name_ja, found.name_en),
                 f"{found.citation.title} {found.citation.place}",
-            )  # noqa: E501 - a row
+            )
             for day in days
             if day.year == year
             and (found := calendar.closure_on(day))

@@ -2,9 +2,10 @@
 
 Prose is copied from docs/. The reference is written from the docstrings. What the browser
 needs comes from npm and from wheels, and is served from the site's own place, so that no
-request leaves the machine. `python3 dev.py docs` runs this, then Zensical, then tests/site.
+request leaves the machine. `python3 dev.py docs` runs this, then Zensical, then tests/website.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,10 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from build_api_pages import api_pages
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))  # run as a script, it finds its neighbours as tests do
+from builders.build_api_pages import api_pages  # noqa: E402
+
 BUILD = ROOT / "build"
 STAGE = BUILD / "docs"
 WHEELS = BUILD / "wheels"
@@ -32,6 +34,8 @@ def main() -> int:
         return 1
     shutil.rmtree(STAGE, ignore_errors=True)
     shutil.copytree(ROOT / "docs", STAGE)
+    for page in STAGE.rglob("*.md"):
+        page.write_text(whole_dates(page.read_text(encoding="utf-8")), encoding="utf-8")
     for name, text in api_pages().items():
         _write(STAGE / "reference" / "api" / name, text)
     _copy(NODE / "mermaid" / "dist" / "mermaid.min.js", STAGE / "assets" / "mermaid.min.js")
@@ -43,6 +47,18 @@ def main() -> int:
         names.append(wheel.name)
     _write(STAGE / "assets" / "wheels" / "wheels.txt", "\n".join(names) + "\n")
     return 0
+
+
+def whole_dates(text: str) -> str:
+    """Mark the dates in tables as such, so that no line breaks inside one."""
+    lines = (
+        _DATE.sub(r"<time>\g<0></time>", line) if line.startswith("|") and "`" not in line else line
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
+_DATE = re.compile(r"(?<![\w/=.-])\d{4}-\d\d-\d\d(?![\w/.-])")
 
 
 def _node_modules() -> bool:

@@ -182,7 +182,8 @@ def _citation(language: Language, each: Citation) -> str:
 
 _GROUPS_JA: Final = {
     "image": "画像", "file": "ファイル", "document": "書類", "masking": "マスキング",
-    "forbidden": "写してはならないもの", "photo": "顔写真", "field": "記載事項", "profile": "登録情報",
+    "forbidden": "写してはならないもの", "photo": "顔写真",
+    "field": "記載事項", "profile": "登録情報",
     "mismatch": "登録情報との不一致", "applicant": "申請者", "integrity": "不正の疑い",
     "attempts": "提出回数", "other": "その他",
 }  # fmt: skip

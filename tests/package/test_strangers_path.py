@@ -83,7 +83,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stranger]:
     somebody = Stranger(tmp_path_factory.mktemp("home"))
     yield somebody
     for step, seconds in somebody.seconds.items():
-        print(f"{step}: {seconds:.1f} s")
+        sys.stdout.write(f"{step}: {seconds:.1f} s\n")
 
 
 def test_a_stranger_installs(stranger: Stranger, built: Built) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from attrs import field, frozen
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
@@ -81,18 +81,10 @@ class Visit:
         """What was asked of another machine."""
         return [url for url in self.asked if not url.startswith(("http://127.0.0.1:", "blob:"))]
 
-    def note_request(self, request: Request) -> None:
-        """Remember what was asked for."""
-        self.asked.append(request.url)
 
-    def note_console(self, message: ConsoleMessage) -> None:
-        """Remember an error on the console."""
-        if message.type == "error":
-            self.wrong.append(message.text)
-
-    def note_error(self, error: Error) -> None:
-        """Remember a script that broke."""
-        self.wrong.append(str(error))
+def _note(seen: Visit, said: ConsoleMessage) -> None:
+    if said.type == "error":
+        seen.wrong.append(said.text)
 
 
 @pytest.fixture
@@ -100,7 +92,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     """Give a new window in light mode; other contexts are the test's own."""
     with browser.new_context(color_scheme="light") as context:
         seen = Visit(context.new_page())
-        seen.page.on("request", seen.note_request)
-        seen.page.on("console", seen.note_console)
-        seen.page.on("pageerror", seen.note_error)
+        seen.page.on("request", lambda request: seen.asked.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.wrong.append(str(error)))
+        seen.page.on("console", lambda said: _note(seen, said))
         yield seen

@@ -129,9 +129,9 @@ def test_it_can_be_used_by_keyboard_alone(playground: Visit) -> None:
 
 def test_every_field_has_a_label(playground: Visit) -> None:
     """Nobody has to guess what a field is for."""
-    bare = "[...document.querySelectorAll('#playground :is(input, select)')].filter(e => !e.labels.length).length"
+    fields = "[...document.querySelectorAll('#playground :is(input, select)')]"
 
-    assert playground.page.evaluate(bare) == 0
+    assert playground.page.evaluate(f"{fields}.filter(e => !e.labels.length).length") == 0
     assert playground.page.locator("[aria-live=polite]").count() >= 3
 
 
@@ -162,7 +162,8 @@ CONTRAST = """element => {
     .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   let behind = element;
-  while (behind && read(getComputedStyle(behind).backgroundColor)[3] < 255) behind = behind.parentElement;
+  while (behind && read(getComputedStyle(behind).backgroundColor)[3] < 255)
+    behind = behind.parentElement;
   const back = light(read(behind ? getComputedStyle(behind).backgroundColor : 'white'));
   const text = light(read(getComputedStyle(element).color));
   return (Math.max(back, text) + 0.05) / (Math.min(back, text) + 0.05);

@@ -146,7 +146,7 @@ def _split(parameters: str) -> list[str]:
 def _fields(member: griffe.Class, links: Mapping[str, str]) -> Iterator[str]:
     """Write fields, members of an enum and properties as a list."""
     for name, inner in member.members.items():
-        if name.startswith("_") or not inner.is_attribute or inner.is_alias:
+        if name.startswith("_") or not isinstance(inner, griffe.Attribute):
             continue
         kind = f": `{inner.annotation}`" if inner.annotation else ""
         value = "" if inner.annotation else f" = `{inner.value}`"
@@ -180,6 +180,7 @@ def _item(each: Any, links: Mapping[str, str]) -> str:  # noqa: ANN401 - griffe'
 
 def _comment(member: griffe.Object) -> str:
     lines: list[str] = []
+    assert isinstance(member.filepath, Path)
     for number in range((member.lineno or 1) - 1, 0, -1):
         line = member.lines_collection[member.filepath][number - 1]
         if not line.startswith("#:"):

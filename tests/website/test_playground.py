@@ -87,12 +87,10 @@ def test_it_speaks_japanese(playground: Visit) -> None:
 def test_what_is_typed_is_text(playground: Visit) -> None:
     """Markup typed into a field is shown as it was typed, and runs nowhere."""
     page = playground.page
-    page.locator("[name='0.name']").fill("<img src=x onerror=document.title='broken'>")
-    page.locator("[name='profile.name']").fill("<b>見本</b>")
-    expect(page.locator("#findings-answer")).to_contain_text("Cannot be approved")
+    page.locator("[name='profile.address']").fill("東京都千代田区<b>1-1")
+    expect(page.locator("#findings-answer")).to_contain_text('"<b>"')
 
-    assert page.locator("#findings-answer :is(img, b)").count() == 0
-    assert page.title() != "broken"
+    assert page.locator("#findings-answer b").count() == 0
 
 
 def test_a_form_half_filled_is_told_so(playground: Visit) -> None:

@@ -263,7 +263,7 @@ def _samples(spec: DocumentSpec, day: date) -> Iterator[tuple[str, str]]:
 def _glances(kind: DocumentKind) -> Iterator[str]:
     if kind is DocumentKind.PASSPORT_JP:
         yield "has_bearers_page"
-    if Attribute.PHOTO in DOCUMENTS[kind].proves:
+    if Attribute.PHOTO in DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves:
         yield "shows_photo"
     yield "shows_what_is_needed"
 

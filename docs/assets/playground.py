@@ -58,7 +58,7 @@ WORDS = {
     "source": Label("根拠", "Who says so"),
     "document": Label("書類", "document"),
     "state": Label("の確認結果", ": what was seen"),
-    "printed": Label("書類の記載", "as printed"),
+    "printed": Label("記載あり", "as printed"),
     "absent": Label("記載なし", "not on the document"),
     "seen": Label("写っている面", "sides that can be seen"),
     "looked": Label("画像の確認", "pictures looked at"),

@@ -66,7 +66,7 @@ def _pick(language: Language, ja: str, en: str) -> str:
 def _made(language: Language) -> str:
     return _pick(
         language,
-        "この頁はコードのデータから作られています。",
+        "このページは、コードが使うデータから作られています。",
         "This page is made from the data that the code runs on.",
     )
 
@@ -193,8 +193,8 @@ def _reasons(language: Language) -> Iterator[str]:
     yield _pick(language, "# 非承認理由\n", "# Rejection reasons\n")
     yield _made(language) + _pick(
         language,
-        "コードの意味は変わりません。サービスは独自の理由を加えることができます。拒否が最終的か"
-        "どうかは、理由ではなく決定が示します。\n",
+        "コードの意味は変わりません。サービスは独自の理由を加えることができます。再提出を受け付けない"
+        "最終的な判断かどうかは、理由ではなく、個々の決定で示されます。\n",
         " A code never changes its meaning; a service adds reasons of its own. Whether a refusal"
         " is final is said by the decision, never by the reason.\n",
     )
@@ -240,7 +240,7 @@ def _lifecycle(language: Language) -> Iterator[str]:
     yield pick("# 案件の状態\n", "# The lifecycle\n")
     yield _made(language) + pick(
         "案件の状態は、この表にある出来事だけで変わります。時間の経過で承認されることはありません。"
-        "期限を過ぎた案件は「超過」となり、担当者に通知されます。\n",
+        "期限を過ぎた案件は「超過」となり、運営者に通知されます。\n",
         " Nothing moves a case but what stands here. Time never approves: past its deadline a case"
         " is *overdue*, and the operators are told.\n",
     )

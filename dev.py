@@ -1,11 +1,13 @@
 """Set up and run idverify with nothing but Python 3.11+ and git.
 
     python3 dev.py demo     a day at a review desk
-    python3 dev.py test     all tests
+    python3 dev.py test     all tests but those of the jobs below
+    python3 dev.py scale    engines for more than one process: killed, and held to the same answers
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
-    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
+    python3 dev.py notebooks the notebooks run, and what they show in a browser
     python3 dev.py docs     build the documentation site, and look at it with a browser
     python3 dev.py package  build the wheel, and test it alone on every Python there is
+    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -23,13 +25,17 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 
+#: The notebook that ends on a cluster.
+CLUSTER = "examples/notebooks/6_a_whole_past.ipynb"
 #: What each job installs beside the library itself, and the commands it then runs.
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens", "docs"],
+    "check": ["test", "demo", "lint", "specimens", "durable", "docs"],
     "docs": ["test", "docs"],
+    "notebooks": ["test", "notebooks"],
     "package": ["test", "package"],
+    "scale": ["test", "scale"],
     "mutation": ["test", "mutation"],
 }
 COMMANDS: dict[str, list[list[str]]] = {
@@ -45,13 +51,22 @@ COMMANDS: dict[str, list[list[str]]] = {
             "--cov-report=term-missing:skip-covered",
         ],
     ],
-    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
+    "notebooks": [
+        ["pytest", "--no-cov", "-n", "0", "tests/notebooks"],
+        ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks", f"--ignore={CLUSTER}"],
+    ],
     "package": [["pytest", "--no-cov", "tests/package"]],
     "docs": [
         ["python", "tests/builders/build_site.py"],
         ["zensical", "build", "--clean", "--strict"],
         ["pytest", "--no-cov", "tests/website"],
     ],
+    "scale": [
+        ["pytest", "-n", "2", "--dist", "loadfile", "tests/durable"],
+        ["pytest", "-n", "0", "tests/frames"],
+        ["pytest", "-n", "0", "--nbmake", CLUSTER],
+    ],
+    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

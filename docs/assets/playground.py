@@ -17,6 +17,7 @@ from idverify.calendar import (
     ReviewClock,
     deadline_sheet,
 )
+from idverify.citations import Citation
 from idverify.errors import IdVerifyError
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.policy.presets import PRESETS
@@ -122,6 +123,12 @@ class Speaker:
         """Name a kind of document."""
         spec = DOCUMENTS[kind]
         return escape(spec.name_ja if self.is_ja else spec.name_en)
+
+    def cite(self, source: Citation) -> str:
+        """Name a source in the reader's language, where it has a name in it."""
+        title = source.title_ja if self.is_ja else ""
+        place = source.place_ja if self.is_ja else ""
+        return escape(f"{title or source.title} {place or source.place}".strip())
 
     def complain(self, error: Exception) -> str:
         """Say what is wrong with the input; the library's errors hold nothing personal."""
@@ -402,9 +409,7 @@ def _finding(w: Speaker, finding: Finding, submission: Submission) -> str:
     remedy = escape(reason.remedy_ja if w.is_ja else reason.remedy_en)
     says = escape(rule.says_ja if w.is_ja else rule.says_en)
     why = "".join(f"<br>{w.say(each)}" for each in finding.explanations(submission))
-    sources = "; ".join(
-        dict.fromkeys(escape(f"{c.title} {c.place}".strip()) for c in finding.citations)
-    )
+    sources = "; ".join(dict.fromkeys(map(w.cite, finding.citations)))
     return (
         f"<li><strong>{label}</strong>{where} <code>{escape(reason.code)}</code>{why}"
         f"<br>{w.word('remedy')}: {remedy}"

@@ -21,6 +21,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import matplotlib.pyplot as plt
+from matplotlib.dates import DateFormatter, MonthLocator
+
+from look import BLUE, bare
 
 from idverify import BusinessCalendar, ReviewClock
 
@@ -55,18 +58,21 @@ for closure in deadline.skipped:
 days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
 waits = [(japan.add(day, 5) - day).days for day in days]
 
-figure, axes = plt.subplots(figsize=(9, 2.8))
-axes.fill_between(days, waits, step="mid", color="#3b6ea5", alpha=0.85)
+figure, axes = plt.subplots(figsize=(8.5, 2.8))
+axes.fill_between(days, waits, step="mid", color=BLUE, linewidth=0)
 axes.set_ylim(0, max(waits) + 1)
-axes.set_ylabel("calendar days to wait")
-axes.set_title("Five business days, for each day of receipt in 2026")
-axes.spines[["top", "right"]].set_visible(False)
+axes.set_ylabel("暦の上で待つ日数\ncalendar days to wait")
+axes.set_xlim(days[0], days[-1])
+axes.set_title("2026年の受付日ごとに / For each day of receipt in 2026")
+axes.xaxis.set_major_locator(MonthLocator())
+axes.xaxis.set_major_formatter(DateFormatter("%-m月"))
+bare(axes, "left", "bottom")
 plt.show()
 
 # %%
 longest = max(waits)
 first = days[waits.index(longest)]
-print(f"{longest} days: received {first}, decided by {japan.add(first, 5)}")
+print(f"{longest}日 / days: {first} → {japan.add(first, 5)}")
 
 # %% [markdown]
 # ## まだ官報に載っていない年 / Years not yet gazetted
@@ -76,6 +82,6 @@ print(f"{longest} days: received {first}, decided by {japan.add(first, 5)}")
 # Holidays after the last published almanac may still change, and a deadline says so.
 
 # %%
-print("official through", japan.official_through)
+print("官報で確かめられる最後の日 / official through:", japan.official_through)
 later = clock.deadline(datetime(2028, 5, 1, 10, 0, tzinfo=tokyo))
-print(later.due_on, "provisional" if later.provisional else "certain")
+print(later.due_on, "未確定 / provisional" if later.provisional else "確定 / certain")

@@ -16,14 +16,10 @@
 # A policy is data: it can be read as a table, and questioned exactly, over every situation.
 
 # %%
-# %load_ext idverify.render.display
-
 from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
-from idverify.analysis.counterfactuals import accepted_when, weigh_questions
-from idverify.analysis.examine import examine
-from idverify.analysis.remedies import remedies
+from idverify.analysis import accepted_under, accepted_when, examine, remedies, weigh_questions
 from idverify.calendar.period import Period
 from idverify.render.display import show
 from idverify.vocabulary.contacts import Language
@@ -86,9 +82,8 @@ policy.evaluate(submission, received)
 # ## いちばん少ない是正 / The least that must change
 
 # %%
-for remedy in remedies(policy, submission, received):
-    for change in remedy.changes:
-        print(f"{change.fact.asks_ja}  {change.observed} -> {', '.join(map(str, change.becomes))}")
+[remedy] = remedies(policy, submission, received)
+remedy
 
 # %% [markdown]
 # 原本を撮り直したとして、いつまでに届けば間に合ったでしょうか。
@@ -101,6 +96,17 @@ from attrs import evolve
 original = submission.observed(evolve(licence.observation, medium=Medium.ORIGINAL))
 for days in accepted_when(policy, original, Period(date(2026, 4, 1), date(2026, 7, 1))):
     print(days)
+
+# %% [markdown]
+# 同じ申請を、ほかのどの基準なら受け入れたでしょうか。
+#
+# Which other policies would have accepted the same submission, two months earlier?
+
+# %%
+from idverify.policy.presets import PRESETS
+
+for other in accepted_under(PRESETS, original, date(2026, 4, 20)):
+    print(other.title_ja, "/", other.title_en)
 
 # %% [markdown]
 # ## 何から見るか / What to look at first
@@ -119,7 +125,7 @@ pl.DataFrame(
     {
         "確認すること": w.question.fact.asks_ja,
         "to look at": w.question.fact.asks_en,
-        "decides": w.decides,
+        "割合 / decides": f"{w.decides:.0%}",
     }
     for w in weigh_questions(policy, fresh, received)
 )

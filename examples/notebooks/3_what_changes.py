@@ -16,42 +16,47 @@
 # Rules begin and end. On which day, by which rule and on whose word, does what is accepted change?
 
 # %%
-# %load_ext idverify.render.display
-
 from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
-from idverify.analysis.compare import compare
-from idverify.analysis.timeline import timeline
-from idverify.calendar.period import Period
+from idverify.analysis import compare, timeline
+from idverify.render.display import show
 
-years = timeline(policy, Period.of_years(2024, 2031))
+years = timeline(policy, date(2024, 1, 1), date(2032, 1, 1))
 years
 
 # %% [markdown]
 # ## 図にすると / As a picture
+#
+# JupyterLab は Mermaid の図をそのまま描きます。 / JupyterLab draws a Mermaid diagram by itself.
+
+# %%
+show(years).diagram
 
 # %%
 import matplotlib.pyplot as plt
 from matplotlib.dates import date2num
 
-from idverify import DOCUMENTS
+from idverify import DOCUMENTS, DocumentKind
+from look import BLUE, bare
 
-ends = {step.kinds[0]: step.day for step in years.steps}
-names = [DOCUMENTS[min(line.kinds)].name_en for line in policy.accepts]
-figure, axes = plt.subplots(figsize=(9, 3.2))
+first, beyond = date(2024, 1, 1), date(2032, 1, 1)
+ends = {step.kinds: step.day for step in years.steps}
+figure, axes = plt.subplots(figsize=(8.5, 3.4))
+names = []
 for row, line in enumerate(policy.accepts):
-    last = min((ends[kind] for kind in line.kinds if kind in ends), default=date(2032, 1, 1))
-    start = date2num(date(2024, 1, 1))
-    axes.barh(row, date2num(last) - start, left=start, color="#3b6ea5", height=0.6)
-    if last.year < 2032:
-        axes.text(date2num(last) + 25, row, f"until {last}", va="center", fontsize=8)
-axes.set_yticks(range(len(names)), names, fontsize=8)
+    kinds = tuple(kind for kind in DocumentKind if kind in line.kinds)
+    names.append("+".join(DOCUMENTS[kind].name_ja for kind in kinds))
+    end = ends.get(kinds, beyond)
+    axes.barh(row, date2num(end) - date2num(first), left=date2num(first), color=BLUE, height=0.6)
+    if end < beyond:
+        axes.text(date2num(end) + 25, row, f"{end} から不可 / ends", va="center", fontsize=9)
+axes.set_yticks(range(len(names)), names)
 axes.invert_yaxis()
 axes.xaxis_date()
-axes.set_xlim(date(2024, 1, 1), date(2032, 1, 1))
-axes.set_title("What the article's list still takes, by year")
-axes.spines[["top", "right", "left"]].set_visible(False)
+axes.set_xlim(first, beyond)
+axes.set_title("受け付けられる期間 / Until when each document is taken")
+bare(axes, "bottom")
 plt.show()
 
 # %% [markdown]

@@ -17,8 +17,6 @@
 # a warehouse would hand it out. Read once, every question is answered in milliseconds.
 
 # %%
-# %load_ext idverify.render.display
-
 from datetime import date
 from timeit import timeit
 
@@ -27,7 +25,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import polars as pl
 
-from idverify.analysis.population import Population, column_name
+from idverify.analysis import Population, column_name
 from idverify.citations import Citation
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
@@ -37,6 +35,7 @@ from idverify.policy.rules import Rule
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import reason
 from idverify.vocabulary.submissions import Medium
+from look import BLUE, ORANGE, bare, unlabelled
 
 CASES = 200_000
 chance = np.random.default_rng(20261123)
@@ -67,7 +66,7 @@ frame.select("kind", "medium", "expiry", "name", "issued_within(3)").head()
 
 # %%
 past = Population.from_frame(frame, *asked)
-print(f"{past.size:,} cases in {len(past.columns)} columns")
+print(f"{past.size:,}件 / cases, {len(past.columns)} columns")
 
 # %% [markdown]
 # ## いまの規則 / The rules as they are
@@ -118,26 +117,39 @@ print(f"{seconds * 1000:.2f} ms for {past.size:,} cases")
 only = [no_copy, unexpired, name]
 refused = [past.what_if(only, [*only, recent(m)]).newly_refused.bit_count() for m in MONTHS]
 
-figure, axes = plt.subplots(figsize=(6.5, 2.8))
-bars = axes.bar(MONTHS, refused, color="#3b6ea5", width=0.7)
-axes.bar_label(bars, labels=[f"{n:,}" for n in refused], fontsize=8, padding=2)
-axes.set_xlabel("issued within so many months")
-axes.set_title("Cases refused for this threshold alone", fontsize=11)
-axes.set_yticks([])
-axes.spines[["top", "right", "left"]].set_visible(False)
+figure, axes = plt.subplots(figsize=(7, 2.8))
+bars = axes.bar(MONTHS, refused, color=BLUE, width=0.7)
+axes.bar_label(bars, labels=[f"{n:,}" for n in refused], padding=2)
+axes.set_xlabel("発行から何か月以内 / issued within so many months")
+axes.set_title("このしきい値だけで断られる件数 / Cases refused for this threshold alone")
+axes.margins(y=0.15)
+unlabelled(axes)
+bare(axes, "bottom")
 plt.show()
 
 # %% [markdown]
-# 動かして試すこともできます。 / Or move the slider (in a running notebook):
+# 動かして試すこともできます(実行中のノートブックで)。 / Or move the slider, in a running notebook:
 
 # %%
 def try_months(months):
     changed = past.what_if(today, [*only, recent(months)])
-    print(f"{months} months: newly refused {changed.newly_refused.bit_count():,},"
-          f" newly passed {changed.newly_passed.bit_count():,}")
+    refused, passed = changed.newly_refused.bit_count(), changed.newly_passed.bit_count()
+    figure, axes = plt.subplots(figsize=(7, 1.5))
+    bars = axes.barh([1, 0], [refused, passed], color=[ORANGE, BLUE], height=0.6)
+    axes.bar_label(bars, labels=[f"{refused:,}", f"{passed:,}"], padding=4)
+    axes.set_yticks([1, 0], ["新たに差し戻し / newly refused", "新たに通過 / newly passed"])
+    axes.set_xlim(0, 30_000)
+    unlabelled(axes, "x")
+    axes.set_title(f"3か月 → {months}か月 / months")
+    bare(axes, "left")
+    plt.show()
 
 
-widgets.interact(try_months, months=widgets.IntSlider(value=2, min=1, max=6, description="months"));
+try_months(2)
+
+# %%
+slider = widgets.IntSlider(value=2, min=1, max=6, description="months")
+widgets.interact(try_months, months=slider);
 
 # %% [markdown]
 # ## 誰が、なぜ / Who, and why

@@ -17,8 +17,6 @@
 # promise of five business days?
 
 # %%
-# %load_ext idverify.render.display
-
 from datetime import date
 from random import Random
 
@@ -26,11 +24,12 @@ import matplotlib.pyplot as plt
 import polars as pl
 
 from idverify import BusinessCalendar
-from idverify.analysis.queue import arrivals, play
+from idverify.analysis import arrivals, play
+from look import BLUE, ORANGE, bare, unlabelled
 
 japan = BusinessCalendar.japan()
 arriving = arrivals(date(2026, 4, 1), 75, per_day=120, chance=Random(2026), at_weekends=0.7)
-print(f"{sum(arriving.values()):,} submissions between 1 April and 14 June 2026")
+print(f"{sum(arriving.values()):,}件 / submissions, {min(arriving)} – {max(arriving)}")
 
 # %% [markdown]
 # ## 四人の場合 / With four reviewers
@@ -45,14 +44,14 @@ play(arriving, reviewers=4, cases_a_day=40, calendar=japan)
 teams = range(3, 8)
 shares = [play(arriving, k, 40, japan).share_within(5) for k in teams]
 
-figure, axes = plt.subplots(figsize=(6.5, 2.6))
-bars = axes.bar(list(teams), shares, color="#3b6ea5", width=0.7)
+figure, axes = plt.subplots(figsize=(7, 2.6))
+bars = axes.bar(list(teams), shares, color=BLUE, width=0.7)
 axes.bar_label(bars, labels=[f"{share:.0%}" for share in shares], padding=2)
-axes.set_xlabel("reviewers, forty cases a day each")
-axes.set_title("Decided within five business days", fontsize=11)
-axes.set_yticks([])
+axes.set_xlabel("担当者(一人1日40件) / reviewers, forty cases a day each")
+axes.set_title("5営業日以内に決まる割合 / Decided within five business days")
+unlabelled(axes)
 axes.set_ylim(0, 1.15)
-axes.spines[["top", "right", "left"]].set_visible(False)
+bare(axes, "bottom")
 plt.show()
 
 # %% [markdown]
@@ -64,15 +63,15 @@ plt.show()
 # the promise (the dashed line); with five it is worked off in time.
 
 # %%
-figure, rows = plt.subplots(3, 1, figsize=(6.5, 4.6), sharex=True)
+figure, rows = plt.subplots(3, 1, figsize=(7, 4.6), sharex=True)
 for axes, k in zip(rows, (4, 5, 6), strict=True):
     waits = play(arriving, k, 40, japan).counts
-    axes.bar(list(waits), list(waits.values()), color="#3b6ea5", width=0.7)
-    axes.axvline(5.5, color="#b4451f", linestyle="--", linewidth=1.2)
-    axes.set_ylabel(f"{k} reviewers", rotation=0, ha="right", va="center")
-    axes.set_yticks([])
-    axes.spines[["top", "right", "left"]].set_visible(False)
-rows[-1].set_xlabel("business days waited")
+    axes.bar(list(waits), list(waits.values()), color=BLUE, width=0.7)
+    axes.axvline(5.5, color=ORANGE, linestyle="--", linewidth=1.5)
+    axes.set_ylabel(f"{k}人\n{k} reviewers", rotation=0, ha="right", va="center")
+    unlabelled(axes)
+    bare(axes, "bottom")
+rows[-1].set_xlabel("待った営業日数 / business days waited")
 figure.align_ylabels()
 plt.show()
 
@@ -89,7 +88,7 @@ springs = [
     for seed in range(20)
 ]
 pl.DataFrame(
-    {"reviewers": k, "worst": min(s), "best": max(s)}
+    {"担当者 / reviewers": k, "最悪 / worst": f"{min(s):.1%}", "最良 / best": f"{max(s):.1%}"}
     for k in range(4, 8)
     for s in [[play(spring, k, 40, japan).share_within(5) for spring in springs]]
 )

@@ -47,6 +47,20 @@ class Citation:
     """Where it was read; empty for a statute cited by its number."""
     read_on: date = field(kw_only=True)
     confidence: Confidence = field(default=Confidence.CONFIRMED, kw_only=True)
+    title_ja: str = field(default="", kw_only=True, eq=False, repr=False)
+    """What it is called in Japanese, where `title` is in English; a name and no statement."""
+    place_ja: str = field(default="", kw_only=True, eq=False, repr=False)
+    """The same as `place`, in Japanese, where that is in English."""
+
+    @property
+    def places(self) -> tuple[str, str]:
+        """The place for readers of Japanese, and of English."""
+        return self.place_ja or self.place, self.place
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The title for readers of Japanese, and of English."""
+        return self.title_ja or self.title, self.title
 
     def __str__(self) -> str:
         where = f"{self.title} {self.place}".rstrip()

@@ -3,10 +3,13 @@
 A wrong *document* is never an error: it is a finding, and all findings are
 returned. Exceptions are for the caller's misuse, for a step the lifecycle does
 not have, for data that cannot be read, and for the loser of a race. Their texts
-name the field and the shape of the value, never the value of a person's data.
+name the field and the shape of the value, never the value of a person's data; should
+an id or a key of the caller's hold a number that may not travel, it is blacked out.
 """
 
 from collections.abc import Collection
+
+from idverify.sensitive import redact
 
 __all__ = [
     "DataError",
@@ -23,7 +26,11 @@ __all__ = [
 
 
 class IdVerifyError(Exception):
-    """Whatever this library raises on purpose."""
+    """Whatever this library raises on purpose. No sensitive number stands in its text."""
+
+    def __init__(self, *words: object) -> None:
+        """Black out what may not travel."""
+        super().__init__(*(redact(word) if isinstance(word, str) else word for word in words))
 
 
 class InvalidValue(IdVerifyError, ValueError):
@@ -37,26 +44,34 @@ class OutOfSpan(InvalidValue):
 class IllegalTransition(IdVerifyError):
     """The lifecycle has no such step from this state, or its guard does not hold.
 
-    Nothing has changed. `possible` lists what would have been legal, `why` the guard.
+    Nothing has changed. `possible` lists what would have been legal, `why` the guard, and
+    `why_ja` says it in Japanese.
     """
 
-    def __init__(self, state: str, step: str, possible: Collection[str], why: str = "") -> None:
+    def __init__(
+        self, state: str, step: str, possible: Collection[str], why: str = "", why_ja: str = ""
+    ) -> None:
         """Keep the facts as attributes and put them in one sentence."""
         self.state = state
         self.step = step
         self.possible = tuple(name for name in possible if name != step)
         self.why = why or "there is no such step"
+        self.why_ja = why_ja or "この状態ではその手続はできません。"
         options = ", ".join(self.possible) or "nothing, the state is final"
         super().__init__(f"{step} is refused in {state}: {self.why}; possible: {options}")
 
 
 class DataError(IdVerifyError, ValueError):
-    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`."""
+    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`.
 
-    def __init__(self, path: str, problem: str) -> None:
+    `problem` says what is wrong there, and `problem_ja` in Japanese.
+    """
+
+    def __init__(self, path: str, problem: str, problem_ja: str = "") -> None:
         """Keep the place and say what is wrong there."""
         self.path = path
         self.problem = problem
+        self.problem_ja = problem_ja or "読み取れないデータです。"
         super().__init__(f"{path}: {problem}")
 
 

@@ -1,17 +1,17 @@
 """The review desk (審査窓口): load, decide, append, perform effects; nothing clever.
 
-All rules live below; all storage and delivery behind the ports. A desk keeps
-nothing in memory, so any number of them may work on one store.
+All rules live below, storage and delivery behind the ports; a desk keeps nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, assert_never
+from datetime import date
+from typing import assert_never
 
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
+from idverify.case_file import CaseFile, require_bytes, require_current, submitted_of
 from idverify.errors import InvalidValue, VersionConflict
-from idverify.interchange.codec import dump, load
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -24,55 +24,32 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import decide
-from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.decide import Decision, decide
+from idverify.lifecycle.effects import (
+    TO_OPERATORS,
+    DropImages,
+    MaskImages,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
 from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.retention import found_on_pictures, images_end
+from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
+from idverify.outcome import Outcome, Undelivered
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
-from idverify.ports import CaseStore, Clock, Message, Notifier, OutboxEntry, Vault
-from idverify.render.messages import compose
+from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
+from idverify.render.messages import Wording, compose
+from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
-
-
-class Wording(Protocol):
-    """Writes the message of a notification, as `idverify.render.messages.compose` does."""
-
-    def __call__(
-        self,
-        notify: Notify,
-        policy: Policy,
-        *,
-        name: str = "",
-        case_id: str = "",
-        language: Language = Language.JA,
-    ) -> Message:
-        """Write a message to the addressee *name*, or to operators about *case_id*."""
-        ...
-
-
-@frozen
-class Undelivered:
-    """An effect that failed just now; it stays outstanding and is tried again."""
-
-    entry: OutboxEntry
-    error: Exception
-
-
-@frozen(kw_only=True)
-class Outcome:
-    """What a step led to."""
-
-    case: Case
-    assessment: Assessment | None = None
-    """For a submission turned away at the door: what has to be mended. Nothing was kept."""
-    undelivered: tuple[Undelivered, ...] = ()
-    """Effects that failed; the step itself stands."""
 
 
 @frozen(kw_only=True)
@@ -108,20 +85,20 @@ class VerificationDesk:
         Raises:
             InvalidValue: The case has none, or it was purged.
         """
-        submission_id = self.case(case_id).submission_id
-        if submission_id is None:
-            raise InvalidValue("the case has no submission")
-        return self._kept_submission(case_id, submission_id)
+        return self._file(case_id).submission(submitted_of(self.case(case_id)).submission_id)
 
     def assess(self, case_id: str) -> Assessment:
         """Say what the policy says of the current submission, under the rules of its receipt."""
-        case = self.case(case_id)
-        if case.submitted is None:
-            raise InvalidValue("the case has no submission")
-        return self.policy.evaluate(
-            self._kept_submission(case_id, case.submitted.submission_id),
-            case.submitted.due.received_on,
-        )
+        return self._assess(case_id, self.case(case_id))
+
+    def _assess(self, case_id: str, case: Case) -> Assessment:
+        submitted = submitted_of(case)
+        submission = self._file(case_id).submission(submitted.submission_id)
+        return self.policy.evaluate(submission, submitted.due.received_on)
+
+    def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
+        """Return the bytes of a picture, unless they were destroyed."""
+        return self._file(case_id).image(submission_id, sha256)
 
     # -- what the applicant does ------------------------------------------------------------------
 
@@ -143,23 +120,25 @@ class VerificationDesk:
             contact: Where the applicant is told.
             command_id: Opaque id of this request.
         """
-        _require_bytes(submission, images)
-        kept = {
-            "contact": dump(contact),
-            f"submission/{submission.id}": dump(submission),
-            **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
-        }
+        require_bytes(submission, images)
+        file = self._file(case_id)
 
-        def command() -> Submit:
+        def command(case: Case) -> Submit:
             self._require_new_id(case_id, submission.id)
+            asked = Submit(submission=submission, fingerprint="")
+            if not self._decide(case, asked).events:
+                return asked  # turned away at the door: not even a salt is made
             mark = fingerprint(submission.applicant, self.vault.salt(case_id))
             return Submit(submission=submission, fingerprint=mark)
 
-        return self._run(case_id, command, command_id, kept)
+        # The data first: an event that is kept must never point to data that are not.
+        return self._run(
+            case_id, command, command_id, keep=lambda: file.keep(submission, images, contact)
+        )
 
     def withdraw(self, case_id: str, *, command_id: str) -> Outcome:
         """Take the pending submission back (取下げ)."""
-        return self._run(case_id, Withdraw, command_id)
+        return self._run(case_id, lambda _: Withdraw(), command_id)
 
     def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> Outcome:
         """Record an edited profile; if the identity really changed: 未完了 again.
@@ -167,10 +146,10 @@ class VerificationDesk:
         The profile itself stays with the service; it is compared with the one submitted.
         """
 
-        def command() -> ChangeIdentity:
-            if self.case(case_id).submission_id is None:
+        def command(case: Case) -> ChangeIdentity:
+            if case.submission_id is None:
                 return ChangeIdentity(changed=frozenset())
-            submitted = self.submission(case_id).applicant
+            submitted = self._file(case_id).submission(case.submission_id).applicant
             return ChangeIdentity(changed=identity_changes(submitted, profile))
 
         return self._run(case_id, command, command_id)
@@ -182,15 +161,23 @@ class VerificationDesk:
     ) -> Assessment:
         """Keep what the reviewer noted (所見), one for each document, and say what follows.
 
+        Pictures that show what must not be kept are destroyed at once.
+
         Raises:
             InvalidValue: The submission is not the current one (it was replaced or withdrawn),
                 or there are more or fewer notes than documents; nothing is kept.
         """
-        if self.case(case_id).submission_id != submission_id:
-            raise InvalidValue("that submission is not the current one: look at the case again")
-        submission = self._kept_submission(case_id, submission_id).observed(*observations)
-        self.vault.put(case_id, [(f"submission/{submission_id}", dump(submission))])
-        return self.assess(case_id)
+        file = self._file(case_id)
+        require_current(self.case(case_id), submission_id)
+        file.note(file.submission(submission_id).observed(*observations))
+        # Whoever purges appends first. So either this sees it, or the purge sees the note.
+        case = self.case(case_id)
+        if case.state is State.REDACTED:
+            file.purge()
+        require_current(case, submission_id)
+        assessment = self._assess(case_id, case)
+        file.spare(*found_on_pictures(submission_id, assessment))
+        return assessment
 
     def approve(
         self,
@@ -212,8 +199,8 @@ class VerificationDesk:
             command_id: Opaque id of this request.
         """
 
-        def command() -> Approve:
-            submission = self._kept_submission(case_id, submission_id)
+        def command(_: Case) -> Approve:
+            submission = self._file(case_id).submission(submission_id)
             is_same = not identity_changes(submission.applicant, profile)
             now = submission.applicant if is_same else profile
             mark = fingerprint(now, self.vault.salt(case_id))
@@ -229,18 +216,18 @@ class VerificationDesk:
         reviewer: str,
         command_id: str,
         reasons: Iterable[str] = (),
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Reject the submission (非承認), for the reasons given or else for all findings."""
 
-        def command() -> Reject:
-            assessment = self.assess(case_id)
+        def command(case: Case) -> Reject:
+            assessment = self._assess(case_id, case)
             return Reject(
                 submission_id=submission_id,
                 reviewer=reviewer,
                 reasons=tuple(reasons) or assessment.reason_codes,
                 final=final,
-                drop_images=assessment.must_purge,
+                found=assessment,
             )
 
         return self._run(case_id, command, command_id)
@@ -252,26 +239,33 @@ class VerificationDesk:
         reviewer: str,
         reasons: Iterable[str],
         command_id: str,
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Take an approval back, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=tuple(reasons), final=final)
-        return self._run(case_id, lambda: command, command_id)
+        return self._run(case_id, lambda _: command, command_id)
 
     # -- what the operator does -------------------------------------------------------------------
 
-    def redact(self, case_id: str, *, command_id: str) -> Outcome:
+    def redact(
+        self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
+    ) -> Outcome:
         """Destroy the personal data of the case (破棄); its history of codes remains."""
-        return self._run(case_id, Redact, command_id)
+        command = Redact(contract_ended_on=contract_ended_on)
+        return self._run(case_id, lambda _: command, command_id)
 
     def sweep(self) -> tuple[str, ...]:
-        """Mark the cases whose deadline has passed, tell the operators, and return their ids."""
+        """Mark the cases whose deadline has passed, tell the operators, and return their ids.
+
+        Pictures that the policy keeps no longer are destroyed.
+        """
         now = self.clock.now()
         overdue = []
         for case_id in self.store.alarms_until(now):
             before = self.case(case_id)
             try:
-                outcome = self._run(case_id, PassDeadline, f"overdue/{before.submission_id}")
+                command_id = f"overdue/{before.submission_id}"
+                outcome = self._run(case_id, lambda _: PassDeadline(), command_id)
             except VersionConflict:
                 continue  # somebody is at it; the alarm stays for the next sweep
             self._reset_alarm(case_id, outcome.case)
@@ -280,11 +274,16 @@ class VerificationDesk:
         return tuple(overdue)
 
     def _reset_alarm(self, case_id: str, case: Case) -> None:
-        """Clear the alarm, unless it rang for a submission that was replaced in the meantime."""
-        if case.deadline is None or case.told_overdue:
+        """Destroy pictures whose time is over, and look again when the next time is."""
+        end = images_end(case, self.policy, self.review_clock)
+        if end is not None and end <= self.clock.now():
+            self._file(case_id).drop_images()
+            end = None
+        at = case.deadline.ends_at if case.deadline and not case.told_overdue else end
+        if at is None:
             self.store.clear_alarm(case_id)
         else:
-            self.store.set_alarm(case_id, case.deadline.ends_at)
+            self.store.set_alarm(case_id, at)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed."""
@@ -301,13 +300,13 @@ class VerificationDesk:
     def perform(self, entry: OutboxEntry) -> None:
         """Perform one effect, or raise; whoever calls this settles it afterwards."""
         match entry.effect:
-            case StartReviewClock(at=moment):
+            case StartReviewClock(at=moment) | StartRetentionClock(at=moment):
                 self.store.set_alarm(entry.case_id, moment)
-            case DropImages(submission_id=submission_id):
-                self._drop_images(entry.case_id, submission_id)
+            case DropImages() | MaskImages() as effect:
+                self._file(entry.case_id).spare(effect)
             case Purge():
                 self.store.clear_alarm(entry.case_id)
-                self.vault.purge(entry.case_id)
+                self._file(entry.case_id).purge()
             case Notify() as notify:
                 self._notify(entry.key, entry.case_id, notify)
             case _:
@@ -318,24 +317,24 @@ class VerificationDesk:
     def _run(
         self,
         case_id: str,
-        make: Callable[[], Command],
+        make: Callable[[Case], Command],
         command_id: str,
-        kept: Mapping[str, bytes] | None = None,
+        keep: Callable[[], None] | None = None,
     ) -> Outcome:
         """Decide on the case as it stands; keep, append and perform what follows.
 
-        The command is made only if it is new: what it is made of may be gone when a
-        request arrives for the second time.
+        Only a new command is made: what an old one was made of may be gone.
         """
+        require_opaque(case_id=case_id, command_id=command_id)
         case = self.case(case_id)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())
-        command = make()
-        decision = decide(case, command, self.policy, self.review_clock, self.clock.now())
+        command = make(case)
+        decision = self._decide(case, command)
         if not decision.events:
             return Outcome(case=case, assessment=decision.assessment)
-        # The data first: an event that is kept must never point to data that are not.
-        self.vault.put(case_id, (kept or {}).items())
+        if keep:
+            keep()
         try:
             self.store.append(
                 case_id,
@@ -347,54 +346,51 @@ class VerificationDesk:
         except VersionConflict:
             self._forget_loser(case_id, command)
             raise
+        if isinstance(command, Submit):
+            self._file(case_id).drop_other_contacts(command.submission.id)
         return Outcome(case=self.case(case_id), undelivered=self._perform_now())
+
+    def _decide(self, case: Case, command: Command) -> Decision:
+        return decide(case, command, self.policy, self.review_clock, self.clock.now())
 
     def _perform_now(self) -> tuple[Undelivered, ...]:
         return () if self.relayed else self.perform_effects()
 
     def _forget_loser(self, case_id: str, command: Command) -> None:
         """Drop what a submission that lost a race had put into the vault."""
-        if isinstance(command, Submit):
-            lost = command.submission.id
-            if self.case(case_id).submission_id != lost:
-                self.vault.drop(case_id, [f"submission/{lost}"])
-                self._drop_images(case_id, lost)
+        if not isinstance(command, Submit):
+            return
+        case = self.case(case_id)
+        if case.state is State.REDACTED:
+            self._file(case_id).purge()
+        elif case.submission_id != command.submission.id:
+            self._file(case_id).drop(command.submission.id)
 
     def _require_new_id(self, case_id: str, submission_id: str) -> None:
         """Refuse an id used before: a late verdict on the old one would hit the new one."""
-        for event in self.store.history(case_id):
-            if isinstance(event, Submitted) and event.submission_id == submission_id:
-                raise InvalidValue("the id of the submission was used before: give each its own")
+        if any(event.submission_id == submission_id for event in self._submissions(case_id)):
+            raise InvalidValue("the id of the submission was used before: give each its own")
 
-    def _drop_images(self, case_id: str, submission_id: str) -> None:
-        prefix = f"image/{submission_id}/"
-        names = [name for name in self.vault.names(case_id) if name.startswith(prefix)]
-        self.vault.drop(case_id, names)
+    def _submissions(self, case_id: str) -> list[Submitted]:
+        return [event for event in self.store.history(case_id) if isinstance(event, Submitted)]
 
-    def _kept_submission(self, case_id: str, submission_id: str) -> Submission:
-        data = self.vault.get(case_id, f"submission/{submission_id}")
-        if data is None:
-            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
-        return load(data, Submission)
+    def _file(self, case_id: str) -> CaseFile:
+        return CaseFile(self.vault, case_id)
 
     def _notify(self, key: str, case_id: str, notify: Notify) -> None:
-        if notify.notice is Notice.OVERDUE:
+        if notify.notice in TO_OPERATORS:
             message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return
-        kept = self.vault.get(case_id, "contact")
-        if kept is None:
-            return  # purged in the meantime: there is nobody left to tell
-        contact = load(kept, Contact)
-        message = self.wording(notify, self.policy, name=contact.name, language=contact.language)
-        self.notifier.send(key, contact.email, message)
+        for last in self._submissions(case_id)[-1:]:
+            contact = self._file(case_id).contact(last.submission_id)
+            if contact is None:
+                return  # purged in the meantime: there is nobody left to tell
+            name, language, why = contact.name, contact.language, self._why(notify, last, contact)
+            message = self.wording(notify, self.policy, name=name, language=language, why=why)
+            self.notifier.send(key, contact.email, message)
 
-
-def _require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
-    """Make sure that the bytes of each picture came with it, and nothing else."""
-    wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
-    if wanted != set(images):
-        raise InvalidValue(
-            f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
-            f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
-        )
+    def _why(self, notify: Notify, last: Submitted, contact: Contact) -> str:
+        deadline = self.review_clock.deadline(last.at)
+        is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
+        return deadline.explain(contact.language.value) if is_promised else ""

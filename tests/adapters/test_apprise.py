@@ -1,7 +1,7 @@
 """What Apprise does silently is an error here, with its reason."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
@@ -10,7 +10,8 @@ import pytest
 
 from idverify.adapters.apprise import AppriseNotifier
 from idverify.errors import InvalidValue, NotDelivered
-from idverify.ports import Message
+from idverify.ports import Message, Notifier
+from idverify.testing.laws import NotifierLaws
 
 MESSAGE = Message(subject="髙﨑 〜①㈱ 🎉", body="本文")
 
@@ -50,14 +51,30 @@ def chat() -> Iterator[Chat]:
     thread.join()
 
 
-def notifier(chat: Chat) -> AppriseNotifier:
+def notifying(chat: Chat) -> AppriseNotifier:
     """A notifier whose URL names the addressee."""
     return AppriseNotifier(f"json://127.0.0.1:{chat.server_port}/{{recipient}}")
 
 
+class TestApprise(NotifierLaws):
+    """Whatever Apprise reaches is a notifier."""
+
+    @pytest.fixture
+    def notifier(self, chat: Chat) -> Notifier:
+        """Post to the chat service."""
+        return notifying(chat)
+
+    @pytest.fixture
+    def delivered(self, chat: Chat) -> Callable[[], list[tuple[str, str, str]]]:
+        """Read what the chat service got; Apprise ends a text without a line break."""
+        return lambda: [
+            (path.strip("/"), sent["title"], sent["message"] + "\n") for path, sent in chat.got
+        ]
+
+
 def test_a_message_arrives(chat: Chat) -> None:
     """Subject and words arrive as they were written, where the URL says."""
-    notifier(chat).send("k", "hanako@example.jp", MESSAGE)
+    notifying(chat).send("k", "hanako@example.jp", MESSAGE)
     [(path, sent)] = chat.got
 
     assert (sent["title"], sent["message"]) == (MESSAGE.subject, MESSAGE.body)
@@ -68,7 +85,7 @@ def test_a_failure_says_why_and_names_nobody(chat: Chat) -> None:
     """Where Apprise only returns false, the reason it logged is in the error, without a person."""
     chat.status = 500
     with pytest.raises(NotDelivered, match="500") as caught:
-        notifier(chat).send("k", "hanako@example.jp", MESSAGE)
+        notifying(chat).send("k", "hanako@example.jp", MESSAGE)
 
     assert "hanako" not in str(caught.value)
 

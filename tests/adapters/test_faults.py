@@ -1,21 +1,29 @@
 """What the machine may do to a store: a clear error, another try where safe, no half case."""
 
 import asyncio
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from idverify.adapters.postgres import AsyncPostgresCaseStore, PostgresCaseStore
+from idverify.adapters.memory import FixedClock, MemoryCaseStore
+from idverify.adapters.postgres import AsyncPostgresCaseStore, PostgresCaseStore, PostgresVault
+from idverify.adapters.relay import Relay
 from idverify.adapters.sqlite import SqliteCaseStore
 from idverify.errors import StoreUnavailable
-from idverify.lifecycle.effects import Notice, Notify
+from idverify.lifecycle.states import State
+from idverify.testing._store_laws import HOUR, NOW, TOLD, begin
+from support.desk import Room
 from support.histories import SUBMITTED
-
-TOLD = Notify(notice=Notice.RECEIVED)
+from support.people import CONTACT, bytes_of, submission, unobserved
 
 
 @contextmanager
@@ -129,3 +137,72 @@ def test_nobody_at_the_address_is_told_at_the_start() -> None:
     """A wrong address is an error when the store is made, not at the first case."""
     with pytest.raises(StoreUnavailable):
         PostgresCaseStore("postgresql://nobody@127.0.0.1:1/none", timeout=0.2)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_real_disk_that_is_full_leaves_no_half_case(kind: str) -> None:
+    """A disk of a few megabytes is filled: one clear error, nothing by halves, and on it goes."""
+    words = [] if os.getuid() == 0 else ["--map-root-user"]
+    unshare = shutil.which("unshare")
+    if not unshare or subprocess.run([unshare, "--mount", *words, "true"], check=False).returncode:  # noqa: S603 - our own words
+        pytest.skip("this machine lets nobody mount a small disk of their own (unshare)")
+    script = Path(__file__).parents[1] / "faults" / "full_disk.py"
+    run = subprocess.run(  # noqa: S603 - ours
+        [sys.executable, str(script), kind], capture_output=True, text=True, check=False
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert ("SQLITE_FULL" if kind == "sqlite" else "53100") in run.stdout
+
+
+def test_a_cut_connection_is_replaced_before_the_vault_writes(postgres: str) -> None:
+    """What takes several statements is not begun on a dead connection."""
+    with PostgresVault(postgres, max_size=2) as vault:
+        vault.put("c", [("a", b"1")])
+        kill_others(postgres)
+        vault.put("c", [("a", b"2"), ("b", b"3")])
+
+        assert (vault.get("c", "a"), vault.get("c", "b")) == (b"2", b"3")
+
+
+class TestAClockThatGoesBack:
+    """Time as the machine tells it is not trusted to go forward (NTP, a restored image)."""
+
+    def test_nothing_is_sent_twice_or_lost(self) -> None:
+        """A relay whose clock is behind waits for what another one has, and then goes on."""
+        store, clock, sent = MemoryCaseStore(), FixedClock(NOW), list[str]()
+        begin(store, "c-1", TOLD)
+        store.take(now=NOW, until=NOW + HOUR, limit=9)  # by another relay, which died
+        worker = Relay(outbox=store, perform=lambda entry: sent.append(entry.key), clock=clock)
+        for moment in (NOW - HOUR, NOW, NOW + HOUR, NOW - HOUR):
+            clock.moment = moment
+            worker.drain()
+
+        assert sent == ["c-1/1/0"]
+
+    def test_a_history_stays_in_order(self) -> None:
+        """An approval that seems older than its submission is kept after it, and counts."""
+        room = Room()
+        handed_in = submission()
+        room.desk.submit("c", unobserved(handed_in), bytes_of(handed_in), CONTACT, command_id="1")
+        room.clock.moment -= timedelta(days=2)
+        room.desk.observe("c", "s-1", [d.observation for d in handed_in.documents])
+        outcome = room.desk.approve(
+            "c", "s-1", profile=handed_in.applicant, reviewer="r", command_id="2"
+        )
+
+        assert outcome.case.state is State.APPROVED
+        assert room.desk.case("c") == outcome.case
+
+    def test_operators_are_told_once(self) -> None:
+        """An overdue case is told of once, however often its deadline passes."""
+        room = Room()
+        handed_in = submission()
+        room.desk.submit("c", unobserved(handed_in), bytes_of(handed_in), CONTACT, command_id="1")
+        late = room.clock.moment + timedelta(days=30)
+        swept = []
+        for moment in (late, late - timedelta(days=29), late):
+            room.clock.moment = moment
+            swept.append(room.desk.sweep())
+
+        assert swept == [("c",), (), ()]

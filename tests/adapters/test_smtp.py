@@ -31,6 +31,14 @@ class Office:
         self.got: list[Envelope] = []
         self.refusal = ""
         self.at_data = ""
+        self.of_sender = ""
+
+    async def handle_MAIL(  # noqa: N802 - the library's name and arguments
+        self, _: object, __: object, envelope: Envelope, address: str, ___: object
+    ) -> str:
+        """Take or refuse the sender."""
+        envelope.mail_from = address
+        return self.of_sender or "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, _: object, __: object, envelope: Envelope, address: str, ___: object
@@ -206,6 +214,15 @@ def test_a_refused_mail_is_told_by_code(smtp: SmtpNotifier, office: Office) -> N
     office.at_data = "452 full"
     with pytest.raises(NotDelivered, match=r"message .452"):
         smtp.send("k", "hanako@example.jp", MESSAGE)
+
+
+def test_a_refused_sender_is_the_services_fault(smtp: SmtpNotifier, office: Office) -> None:
+    """However final the server puts it, the mail waits until the address is mended."""
+    office.of_sender = "550 no relaying for you"
+    with pytest.raises(NotDelivered, match=r"sender .550") as caught:
+        smtp.send("k", "hanako@example.jp", MESSAGE)
+
+    assert type(caught.value) is NotDelivered
 
 
 def test_no_server_may_pass(smtp: SmtpNotifier) -> None:

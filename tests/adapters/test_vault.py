@@ -90,6 +90,41 @@ def test_a_server_never_has_a_readable_byte(postgres: str) -> None:
                 assert found.fetchone() == (0,)
 
 
+def test_nothing_of_a_purged_case_is_in_a_dump_or_after_a_scrub_in_a_file(postgres: str) -> None:
+    """At once no dump has the ciphertext or the key; after a scrub no data file of the server."""
+    with PostgresVault(postgres) as shelf:
+        vault = EncryptedVault(shelf, KEYS)
+        vault.put("c", [("contact", NAME * 9), ("image/s-1/x", PICTURE * 20)])
+        vault.put("d", [("contact", NAME)])
+        names = ("contact", "image/s-1/x")
+        secret = [*(shelf.get("c", name) or b"" for name in names), shelf.secret("c", lambda: b"")]
+        marks = [part[8:40] for part in secret]
+        _checkpoint(postgres)
+        before = [_in_dump(postgres, mark) and _in_files(postgres, mark) for mark in marks]
+        vault.purge("c")
+        dumped = [_in_dump(postgres, mark) for mark in marks]
+        shelf.scrub()
+        _checkpoint(postgres)
+
+        assert (before, dumped) == ([True] * 3, [False] * 3)
+        assert [_in_files(postgres, mark) for mark in marks] == [False] * 3
+        assert vault.get("d", "contact") == NAME
+
+
+def _in_dump(url: str, mark: bytes) -> bool:
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        found = bytearray()
+        for table in (b"item", b"secret", b"event", b"command", b"case", b"outbox"):
+            with cursor.copy(b"COPY idverify_" + table + b" TO STDOUT") as rows:
+                found += b"".join(map(bytes, rows))
+    return mark.hex().encode() in found
+
+
+def _in_files(url: str, mark: bytes) -> bool:
+    files = (files_of(url) / "base").rglob("*")
+    return any(mark in file.read_bytes() for file in files if file.is_file())
+
+
 def _checkpoint(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CHECKPOINT")

@@ -1,7 +1,10 @@
 """Signed as the standard says, checked by its own libraries, and sent nowhere it should not go."""
 
 import json
+import os
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +16,7 @@ import pytest
 from attrs import define, evolve, field
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from builders.webhook_vectors import BODIES, ask, cases, install
 from idverify.adapters.memory import FixedClock
 from idverify.adapters.webhook import WebhookNotifier, sign, verify
 from idverify.errors import DataError, InvalidValue, NotDelivered, Undeliverable
@@ -100,6 +104,21 @@ def test_the_npm_library_signs_the_same(vector: dict[str, Any]) -> None:
     assert found == vector["signature"]
 
 
+def test_the_npm_library_verifies_what_is_signed(tmp_path: Path) -> None:
+    """The twin of the reference, run by Node now, takes ours, and none with a byte changed."""
+    try:
+        install(tmp_path)
+    except (OSError, subprocess.SubprocessError) as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"npm's library cannot be had here: {type(error).__name__}")
+    answers = ask(tmp_path, cases(int(time.time())))
+
+    assert len(answers) == len(BODIES)
+    assert all(answer["verifies"] for answer in answers)
+    assert not any(answer["verifiesChanged"] for answer in answers)
+
+
 def test_the_python_library_verifies_what_was_sent(
     hook: WebhookNotifier, receiver: Receiver
 ) -> None:
@@ -175,7 +194,9 @@ def test_what_is_no_success_is_an_error(
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.7", "192.168.1.1", "169.254.169.254",
                                      "::1", "fd00::1", "::ffff:10.0.0.7", "fe80::1%eth0",
-                                     "100.64.0.1", "240.0.0.1", "224.0.0.1"])  # fmt: skip
+                                     "100.64.0.1", "240.0.0.1", "224.0.0.1", "0.0.0.0", "::",  # noqa: S104 - asked for by another
+                                     "64:ff9b::10.0.0.7", "2002:a00:7::1",
+                                     "::ffff:169.254.169.254"])  # fmt: skip
 def test_a_redirect_to_a_private_address_is_refused(
     hook: WebhookNotifier, receiver: Receiver, address: str
 ) -> None:
@@ -186,6 +207,56 @@ def test_a_redirect_to_a_private_address_is_refused(
         notifier.send("k", "hanako@example.jp", MESSAGE)
 
     assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "[::1]",
+     "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0", "169.254.169.254", "user@127.0.0.1"],
+)  # fmt: skip
+def test_an_address_in_disguise_is_a_private_address(
+    hook: WebhookNotifier, receiver: Receiver, host: str
+) -> None:
+    """However the resolver of this machine reads it, this machine is not asked."""
+    receiver.answers = [(307, f"https://{host}/hook")]
+    with pytest.raises(NotDelivered, match=r"private address|nobody knows|RemoteProtocolError"):
+        hook.send("k", "hanako@example.jp", MESSAGE)
+
+    assert len(receiver.got) == 1
+
+
+def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked() -> None:
+    """DNS that says public first and private afterwards is looked up once only."""
+    answers = [["93.184.216.34"], ["127.0.0.1"]]
+    seen = list[httpx.URL]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url)
+        return httpx.Response(204)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        WebhookNotifier(
+            url="https://rebinding.example/",
+            is_foreign=True,
+            secrets=[NEW],
+            clock=FixedClock(datetime.now(UTC)),
+            client=client,
+            resolve=lambda *_: answers.pop(0),
+        ).send("k", "hanako@example.jp", MESSAGE)
+
+    assert [url.host for url in seen] == ["93.184.216.34"]
+    assert answers == [["127.0.0.1"]]
+
+
+@pytest.mark.parametrize("url", ["http://93.184.216.34/", "https://127.0.0.1/", "https://10.1/"])
+def test_an_address_that_somebody_else_wrote_is_checked_first(
+    hook: WebhookNotifier, receiver: Receiver, url: str
+) -> None:
+    """A foreign receiver is held to the rules of a redirect before anything is sent."""
+    with pytest.raises(Undeliverable, match=r"other than https|private address"):
+        evolve(hook, url=url, is_foreign=True).send("k", "hanako@example.jp", MESSAGE)
+
+    assert receiver.got == []
 
 
 @pytest.mark.parametrize("location", ["http://93.184.216.34/", "ftp://example.jp/", "/other", ""])

@@ -2,11 +2,16 @@
 
 import ast
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import idverify
 
 INIT = Path(idverify.__file__)
+
+#: Engines that the job `test` does not install, and the adapters that cannot be imported without.
+ENGINES = {"temporalio": "adapters.temporal.", "procrastinate": "adapters.procrastinate"}
+MISSING = tuple(f"idverify.{home}" for engine, home in ENGINES.items() if not find_spec(engine))
 
 
 def checked_names() -> dict[str, str]:
@@ -64,6 +69,8 @@ def test_every_module_sorts_its_public_names() -> None:
     """Every public module has an `__all__` in sorted order, of names it has."""
     for file in sorted(INIT.parent.rglob("[a-z]*.py")):
         name = ".".join(file.relative_to(INIT.parent.parent).with_suffix("").parts)
+        if name.startswith(MISSING):
+            continue
         module = import_module(name)
         assert hasattr(module, "__all__"), name
         assert [each for each in module.__all__ if not hasattr(module, each)] == [], name

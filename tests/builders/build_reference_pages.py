@@ -168,8 +168,9 @@ def _cited(language: Language, citations: Iterable[Citation]) -> str:
 
 
 def _citation(language: Language, each: Citation) -> str:
-    title, url = cell(each.title), each.url.replace(" ", "%20")
-    where = f": {cell(each.place)}" if each.place else ""
+    title = cell(_pick(language, each.title_ja or each.title, each.title))
+    place = cell(_pick(language, each.place_ja or each.place, each.place))
+    where, url = f": {place}" if place else "", each.url.replace(" ", "%20")
     sure = _CONFIDENCE_JA[each.confidence]
     read = _pick(
         language, f"({each.read_on}確認、{sure})", f"(read {each.read_on}, {each.confidence})"

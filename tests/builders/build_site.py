@@ -35,7 +35,8 @@ def main() -> int:
     shutil.rmtree(STAGE, ignore_errors=True)
     shutil.copytree(ROOT / "docs", STAGE)
     for page in STAGE.rglob("*.md"):
-        page.write_text(whole_dates(page.read_text(encoding="utf-8")), encoding="utf-8")
+        text = whole_dates(page.read_text(encoding="utf-8"))
+        page.write_text(within_the_site(text, page.parent), encoding="utf-8")
     for name, text in api_pages().items():
         _write(STAGE / "reference" / "api" / name, text)
     _copy(NODE / "mermaid" / "dist" / "mermaid.min.js", STAGE / "assets" / "mermaid.min.js")
@@ -58,6 +59,19 @@ def whole_dates(text: str) -> str:
     return "\n".join(lines)
 
 
+def within_the_site(text: str, folder: Path) -> str:
+    """Turn links to files of the repository that are no pages into their names."""
+
+    def name(link: re.Match[str]) -> str:
+        target = (folder / link[2]).resolve()
+        if target.is_relative_to(STAGE):
+            return link[0]
+        return f"{link[1]} (`{target.relative_to(BUILD)}`)"
+
+    return _UPWARD.sub(name, text)
+
+
+_UPWARD = re.compile(r"\[([^\]]+)\]\((\.\./[^)#]+)[^)]*\)")
 _DATE = re.compile(r"(?<![\w/=.-])\d{4}-\d\d-\d\d(?![\w/.-])")
 
 

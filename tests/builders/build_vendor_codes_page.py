@@ -43,7 +43,8 @@ def section(vendor: Vendor, table: VendorTable) -> Iterator[str]:
     for row in table.rows:
         yield f"| `{row.ours}` | {ARROWS[row.way]} | `{row.theirs}` | {row.remark} |"
     yield f"\nOurs without a fair counterpart: {listed(without_counterpart(vendor))}."
-    yield f"\nTheirs without a fair counterpart: {listed(sorted(table.without))}.\n"
+    theirs = listed(sorted(table.without)) or "none of those that were read"
+    yield f"\nTheirs without a fair counterpart: {theirs}.\n"
 
 
 def listed(codes: tuple[str, ...] | list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The short form of the fault scripts; the long form is recorded in docs/explanation/stores.md."""
+"""The short form of the fault scripts; the long form is recorded in docs/reference/stores.md."""
 
 import subprocess
 import sys

@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from idverify.adapters.eml import EmlNotifier
-from idverify.adapters.memory import FixedClock, MemoryCaseStore, MemoryNotifier, MemoryVault
-from idverify.adapters.postgres import AsyncPostgresCaseStore, PostgresCaseStore, PostgresVault
-from idverify.adapters.sqlite import AsyncSqliteCaseStore, SqliteCaseStore, SqliteVault
-from idverify.adapters.vault import EncryptedVault, LocalKeys, Shelf
-from idverify.ports import Notifier, Vault
+from idverify.adapters.memory import MemoryCaseStore, MemoryVault
+from idverify.adapters.postgres import (
+    AsyncPostgresCaseStore,
+    AsyncPostgresVault,
+    PostgresCaseStore,
+    PostgresVault,
+)
+from idverify.adapters.sqlite import (
+    AsyncSqliteCaseStore,
+    AsyncSqliteVault,
+    SqliteCaseStore,
+    SqliteVault,
+)
+from idverify.adapters.vault import AsyncEncryptedVault, EncryptedVault, LocalKeys, Shelf
+from idverify.ports import Vault
 from idverify.testing.laws import Blocking, Store
-from support.people import RECEIVED_AT
 
 #: The server is asked for only by those that need it.
 Url = Callable[[], str]
@@ -90,34 +98,85 @@ def postgres_shelf(_: Path, url: Url) -> Iterator[Shelf]:
         yield vault
 
 
-SHELVES = [memory_shelf, sqlite_shelf, postgres_shelf]
+KEYS = LocalKeys.of(b"k" * 32)
 
 
-@pytest.fixture(params=SHELVES, ids=lambda kind: kind.__name__)
-def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
-    """Give an empty vault of each kind that keeps what it is given as it is."""
-    kind: Callable[[Path, Url], AbstractContextManager[Shelf]] = request.param
+@contextmanager
+def clear(shelf: Shelf) -> Iterator[Vault]:
+    """Lend a vault as it is."""
+    yield shelf
+
+
+@contextmanager
+def encrypted(shelf: Shelf) -> Iterator[Vault]:
+    """Lend it with encryption around it."""
+    yield EncryptedVault(shelf, KEYS)
+
+
+def vault_of(
+    shelf: Callable[[Path, Url], AbstractContextManager[Shelf]],
+    dress: Callable[[Shelf], AbstractContextManager[Vault]],
+) -> Callable[[Path, Url], AbstractContextManager[Vault]]:
+    """Name a vault of this kind, dressed so."""
+
+    @contextmanager
+    def lend(folder: Path, url: Url) -> Iterator[Vault]:
+        with shelf(folder, url) as bare, dress(bare) as made:
+            yield made
+
+    lend.__name__ = f"{shelf.__name__}-{dress.__name__}"
+    return lend
+
+
+@contextmanager
+def async_sqlite_clear(folder: Path, _: Url) -> Iterator[Vault]:
+    """Lend a file, awaited."""
+    with asyncio.Runner() as runner:
+        inner = AsyncSqliteVault(folder / "vault.db", synchronous="OFF")
+        yield Blocking(inner, runner)
+        runner.run(inner.close())
+
+
+@contextmanager
+def async_sqlite_encrypted(folder: Path, _: Url) -> Iterator[Vault]:
+    """Lend a file with encryption around it, awaited."""
+    with asyncio.Runner() as runner:
+        inner = AsyncSqliteVault(folder / "vault.db", synchronous="OFF")
+        yield Blocking(AsyncEncryptedVault(inner, KEYS), runner)
+        runner.run(inner.close())
+
+
+@contextmanager
+def async_postgres_clear(_: Path, url: Url) -> Iterator[Vault]:
+    """Lend a server, awaited."""
+    with asyncio.Runner() as runner:
+        inner = runner.run(AsyncPostgresVault.open(url(), max_size=2))
+        yield Blocking(inner, runner)
+        runner.run(inner.close())
+
+
+@contextmanager
+def async_postgres_encrypted(_: Path, url: Url) -> Iterator[Vault]:
+    """Lend a server with encryption around it, awaited."""
+    with asyncio.Runner() as runner:
+        inner = runner.run(AsyncPostgresVault.open(url(), max_size=2))
+        yield Blocking(AsyncEncryptedVault(inner, KEYS), runner)
+        runner.run(inner.close())
+
+
+VAULTS = [
+    *(vault_of(shelf, dress) for shelf in (memory_shelf, sqlite_shelf, postgres_shelf)
+      for dress in (clear, encrypted)),
+    async_sqlite_clear,
+    async_sqlite_encrypted,
+    async_postgres_clear,
+    async_postgres_encrypted,
+]  # fmt: skip
+
+
+@pytest.fixture(params=VAULTS, ids=lambda kind: kind.__name__)
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
+    """Give an empty vault of each kind, with and without encryption around it."""
+    kind: Callable[[Path, Url], AbstractContextManager[Vault]] = request.param
     with kind(tmp_path, partial(request.getfixturevalue, "postgres")) as made:
         yield made
-
-
-@pytest.fixture(params=["clear", "encrypted"])
-def vault(request: pytest.FixtureRequest, shelf: Shelf) -> Vault:
-    """Give each vault as it is, and once more with encryption around it."""
-    if request.param == "clear":
-        return shelf
-    return EncryptedVault(shelf, LocalKeys.of(b"k" * 32))
-
-
-Delivered = Callable[[], list[str]]
-
-
-@pytest.fixture(params=["memory", "eml"])
-def notifier(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Notifier, Delivered]:
-    """Give a notifier of each kind, and a way to count what it delivered."""
-    if request.param == "memory":
-        kept = MemoryNotifier()
-        return kept, lambda: list(kept.sent)
-    folder = tmp_path / "outbox"
-    written = EmlNotifier(folder=folder, sender="desk@example.jp", clock=FixedClock(RECEIVED_AT))
-    return written, lambda: sorted(file.name for file in folder.glob("*"))

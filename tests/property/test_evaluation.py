@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from idverify.interchange.codec import dump, load
 from idverify.policy.assessment import Assessment, Verdict
-from idverify.policy.partial import GroundRule, Slot, Standing, settle
+from idverify.policy.glance import Slot
+from idverify.policy.partial import GroundRule, Standing, settle
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.vocabulary.documents import SensitiveField
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -20,7 +21,7 @@ from property.strategies import RECEIPTS, observations, submissions
 from support.people import RECEIVED_ON, submission
 from support.rules import fact, policy, rule
 
-FIELDS = [f.name for f in fields(Observation) if f.name != "masking"]
+FIELDS = [f.name for f in fields(Observation) if f.init and f.name != "masking"]
 
 # -- an oracle: small rules over small facts, completed in every way ------------------------------
 

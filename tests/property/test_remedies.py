@@ -1,11 +1,14 @@
 """The shortest remedies, held against a search that knows nothing of bits."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idverify.analysis.remedies import remedies
-from idverify.analysis.spaces import Side, space_of
-from idverify.analysis.specimens import Choices
+from idverify.analysis.remedy import least_changes, remedies, ways
+from idverify.analysis.situations.bits import indices
+from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.specimens import Choices
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from support.laboratory import DAY, LICENCE, every_choice, scene
@@ -29,3 +32,27 @@ def test_a_remedy_is_as_short_as_any(choices: Choices) -> None:
 
     assert {len(remedy.changes) for remedy in found} == {fewest}
     assert all(not remedy.added and not remedy.dropped for remedy in found)
+
+
+def test_every_situation_is_as_far_from_acceptance_as_a_search_finds() -> None:
+    """The layers of bits count as many situations at each distance as going through them all."""
+    fewest = Counter(
+        min(sum(one[a] != choices[a] for a in choices) for one in ACCEPTED) for choices in CHOICES
+    )
+
+    assert least_changes(SPACE) == fewest
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_a_dial_is_turned_where_turning_it_comes_nearer(data: st.DataObject) -> None:
+    """A dial belongs to a shortest remedy just where some turn of it leaves one change fewer."""
+    part = data.draw(st.sampled_from([p for p in SPACE.parts if p.size > 1]))
+    found = ways(part)
+    distance = {n: far for far, layer in enumerate(found.layers) for n in indices(layer)}
+    situation = data.draw(st.sampled_from(sorted(distance)))
+    for place in range(len(part.dials)):
+        reached = indices(part.turned(1 << situation, place))
+        comes_nearer = any(distance[n] == distance[situation] - 1 for n in reached)
+
+        assert bool(found.turns[place] >> situation & 1) is comes_nearer

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idverify.analysis.bits import lowest
-from idverify.analysis.scenes import numbers_in, scenes_of
-from idverify.analysis.spaces import Side, space_of
-from idverify.analysis.specimens import Scene
-from idverify.analysis.standing import consistent, space_around
+from idverify.analysis.situations.bits import lowest
+from idverify.analysis.situations.scenes import numbers_in, scenes_of
+from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.specimens import Scene
+from idverify.analysis.situations.standing import consistent, space_around
 from idverify.policy import presets
 from idverify.policy.assessment import Verdict
 from idverify.vocabulary.knowledge import ABSENT

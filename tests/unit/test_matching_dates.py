@@ -25,6 +25,8 @@ from idverify.matching.dates import ERAS, read_date
         "05APR1975",
         "Apr 5, 1975",
         "05 APR/AVR 1975",
+        "昭和五拾年四月五日",
+        "生年月日 昭和50年4月5日",
         "一九七五年四月五日",
         "1975年4⽉5⽇",
     ],
@@ -64,6 +66,9 @@ def test_an_era_that_has_ended_is_noted_on_its_side() -> None:
         ("1975-02-29", "1975-02-28", Kind.IMPOSSIBLE_DATE),
         ("1975-02-28", "1975-02-29", Kind.IMPOSSIBLE_DATE),
         ("1975-04", "1975-04-05", Kind.DATE_PART_ABSENT),
+        ("1975-04-05", "昭和　年　月　日", Kind.DATE_PART_ABSENT),
+        ("昭和50年4月日", "1975-04-05", Kind.DATE_PART_ABSENT),
+        ("1975-04-05", "05/04/1975", Kind.UNREADABLE),
         ("1975-04-05", "昭和50年", Kind.DATE_PART_ABSENT),
         ("1975-04-05", "", Kind.VALUE_ABSENT),
         ("1975-04-05", "unreadable", Kind.UNREADABLE),
@@ -96,3 +101,27 @@ def test_identical_dates_are_the_same() -> None:
 def test_a_date_that_was_read_shows_no_personal_data() -> None:
     """The parts of a date do not stand in its repr."""
     assert repr(read_date("昭和50年4月5日")) == "WrittenDate(era='昭和')"
+
+
+@pytest.mark.parametrize(
+    ("western", "printed"),
+    [
+        ("2026-11-27", "R8.11.27"),
+        ("2026-11-27", "㋿8年11月27日"),
+        ("2026-11-27", "令和八年十一月二十七日"),
+        ("2019-05-01", "㋿元年5月1日"),
+        ("1905-03-03", "㍾38年3月3日"),
+        ("1912-07-29", "明治45年7月29日"),
+        ("1912-07-30", "大正元年7月30日"),
+        ("1920-03-03", "T9.3.3"),
+        ("1926-12-24", "大正15年12月24日"),
+        ("1926-12-25", "昭和元年12月25日"),
+        ("1938-11-27", "昭和拾参年壱拾壱月弐拾七日"),
+        ("1952-12-27", "昭和廿七年十二月廿七日"),
+        ("1988-11-27", "27.11.1988"),
+        ("1988-11-11", "11/11/1988"),
+    ],
+)
+def test_every_era_and_hand_is_read(western: str, printed: str) -> None:
+    """Square era signs, letters, old numerals and foreign order print the same day."""
+    assert compare_birth_date(western, printed).agrees

@@ -138,3 +138,25 @@ def test_the_table_is_small() -> None:
 def test_longer_texts_have_no_base() -> None:
     """Only single characters are looked up."""
     assert relate("渡辺", "渡邉") is None
+
+
+def test_two_old_forms_of_one_new_form_stay_two() -> None:
+    """弁 replaced 辨, 辯 and 瓣, which remain three characters."""
+    assert compare_name("弁田", "辨田").agrees
+    assert compare_name("弁田", "辯田").agrees
+    assert not compare_name("辨田", "辯田").agrees
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "濵浜", "濵濱", "𠮟叱", "塚\ufa10", "邉邊", "邉辺", "齋斎", "惠恵", "眞真", "靜静",
+        "彌弥", "德徳", "增増", "淸清", "靑青", "祐\ufa4f", "嵜崎", "㟢崎", "栁柳", "栄榮",
+    ],
+)  # fmt: skip
+def test_forms_of_one_character_agree(pair: str) -> None:
+    """Old, new, register and compatibility forms of one character are one, both ways."""
+    one, other = pair[0], pair[1]
+
+    assert compare_name(f"{one}田", f"{other}田").agrees
+    assert compare_name(f"{other}田", f"{one}田").agrees

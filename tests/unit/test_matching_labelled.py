@@ -23,7 +23,12 @@ COMPARERS: dict[str, Callable[[str, str], Comparison]] = {
     "name_romaji": compare_romaji,
     "address": compare_address,
     "birthdate": compare_birth_date,
+    "name": compare_name,
+    "kana": compare_kana,
+    "romaji": compare_romaji,
+    "birth_date": compare_birth_date,
 }
+FILES = ["match_cases.csv", "match_cases_second.csv", "independent/pairs.csv"]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -32,7 +37,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-@pytest.mark.parametrize("name", ["match_cases.csv", "match_cases_second.csv"])
+@pytest.mark.parametrize("name", FILES)
 def test_every_labelled_pair_is_accepted_or_refused_as_labelled(name: str) -> None:
     """Each labelled pair is accepted exactly when its label says that both sides agree."""
     wrong = [
@@ -45,7 +50,7 @@ def test_every_labelled_pair_is_accepted_or_refused_as_labelled(name: str) -> No
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", ["match_cases.csv", "match_cases_second.csv"])
+@pytest.mark.parametrize("name", FILES)
 def test_the_refusal_is_worded_as_labelled_but_for_a_few(name: str) -> None:
     """The soft border between typo, missing and different is met for 98 pairs of 100."""
     pairs = rows(name)

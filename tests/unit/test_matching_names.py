@@ -139,3 +139,10 @@ def test_several_slips_are_named_character_by_character() -> None:
 def test_a_glyph_shows_no_personal_data() -> None:
     """What was read of a name does not stand in its repr."""
     assert tuple(map(repr, read("山"))) == ("Glyph()",)
+
+
+def test_a_former_surname_may_stand_behind_its_label_alone() -> None:
+    """The document prints 旧氏 without brackets; only the document may."""
+    assert compare_name("杉浦 葵", "石黒 葵 旧氏 杉浦").agrees
+    assert compare_name("石黒 葵", "石黒 葵、旧姓：杉浦").agrees
+    assert not compare_name("石黒 葵 旧氏 杉浦", "石黒 葵").agrees

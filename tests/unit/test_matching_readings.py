@@ -94,6 +94,10 @@ def test_identical_readings_are_the_same() -> None:
         ("SATO HANAKO", "YAMADA(SATO) HANAKO", Kind.FORMER_SURNAME),
         ("SATO HANAKO", "YAMADA HANAKO [SATO]", Kind.FORMER_SURNAME),
         ("MARIA DIAZ", "YAMADA HANAKO (MARIA DIAZ)", Kind.ALIAS),
+        ("Ōno Shō", "ONO SHO", Kind.DIACRITIC),
+        ("ÅSA", "AASA", Kind.DIACRITIC),
+        ("P<JPNYAMADA<<TARO<<<<", "YAMADA TARO", Kind.MRZ_FILLER),
+        ("ﾁﾕｳｼﾞﾖｳ ｴﾐ", "CHUJO EMI", Kind.OTHER_SCRIPT),
     ],
 )
 def test_a_spelling_of_the_same_name_is_named(declared: str, on_document: str, kind: Kind) -> None:
@@ -108,6 +112,10 @@ def test_a_spelling_of_the_same_name_is_named(declared: str, on_document: str, k
     ("declared", "on_document"),
     [
         ("UDA JUN", "UEDA JUN"),
+        ("UDA MARK", "UEDA MARK"),
+        ("UDA KŌHEI", "UEDA KOHEI"),
+        ("KONE MARK", "KOENE MARK"),
+        ("チユウジヨウ エミ", "CHUJO EMI"),
         ("MICHAL LEE", "MICHAEL LEE"),
         ("SAMUL LEE", "SAMUEL LEE"),
         ("MIGUL DIAZ", "MIGUEL DIAZ"),

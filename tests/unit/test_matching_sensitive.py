@@ -7,7 +7,7 @@ from stdnum.jp import cn, in_
 from stdnum.luhn import is_valid as is_luhn_valid
 
 from idverify.matching import SensitiveKind, find_sensitive_numbers, redact
-from idverify.matching.sensitive import is_corporate, is_individual, is_licence, is_luhn
+from idverify.sensitive import is_corporate, is_individual, is_licence, is_luhn
 
 CHANCE = Random(20261123)
 

@@ -1,22 +1,25 @@
 """The desk from end to end, on dictionaries: what people do, and what goes wrong on the way."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from attrs import define, evolve, field
 
-from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier
+from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import Effect, Notify, Purge
+from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.ports import OutboxEntry
 from idverify.service import Outcome
 from idverify.vocabulary.applicants import Address
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.submissions import Masking, Medium, Submission
 from support.desk import BrokenNotifier, Room, due_of
@@ -128,6 +131,7 @@ def test_what_is_refused_at_the_door_is_not_kept() -> None:
     assert State.INCOMPLETE is outcome.case.state
     assert (room.vault.names(CASE), subjects(room)) == ((), [])
     assert room.store.history(CASE) == ()
+    assert room.vault == MemoryVault(), "not even a salt"
 
 
 @pytest.mark.parametrize("images", [{}, {"0" * 64: png()}], ids=["none", "others"])
@@ -443,6 +447,116 @@ def test_the_loser_of_a_race_changes_nothing() -> None:
     assert {"winner"} == {name.split("/")[1] for name in room.vault.names(CASE) if "/" in name}
 
 
+def test_the_loser_of_a_race_does_not_turn_the_mail_of_the_winner() -> None:
+    """People are told where the submission that counts asked for it, and under its name."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.rival = lambda: submit(room, submission(id_="winner"), "c-winner")
+    lost = submission(id_="loser")
+    elsewhere = Contact(name="別人 太郎", email="elsewhere@example.jp")
+    with pytest.raises(VersionConflict):
+        room.desk.submit(CASE, lost, bytes_of(lost), elsewhere, command_id="c-loser")
+    room.desk.withdraw(CASE, command_id="c-2")
+    assert isinstance(room.notifier, MemoryNotifier)
+
+    assert {"hanako@example.jp"} == {recipient for recipient, _ in room.notifier.sent.values()}
+
+
+def test_a_receipt_explains_its_deadline() -> None:
+    """The mail names the holiday on the way; one sent when the calendar has changed does not."""
+    room = Room()
+    submit(room)
+    assert isinstance(room.notifier, MemoryNotifier)
+    [(_, told)] = room.notifier.sent.values()
+    later = OutboxEntry("k", CASE, Notify(notice=Notice.RECEIVED, due_on=date(2026, 11, 9)))
+    room.desk.perform(later)
+
+    assert "2026年11月3日（火）文化の日" in told.body
+    assert "文化の日" not in room.notifier.sent["k"][1].body
+
+
+def test_people_are_told_where_they_last_asked() -> None:
+    """A new submission with another address replaces the old one, which is not kept."""
+    room = Room()
+    submit(room)
+    second = submission(id_="s-2")
+    moved = evolve(CONTACT, email="new@example.jp")
+    room.desk.submit(CASE, second, bytes_of(second), moved, command_id="c-2")
+    assert isinstance(room.notifier, MemoryNotifier)
+    recipients = [recipient for recipient, _ in room.notifier.sent.values()]
+
+    assert recipients == ["hanako@example.jp", "new@example.jp"]
+    assert [n for n in room.vault.names(CASE) if n.startswith("contact")] == ["contact/s-2"]
+
+
+def test_a_contact_kept_by_the_first_release_is_still_told() -> None:
+    """It lay under a name without a submission."""
+    room = Room()
+    submit(room)
+    room.vault.put(CASE, [("contact", room.vault.get(CASE, "contact/s-1") or b"")])
+    room.vault.drop(CASE, ["contact/s-1"])
+    room.desk.withdraw(CASE, command_id="c-2")
+
+    assert subjects(room)[-1] == "本人確認書類の提出を取り下げました"
+
+
+@define
+class RacedVault(MemoryVault):
+    """A vault before whose next writing somebody else is a moment faster, once."""
+
+    rival: Callable[[], object] | None = field(default=None, init=False)
+
+    def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Let the rival go first."""
+        rival, self.rival = self.rival, None
+        if rival:
+            rival()
+        MemoryVault.put(self, case_id, items)
+
+
+def test_nothing_noted_during_a_purge_is_left_behind() -> None:
+    """A note that is kept a moment after the purge is purged as well, and the reviewer is told."""
+    vault = RacedVault()
+    room = Room(vault=vault)
+    submit(room)
+    vault.rival = lambda: room.desk.redact(CASE, command_id="c-2")
+    with pytest.raises(InvalidValue, match="not the current one"):
+        room.desk.observe(CASE, "s-1", SEEN)
+
+    assert vault.names(CASE) == ()
+    assert vault == RacedVault(), "not even a salt"
+
+
+def test_nothing_handed_in_during_a_purge_is_left_behind() -> None:
+    """A submission that loses against a purge leaves neither picture nor salt."""
+    vault = RacedVault()
+    room = Room(vault=vault)
+    submit(room)
+    vault.rival = lambda: room.desk.redact(CASE, command_id="c-2")
+    with pytest.raises(VersionConflict):
+        submit(room, submission(id_="s-2"), "c-3")
+
+    assert vault == RacedVault()
+
+
+def test_a_case_already_purged_takes_nothing_in() -> None:
+    """A submission to a purged case is refused before anything is kept, a salt included."""
+    room = Room()
+    submit(room)
+    room.desk.redact(CASE, command_id="c-2")
+    with pytest.raises(IllegalTransition):
+        submit(room, submission(id_="s-2"), "c-3")
+
+    assert room.vault == MemoryVault()
+
+
+def test_a_case_without_a_submission_can_be_purged() -> None:
+    """There is nobody to tell, and that is no mistake."""
+    redacted = Room().desk.redact(CASE, command_id="c-1")
+
+    assert (redacted.case.state, redacted.undelivered) == (State.REDACTED, ())
+
+
 def test_the_loser_of_a_race_of_verdicts_can_decide_anew() -> None:
     """An approval that loses against a withdrawal is refused when it is tried again."""
     store = RacedStore()
@@ -511,18 +625,52 @@ def test_the_clock_runs_although_the_mail_failed() -> None:
 
 
 def test_pictures_of_a_number_unmasked_are_dropped() -> None:
-    """A rejection for an unmasked insurance card keeps no picture of it."""
+    """As soon as a number unmasked is noted its picture goes, and no other one."""
     room = Room()
     room.clock.moment = datetime.fromisoformat("2025-12-01T09:00:00+09:00")
     kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     pair = submission(*kinds, masking={SensitiveField.INSURED_NUMBER: Masking.VISIBLE})
     submit(room, pair)
     room.desk.observe(CASE, "s-1", [d.observation for d in pair.documents])
+    left = [name for name in room.vault.names(CASE) if name.startswith("image/")]
+
+    assert left == [f"image/s-1/{pair.documents[1].images[0].upload.sha256}"]
+
+
+def test_a_rejection_drops_what_nobody_dropped_before() -> None:
+    """Where the number was noted in another way, the rejection destroys the picture."""
+    room = Room()
+    room.clock.moment = datetime.fromisoformat("2025-12-01T09:00:00+09:00")
+    kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
+    pair = submission(*kinds, masking={SensitiveField.INSURED_NUMBER: Masking.VISIBLE})
+    submit(room, pair)
+    room.vault.put(CASE, [("submission/s-1", dump(pair))])
     before = [name for name in room.vault.names(CASE) if name.startswith("image/")]
     room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
 
     assert len(before) == 2
-    assert {"contact", "submission/s-1"} == set(room.vault.names(CASE))
+    assert sum(name.startswith("image/") for name in room.vault.names(CASE)) == 1
+
+
+def test_pictures_of_an_earlier_submission_are_dropped_when_that_is_asked_for() -> None:
+    """Whatever submission a lifecycle names, its pictures go and those of no other."""
+    room = Room()
+    submit(room)
+    submit(room, submission(id_="s-2"), "c-2")
+    room.desk.perform(OutboxEntry("k", CASE, DropImages(submission_id="s-1")))
+
+    assert {"s-2"} == {n.split("/")[1] for n in room.vault.names(CASE) if n.startswith("image/")}
+
+
+def test_a_picture_can_be_looked_at_until_it_is_destroyed() -> None:
+    """Its bytes come back by submission and digest, and afterwards nothing does."""
+    room = Room()
+    submit(room)
+    [(digest, data)] = bytes_of(submission()).items()
+    before = room.desk.image(CASE, "s-1", digest)
+    room.desk.redact(CASE, command_id="c-2")
+
+    assert (data, None) == (before, room.desk.image(CASE, "s-1", digest))
 
 
 def test_a_plain_rejection_keeps_the_pictures() -> None:
@@ -547,7 +695,7 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert room.vault.names(CASE) == ()
     assert State.APPROVED is replay(history[:-1]).state
     assert (before, redacted.case) == (history[:-1], replay(history))
-    assert subjects(room)[-1] == "本人確認の個人情報を削除しました"
+    assert subjects(room)[-1] == "本人確認の個人情報を削除します"
     assert room.store.alarms_until(RECEIVED_AT + timedelta(days=3650)) == ()
     with pytest.raises(InvalidValue, match="not the current one"):
         room.desk.observe(CASE, "s-1", SEEN)
@@ -578,3 +726,13 @@ def test_no_history_holds_personal_data() -> None:
     private = [HANAKO.name, "ミホン", "1990", "中野", CONTACT.email, room.vault.salt(CASE).hex()]
 
     assert [text for text in private if text in told] == []
+
+
+@pytest.mark.parametrize("ids", [{"case_id": "123456789018"}, {"command_id": "AB12345678CD"}])
+def test_no_id_of_a_case_or_a_request_may_be_a_persons_number(ids: dict[str, Any]) -> None:
+    """Ids stand in histories and logs: one like a personal number is refused, and nothing kept."""
+    room = Room()
+    with pytest.raises(InvalidValue, match="form of a personal number"):
+        submit(room, **ids)
+
+    assert not room.desk.case(CASE).submission_id

@@ -5,13 +5,10 @@ when a connection was lost; every statement is whole by itself, and an append is
 recognised by its command id, so that a second try does no harm.
 """
 
-import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, nullcontext
-from functools import lru_cache
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final, Self, TypeVar, cast
 
-import stamina
 from psycopg import (
     AsyncConnection,
     AsyncCursor,
@@ -20,22 +17,29 @@ from psycopg import (
     InterfaceError,
     OperationalError,
 )
-from psycopg.errors import DiskFull
-from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
-from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from idverify.adapters._sql.operations import Operation, Rows, Step
 from idverify.adapters._sql.postgres_dialect import PostgresDialect
+from idverify.adapters._sql.postgres_driver import (
+    attempts,
+    execute,
+    execute_awaited,
+    may_pass,
+    told_apart,
+    transaction,
+    transaction_awaited,
+)
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
 from idverify.adapters._sql.store import AsyncSqlCaseStore, SqlCaseStore, drive, drive_async
-from idverify.adapters._sql.vault import SqlVault
-from idverify.errors import StoreUnavailable
+from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
 
 __all__ = [
     "STORE_SCHEMA",
     "VAULT_SCHEMA",
     "AsyncPostgresCaseStore",
+    "AsyncPostgresVault",
     "PostgresCaseStore",
     "PostgresVault",
     "migrate",
@@ -46,9 +50,6 @@ VAULT_SCHEMA: Final = Schema("postgres", "vault")
 
 #: Seconds to wait for a free connection of the pool before saying that there is none.
 POOL_SECONDS: Final = 10.0
-
-#: A statement that failed is tried so often again when connections are lost, with growing pauses.
-ATTEMPTS: Final = 3
 
 T = TypeVar("T")
 
@@ -70,15 +71,15 @@ def migrate(where: str | Connection[Any], schema: Schema) -> tuple[int, int]:
             return migrate(connection, schema)
     cursor = Cursor(where, row_factory=tuple_row)
     # Of two who migrate at once the second waits, and finds nothing left to do.
-    _execute(cursor, Step("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
+    execute(cursor, Step("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
     found = _version(cursor, schema)
     for step in schema.steps(found):
         cursor.execute(step.sql.encode())
     schema.require(max(found, schema.needed))
     if found != schema.needed:
-        _execute(cursor, Step(NOTE_TABLE, {}))
+        execute(cursor, Step(NOTE_TABLE, {}))
         note = {"part": schema.part, "version": schema.needed}
-        _execute(cursor, Step(NOTE_VERSION, note))
+        execute(cursor, Step(NOTE_VERSION, note))
     return found, schema.needed
 
 
@@ -86,47 +87,11 @@ _HAS_NOTE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
 
 
 def _version(cursor: Cursor[Any], schema: Schema) -> int:
-    [(has_note,)] = _execute(cursor, Step(_HAS_NOTE, {}))
+    [(has_note,)] = execute(cursor, Step(_HAS_NOTE, {}))
     if not has_note:
         return 0
-    rows = _execute(cursor, Step(FIND_VERSION, {"part": schema.part}))
+    rows = execute(cursor, Step(FIND_VERSION, {"part": schema.part}))
     return int(rows[0][0]) if rows else 0
-
-
-@lru_cache
-def _spelled(sql: str) -> bytes:
-    """Spell the values of a statement as psycopg reads them."""
-    return re.sub(r":(\w+)", r"%(\1)s", sql).encode()
-
-
-def _execute(cursor: Cursor[Any], step: Step) -> Rows:
-    if isinstance(step.values, Mapping):
-        cursor.execute(_spelled(step.sql), step.values or None)
-        return cursor.fetchall() if cursor.description else ()
-    cursor.executemany(_spelled(step.sql), step.values)
-    return ()
-
-
-def _may_pass(error: Exception) -> bool:
-    """Whether trying again may help: connections lost, deadlocks; not a wait that was in vain."""
-    is_passing = isinstance(error, OperationalError | InterfaceError)
-    return is_passing and not isinstance(error, PoolTimeout | DiskFull)
-
-
-def _attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and to await
-    return stamina.retry_context(
-        on=_may_pass, attempts=ATTEMPTS, wait_initial=0.05, wait_max=1.0, timeout=None
-    )
-
-
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Turn what the machine does to us into one error, and leave misuse as it is."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as error:
-        name = error.sqlstate or type(error).__name__
-        raise StoreUnavailable(f"PostgreSQL cannot go on ({name})") from error
 
 
 class _Database:
@@ -135,6 +100,10 @@ class _Database:
     _schema: Schema
     _pool: ConnectionPool[Connection[Any]] | None = None
     _host: Connection[Any] | None = None
+
+    #: How a connection is looked at before it is lent. Writing to the vault takes several
+    #: statements and is not tried again; one statement of a store is, and needs no look.
+    _check_connection: Callable[[Connection[Any]], None] | None = None
 
     def __init__(self, url: str, *, max_size: int = 4, timeout: float = POOL_SECONDS) -> None:
         """Open a pool of connections; for any number of threads.
@@ -153,11 +122,12 @@ class _Database:
             min_size=1,
             max_size=max_size,
             timeout=timeout,
+            check=self._check_connection,
             kwargs={"autocommit": True},
             open=True,
         )
         try:
-            with _told_apart(), self._cursor() as cursor:
+            with told_apart(), self._cursor() as cursor:
                 self._schema.require(_version(cursor, self._schema))
         except BaseException:
             self.close()
@@ -191,9 +161,15 @@ class _Database:
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor[Any]]:
-        borrowed = self._pool.connection() if self._pool else nullcontext(self._host)
-        with borrowed as connection:
-            yield Cursor(cast("Connection[Any]", connection), row_factory=tuple_row)
+        if self._pool is None:
+            yield Cursor(cast("Connection[Any]", self._host), row_factory=tuple_row)
+            return
+        # Not `pool.connection()`: there is nothing to commit, and it would do so all the same.
+        connection = self._pool.getconn()
+        try:
+            yield Cursor(connection, row_factory=tuple_row)
+        finally:
+            self._pool.putconn(connection)
 
     def _step(self, step: Step) -> Rows:
         if self._pool is None:
@@ -201,9 +177,9 @@ class _Database:
         try:
             return self._once(step)
         except (OperationalError, InterfaceError) as error:
-            if not _may_pass(error):
+            if not may_pass(error):
                 raise
-        for attempt in _attempts():
+        for attempt in attempts():
             with attempt:
                 self._pool.check()  # others may be dead as well
                 return self._once(step)
@@ -211,24 +187,15 @@ class _Database:
 
     def _once(self, step: Step) -> Rows:
         with self._cursor() as cursor:
-            return _execute(cursor, step)
+            return execute(cursor, step)
 
     def _run(self, operation: Operation[T]) -> T:
-        with _told_apart():
+        with told_apart():
             return drive(operation, self._step)
 
     def _run_whole(self, operation: Operation[T]) -> T:
-        with _told_apart(), self._cursor() as cursor, _transaction(cursor.connection):
-            return drive(operation, lambda step: _execute(cursor, step))
-
-
-@contextmanager
-def _transaction(connection: Connection[Any]) -> Iterator[None]:
-    # On an idle connection that is not in autocommit, psycopg begins by itself and the host
-    # commits; a block of ours would commit in the host's place.
-    is_idle = connection.info.transaction_status is TransactionStatus.IDLE
-    with nullcontext() if is_idle and not connection.autocommit else connection.transaction():
-        yield
+        with told_apart(), self._cursor() as cursor, transaction(cursor.connection):
+            return drive(operation, lambda step: execute(cursor, step))
 
 
 class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
@@ -243,19 +210,35 @@ class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
 class PostgresVault(_Database, SqlVault):
     """Keeps items in PostgreSQL, in the clear unless an `EncryptedVault` is around it.
 
-    Deleted rows stay in the files until a vacuum, and in the log until it is recycled;
-    only encryption makes a purge final at once.
+    A purged row is in no query and no dump from then on. Its bytes stay in the data
+    files until `scrub`, and in the log (WAL) until that is recycled, where only whoever
+    has those files and the service's own key could read an encrypted one.
     """
 
     _schema = VAULT_SCHEMA
+    _check_connection = staticmethod(ConnectionPool.check_connection)
+
+    def scrub(self) -> None:
+        """Rewrite the tables of the vault without what was deleted; they are locked meanwhile.
+
+        For a nightly job. It is not possible on a host's connection, within a transaction.
+        """
+        self._run(_scrub())
 
     def _forget(self) -> None:
-        """Leave the vacuum to the database, which knows its time."""
+        """Leave the bytes to `scrub`: a purge must not lock everybody out."""
 
 
-class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
-    """The same store to await."""
+def _scrub() -> Operation[None]:
+    yield Step("VACUUM FULL idverify_secret", {})
+    yield Step("VACUUM FULL idverify_item", {})
 
+
+class _AwaitedDatabase:
+    """The same as `_Database`, to await."""
+
+    _schema: Schema
+    _check_connection: Callable[[AsyncConnection[Any]], Awaitable[None]] | None = None
     _pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
     _host: AsyncConnection[Any] | None = None
 
@@ -267,21 +250,22 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         max_size: int = 4,
         timeout: float = POOL_SECONDS,  # noqa: ASYNC109 - of the pool
     ) -> Self:
-        """Open a pool of connections; the same as the arguments of `PostgresCaseStore`."""
+        """Open a pool of connections; arguments and errors are those of the one to wait for."""
         store = cls.__new__(cls)
         pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
             url,
             min_size=1,
             max_size=max_size,
             timeout=timeout,
+            check=cls._check_connection,
             kwargs={"autocommit": True},
             open=False,
         )
         await pool.open()
         store._pool = pool  # noqa: SLF001 - of our own class
         try:
-            with _told_apart():
-                STORE_SCHEMA.require(await store._version())  # noqa: SLF001 - the same
+            with told_apart():
+                cls._schema.require(await store._version())  # noqa: SLF001 - the same
         except BaseException:
             await store.close()
             raise
@@ -292,7 +276,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         """Work on a host's connection, in the host's transaction."""
         joined = cls.__new__(cls)
         joined._host = connection  # noqa: SLF001 - of our own class
-        STORE_SCHEMA.require(await joined._version())  # noqa: SLF001 - the same
+        cls._schema.require(await joined._version())  # noqa: SLF001 - the same
         return joined
 
     async def close(self) -> None:
@@ -304,7 +288,7 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         [(has_note,)] = await self._once(Step(_HAS_NOTE, {}))
         if not has_note:
             return 0
-        rows = await self._once(Step(FIND_VERSION, {"part": STORE_SCHEMA.part}))
+        rows = await self._once(Step(FIND_VERSION, {"part": self._schema.part}))
         return int(rows[0][0]) if rows else 0
 
     @asynccontextmanager
@@ -312,13 +296,15 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         if self._pool is None:
             yield AsyncCursor(cast("AsyncConnection[Any]", self._host), row_factory=tuple_row)
             return
-        async with self._pool.connection() as connection:
+        connection = await self._pool.getconn()
+        try:
             yield AsyncCursor(connection, row_factory=tuple_row)
+        finally:
+            await self._pool.putconn(connection)
 
     async def _once(self, step: Step) -> Rows:
         async with self._cursor() as cursor:
-            await cursor.execute(_spelled(step.sql), cast("Any", step.values) or None)
-            return await cursor.fetchall() if cursor.description else ()
+            return await execute_awaited(cursor, step)
 
     async def _step(self, step: Step) -> Rows:
         if self._pool is None:
@@ -326,16 +312,40 @@ class AsyncPostgresCaseStore(PostgresDialect, AsyncSqlCaseStore):
         try:
             return await self._once(step)
         except (OperationalError, InterfaceError) as error:
-            if not _may_pass(error):
+            if not may_pass(error):
                 raise
-        async for attempt in _attempts():
+        async for attempt in attempts():
             with attempt:
                 await self._pool.check()  # others may be dead as well
                 return await self._once(step)
         raise AssertionError  # stamina raises the last error itself
 
     async def _run(self, operation: Operation[T]) -> T:
-        with _told_apart():
+        with told_apart():
             return await drive_async(operation, self._step)
 
-    _run_whole = _run
+    async def _run_whole(self, operation: Operation[T]) -> T:
+        with told_apart():
+            async with self._cursor() as cursor, transaction_awaited(cursor.connection):
+                return await drive_async(operation, lambda step: execute_awaited(cursor, step))
+
+
+class AsyncPostgresCaseStore(_AwaitedDatabase, PostgresDialect, AsyncSqlCaseStore):
+    """The same store to await."""
+
+    _schema = STORE_SCHEMA
+    _run_whole = _AwaitedDatabase._run  # noqa: SLF001 - one statement, as above
+
+
+class AsyncPostgresVault(_AwaitedDatabase, AsyncSqlVault):
+    """The same vault to await."""
+
+    _schema = VAULT_SCHEMA
+    _check_connection = staticmethod(AsyncConnectionPool.check_connection)
+
+    async def scrub(self) -> None:
+        """Rewrite the tables of the vault without what was deleted, as `PostgresVault` does."""
+        await self._run(_scrub())
+
+    async def _forget(self) -> None:
+        """Leave the vacuum to the database, which knows its time."""

@@ -86,6 +86,9 @@ def _told_apart() -> Iterator[None]:
     except smtplib.SMTPRecipientsRefused as error:
         [(code, _)] = error.recipients.values()
         raise _refusal(code, "recipient") from None
+    except smtplib.SMTPSenderRefused as error:
+        # The service's own address, for every mail alike: to be mended, not given up on.
+        raise NotDelivered(f"the mail server refuses the sender ({error.smtp_code})") from None
     except smtplib.SMTPResponseException as error:
         raise _refusal(error.smtp_code, "message") from None
     except (smtplib.SMTPException, OSError) as error:

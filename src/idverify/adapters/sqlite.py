@@ -7,23 +7,25 @@ overwritten (`secure_delete`), and a purge also empties the journal.
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import ClassVar, Final, Self, TypeVar, cast
 
-from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Rows, Step, conflict
+from idverify.adapters._sql.operations import Append, Operation, Rows, Step, conflict
 from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
 from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, drive
-from idverify.adapters._sql.vault import SqlVault
+from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
 from idverify.errors import StoreUnavailable
 
 __all__ = [
     "STORE_SCHEMA",
     "VAULT_SCHEMA",
     "AsyncSqliteCaseStore",
+    "AsyncSqliteVault",
     "SqliteCaseStore",
     "SqliteVault",
     "migrate",
@@ -121,6 +123,21 @@ def _spelled(sql: str) -> str:
     return sql.replace("FOR UPDATE SKIP LOCKED", "")
 
 
+def _log_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Switch a file to write-ahead logging, which stays switched."""
+    # Of several who do so at once SQLite turns all but one away without waiting for it.
+    end = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.002)
+        else:
+            return
+
+
 class _Database:
     """A connection, of our own or of a host, and how steps are run on it."""
 
@@ -149,8 +166,8 @@ class _Database:
             isolation_level=None,
             check_same_thread=check_same_thread,
         )
-        with _told_apart():
-            self._connection.execute("PRAGMA journal_mode = WAL")
+        with _told_apart:
+            _log_ahead(self._connection, busy_seconds)
             self._connection.execute(f"PRAGMA synchronous = {synchronous}")
             self._connection.execute("PRAGMA secure_delete = ON")
             migrate(self._connection, self._schema)
@@ -181,56 +198,61 @@ class _Database:
         self.close()
 
     def _execute(self, step: Step) -> Rows:
-        sql = _spelled(step.sql)
-        if isinstance(step.values, Mapping):
-            return self._connection.execute(sql, step.values).fetchall()
-        self._connection.executemany(sql, step.values)
+        sql, values = _spelled(step.sql), step.values
+        if type(values) is not list:
+            found = self._connection.execute(sql, values)
+            return found.fetchall() if found.description else ((found.rowcount,),)
+        self._connection.executemany(sql, values)
         return ()
 
     def _run(self, operation: Operation[T]) -> T:
-        with _told_apart():
+        with _told_apart:
             return drive(operation, self._execute)
 
     def _run_whole(self, operation: Operation[T]) -> T:
-        with _told_apart(), _transaction(self._connection):
+        with _told_apart, _transaction(self._connection):
             return drive(operation, self._execute)
 
 
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Turn what the machine does to us into one error, and leave misuse as it is."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
+class _ToldApart:
+    """Turns what the machine does to us into one error, and leaves misuse as it is."""
+
+    # A class, because every statement passes here and a generator takes three times as long.
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if not isinstance(error, sqlite3.OperationalError):
+            return
         name = getattr(error, "sqlite_errorname", None)
-        if name is None or name == "SQLITE_ERROR":
-            raise
-        raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+        if name is not None and name != "SQLITE_ERROR":
+            raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+
+
+_told_apart: Final = _ToldApart()
 
 
 class _SqliteDialect(Dialect):
-    _counts = (
-        "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
-    )
+    @staticmethod
+    def _count() -> Operation[Rows]:
+        sql = (
+            "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
+        )
+        return (yield Step(sql, {}))
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
-        command = {"case_id": append.case_id, "command_id": append.command_id}
-        if not (yield Step(_INSERT_COMMAND, command)):
+        command = (append.case_id, append.command_id)
+        [(is_new,)] = yield Step(_INSERT_COMMAND, command)
+        if not is_new:
             return False
-        if not (yield Step(_INSERT_CASE, append.head)):
+        [(is_moved,)] = yield Step(_move(append), append.head)
+        if not is_moved:
             raise (yield from conflict(append))
-        yield Step(
-            _INSERT_EVENT,
-            [
-                {"case_id": append.case_id, "version": append.expected + n, "body": body}
-                for n, body in enumerate(append.bodies, start=1)
-            ],
-        )
-        yield Step(
-            _INSERT_EFFECT,
-            [{"key": k, "case_id": append.case_id, "body": body} for k, body in append.effects],
-        )
+        versions = enumerate(append.bodies, start=append.expected + 1)
+        yield Step(_INSERT_EVENT, [(append.case_id, n, body) for n, body in versions])
+        effects = [(key, append.case_id, body) for key, body in append.effects]
+        yield Step(_INSERT_EFFECT, effects)
         return True
 
     @staticmethod
@@ -239,53 +261,37 @@ class _SqliteDialect(Dialect):
         yield Step(sql, [{"key": key} for key in keys])
 
 
-_INSERT_COMMAND: Final = (
-    "INSERT INTO idverify_command VALUES (:case_id, :command_id) ON CONFLICT DO NOTHING RETURNING 1"
-)
-_INSERT_CASE: Final = f"""
+def _move(append: Append) -> str:
+    """Choose what happens to the row of the queue view; it touches none if somebody was first."""
+    if not append.expected:
+        return _BEGIN
+    return _MOVE_KEEPING if append.head["keeps"] else _MOVE
+
+
+_INSERT_COMMAND: Final = "INSERT INTO idverify_command VALUES (?, ?) ON CONFLICT DO NOTHING"
+_BEGIN: Final = """
     INSERT INTO idverify_case (case_id, version, state, submission_id, due_on, ends_at, overdue)
-    SELECT :case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue
-    WHERE :expected = 0 OR EXISTS (SELECT 1 FROM idverify_case WHERE case_id = :case_id)
-    {MOVE_ON}
-"""  # noqa: S608 - made of constants
-_INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (:case_id, :version, :body)"
-_INSERT_EFFECT: Final = (
-    "INSERT INTO idverify_outbox (key, case_id, body) VALUES (:key, :case_id, :body)"
-)
+    VALUES (:case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue)
+    ON CONFLICT DO NOTHING
+"""
+_MOVE: Final = """
+    UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue,
+        submission_id = :submission_id, due_on = :due_on, ends_at = :ends_at,
+        reviewer = NULL, leased_until = NULL
+    WHERE case_id = :case_id AND version = :expected
+"""
+_MOVE_KEEPING: Final = """
+    UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue
+    WHERE case_id = :case_id AND version = :expected
+"""
+_INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (?, ?, ?)"
+_INSERT_EFFECT: Final = "INSERT INTO idverify_outbox (key, case_id, body) VALUES (?, ?, ?)"
 
 
 class SqliteCaseStore(_Database, _SqliteDialect, SqlCaseStore):
     """Keeps histories, the queue view, outbox and alarms in a SQLite file."""
 
     _schema = STORE_SCHEMA
-
-
-class AsyncSqliteCaseStore(_SqliteDialect, AsyncSqlCaseStore):
-    """The same store to await: one thread of its own does the waiting."""
-
-    def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
-        """Open or make the file at *path* and bring it up to date."""
-        self._thread = ThreadPoolExecutor(1, "idverify-sqlite")
-        self._store = self._thread.submit(SqliteCaseStore, path, synchronous=synchronous).result()
-
-    async def close(self) -> None:
-        """Close the file and end the thread."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
-        self._thread.shutdown()
-
-    async def _run(self, operation: Operation[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread,
-            self._store._run,  # noqa: SLF001 - two surfaces of one store
-            operation,
-        )
-
-    async def _run_whole(self, operation: Operation[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread,
-            self._store._run_whole,  # noqa: SLF001 - the same
-            operation,
-        )
 
 
 class SqliteVault(_Database, SqlVault):
@@ -300,3 +306,44 @@ class SqliteVault(_Database, SqlVault):
         row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if row[0]:
             raise StoreUnavailable("deleted bytes are still in the journal: purge again")
+
+
+class _AwaitedFile:
+    """A file whose one thread does the waiting."""
+
+    _kind: ClassVar[type[_Database]]
+
+    def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
+        """Open or make the file at *path* and bring it up to date."""
+        self._thread = ThreadPoolExecutor(1, "idverify-sqlite")
+        self._file = self._thread.submit(self._kind, path, synchronous=synchronous).result()
+
+    async def close(self) -> None:
+        """Close the file and end the thread."""
+        await self._there(self._file.close)
+        self._thread.shutdown()
+
+    async def _there(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def _run(self, operation: Operation[T]) -> T:
+        return await self._there(lambda: self._file._run(operation))  # noqa: SLF001 - two surfaces of one file
+
+    async def _run_whole(self, operation: Operation[T]) -> T:
+        return await self._there(lambda: self._file._run_whole(operation))  # noqa: SLF001 - the same
+
+
+class AsyncSqliteCaseStore(_AwaitedFile, _SqliteDialect, AsyncSqlCaseStore):
+    """The same store to await."""
+
+    _kind = SqliteCaseStore
+
+
+class AsyncSqliteVault(_AwaitedFile, AsyncSqlVault):
+    """The same vault to await."""
+
+    _kind = SqliteVault
+
+    async def _forget(self) -> None:
+        shelf = cast("SqliteVault", self._file)
+        await self._there(shelf._forget)  # noqa: SLF001 - two surfaces of one file

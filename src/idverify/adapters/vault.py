@@ -5,9 +5,10 @@ wrapped key; whoever destroys it has destroyed every copy of the case, those in 
 backups included, and needs no list of where they are.
 """
 
+import asyncio
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol, Self
 
@@ -18,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from idverify.errors import DataError, InvalidValue
 from idverify.ports import KeyProvider, Vault
 
-__all__ = ["EncryptedVault", "LocalKeys", "Shelf"]
+__all__ = ["AsyncEncryptedVault", "AsyncShelf", "EncryptedVault", "LocalKeys", "Shelf"]
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 32
@@ -33,6 +34,34 @@ class Shelf(Vault, Protocol):
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
         """Return the secret of the case; if it has none, *make* one."""
+        ...
+
+
+class AsyncShelf(Protocol):
+    """The same, to await; its promises are those of a `Vault`."""
+
+    async def secret(self, case_id: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Return the secret of the case; if it has none, *make* one."""
+        ...
+
+    async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        ...
+
+    async def get(self, case_id: str, name: str) -> bytes | None:
+        """Return what was put under this name, or None."""
+        ...
+
+    async def names(self, case_id: str) -> Collection[str]:
+        """Return the names under which something is kept for the case."""
+        ...
+
+    async def drop(self, case_id: str, names: Iterable[str]) -> None:
+        """Destroy some items of a case."""
+        ...
+
+    async def purge(self, case_id: str) -> None:
+        """Destroy everything kept of a case."""
         ...
 
 
@@ -133,10 +162,7 @@ class EncryptedVault:
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""
-        key = self._key(case_id)
-        self.shelf.put(
-            case_id, [(name, _seal(key, data, "item", case_id, name)) for name, data in items]
-        )
+        self.shelf.put(case_id, _sealed(self._key(case_id), case_id, items))
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None.
@@ -184,7 +210,64 @@ class EncryptedVault:
         return self._secret(case_id)[:KEY_BYTES]
 
     def _secret(self, case_id: str) -> bytes:
-        wrapped = self.shelf.secret(
-            case_id, lambda: self.keys.wrap(secrets.token_bytes(KEY_BYTES + SALT_BYTES), case_id)
-        )
+        wrapped = self.shelf.secret(case_id, lambda: self.keys.wrap(_fresh_secret(), case_id))
         return self.keys.unwrap(wrapped, case_id)
+
+
+def _fresh_secret() -> bytes:
+    return secrets.token_bytes(KEY_BYTES + SALT_BYTES)
+
+
+def _sealed(
+    key: bytes, case_id: str, items: Iterable[tuple[str, bytes]]
+) -> list[tuple[str, bytes]]:
+    return [(name, _seal(key, data, "item", case_id, name)) for name, data in items]
+
+
+@frozen
+class AsyncEncryptedVault:
+    """The same, to await; what it keeps an `EncryptedVault` reads, and the other way round.
+
+    The provider of keys may take its time, as one across a network does: it is
+    asked in a thread.
+    """
+
+    shelf: AsyncShelf
+    keys: KeyProvider
+
+    async def salt(self, case_id: str) -> bytes:
+        """Return the secret of the case, kept beside its key and wrapped with it."""
+        return (await self._secret(case_id))[KEY_BYTES:]
+
+    async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        await self.shelf.put(case_id, _sealed(await self._key(case_id), case_id, items))
+
+    async def get(self, case_id: str, name: str) -> bytes | None:
+        """Return what was put under this name, or None; errors are those of `EncryptedVault`."""
+        sealed = await self.shelf.get(case_id, name)
+        if sealed is None:
+            return None
+        return _open(await self._key(case_id), sealed, "item", case_id, name)
+
+    async def names(self, case_id: str) -> Collection[str]:
+        """Return the names under which something is kept for the case."""
+        return await self.shelf.names(case_id)
+
+    async def drop(self, case_id: str, names: Iterable[str]) -> None:
+        """Destroy some items of a case."""
+        await self.shelf.drop(case_id, names)
+
+    async def purge(self, case_id: str) -> None:
+        """Destroy the key of the case, and with it everything ever kept under it."""
+        await self.shelf.purge(case_id)
+
+    async def _key(self, case_id: str) -> bytes:
+        return (await self._secret(case_id))[:KEY_BYTES]
+
+    async def _secret(self, case_id: str) -> bytes:
+        def make() -> Awaitable[bytes]:
+            return asyncio.to_thread(self.keys.wrap, _fresh_secret(), case_id)
+
+        wrapped = await self.shelf.secret(case_id, make)
+        return await asyncio.to_thread(self.keys.unwrap, wrapped, case_id)

@@ -11,8 +11,8 @@ import hmac
 import ipaddress
 import json
 import socket
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -107,11 +107,13 @@ def _has_secrets(_: object, __: "Attribute[tuple[str, ...]]", value: tuple[str, 
 class WebhookNotifier:
     """Posts each message as JSON, signed, with its key as `webhook-id`.
 
-    The receiver that answers is the one you configure: its address is not checked.
-    Where it redirects to is: https only, and no private address.
+    Where it redirects to is checked: https only, no private address, and the name is
+    looked up once, so that it cannot mean another address when the request is made.
     """
 
     url: str
+    is_foreign: bool = False
+    """Somebody else wrote the address, as members of a service may: it is checked as well."""
     secrets: tuple[str, ...] = field(converter=tuple[str, ...], validator=_has_secrets, repr=False)
     """The newest first; while a secret is replaced, the message is signed with both."""
     clock: Clock
@@ -137,8 +139,9 @@ class WebhookNotifier:
             "webhook-timestamp": str(seconds),
             "webhook-signature": signatures,
         }
+        request = httpx.Request("POST", self.url, headers=headers, content=body)
         try:
-            self._post(httpx.Request("POST", self.url, headers=headers, content=body))
+            self._post(self._checked(request, self.url) if self.is_foreign else request)
         except httpx.HTTPError as error:
             raise NotDelivered(f"no answer from the receiver: {type(error).__name__}") from None
 
@@ -150,20 +153,20 @@ class WebhookNotifier:
             if answer.status_code not in _MOVED:
                 return _judge(answer.status_code)
             at = urljoin(at, answer.headers.get("location", ""))
-            request = self._redirected(request, at)
+            request = self._checked(request, at)
         raise Undeliverable(f"the receiver redirects more than {REDIRECTS} times")
 
-    def _redirected(self, request: httpx.Request, url: str) -> httpx.Request:
+    def _checked(self, request: httpx.Request, url: str) -> httpx.Request:
         """Address the request to where *url* is now: who is asked twice may answer otherwise."""
         parts = urlsplit(url)
         if parts.scheme != "https" or not parts.hostname:
-            raise Undeliverable("the receiver redirects to something other than https")
+            raise Undeliverable("the receiver is, or redirects to, something other than https")
         try:
             found = self.resolve(parts.hostname, parts.port or 443)
         except OSError:
-            raise NotDelivered("the receiver redirects to a name nobody knows") from None
+            raise NotDelivered("the receiver has, or redirects to, a name nobody knows") from None
         if not found or not all(_is_public(address) for address in found):
-            raise Undeliverable("the receiver redirects to a private address")
+            raise Undeliverable("the receiver is at, or redirects to, a private address")
         pinned = httpx.URL(url, host=found[0])
         headers = {**request.headers, "host": parts.netloc.rpartition("@")[2]}
         return httpx.Request(
@@ -180,10 +183,22 @@ _MOVED: Final = (307, 308)
 _GONE: Final = 410
 
 
+#: Behind this prefix a gateway speaks to the IPv4 address in the last four bytes (RFC 6052).
+_GATEWAY: Final = ipaddress.ip_network("64:ff9b::/96")
+
+
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not found.is_multicast
+    return all(each.is_global and not each.is_multicast for each in (found, *_within(found)))
+
+
+def _within(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[Any]:
+    """Find every IPv4 address that an IPv6 address may lead to."""
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = (found.ipv4_mapped, found.sixtofour, *(found.teredo or ()))
+        yield from (each for each in inner if each is not None)
+        if found in _GATEWAY:
+            yield ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
 
 
 def _judge(status: int) -> None:

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from attrs import frozen
 
-from idverify.analysis.spaces import Part
-from idverify.analysis.standing import consistent, space_around
+from idverify.analysis.situations.spaces import Part
+from idverify.analysis.situations.standing import consistent, space_around
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
 from idverify.policy.assessment import OpenQuestion, Verdict
@@ -24,8 +24,8 @@ def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple
 
     "Accepted if received by 1 December" is a period that ends with that day:
 
-    >>> from idverify.analysis.spaces import Side, space_of
-    >>> from idverify.analysis.specimens import Scene
+    >>> from idverify.analysis.situations.spaces import Side, space_of
+    >>> from idverify.analysis.situations.specimens import Scene
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
     >>> from idverify.vocabulary.applicants import EntityKind
     >>> from idverify.vocabulary.documents import DocumentKind

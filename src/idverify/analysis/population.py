@@ -1,6 +1,6 @@
 """Past cases as columns of bits (過去の申請): what a change of rules would have done, at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from itertools import takewhile
@@ -9,12 +9,13 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from idverify.analysis.bits import indices
-from idverify.analysis.columns import Column, column_of_answers, column_of_series
+from idverify.analysis.columns import Column, column_of_series, columns_of_records
+from idverify.analysis.situations.bits import indices
 from idverify.analysis.wording import headed, says, told
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
+from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
@@ -70,15 +71,8 @@ class Population:
         Raises:
             InvalidValue: An answer is none of its fact's.
         """
-        named = {name for record in records[:1] for name in record}
-        return cls._read(
-            len(records),
-            facts,
-            lambda name, values: column_of_answers(
-                name, values, [record.get(name) for record in records]
-            ),
-            named.__contains__,
-        )
+        named = frozenset().union(*set(map(tuple, records)))
+        return cls(len(records), columns_of_records(_asked(facts, named), records))
 
     @classmethod
     def from_frame(cls, frame: Any, *facts: Fact) -> Self:  # noqa: ANN401 - of pandas or polars, which the core does not know
@@ -87,35 +81,13 @@ class Population:
         Raises:
             InvalidValue: An answer is none of its fact's.
         """
-        return cls._read(
-            len(frame),
-            facts,
-            lambda name, values: column_of_series(name, values, frame[name]),
-            list(frame.columns).__contains__,
-        )
+        asked = _asked(facts, frozenset(frame.columns))
+        return cls(len(frame), {n: column_of_series(n, v, frame[n]) for n, v in asked.items()})
 
     @classmethod
     def from_submissions(cls, cases: Iterable[tuple[Submission, date]], *facts: Fact) -> Self:
         """Read every fact of submissions, each received on its day."""
         return cls.from_records([_record(s, day, facts) for s, day in cases], *facts)
-
-    @classmethod
-    def _read(
-        cls,
-        size: int,
-        facts: Sequence[Fact],
-        read: Callable[[str, Sequence[Hashable]], Column],
-        is_there: Callable[[str], bool],
-    ) -> Self:
-        layers = list(takewhile(lambda n: is_there(_numbered(KIND, n)), range(MAX_DOCUMENTS)))
-        asked: dict[str, tuple[Hashable, ...]] = {
-            _numbered(KIND, n): tuple(DocumentKind) for n in layers
-        }
-        for fact in facts:
-            of_document = fact.scope is Scope.DOCUMENT
-            for layer in layers if of_document else [None]:
-                asked[column_name(fact, layer)] = fact.values
-        return cls(size, {n: read(n, values) for n, values in asked.items() if is_there(n)})
 
     @property
     def everybody(self) -> int:
@@ -170,6 +142,18 @@ class Population:
         return WhatIf(self.judge(before), self.judge(after))
 
 
+def _asked(facts: Sequence[Fact], named: frozenset[str]) -> dict[str, tuple[Hashable, ...]]:
+    """Return the questions that the columns named answer, each with its possible answers."""
+    layers = list(takewhile(lambda n: _numbered(KIND, n) in named, range(MAX_DOCUMENTS)))
+    asked: dict[str, tuple[Hashable, ...]] = {
+        _numbered(KIND, n): tuple(DocumentKind) for n in layers
+    }
+    for fact in facts:
+        for layer in layers if fact.scope is Scope.DOCUMENT else [None]:
+            asked[column_name(fact, layer)] = fact.values
+    return {name: values for name, values in asked.items() if name in named}
+
+
 def _record(submission: Submission, day: date, facts: Sequence[Fact]) -> dict[str, Hashable]:
     record: dict[str, Hashable] = {}
     for layer, document in enumerate(submission.documents):
@@ -185,7 +169,7 @@ def _share(part: int, whole: int) -> float:
 
 
 @frozen(eq=False)
-class Judgement:
+class Judgement(Showing):
     """What a set of rules says of every case."""
 
     population: Population
@@ -244,7 +228,7 @@ class Flip:
 
 
 @frozen(eq=False)
-class WhatIf:
+class WhatIf(Showing):
     """A change of rules, tried on everybody."""
 
     before: Judgement

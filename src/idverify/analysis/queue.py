@@ -10,6 +10,7 @@ from attrs import frozen
 from idverify.analysis.wording import headed, told
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValue
+from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.report import Record, Report, Sheet
 
@@ -51,7 +52,7 @@ def _count(rate: float, chance: Chance) -> int:
 
 
 @frozen
-class Waits:
+class Waits(Showing):
     """How long submissions waited for their decision."""
 
     counts: Mapping[int, int]

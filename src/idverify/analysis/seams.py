@@ -1,6 +1,7 @@
-"""Where one rule replaces another (規則の継ぎ目): the days on which neither holds.
+"""Where one rule replaces another (規則の継ぎ目): days on which neither holds, or both.
 
-Days with both cannot be: a policy refuses two rules of one code that meet.
+A rule succeeds another if it has the same code, or asks the same fact of a kind in
+common for the same reason. Two rules of one code cannot both hold: no policy takes them.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.analysis.scenes import numbers_in, scenes_of
-from idverify.analysis.spaces import Side, Space, space_of
+from idverify.analysis.situations.scenes import numbers_in, scenes_of
+from idverify.analysis.situations.spaces import Side, Space, space_of
+from idverify.analysis.wording import told
 from idverify.calendar.period import Period
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Seam", "seams"]
@@ -24,23 +27,49 @@ _DAY: Final = timedelta(days=1)
 
 @frozen
 class Seam:
-    """The days on which a rule has ended and its successor not begun (規則の空白)."""
+    """The days on which a rule and its successor leave a gap, or meet (規則の空白・重複)."""
 
     earlier: Rule
     later: Rule
     days: Period
+    """Of a gap: neither holds. Of an overlap: both hold."""
+    is_overlap: bool
     witness: Submission | None
-    """Accepted on the first of these days, and refused by the earlier rule the day before;
-    None: no submission meets it."""
+    """Of a gap: accepted on its first day, and refused by the earlier rule the day before.
+    Of an overlap: refused by both on its first day. None: no submission meets it."""
+
+    def says(self, language: Language) -> str:
+        """Say which days, and whether nothing holds there or both.
+
+        >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+        >>> rule, *_ = CROWDWORKS_ARTICLE.rules
+        >>> spring = Period(date(2026, 4, 1), date(2026, 4, 4))
+        >>> print(Seam(rule, rule, spring, is_overlap=False, witness=None).says(Language.EN))
+        (neither holds: [2026-04-01, 2026-04-04))
+        """
+        if self.is_overlap:
+            return told(language, f"(両方が適用:{self.days})", f"(both hold: {self.days})")
+        return told(language, f"(どちらも適用なし:{self.days})", f"(neither holds: {self.days})")
 
 
 def seams(policy: Policy) -> tuple[Seam, ...]:
-    """Find every gap between rules of one code that speak of a kind in common."""
+    """Find every gap and every overlap between a rule and the one that follows it."""
     return tuple(
-        Seam(earlier, later, Period(end, begin), _witness(policy, earlier, end))
-        for earlier, later in _successions(policy)
-        if (end := earlier.period.until) and (begin := later.period.since) and end < begin
+        seam for pair in _successions(policy) if (seam := _seam(policy, *pair)) is not None
     )
+
+
+def _seam(policy: Policy, earlier: Rule, later: Rule) -> Seam | None:
+    """Compare the end of one rule with the beginning of the next; one without end stays."""
+    end, begin = earlier.period.until, later.period.since
+    if end is None or begin is None or end == begin:
+        return None
+    if end < begin:
+        gap = Period(end, begin)
+        return Seam(earlier, later, gap, is_overlap=False, witness=_let_in(policy, earlier, end))
+    both = Period(begin, min(end, later.period.until or end))
+    twice = _told_twice(policy, earlier, later, begin)
+    return Seam(earlier, later, both, is_overlap=True, witness=twice)
 
 
 def _successions(policy: Policy) -> Iterator[tuple[Rule, Rule]]:
@@ -51,12 +80,16 @@ def _successions(policy: Policy) -> Iterator[tuple[Rule, Rule]]:
 
 
 def _may_replace(one: Rule, other: Rule) -> bool:
-    if one.code != other.code:
+    if one.kinds is not None and other.kinds is not None and not one.kinds & other.kinds:
         return False
-    return one.kinds is None or other.kinds is None or bool(one.kinds & other.kinds)
+    return one.code == other.code or (
+        one.reason.code == other.reason.code
+        and one.requires.fact.name == other.requires.fact.name
+        and one.period.since != other.period.since
+    )
 
 
-def _witness(policy: Policy, ended: Rule, day: date) -> Submission | None:
+def _let_in(policy: Policy, ended: Rule, day: date) -> Submission | None:
     before = day - _DAY
     sides = (Side.of(policy, day), Side((ended,), before))
     scenes = scenes_of(policy, numbers_in(policy), day, before)
@@ -69,4 +102,17 @@ def _met(space: Space) -> Iterator[Submission]:
     for place, part in enumerate(space.parts):
         wanted = part.accepted[0] & ~part.accepted[1]
         if wanted and space.accepts(0):
+            yield space.witness({place: part.nearest(wanted)})
+
+
+def _told_twice(policy: Policy, earlier: Rule, later: Rule, day: date) -> Submission | None:
+    sides = (Side((earlier,), day), Side((later,), day))
+    spaces = (space_of(scene, *sides) for scene in scenes_of(policy, numbers_in(policy), day))
+    return next((witness for space in spaces for witness in _refused_by_both(space)), None)
+
+
+def _refused_by_both(space: Space) -> Iterator[Submission]:
+    for place, part in enumerate(space.parts):
+        wanted = part.everything & ~(part.accepted[0] | part.accepted[1])
+        if wanted:
             yield space.witness({place: part.nearest(wanted)})

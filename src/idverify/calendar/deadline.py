@@ -13,6 +13,7 @@ from idverify.calendar.days import as_day
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
 from idverify.calendar.tokyo import TOKYO
 from idverify.errors import InvalidValue, OutOfSpan
+from idverify.showing import Showing
 
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 
@@ -82,7 +83,7 @@ def _named(day: date, language: str) -> str:
 
 
 @frozen
-class Deadline:
+class Deadline(Showing):
     """A due day with the whole way to it: each day counted, each day skipped and why.
 
     Every day after `deemed_on` up to `due_on` is either counted or skipped.

@@ -31,6 +31,10 @@ class Vendor(StrEnum):
     """Name of a government ID check that failed."""
     JUMIO = "jumio"
     """`rejectReasonCode` of the legacy callback, with the `detailsCode` after a dot."""
+    STRAITSX = "straitsx"
+    """Three-digit code of a request to resubmit."""
+    CROSSMINT = "crossmint"
+    """`failureReasons[].code`, an open set."""
 
 
 class Way(StrEnum):

@@ -31,6 +31,7 @@ from idverify.errors import DataError, InvalidValue
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.documents import Label
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
 __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
@@ -62,16 +63,23 @@ def load(data: bytes, as_: type[T]) -> T:
 
 def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
     if len(data) > MAX_BYTES:
-        raise DataError("$", f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read")
+        raise DataError(
+            "$",
+            f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read",
+            f"JSONが{len(data):,}バイトあります。読み取るのは{MAX_BYTES:,}バイトまでです。",
+        )
     try:
         raw = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         # Its text quotes nothing of the document, only the kind of mistake and the place.
-        raise DataError("$", f"not valid UTF-8 JSON: {error}") from None
+        raise DataError(
+            "$", f"not valid UTF-8 JSON: {error}", "UTF-8の正しいJSONではありません。"
+        ) from None
     try:
         return _CONVERTER.structure(raw, as_)
     except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
-        raise DataError(*_first_problem(error, "$")) from None
+        path, problem = _first_problem(error, "$")
+        raise DataError(path, problem.en, problem.ja) from None
 
 
 def load_event(data: bytes) -> Event:
@@ -86,22 +94,30 @@ def load_effect(data: bytes) -> Effect:
     return effect
 
 
-def _first_problem(error: BaseException, path: str) -> tuple[str, str]:
+def _first_problem(error: BaseException, path: str) -> tuple[str, Label]:
     """Follow the tree of errors to the first field that is wrong; say where it is, and what."""
     match error:
         case BaseValidationError(exceptions=[first, *_]):
             return _first_problem(first, path + _place(first))
         case ForbiddenExtraKeysError(extra_fields=extra):
-            return path + _key(min(extra)), "unknown key; check the spelling"
+            return path + _key(min(extra)), _UNKNOWN_KEY
         case KeyError():
-            return path, "is missing"
-        case _Misfit(key=key):
-            return path + key, str(error)
+            return path, _MISSING
+        case _Misfit(problem=problem, key=key):
+            return path + key, problem
         case InvalidValue():
-            return path, str(error)
+            return path, Label("この項目に置ける値ではありません。", str(error))
         case _:
             # Whatever else it is, its text may quote the value.
-            return path, f"not a value that can stand here ({type(error).__name__})"
+            name = type(error).__name__
+            ja = f"この項目に置ける値ではありません({name})。"
+            return path, Label(ja, f"not a value that can stand here ({name})")
+
+
+_UNKNOWN_KEY: Final = Label(
+    "知らないキーです。綴りを確かめてください。", "unknown key; check the spelling"
+)
+_MISSING: Final = Label("ありません。", "is missing")
 
 
 def _place(error: BaseException) -> str:
@@ -125,27 +141,31 @@ def _key(name: str) -> str:
 class _Misfit(ValueError):
     """A value of JSON that cannot stand where it stands; the text tells its shape only."""
 
-    def __init__(self, problem: str, key: str = "") -> None:
+    def __init__(self, ja: str, en: str, key: str = "") -> None:
         """Keep the key inside the value, if it is that which is wrong."""
+        self.problem = Label(ja, en)
         self.key = key
-        super().__init__(problem)
+        super().__init__(en)
 
 
-_NAMES: Final[dict[type, str]] = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    float: "a number",
-    list: "a list",
-    dict: "an object",
-    NoneType: "null",
+_NAMES: Final[dict[type, Label]] = {
+    str: Label("文字列", "a text"),
+    int: Label("整数", "a whole number"),
+    bool: Label("真偽値", "true or false"),
+    float: Label("数", "a number"),
+    list: Label("配列", "a list"),
+    dict: Label("オブジェクト", "an object"),
+    NoneType: Label("null", "null"),
 }
 
 
 def _require(expected: type[T], value: object) -> T:
     """Accept a value of this very type only: 1 is no text, true is no number."""
     if type(value) is not expected:
-        raise _Misfit(f"expected {_NAMES[expected]}, not {_NAMES[type(value)]}")
+        wanted, found = _NAMES[expected], _NAMES[type(value)]
+        raise _Misfit(
+            f"{wanted.ja}が必要ですが、{found.ja}です。", f"expected {wanted.en}, not {found.en}"
+        )
     return value
 
 
@@ -159,7 +179,10 @@ def _structure_enum(value: object, kind: type[StrEnum]) -> StrEnum:
     except _Misfit:
         raise
     except ValueError:
-        raise _Misfit(f"a text that is none of: {', '.join(kind)}") from None
+        known = ", ".join(kind)
+        raise _Misfit(
+            f"次のどれでもない文字列です: {known}", f"a text that is none of: {known}"
+        ) from None
 
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -171,16 +194,25 @@ _MOMENT: Final = re.compile(
 def _structure_date(value: object, _: object) -> date:
     day = _read_iso(value, _DAY, date.fromisoformat)
     if day is None:
-        raise _Misfit("not a day of the calendar in the form YYYY-MM-DD")
+        raise _Misfit(
+            "YYYY-MM-DDの形の、暦にある日ではありません。",
+            "not a day of the calendar in the form YYYY-MM-DD",
+        )
     return day
 
 
 def _structure_moment(value: object, _: object) -> datetime:
     moment = _read_iso(value, _MOMENT, datetime.fromisoformat)
     if moment is None:
-        raise _Misfit("not a moment in the form YYYY-MM-DDThh:mm:ss+09:00")
+        raise _Misfit(
+            "YYYY-MM-DDThh:mm:ss+09:00の形の日時ではありません。",
+            "not a moment in the form YYYY-MM-DDThh:mm:ss+09:00",
+        )
     if moment.utcoffset() is None:
-        raise _Misfit("a moment without time zone: add +09:00, Z or the like")
+        raise _Misfit(
+            "時差のない日時です。+09:00やZなどを付けてください。",
+            "a moment without time zone: add +09:00, Z or the like",
+        )
     return moment
 
 
@@ -213,7 +245,7 @@ def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a gene
     def structure(value: object, _: object) -> frozenset[object]:
         found: list[object] = converter.structure(_require(list, value), items)
         if len(found) != len(set(found)):
-            raise _Misfit("the same value stands twice in the list")
+            raise _Misfit("同じ値が二度あります。", "the same value stands twice in the list")
         return frozenset(found)
 
     return structure
@@ -256,7 +288,8 @@ def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a u
         fields = dict(_require(dict, value))
         name = fields.pop("type", None)
         if type(name) is not str or name not in kinds:
-            raise _Misfit(f"expected one of: {', '.join(kinds)}", ".type")
+            known = ", ".join(kinds)
+            raise _Misfit(f"次のどれかが必要です: {known}", f"expected one of: {known}", ".type")
         return converter.structure(fields, kinds[name])
 
     return structure

@@ -14,10 +14,11 @@ from attrs import Attribute, field, frozen
 from idverify.errors import DataError, InvalidValue
 from idverify.interchange.codec import dump, load
 from idverify.lifecycle.events import require_zone
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import is_opaque, not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
+from idverify.vocabulary.personal import shape
 from idverify.vocabulary.submissions import Document, Image, Observation, Submission
 from idverify.vocabulary.uploads import Upload
 
@@ -40,7 +41,7 @@ class ImageFile:
     """A picture of one side, by the name of its file."""
 
     side: Side
-    file: str = field(validator=_is_a_plain_name)
+    file: str = field(validator=_is_a_plain_name, repr=shape)
 
 
 @frozen(kw_only=True)
@@ -56,6 +57,7 @@ def _is_opaque(_: object, attribute: "Attribute[str]", value: str) -> None:
     # Ids stand in histories, which hold no personal data; so narrow a set keeps most names out.
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
         raise InvalidValue(f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -")
+    is_opaque(_, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -94,7 +96,9 @@ class Dossier:
 def _upload(uploads: Mapping[str, Upload], file: str, document: int, image: int) -> Upload:
     if file not in uploads:
         raise DataError(
-            f"$.documents[{document}].images[{image}].file", "there is no file of this name"
+            f"$.documents[{document}].images[{image}].file",
+            "there is no file of this name",
+            "この名前のファイルがありません。",
         )
     return uploads[file]
 

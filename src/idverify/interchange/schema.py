@@ -120,7 +120,7 @@ def _enum(kind: type[Enum]) -> Schema:
 
 def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
     told_by: Schema = {"type": {"const": tag(kind)}} if tagged else {}
-    described = {field.name: _field(field, definitions) for field in fields(kind)}
+    described = {field.name: _field(field, definitions) for field in fields(kind) if field.init}
     required = [field.name for field in fields(kind) if field.default is NOTHING]
     return {
         "description": _summary(kind),

@@ -16,6 +16,7 @@ from idverify.interchange._vendor_tables import (
     VendorTable,
     Way,
 )
+from idverify.interchange._vendor_tables_in_part import TABLES_IN_PART
 from idverify.vocabulary.reasons import REASONS
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "without_counterpart",
 ]
 
+_TABLES: Final = (*TABLES, *TABLES_IN_PART)
+
 VENDOR_TABLES: Final[Mapping[Vendor, VendorTable]] = MappingProxyType(
-    {table.vendor: table for table in TABLES}
+    {table.vendor: table for table in _TABLES}
 )
 
 
@@ -70,7 +73,7 @@ def without_counterpart(vendor: Vendor) -> tuple[str, ...]:
 
 
 def _used(*ways: Way) -> Iterable[tuple[Vendor, Counterpart]]:
-    return ((t.vendor, row) for t in TABLES for row in t.rows if row.way in ways)
+    return ((t.vendor, row) for t in _TABLES for row in t.rows if row.way in ways)
 
 
 _TO_VENDOR: Final = {(vendor, row.ours): row for vendor, row in _used(Way.BOTH, Way.TO_VENDOR)}

@@ -2,21 +2,33 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from attrs import frozen
 
 from idverify.errors import IllegalTransition
-from idverify.lifecycle.events import Approved, DeadlinePassed, Due, Event, Submitted
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    Due,
+    Event,
+    RefusedForGood,
+    Rejected,
+    Revoked,
+    RevokedForGood,
+    Submitted,
+)
 from idverify.lifecycle.states import State
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.policy import Policy
+from idverify.showing import Showing
 from idverify.vocabulary.capabilities import Capability
 
 __all__ = ["Case", "evolve", "replay"]
 
 
 @frozen(kw_only=True)
-class Case:
+class Case(Showing):
     """Where a verification stands; made from events only, by `evolve` and `replay`.
 
     >>> Case().state
@@ -32,6 +44,8 @@ class Case:
     """The submission under review, or the one the state is the outcome of."""
     approved_at: datetime | None = None
     """Set while approved."""
+    decided_at: datetime | None = None
+    """When the last decision was made: approval, rejection or refusal, or one taken back."""
     told_overdue: bool = False
     """Operators have been told that the deadline passed."""
 
@@ -55,6 +69,10 @@ class Case:
         return policy.capabilities if self.state is State.APPROVED else ()
 
 
+#: The events by which a reviewer decides.
+DECISIONS: Final = (Approved, Rejected, RefusedForGood, Revoked, RevokedForGood)
+
+
 def evolve(case: Case, event: Event) -> Case:
     """Return the case after *event*, which must be in the row of its state.
 
@@ -70,6 +88,7 @@ def evolve(case: Case, event: Event) -> Case:
         attempts=_attempts(case, event),
         submitted=_submitted(case, event, state),
         approved_at=event.at if isinstance(event, Approved) else None,
+        decided_at=event.at if isinstance(event, DECISIONS) else case.decided_at,
         told_overdue=isinstance(event, DeadlinePassed),
     )
 

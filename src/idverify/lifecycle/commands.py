@@ -1,8 +1,11 @@
 """What somebody asks to be done with a case. Commands are not kept, so they may carry a person."""
 
+from datetime import date
+
 from attrs import field, frozen
 
-from idverify.vocabulary._checks import not_empty
+from idverify.policy.assessment import Assessment
+from idverify.vocabulary._checks import codes, is_opaque
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
@@ -37,20 +40,23 @@ class Approve:
     """With the reviewer's observations; the policy evaluates it once more."""
     fingerprint: str
     """Of the profile as it stands *now*."""
-    reviewer: str
+    reviewer: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
 class Reject:
-    """A reviewer rejects, with reasons (非承認); `final` refuses for good."""
+    """A reviewer rejects, with reasons (非承認), for good or not."""
 
-    submission_id: str
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
-    final: bool = False
+    final: bool | None = None
+    """Whether it is for good; None: as the policy has it for these reasons."""
+    found: Assessment | None = None
+    """What the policy found: pictures that show what must not be kept are dealt with."""
     drop_images: bool = False
-    """The pictures show what must not be kept (a number unmasked): destroy them."""
+    """Destroy the pictures whatever was found: the reviewer saw what no rule asks about."""
 
 
 @frozen(kw_only=True)
@@ -72,11 +78,12 @@ class PassDeadline:
 
 @frozen(kw_only=True)
 class Revoke:
-    """A reviewer takes an approval back, with reasons; `final` for good."""
+    """A reviewer takes an approval back, with reasons, for good or not."""
 
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
-    final: bool = False
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    final: bool | None = None
+    """Whether it is for good; None: as the policy has it for these reasons."""
 
 
 @frozen(kw_only=True)
@@ -87,6 +94,10 @@ class LapseVerification:
 @frozen(kw_only=True)
 class Redact:
     """The personal data of the case are to be purged (破棄)."""
+
+    contract_ended_on: date | None = None
+    """Needed where the policy keeps records for some years from the end of the contract; if
+    there never was one, the day of the last decision."""
 
 
 Command = (

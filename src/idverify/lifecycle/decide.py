@@ -5,7 +5,7 @@ applicant's fault is a finding in the decision; a reviewer's or a caller's step
 that the lifecycle does not have is an `IllegalTransition`.
 """
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime
 from typing import Final, assert_never
 
 from attrs import frozen
@@ -41,9 +41,26 @@ from idverify.lifecycle.events import (
     VerificationLapsed,
     Withdrawn,
 )
+from idverify.lifecycle.refusals import (
+    NONE_IS_REPLACED,
+    NOT_THE_CURRENT_ONE,
+    NOT_THE_SAME_PROFILE,
+    NOT_YET_LAPSED,
+    USED_ID,
+    attempts_are_used_up,
+    stands_in_the_way,
+)
+from idverify.lifecycle.retention import (
+    end_of,
+    found_on_pictures,
+    kept,
+    never_decided,
+    still_kept,
+)
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
+from idverify.vocabulary.documents import Label
 
 __all__ = ["NOTHING", "Decision", "decide"]
 
@@ -78,67 +95,47 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
         case Submit():
             return _submit(case, command, policy, clock, now)
         case Approve():
-            return _approve(case, command, policy, now)
+            return _approve(case, command, policy, clock, now)
         case Reject():
-            return _reject(case, command, now)
+            return _reject(case, command, policy, clock, now)
         case Withdraw():
-            return _withdraw(case, now)
+            return _withdraw(case, policy, now)
         case ChangeIdentity():
-            return _change_identity(case, command, now)
+            return _change_identity(case, command, policy, now)
         case PassDeadline():
             return _pass_deadline(case, now)
         case Revoke():
-            return _revoke(case, command, now)
+            return _revoke(case, command, policy, clock, now)
         case LapseVerification():
             return _lapse(case, policy, clock, now)
         case Redact():
-            return _redact(case, now)
+            return _redact(case, command, policy, clock, now)
         case _:
             assert_never(command)
 
 
-def _require(case: Case, event: type[Event], *, holds: bool = True, because: str = "") -> None:
-    """Raise unless the table has the step and its guard holds."""
+def _require(case: Case, event: type[Event], *, unless: Label | None = None) -> None:
+    """Raise unless the table has the step, and nothing is said against it."""
     if event not in NEXT[case.state]:
         raise IllegalTransition(case.state, event.__name__, possible(case.state))
-    if not holds:
-        raise IllegalTransition(case.state, event.__name__, possible(case.state), because)
+    if unless is not None:
+        why = (unless.en, unless.ja)
+        raise IllegalTransition(case.state, event.__name__, possible(case.state), *why)
 
 
 def _current(case: Case, event: type[Event], submission_id: str | None = None) -> Submitted:
     """Return the current submission; refuse a step about one replaced, withdrawn or voided."""
     if event not in NEXT[case.state] or case.submitted is None:
         raise IllegalTransition(case.state, event.__name__, possible(case.state))
-    _require(
-        case,
-        event,
-        holds=submission_id in {None, case.submission_id},
-        because="that submission is no longer the current one",
-    )
+    is_current = submission_id in {None, case.submission_id}
+    _require(case, event, unless=None if is_current else NOT_THE_CURRENT_ONE)
     return case.submitted
 
 
 def _submit(
     case: Case, command: Submit, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    _require(
-        case,
-        Submitted,
-        holds=case.deadline is None or policy.may_replace,
-        because="a submission is pending and this policy lets none be replaced; withdraw it first",
-    )
-    _require(
-        case,
-        Submitted,
-        holds=policy.max_attempts is None or case.attempts < policy.max_attempts,
-        because=f"all {policy.max_attempts} attempts are used up",
-    )
-    _require(
-        case,
-        Submitted,
-        holds=command.submission.id != case.submission_id,
-        because="the id of the submission is that of an earlier one; give each its own",
-    )
+    _require(case, Submitted, unless=_against_submitting(case, command, policy))
     deadline = clock.deadline(now)
     door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
     if door.verdict is Verdict.REJECTED:
@@ -146,48 +143,44 @@ def _submit(
     due = Due(
         received_on=deadline.received_on,
         due_on=deadline.due_on,
-        ends_at=_end_of(deadline.due_on, clock.zone),
+        ends_at=end_of(deadline.due_on, clock.zone),
         provisional=deadline.provisional,
     )
     submitted = Submitted(
         at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, due=due
     )
     received = Notify(notice=Notice.RECEIVED, due_on=due.due_on)
-    return Decision((submitted,), (received, StartReviewClock(at=due.ends_at)))
+    started = StartReviewClock(at=due.ends_at)
+    return Decision((submitted,), (received, started, *never_decided(case, policy)))
 
 
-def _end_of(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+def _against_submitting(case: Case, command: Submit, policy: Policy) -> Label | None:
+    if case.deadline is not None and not policy.may_replace:
+        return NONE_IS_REPLACED
+    if policy.max_attempts is not None and case.attempts >= policy.max_attempts:
+        return attempts_are_used_up(policy.max_attempts)
+    return USED_ID if command.submission.id == case.submission_id else None
 
 
-def _approve(case: Case, command: Approve, policy: Policy, now: datetime) -> Decision:
+def _approve(
+    case: Case, command: Approve, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
     submitted = _current(case, Approved, command.submission.id)
-    _require(
-        case,
-        Approved,
-        holds=command.fingerprint == submitted.fingerprint,
-        because="the profile is not the one this submission was made with",
-    )
+    is_same = command.fingerprint == submitted.fingerprint
+    _require(case, Approved, unless=None if is_same else NOT_THE_SAME_PROFILE)
     assessment = policy.evaluate(command.submission, submitted.due.received_on)
-    _require(
-        case,
-        Approved,
-        holds=assessment.verdict is Verdict.ACCEPTED,
-        because=_what_stands_in_the_way(assessment),
-    )
+    if assessment.verdict is not Verdict.ACCEPTED:
+        _require(case, Approved, unless=stands_in_the_way(assessment))
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
-    return Decision((approved,), (Notify(notice=Notice.APPROVED),))
+    effects = (*found_on_pictures(command.submission.id, assessment), *kept(policy, clock, now))
+    return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
 
 
-def _what_stands_in_the_way(assessment: Assessment) -> str:
-    if assessment.verdict is Verdict.OPEN:
-        questions = ", ".join(question.fact.name for question in assessment.open_questions)
-        return f"these have not been looked at: {questions}"
-    return f"the policy finds {', '.join(assessment.reason_codes)}"
-
-
-def _reject(case: Case, command: Reject, now: datetime) -> Decision:
-    kind = RefusedForGood if command.final else Rejected
+def _reject(
+    case: Case, command: Reject, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    final = _is_final(command, policy)
+    kind = RefusedForGood if final else Rejected
     submitted = _current(case, kind, command.submission_id)
     event = kind(
         at=now,
@@ -195,24 +188,41 @@ def _reject(case: Case, command: Reject, now: datetime) -> Decision:
         reviewer=command.reviewer,
         reasons=command.reasons,
     )
-    notice = Notice.REFUSED if command.final else Notice.REJECTED
-    told = Notify(notice=notice, reasons=command.reasons)
-    if not command.drop_images:
-        return Decision((event,), (told,))
-    return Decision((event,), (told, DropImages(submission_id=submitted.submission_id)))
+    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    pictures = _pictures(command, submitted.submission_id)
+    return Decision((event,), (told, *pictures, *kept(policy, clock, now)))
 
 
-def _withdraw(case: Case, now: datetime) -> Decision:
+def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
+    """Whoever decides may say so; otherwise the policy does, for these reasons."""
+    return policy.is_final_by_default(command.reasons) if command.final is None else command.final
+
+
+def _notice(*, final: bool) -> Notice:
+    return Notice.REFUSED if final else Notice.REJECTED
+
+
+def _pictures(command: Reject, submission_id: str) -> tuple[Effect, ...]:
+    if command.drop_images:
+        return (DropImages(submission_id=submission_id),)
+    return found_on_pictures(submission_id, command.found) if command.found else ()
+
+
+def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
     submitted = _current(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
-    return Decision((withdrawn,), (Notify(notice=Notice.WITHDRAWN),))
+    told = Notify(notice=Notice.WITHDRAWN)
+    return Decision((withdrawn,), (told, *never_decided(case, policy)))
 
 
-def _change_identity(case: Case, command: ChangeIdentity, now: datetime) -> Decision:
+def _change_identity(
+    case: Case, command: ChangeIdentity, policy: Policy, now: datetime
+) -> Decision:
     if not command.changed or IdentityChanged not in NEXT[case.state]:
         return NOTHING  # nothing really differs, or nothing was verified that could be lost
     changed = IdentityChanged(at=now, changed=command.changed)
-    return Decision((changed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
+    told = Notify(notice=Notice.INCOMPLETE_AGAIN)
+    return Decision((changed,), (told, *never_decided(case, policy)))
 
 
 def _pass_deadline(case: Case, now: datetime) -> Decision:
@@ -223,27 +233,28 @@ def _pass_deadline(case: Case, now: datetime) -> Decision:
     return Decision((passed,), (Notify(notice=Notice.OVERDUE, due_on=submitted.due.due_on),))
 
 
-def _revoke(case: Case, command: Revoke, now: datetime) -> Decision:
-    kind = RevokedForGood if command.final else Revoked
+def _revoke(
+    case: Case, command: Revoke, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
+    final = _is_final(command, policy)
+    kind = RevokedForGood if final else Revoked
     _require(case, kind)
-    notice = Notice.REFUSED if command.final else Notice.REJECTED
     revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
-    return Decision((revoked,), (Notify(notice=notice, reasons=command.reasons),))
+    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    return Decision((revoked,), (told, *kept(policy, clock, now)))
 
 
 def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
     # Months are counted from day to day, and it is the day where the clock stands.
     days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
-    _require(
-        case,
-        VerificationLapsed,
-        holds=policy.has_lapsed(*days),
-        because="the policy's time for a new verification has not come",
-    )
+    _require(case, VerificationLapsed, unless=None if policy.has_lapsed(*days) else NOT_YET_LAPSED)
     lapsed = VerificationLapsed(at=now)
     return Decision((lapsed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
 
 
-def _redact(case: Case, now: datetime) -> Decision:
+def _redact(
+    case: Case, command: Redact, policy: Policy, clock: ReviewClock, now: datetime
+) -> Decision:
     _require(case, Redacted)
+    _require(case, Redacted, unless=still_kept(policy, command.contract_ended_on, clock, now))
     return Decision((Redacted(at=now),), (Notify(notice=Notice.REDACTED), Purge()))

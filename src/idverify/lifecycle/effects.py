@@ -2,12 +2,25 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
 from idverify.lifecycle.events import require_zone
+from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary.documents import SensitiveField
 
-__all__ = ["DropImages", "Effect", "Notice", "Notify", "Purge", "StartReviewClock"]
+__all__ = [
+    "TO_OPERATORS",
+    "DropImages",
+    "Effect",
+    "MaskImages",
+    "Notice",
+    "Notify",
+    "Purge",
+    "StartRetentionClock",
+    "StartReviewClock",
+]
 
 
 class Notice(StrEnum):
@@ -25,15 +38,21 @@ class Notice(StrEnum):
     """Back to 未完了; says what to do."""
     WITHDRAWN = "withdrawn"
     """Confirms that the submission was taken back."""
+    DUE_SOON = "due_soon"
+    """To the operators: the deadline is near. Asked for by timers, never by a step."""
     OVERDUE = "overdue"
     """To the operators: the deadline has passed."""
     REDACTED = "redacted"
     """Confirms that the personal data are gone."""
 
 
+TO_OPERATORS: Final = frozenset({Notice.DUE_SOON, Notice.OVERDUE})
+"""What the service tells itself; everything else goes to the applicant."""
+
+
 @frozen(kw_only=True)
 class Notify:
-    """Tell the applicant, or for `Notice.OVERDUE` the operators."""
+    """Tell the applicant, or for `TO_OPERATORS` the operators."""
 
     notice: Notice
     reasons: tuple[str, ...] = ()
@@ -50,10 +69,32 @@ class StartReviewClock:
 
 
 @frozen(kw_only=True)
+class StartRetentionClock:
+    """Look at the case again at this moment, when its pictures are to be destroyed (保存期間).
+
+    An earlier alarm for it is void; whoever looks asks `images_end` once more.
+    """
+
+    at: datetime = field(validator=require_zone)
+
+
+@frozen(kw_only=True)
 class DropImages:
-    """Destroy the pictures of a submission: they show what must not be kept."""
+    """Destroy pictures of a submission: they show what must not be kept, or their time is over."""
 
     submission_id: str
+    documents: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    """The documents they are pictures of, by index; none named: all of them."""
+
+
+@frozen(kw_only=True)
+class MaskImages:
+    """Mask fields on the pictures of a document beyond recovery; whoever cannot destroys them."""
+
+    submission_id: str
+    document: int
+    """Its index in the submission."""
+    fields: frozenset[SensitiveField] = field(validator=not_empty)
 
 
 @frozen(kw_only=True)
@@ -61,5 +102,5 @@ class Purge:
     """Destroy everything personal the vault holds of the case (破棄)."""
 
 
-Effect = Notify | StartReviewClock | DropImages | Purge
+Effect = Notify | StartReviewClock | StartRetentionClock | DropImages | MaskImages | Purge
 """Whatever a step asks of its caller."""

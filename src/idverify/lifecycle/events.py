@@ -11,7 +11,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import codes, is_opaque, not_empty
 from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
@@ -61,7 +61,7 @@ class Submitted:
     """The applicant handed in documents (提出); the clock starts, or starts again."""
 
     at: datetime = _moment()
-    submission_id: str
+    submission_id: str = field(validator=is_opaque)
     fingerprint: str
     """Of the profile as it stood: salted, so that it tells nothing once the salt is purged."""
     due: Due
@@ -72,8 +72,8 @@ class Approved:
     """A reviewer approved the pending submission (承認)."""
 
     at: datetime = _moment()
-    submission_id: str
-    reviewer: str
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
@@ -81,9 +81,9 @@ class Rejected:
     """A reviewer rejected the pending submission, with reasons (非承認); another may follow."""
 
     at: datetime = _moment()
-    submission_id: str
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
 
 
 @frozen(kw_only=True)
@@ -91,9 +91,9 @@ class RefusedForGood:
     """A reviewer refused the case; nothing may be resubmitted."""
 
     at: datetime = _moment()
-    submission_id: str
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    submission_id: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
 
 
 @frozen(kw_only=True)
@@ -101,7 +101,7 @@ class Withdrawn:
     """The applicant took the pending submission back (取下げ)."""
 
     at: datetime = _moment()
-    submission_id: str
+    submission_id: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
@@ -117,7 +117,7 @@ class DeadlinePassed:
     """The review deadline passed without a decision; operators are told, nothing is decided."""
 
     at: datetime = _moment()
-    submission_id: str
+    submission_id: str = field(validator=is_opaque)
 
 
 @frozen(kw_only=True)
@@ -125,8 +125,8 @@ class Revoked:
     """An approval was taken back, with reasons; the applicant may submit again."""
 
     at: datetime = _moment()
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
 
 
 @frozen(kw_only=True)
@@ -134,8 +134,8 @@ class RevokedForGood:
     """An approval was taken back for good."""
 
     at: datetime = _moment()
-    reviewer: str
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=not_empty)
+    reviewer: str = field(validator=is_opaque)
+    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
 
 
 @frozen(kw_only=True)

@@ -24,13 +24,13 @@ from idverify.matching.municipalities import Municipality, municipalities
 from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 from idverify.matching.romaji import compare_romaji
-from idverify.matching.sensitive import (
+from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT, Ruling, Strictness
+from idverify.sensitive import (
     SensitiveKind,
     SensitiveNumber,
     find_sensitive_numbers,
     redact,
 )
-from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT, Ruling, Strictness
 
 __all__ = [
     "NEW_FORMS_FOR_OLD",

@@ -1,52 +1,26 @@
 """The holder of a bank account (口座名義): is it the person or company that was verified?
 
-Banks keep names in half-width capital kana, without small kana in many systems,
-and shorten the kind of a corporation: カ) stands for カブシキガイシャ.
+Banks keep names in half-width kana, without small kana and ヲ in many systems, shorten
+the kind of a corporation (カ) stands for カブシキガイシャ) and stop after thirty characters.
+The relation is directed: only the bank abbreviates and cuts off.
 """
 
-import re
+import unicodedata
 from typing import Final
 
-from idverify.matching.comparison import IDENTICAL, Comparison, conclude
-from idverify.matching.kana import compare_sounds, plain
+from idverify.matching.comparison import IDENTICAL, Comparison, Side, conclude
+from idverify.matching.corporations import ROWS, spelled_out
+from idverify.matching.kana import alike, compare_sounds, large, plain
 from idverify.matching.kinds import Kind
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import differ
-from idverify.matching.text import LIMIT, absent
+from idverify.matching.text import LIMIT, absent, split_words
 
 __all__ = ["compare_account_holder"]
 
-#: 法人略語 of the banks' transfer format, each with the word it stands for.
-CORPORATIONS: Final = {
-    "カ": "カブシキガイシャ",
-    "ユ": "ユウゲンガイシャ",
-    "メ": "ゴウメイガイシャ",
-    "シ": "ゴウシガイシャ",
-    "ド": "ゴウドウガイシャ",
-    "イ": "イリョウホウジン",
-    "ザイ": "ザイダンホウジン",
-    "シヤ": "シャダンホウジン",
-    "シュウ": "シュウキョウホウジン",
-    "シユウ": "シュウキョウホウジン",
-    "ガク": "ガッコウホウジン",
-    "フク": "シャカイフクシホウジン",
-    "ホゴ": "コウセイホゴホウジン",
-    "ソ": "ソウゴガイシャ",
-    "トクヒ": "トクテイヒエイリカツドウホウジン",
-    "ドク": "ドクリツギョウセイホウジン",
-    "ベン": "ベンゴシホウジン",
-    "ギヨ": "ギョウセイショシホウジン",
-    "シホウ": "シホウショシホウジン",
-    "ゼイ": "ゼイリシホウジン",
-    "ダイ": "コクリツダイガクホウジン",
-    "ノウ": "ノウジクミアイホウジン",
-    "カンリ": "カンリクミアイホウジン",
-    "ロウム": "シャカイホケンロウムシホウジン",
-}
-SHORT: Final = "|".join(sorted(CORPORATIONS, key=len, reverse=True))
-ABBREVIATED: Final = re.compile(rf"^({SHORT})\)|\(({SHORT})\)|\(({SHORT})$")
-BRACKETS: Final = re.compile(r"[()]")
-WRITTEN: Final = str.maketrans("（）", "()")
+#: So many half-width characters has the holder's name in the transfer format (受取人名 30桁);
+#: where the last would have been ガ or パ, its mark or all of it is gone.
+FIELD: Final = (29, 30)
 
 
 def compare_account_holder(kana_name: str, holder: str) -> Comparison:
@@ -67,22 +41,31 @@ def compare_account_holder(kana_name: str, holder: str) -> Comparison:
         return conclude([differ(Kind.UNREADABLE, kana_name[:LIMIT], holder[:LIMIT])])
     if is_latin(holder):
         return compare_latin(kana_name, holder)
-    spelt, short = spelled_out(kana_name), spelled_out(holder)
-    found = compare_sounds(spelt, short)
-    if found.agrees and (spelt != plain(kana_name) or short != plain(holder)):
-        return conclude(
-            [differ(Kind.CORPORATE_ABBREVIATION, kana_name, holder), *found.differences]
-        )
+    return compare_kept(kana_name, holder)
+
+
+def compare_kept(kana_name: str, holder: str) -> Comparison:
+    """Compare a reading with what a bank keeps of it, in kana."""
+    reading, kept = large(plain(kana_name)).strip(), large(plain(holder)).strip()
+    spelt = spelled_out(kept, reading)
+    in_order = spelt != kept or any(large(kana) in reading for _, _, kana, _ in ROWS)
+    found = compare_sounds(kana_name, holder if spelt == kept else spelt, in_order=in_order)
+    if found.agrees and spelt != kept:
+        short = differ(Kind.CORPORATE_ABBREVIATION, kana_name, holder)
+        return conclude([short, *found.differences])
+    if not found.agrees and is_cut_off(spelt, reading, kept):
+        return conclude([differ(Kind.CUT_OFF, kana_name, holder, Side.DOCUMENT)])
     return found
 
 
-def spelled_out(text: str) -> str:
-    """Write the kind of a corporation in full.
-
-    >>> spelled_out("ヤマダ（ユ")
-    'ヤマダ ユウゲンガイシャ'
-    """
-    written = plain(text).strip()
-    return ABBREVIATED.sub(
-        lambda found: f" {CORPORATIONS[found[1] or found[2] or found[3]]} ", written
-    ).strip()
+def is_cut_off(spelt: str, reading: str, kept: str) -> bool:
+    """Whether the bank's field was too short for the name, and all that it holds agrees."""
+    whole, part = ("".join(split_words(text)) for text in (reading, spelt))
+    signs = unicodedata.normalize("NFD", kept)
+    if len(signs) not in FIELD or len(part) > len(whole):
+        return False
+    before, last = part[:-1], part[-1:]
+    rest = unicodedata.normalize("NFD", whole[len(before) :])
+    return alike(whole[: len(before)], before) and rest.startswith(
+        unicodedata.normalize("NFD", last)
+    )

@@ -13,14 +13,14 @@ from attrs import field, frozen
 
 from idverify.matching.comparison import mask
 from idverify.matching.municipalities import Municipality, by_name, prefectures, ward_cities
-from idverify.matching.places import NUMERAL, fold_place, number_of, town_key
+from idverify.matching.places import KANJI_NUMERIC, NUMERAL, fold_place, number_of, town_key
 from idverify.matching.text import DROPPED
 
 __all__ = ["Address", "Lot", "read_address"]
 
 ENDING: Final = re.compile("[市区町村]")
 DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
-NUMERIC: Final = "0-9〇一二三四五六七八九十百千"
+NUMERIC: Final = f"0-9{KANJI_NUMERIC}"
 DASH: Final = re.compile(
     f"(?<=[{NUMERIC}])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
 )
@@ -30,10 +30,11 @@ POSTAL: Final = re.compile(
 GAP: Final = re.compile(r"[\s,、，]+")
 APART: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
 STREET: Final = re.compile(
-    f"(?P<street>.*(?:上る|下る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[0-9])"
+    f"(?P<street>.*(?:[上下]け?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
 )
 UNIT: Final = re.compile(
-    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?={NUMERAL}|[-の]|$)"
+    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?=[-の]?{NUMERAL}|$)"
+    f"|条(?={NUMERAL})"
 )
 BLOCK: Final = re.compile("番町")
 NUMBER: Final = re.compile(NUMERAL)
@@ -43,14 +44,26 @@ LOT: Final = re.compile(
 )
 #: What can only stand before the last number: it shows that a 号 before it was no lot's end.
 HIGHER: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
-#: の between an イロハ or 甲乙 sign and the number: 旭市ニの2132番地.
-ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁])の$")
+#: の between an イロハ, 甲乙 or letter sign and the number: 旭市ニの2132番地, 上町A番12号.
+ITEM_NO: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Za-z])[の番-]$")
+#: Sapporo numbers the two sides of a block apart: 本通1丁目北1番.
+SIDE_OF_BLOCK: Final = re.compile(f"[東西南北](?={NUMERAL})")
 #: A number of so many digits is no part of a town's name.
 LONG: Final = 3
 NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
 CONTINUES: Final = re.compile("[条線丁番号地町区の]")
-ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.]|階(?=.)")
-ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z〇一二三四五六七八九十百千]+")
+ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.,、()「」『』\[\]]")
+#: Of what stands between two numbers, this much remains: 12-3 is not 1-23.
+BOUNDARY: Final = re.compile(f"(?<=[{NUMERIC}])(?:{ROOM_SIGNS.pattern})+(?=[{NUMERIC}])")
+#: A floor before a room that begins with it says nothing more: 3階301.
+FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(?=[0-9])")
+#: Other words for the parts of a building.
+BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
+#: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
+WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)[-#＃\\s]*(?=[{NUMERIC}])")
+#: A number that the sign behind it makes a floor, a wing or a room: 1-5-2F, 1-5-301C.
+OF_BUILDING: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
+ATOM: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERIC}\0]+")
 
 
 @frozen
@@ -120,14 +133,20 @@ def read_address(text: str) -> Address:
     )
 
 
+def without_postal_code(text: str) -> tuple[str, str]:
+    """The postal code and the country before an address; the address, width and dashes folded."""
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
+    found = POSTAL.match(plain)
+    end = found.end() if found else 0
+    return plain[:end], plain[end:]
+
+
 def compact(text: str) -> tuple[str, frozenset[int]]:
     """Fold width and dashes, drop postal code and spaces; say where the spaces were.
 
     A space between two digits stays: it is all that keeps 1 and 301 apart.
     """
-    plain = DASH.sub("-", unicodedata.normalize("NFKC", DROPPED.sub("", text)))
-    found = POSTAL.match(plain)
-    parts = APART.sub(" \ue000 ", plain[found.end() if found else 0 :].strip())
+    parts = APART.sub(" \ue000 ", without_postal_code(text)[1].strip())
     gaps, at, words = [], 0, []
     for part in GAP.split(parts):
         word = " " if part == "\ue000" else part
@@ -191,8 +210,10 @@ def begins_lot(
         return is_lot_unit(found, unit, folded, gaps)
     if BLOCK.match(folded, end):
         return folded[at : found.start()].endswith("通")
-    if not found[0].isdecimal() or CONTINUES.match(folded, end):
+    if CONTINUES.match(folded, end):
         return False
+    if not found[0].isdecimal():
+        return end in gaps
     following = plain[end]
     return end in gaps or (
         not "\u3041" <= following <= "\u3096"
@@ -205,6 +226,8 @@ def is_lot_unit(
 ) -> bool:
     """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
     end = unit.end()
+    if unit[0] == "丁目" and SIDE_OF_BLOCK.match(folded, end):
+        return False
     if end == len(folded) or unit[0] not in "番号":
         return True
     if unit[0] == "号":
@@ -218,6 +241,8 @@ def read_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ..
     end = at
     while (found := LOT.match(folded, at)) is not None:
         if lots and at in gaps and not (found["unit"] or found["separator"]):
+            break
+        if lots and OF_BUILDING.match(folded, at):
             break
         lots.append(Lot(number_of(found["number"]), found["unit"] or ""))
         at = end = found.end()
@@ -237,7 +262,9 @@ def goes_on(found: re.Match[str], folded: str) -> bool:
 
 def atoms_of(building: str) -> tuple[str, ...]:
     """Letters, numbers and words of a building, room signs dropped."""
-    folded = ROOM_SIGNS.sub("", fold_place(building).upper().replace("階", "F"))
-    return tuple(
-        str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in ATOM.findall(folded)
-    )
+    folded = FLOOR.sub("", fold_place(building).upper())
+    for word, short in BUILDING_WORDS:
+        folded = folded.replace(word, short)
+    folded = WING.sub("-", folded)
+    atoms = ATOM.findall(ROOM_SIGNS.sub("", BOUNDARY.sub("\0", folded)))
+    return tuple(str(number_of(atom)) if NUMBER.fullmatch(atom) else atom for atom in atoms)

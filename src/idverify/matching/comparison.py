@@ -15,6 +15,7 @@ from attrs import field, frozen
 from idverify.citations import Citation
 from idverify.matching.explanations import EXPLANATIONS
 from idverify.matching.kinds import Kind, Standing
+from idverify.showing import Showing
 
 __all__ = ["Comparison", "Difference", "Outcome", "Rule", "Side", "conclude"]
 
@@ -92,7 +93,7 @@ class Difference:
 
 
 @frozen
-class Comparison:
+class Comparison(Showing):
     """The outcome, and the differences it rests on, in the order of the text.
 
     >>> from idverify.matching import compare_address

@@ -36,17 +36,23 @@ MONTHS: Final = {
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1
     )
 }
-NOISE: Final = re.compile(r"\([^)]*\)|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
+NOISE: Final = re.compile(r"\([^)]*\)|生年月日[\s:]*|生まれ|生|日曜日?|[月火水木金土]曜日?|西暦|,")
 BREAK: Final = r"\s*[年月日./・\-‐‑‒–—―−ー\s]\s*"
 ERA: Final = r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*\.?\s*"
 YEAR: Final = rf"(?P<year>元|{NUMERAL})"
 REST: Final = rf"(?:{BREAK}(?P<month>{NUMERAL})(?:{BREAK}(?P<day>{NUMERAL}))?)?\s*[年月日]?\s*"
 IN_ORDER: Final = re.compile(f"(?:{ERA})?{YEAR}{REST}")
+#: A printed form that was left blank, in part or altogether: 昭和　年　月　日.
+FORM: Final = re.compile(
+    rf"(?:{ERA})?(?P<year>元|{NUMERAL})?\s*年\s*(?P<month>{NUMERAL})?\s*月\s*(?P<day>{NUMERAL})?\s*日"
+)
 PACKED: Final = re.compile(r"(?P<year>\d{4}|\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 PACKED_ERA: Final = re.compile(rf"{ERA}(?P<year>\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})")
 NAMED: Final = re.compile(
     r"(?P<day>\d{1,2})[\s/.\-]*(?P<name>[A-Z]{3})[A-Z]*(?:/[A-Z]+)?[\s/.\-]*(?P<year>\d{4}|\d{2})"
 )
+#: Day and month before the year, as some foreign passports print them.
+YEAR_LAST: Final = re.compile(r"(?P<day>\d{1,2})([/.\-])(?P<month>\d{1,2})\2(?P<year>\d{4})")
 NAMED_FIRST: Final = re.compile(r"(?P<name>[A-Z]{3})[A-Z]*\.?\s*(?P<day>\d{1,2})\s+(?P<year>\d{4})")
 SHORT_YEAR: Final = re.compile(r"\d\d")
 KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
@@ -83,10 +89,19 @@ def read_date(text: str) -> WrittenDate | None:
     """
     plain = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
     plain = NOISE.sub(" ", plain.translate(KANJI_RADICALS)).strip()
-    for pattern in (PACKED, PACKED_ERA, NAMED, NAMED_FIRST, IN_ORDER):
+    if (found := YEAR_LAST.fullmatch(plain)) is not None:
+        return year_last(*map(int, found.group("day", "month", "year")))
+    for pattern in (PACKED, PACKED_ERA, NAMED, NAMED_FIRST, IN_ORDER, FORM):
         if (found := pattern.fullmatch(plain)) is not None:
             return written(found.groupdict())
     return None
+
+
+def year_last(one: int, other: int, year: int) -> WrittenDate | None:
+    """A date such as 27.11.1988, read only when it is plain which of the two is the month."""
+    if one != other and max(one, other) <= 12:  # noqa: PLR2004 - months
+        return None
+    return WrittenDate((year,), min(one, other), max(one, other))
 
 
 def written(parts: dict[str, str | None]) -> WrittenDate | None:
@@ -95,7 +110,7 @@ def written(parts: dict[str, str | None]) -> WrittenDate | None:
     if name and name not in MONTHS:
         return None
     month = MONTHS[name] if name else value(parts.get("month"))
-    years = years_of(parts["year"] or "", era)
+    years = years_of(parts["year"], era) if parts["year"] else ()
     return WrittenDate(years, month, value(parts.get("day")), era)
 
 
@@ -163,7 +178,7 @@ def era_on(day: date) -> date | None:
 def error(typed: WrittenDate, printed: WrittenDate, pieces: tuple[str, str]) -> Difference:
     """Name what is wrong with a date."""
     for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
-        if one.month is None or one.day is None:
+        if not one.years or one.month is None or one.day is None:
             return differ(Kind.DATE_PART_ABSENT, *pieces, side)
     for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
         if not one.days:

@@ -166,8 +166,8 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
         ),
         Kind.PLACE_KANA: same(
-            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）の書き方の違いです。",
-            "Kana inside a place name (ヶ ケ が, の ノ 之, ツ ッ) are written differently.",
+            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体の書き方の違いです。",
+            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name differ.",
         ),
         Kind.PREFECTURE_OMITTED: same(
             "都道府県名が省かれています。", "The prefecture is left out."
@@ -209,8 +209,12 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "年が下2桁だけで書かれています。", "The year is written with two digits."
         ),
         Kind.CORPORATE_ABBREVIATION: same(
-            "法人の種類が銀行の略語で書かれています。",
-            "The kind of corporation is written in the banks' abbreviation.",
+            "法人の種類（株式会社など）が略語で書かれています。",
+            "The kind of corporation (株式会社 and so on) is abbreviated.",
+        ),
+        Kind.CUT_OFF: same(
+            "口座名義が銀行の桁数（30文字）で途切れていますが、そこまでは一致します。",
+            "The bank's 30 characters cut the account holder off; as far as it goes it agrees.",
         ),
         Kind.KANJI_DISPUTED: wrong(
             "別の字とされることもある文字", "A character some hold distinct"
@@ -218,6 +222,9 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.KANA_DISPUTED: wrong("かな（「ノ」「之」など）", "A spelling (such as ノ or 之)"),
         Kind.SIMPLIFIED_DISPUTED: wrong(
             "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
+        ),
+        Kind.TOWN_DISPUTED: wrong(
+            "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
         ),
         Kind.VALUE_ABSENT: missing("この項目", "this item"),
         Kind.NAME_PART_ABSENT: missing("氏名の一部", "part of the name"),

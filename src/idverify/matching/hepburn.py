@@ -6,7 +6,7 @@ from typing import Final
 
 from idverify.matching.kana import sounds
 
-__all__ = ["from_kana", "shorten", "syllables"]
+__all__ = ["contracted", "from_kana", "shorten", "syllables"]
 
 ROWS: Final = {
     "": "アイウエオ", "K": "カキクケコ", "S": "サシスセソ", "T": "タチツテト", "N": "ナニヌネノ",
@@ -34,6 +34,7 @@ GLIDES: Final = {
     "ギ": "GY", "ジ": "J", "ビ": "BY", "ピ": "PY",
 }  # fmt: skip
 SOUND: Final = re.compile("([キシチニヒミリギジビピ])([ャュョ])|(.)")
+LARGE_GLIDE: Final = re.compile("(?<=[キシチニヒミリギジビピ])[ヤユヨ]")
 GLIDE_VOWEL: Final = {"ャ": "A", "ュ": "U", "ョ": "O"}
 
 
@@ -59,6 +60,15 @@ EITHER: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
 #: A doubled consonant, T before CH, M before B, M and P, or the longest syllable.
 SYLLABLE: Final = re.compile(f"{DOUBLED}|T(?=CH)|M(?=[BMP])|{EITHER}")
 LONG: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
+
+
+def contracted(reading: str) -> str:
+    """A reading in large kana with every contraction that it may stand for.
+
+    >>> contracted("チユウジヨウ")
+    'チュウジョウ'
+    """
+    return LARGE_GLIDE.sub(lambda found: chr(ord(found[0]) - 1), reading)
 
 
 def from_kana(word: str) -> str:

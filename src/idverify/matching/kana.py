@@ -22,7 +22,7 @@ from idverify.matching.text import (
     split_words,
 )
 
-__all__ = ["compare_kana", "compare_sounds", "sounds"]
+__all__ = ["compare_kana", "compare_sounds", "is_kana", "large", "plain", "sounds"]
 
 HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 SMALL: Final = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
@@ -66,10 +66,10 @@ def compare_kana(declared: str, on_document: str) -> Comparison:
     return compare_sounds(declared, on_document)
 
 
-def compare_sounds(declared: str, on_document: str) -> Comparison:
+def compare_sounds(declared: str, on_document: str, *, in_order: bool = False) -> Comparison:
     """Compare readings known to be neither identical nor blank nor endless."""
     typed, printed = words_of(declared), words_of(on_document)
-    for words, order in arrangements(typed, printed):
+    for words, order in [(typed, [])] if in_order else arrangements(typed, printed):
         if alike("".join(words), "".join(printed)):
             return conclude([*order, *notations(declared, on_document)])
     return conclude(refusal(typed, printed))
@@ -96,6 +96,11 @@ def sounds(word: str) -> str:
     word = word.translate(HIRAGANA).translate(DASHES).translate(HOMOGLYPHS)
     word = V_SOUND.sub(lambda found: V_VOWEL[found[1]], word)
     return word.translate(SAME_SOUND)
+
+
+def large(text: str) -> str:
+    """A plain text in sounds, small kana written large, as many banks keep names."""
+    return sounds(text).translate(SMALL)
 
 
 def arrangements(

@@ -21,6 +21,10 @@ __all__ = ["folding", "relate", "variants"]
 DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
 
 
+#: Two old forms of one new form are two characters by the table itself: 辨 and 辯 for 弁.
+JOYO: Final = "j"
+
+
 @cache
 def variants() -> dict[str, tuple[tuple[str, str], ...]]:
     """Each variant with its bases and the letter of the source of each.
@@ -64,7 +68,7 @@ def relate(declared: str, on_document: str) -> Difference | None:
         if base == on_document:
             return by_source(source, declared, on_document, Side.DECLARED)
         for other, other_source in rows_o:
-            if base == other:
+            if base == other and not source == other_source == JOYO:
                 return by_source(max(source, other_source), declared, on_document, Side.BOTH)
     for base, source in rows_o:
         if base == declared:

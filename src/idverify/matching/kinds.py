@@ -75,12 +75,14 @@ class Kind(StrEnum):
     ERA = auto()
     ERA_PROLEPTIC = auto()
     CENTURY_OPEN = auto()
-    # bank accounts
+    # corporations and bank accounts
     CORPORATE_ABBREVIATION = auto()
+    CUT_OFF = auto()
     # a human looks
     KANJI_DISPUTED = auto()
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
+    TOWN_DISPUTED = auto()
     # something required is absent
     VALUE_ABSENT = auto()
     NAME_PART_ABSENT = auto()
@@ -122,7 +124,12 @@ class Kind(StrEnum):
 
 STANDINGS = {
     **dict.fromkeys(
-        (Kind.KANJI_DISPUTED, Kind.KANA_DISPUTED, Kind.SIMPLIFIED_DISPUTED),
+        (
+            Kind.KANJI_DISPUTED,
+            Kind.KANA_DISPUTED,
+            Kind.SIMPLIFIED_DISPUTED,
+            Kind.TOWN_DISPUTED,
+        ),
         Standing.JUDGEMENT,
     ),
     **dict.fromkeys(

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
+from idverify.matching.corporations import in_full, is_corporate
 from idverify.matching.kanji import folding, relate
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
@@ -26,7 +27,10 @@ __all__ = ["compare_name"]
 OPENING: Final = "(（[［【〔〈"
 CLOSING: Final = ")）\\]］】〕〉"
 BRACKETED: Final = re.compile(f"[{re.escape(OPENING)}]([^{CLOSING}]*)[{CLOSING}]?")
-LABEL: Final = re.compile(r"\s*(旧姓|旧氏|通称名?|別名|併記名?|本名|旧名)\s*[:：]?\s*")
+LABELS: Final = "旧姓|旧氏|通称名?|別名|併記名?|本名|旧名"
+LABEL: Final = re.compile(rf"\s*({LABELS})\s*[:：]?\s*")
+#: A label without brackets at the end: 石黒葵 旧氏 杉浦.
+LABELLED: Final = re.compile(rf"[\s、,]+((?:{LABELS})[\s:：].+)$")
 LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚÀ-ɏ'’\-.,\s]*")
 #: Katakana that no eye can tell from the kanji beside it.
 HOMOGLYPHS: Final[dict[str, str]] = dict(
@@ -78,6 +82,11 @@ def compare_name(declared: str, on_document: str) -> Comparison:
 
 def compare_registered(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
+    full = in_full(declared, on_document), in_full(on_document, declared)
+    if full != (declared, on_document):
+        short = differ(Kind.CORPORATE_ABBREVIATION, declared, on_document)
+        rest = IDENTICAL if full[0] == full[1] else compare_registered(*full)
+        return conclude([short, *rest.differences])
     typed = list(readings(declared))
     printed = list(readings(on_document))
     for reading in printed:
@@ -112,6 +121,7 @@ def beside(
 
 def readings(text: str) -> Iterator[Reading]:
     """The name itself, then what brackets or a second script add to it."""
+    text = LABELLED.sub(r"(\1)", text)
     main = BRACKETED.sub(" ", text)
     bracket = BRACKETED.search(text)
     if latin := latin_beside(main):
@@ -128,7 +138,7 @@ def readings(text: str) -> Iterator[Reading]:
 def latin_beside(text: str) -> str | None:
     """A Latin name that stands beside one in Japanese script."""
     run = LATIN_RUN.search(text)
-    if run is None or is_blank(text.replace(run[0], "")):
+    if run is None or is_corporate(text) or is_blank(text.replace(run[0], "")):
         return None
     return run[0]
 
@@ -191,6 +201,8 @@ def arrangements(
 ) -> Iterator[tuple[tuple[tuple[Glyph, ...], ...], list[Difference]]]:
     """The declared words as typed, and with family and given name exchanged."""
     yield typed.words, []
+    if is_corporate(typed.text):
+        return
     swapped = [differ(Kind.NAME_ORDER, typed.text, printed.text)]
     match typed.words, printed.words:
         case (family, given), (_, _, *_):
@@ -266,6 +278,8 @@ def between_kana(a: str, b: str) -> Kind:
         return Kind.HOMOGLYPH
     if {a, b} == {"ヶ", "ケ"}:
         return Kind.SMALL_KE
+    if a.isascii() and a.upper() == b.upper():
+        return Kind.LETTER_CASE
     if a in DISPUTED_KANA and b in DISPUTED_KANA:
         return Kind.KANA_DISPUTED
     return Kind.SCRIPT if katakana(a) == katakana(b) else Kind.SUBSTITUTED

@@ -1,7 +1,9 @@
 """Folding of place names (地名), as far as no two towns of a municipality fall together.
 
 Katakana are hiragana, kanji variants their base, ヶ ケ が one sign, の ノ 之 乃 one,
-ツ ッ つ one, and kanji numerals are digits. The word の is never deleted, nor a final 町.
+ツ ッ つ one, and kanji numerals are digits, those of old registers (壱 弐 参 拾 廿) too. The
+word の is never deleted, nor a final 町. Where a municipality nevertheless has two towns
+that these foldings would merge, they are listed.
 """
 
 import re
@@ -9,29 +11,29 @@ from functools import cache
 from typing import Final
 
 from idverify.matching.kanji import folding
+from idverify.matching.slips import is_within
 
-__all__ = ["NUMERAL", "apart", "fold_place", "number_of", "same_town", "town_key"]
+__all__ = ["KANJI_NUMERIC", "NUMERAL", "fold_place", "number_of", "same_town", "town_key"]
 
 #: Kanji pairs that only place names exchange.
 PLACE_KANJI: Final = {"竈": "釜", "竃": "釜"}
 PLACE_KANA: Final[dict[str, str]] = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
 DIGITS: Final = {"〇": 0} | {
-    digit: value for value, digit in enumerate("一二三四五六七八九", start=1)
+    digit: value
+    for signs in ("一二三四五六七八九", "壱弐参", "壹貳參")
+    for value, digit in enumerate(signs, start=1)
 }
-UNITS: Final = {"十": 10, "百": 100, "千": 1000}
-NUMERAL: Final = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
+UNITS: Final = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+TENS: Final = str.maketrans({"廿": "二十", "卅": "三十"})
+KANJI_NUMERIC: Final = "".join((*DIGITS, *UNITS, *map(chr, TENS)))
+NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERIC}]+)"
 NUMBER: Final = re.compile(NUMERAL)
 AZA: Final = re.compile("大字|(?<!文)字")
-KE: Final = re.compile("[ヶがガけ]")
 KANJI: Final = "\u3400-\u9fff"
-#: Towns of one municipality that the foldings would merge (113,989 and 190,443 names compared).
-APART: Final = {
-    "仙台市宮城野区": frozenset({"榴岡", "榴ケ岡"}),
-    "村上市": frozenset({"岩崎", "岩ケ崎"}),
-    "豊田市": frozenset({"大蔵連町", "大ケ蔵連町"}),
-    "上越市": frozenset({"下門前", "大字下門前"}),
-}
-BETWEEN: Final = re.compile(f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])")
+#: What may be absent: ヶ between kanji, ツ behind a number, 条 between a number and a direction.
+BETWEEN: Final = re.compile(
+    f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])|(?<=[0-9])条(?=[東西南北])"
+)
 
 
 @cache
@@ -62,6 +64,7 @@ def number_of(text: str) -> int:
     """
     if text.isdecimal():
         return int(text)
+    text = text.translate(TENS)
     if not any(unit in text for unit in UNITS):
         return int("".join(str(DIGITS[digit]) for digit in text))
     total = digit = 0
@@ -81,15 +84,8 @@ def town_key(folded: str) -> str:
 
 def same_town(one: str, other: str) -> bool:
     """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
-    return one == other or BETWEEN.sub("", one) == BETWEEN.sub("", other)
-
-
-def apart(municipality: str, one: str, other: str) -> bool:
-    """Whether two spellings are two towns of this municipality after all.
-
-    >>> apart("村上市", "岩崎", "岩ヶ崎"), apart("村上市", "岩ヶ崎", "岩ケ崎")
-    (True, False)
-    """
-    towns = APART.get(municipality, frozenset())
-    spelled = {KE.sub("ケ", town) for town in (one, other)}
-    return len(spelled & towns) > 1
+    if one == other:
+        return True
+    if len(one) == len(other) or BETWEEN.sub("", one) != BETWEEN.sub("", other):
+        return False
+    return is_within(*sorted((one, other), key=len))

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from idverify.matching.addresses import Address, Lot, read_address
+from idverify.matching.addresses import DASHES, GAP, Address, Lot, read_address, without_postal_code
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import apart, fold_place, same_town
+from idverify.matching.places import fold_place, same_town
 from idverify.matching.rules import differ
 from idverify.matching.slips import is_within, trim
 from idverify.matching.text import LIMIT, absent
+from idverify.matching.twins import twin
 
 __all__ = ["compare_address"]
 
@@ -43,7 +44,24 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     found += buildings(typed, printed)
     if {difference.kind for difference in found} >= ELSEWHERE:
         found.append(differ(Kind.UNRELATED, declared, on_document))
-    return conclude(found or [differ(Kind.LOT_NOTATION, declared, on_document)])
+    return conclude(found or layout(declared, on_document))
+
+
+def layout(declared: str, on_document: str) -> list[Difference]:
+    """Why two addresses with the same parts look different: the first reason is told."""
+    (code, one), (other_code, other) = map(without_postal_code, (declared, on_document))
+    if code.strip() != other_code.strip():
+        kind = Kind.POSTAL_CODE
+    elif code != other_code or GAP.findall(one) != GAP.findall(other):
+        kind = Kind.SPACE
+    elif ANY_DASH.findall(declared) != ANY_DASH.findall(on_document):
+        kind = Kind.PUNCTUATION
+    else:
+        kind = Kind.WIDTH
+    return [differ(kind, declared, on_document)]
+
+
+ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
 #: Another town in another municipality is another address, not a slip.
@@ -99,6 +117,8 @@ def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
         if bool(county(one, names[0])) != bool(county(other, names[1])):
             side = Side.DOCUMENT if county(one, names[0]) else Side.DECLARED
             yield differ(Kind.COUNTY_OMITTED, *names, side)
+        elif names[0] != names[1]:
+            yield differ(Kind.PLACE_KANA, *names)
     elif renamed(one, other, printed.key) or renamed(other, one, typed.key):
         yield differ(Kind.PLACE_RENAMED, *names)
     else:
@@ -120,26 +140,38 @@ def renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: 
 
 def towns(typed: Address, printed: Address) -> Iterator[Difference]:
     """Town and, in Kyoto, street."""
-    if fold_place(typed.street) != fold_place(printed.street):
+    if street_key(typed.street) != street_key(printed.street):
         both = typed.street and printed.street
         kind = Kind.STREET_DIFFERS if both else Kind.STREET_OMITTED
         yield differ(kind, typed.street, printed.street)
     one, other = typed.key, printed.key
     pieces = typed.town, printed.town
-    names = {place.name for place in typed.municipalities}
-    if any(apart(name, *pieces) for name in names):
-        yield differ(Kind.TOWN_DIFFERS, *pieces)
-    elif same_town(one, other):
+    if same_town(one, other):
         if typed.town != printed.town:
-            yield differ(town_notation(*pieces), *pieces)
+            twins = (twin(place, *pieces) for place in typed.municipalities)
+            yield differ(next(filter(None, twins), None) or town_notation(*pieces), *pieces)
     elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
         yield differ(Kind.UNIT_DIFFERS, *pieces)
-    elif is_within(one, other):
+    elif is_part(one, other):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
-    elif is_within(other, one):
+    elif is_part(other, one):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DOCUMENT)
     else:
         yield differ(Kind.TOWN_DIFFERS, *pieces)
+
+
+def is_part(town: str, whole: str) -> bool:
+    """Whether a town lacks a part of its name, rather than being the next one: 大井, 東大井."""
+    return not town or (len(whole) - len(town) > 1 and is_within(town, whole))
+
+
+#: What Kyoto leaves away from a street, folded (け is が): 寺町御池上 for 寺町通御池上がる.
+STREET_NOISE: Final = re.compile("(?<=[上下入])る|(?<=[上下])け(?=る)|通り?")
+
+
+def street_key(street: str) -> str:
+    """A street of Kyoto, folded for comparison."""
+    return STREET_NOISE.sub("", fold_place(street))
 
 
 def town_notation(one: str, other: str) -> Kind:
@@ -165,20 +197,32 @@ def lots(typed: Address, printed: Address) -> Iterator[Difference]:
             yield differ(Kind.UNIT_DIFFERS, *pieces)
         elif pieces[0] != pieces[1]:
             yield differ(Kind.LOT_NOTATION, *pieces)
-    elif room_in_lot(typed, printed) or room_in_lot(printed, typed):
-        yield differ(Kind.BUILDING_NOTATION, *pieces)
+    elif room_in_lot(typed, printed):
+        kind = Kind.BUILDING_NOTATION if printed.atoms else Kind.ROOM_OMITTED
+        yield differ(kind, *pieces, Side.DOCUMENT)
+    elif room_in_lot(printed, typed):
+        kind = Kind.BUILDING_NOTATION if typed.atoms else Kind.ROOM_OMITTED
+        yield differ(kind, *pieces, Side.DECLARED)
     elif not one or not other:
         yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
     else:
         yield lot_error(one, other, pieces)
 
 
+#: A room has three digits, or stands behind 丁目, 番 and 号: 17-3 is a lot, not room 3 of lot 17.
+ROOM: Final = 100
+WHOLE_LOT: Final = 3
+
+
 def room_in_lot(longer: Address, shorter: Address) -> bool:
     """Whether the last number of one lot is the room: 2-8-1-101 for 8番1号 101号室."""
     if longer.numbers[:-1] != shorter.numbers or not shorter.lots or longer.atoms:
         return False
-    room = str(longer.numbers[-1])
-    return shorter.atoms[-1:] == (room,) or (shorter.lots[-1].unit == "号" and not shorter.atoms)
+    if not shorter.atoms:
+        return shorter.lots[-1].unit == "号"
+    room = longer.numbers[-1]
+    is_room = room >= ROOM or len(shorter.lots) >= WHOLE_LOT
+    return is_room and shorter.atoms[-1] == str(room)
 
 
 def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:

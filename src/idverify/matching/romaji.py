@@ -4,19 +4,22 @@ Passports spell Japanese names in Hepburn without length, other systems in
 Kunrei or as people type them. A word is folded by syllable, and only when all of
 it is Japanese syllables, so UEDA is not treated like MUELLER. Elsewhere letters
 with diacritics may be spelled plainly or as ICAO 9303 has it. A profile in kana is
-compared through passport Hepburn. Equal romaji never proves equal kana: the
-passport drops length. The relation is symmetric except for names in brackets.
+compared through passport Hepburn; in half width it may be a bank's, small kana written
+large. Equal romaji never proves equal kana: the
+passport drops length. The relation is symmetric except for names in brackets and banks' kana.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import product
 from typing import Final
 
 from attrs import field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.hepburn import from_kana, shorten, syllables
+from idverify.matching.hepburn import contracted, from_kana, shorten, syllables
 from idverify.matching.kana import is_kana, plain
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
@@ -25,10 +28,14 @@ from idverify.matching.text import BREAK, LIMIT, absent
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 
+#: Half-width kana with no small one, as banks keep them: ﾁﾕｳ may be チュウ.
+LARGE_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
 BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
 MARKS: Final = re.compile("[\u0300-\u036f]")
 JOINED: Final = re.compile("[-'’`´ʼ.‐-―]")
+#: Before the name in the first line of a passport's machine-readable zone: P<JPN.
+MRZ_HEAD: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
 #: ICAO 9303-3 section 6: the spelling in machine-readable zones, beside the plain one.
 ICAO: Final = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE", "Œ": "OE"}
 PLAIN: Final = {
@@ -39,9 +46,9 @@ PLAIN: Final = {
 UMLAUT: Final = re.compile(
     r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
 )
-#: Vietnamese words that stand before a given name and never are one.
 #: Family and given name: what must be there in full on both sides.
 ENOUGH: Final = 2
+#: Vietnamese words that stand before a given name and never are one.
 PARTICLES: Final = frozenset({"THI", "VAN"})
 
 
@@ -73,10 +80,12 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
 
 def compare_latin(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
-    typed = words_of(BRACKETED.sub(" ", plain(declared)))
+    text = BRACKETED.sub(" ", plain(declared))
+    typed = words_of(text)
+    as_banks_write = [words_of(contracted(text))] if LARGE_KANA.fullmatch(declared) else []
     printed = list(readings(on_document))
-    for words, kind in printed:
-        found = matched(typed, words)
+    for said, (words, kind) in product([typed, *as_banks_write], printed):
+        found = matched(said, words)
         if found is not None:
             named = [differ(kind, declared, on_document, Side.DOCUMENT)] if kind else []
             return conclude([*named, *found, *notations(declared, on_document)])
@@ -89,10 +98,22 @@ class Word:
 
     text: str = field(repr=False)
     """In capitals, hyphens and apostrophes dropped."""
+    bare: str = field(repr=False)
+    """Without diacritics."""
     japanese: str | None = field(repr=False)
     """In passport Hepburn, when all of it is Japanese syllables."""
-    spellings: tuple[str, ...] = field(repr=False)
-    """Plain, plain without umlauts, as ICAO has it, and that without umlauts."""
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Plain, plain without umlauts, as ICAO has it, and that without umlauts.
+
+        In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA.
+        """
+        bare = self.bare
+        icao = bare if self.text.isascii() else strip_marks(self.text, PLAIN | ICAO)
+        if self.japanese:
+            return (bare, bare, icao, icao)
+        return (bare, without_umlauts(bare), icao, without_umlauts(icao))
 
 
 Words = tuple[Word, ...]
@@ -100,6 +121,7 @@ Words = tuple[Word, ...]
 
 def words_of(text: str) -> Words:
     """Read a plain text word by word; kana becomes passport Hepburn."""
+    text = MRZ_HEAD.sub("", text)
     if is_kana(text):
         text = " ".join(from_kana(word) for word in BREAK.split(text))
     words = BREAK.split(text.upper())
@@ -108,13 +130,9 @@ def words_of(text: str) -> Words:
 
 
 def read_word(text: str) -> Word:
-    """Spell a word in each way that counts."""
-    bare, icao = text, text
-    if not text.isascii():
-        bare, icao = strip_marks(text, PLAIN), strip_marks(text, PLAIN | ICAO)
-    pair = bare, without_umlauts(bare)
-    other = pair if icao == bare else (icao, without_umlauts(icao))
-    return Word(text, "".join(syllables(bare)) or None, pair + other)
+    """Read a word in capitals."""
+    bare = text if text.isascii() else strip_marks(text, PLAIN)
+    return Word(text, bare, "".join(syllables(bare)) or None)
 
 
 def without_umlauts(word: str) -> str:
@@ -167,7 +185,10 @@ def alike(one: Words, other: Words) -> bool:
     """
     if (first := japanese(one)) is not None and (second := japanese(other)) is not None:
         single = min(len(one), len(other)) == 1
-        return first == second or (single and shorten(first) == shorten(second))
+        if first == second or (single and shorten(first) == shorten(second)):
+            return True
+        if not any(letter in word.text for letter in ICAO for word in (*one, *other)):
+            return False
     return bool(spellings(one) & spellings(other))
 
 
@@ -180,6 +201,11 @@ def japanese(words: Words) -> str | None:
 def spellings(words: Words) -> set[str]:
     """The whole name in each way of spelling."""
     return {"".join(way) for way in zip(*(word.spellings for word in words), strict=True)}
+
+
+def joined(words: Words) -> str:
+    """The words as they were read, run together."""
+    return "".join(word.text for word in words)
 
 
 def spaced(words: Words) -> str:
@@ -250,14 +276,11 @@ def refusal(typed: Words, printed: Words) -> list[Difference]:
         return [differ(Kind.UNREADABLE, "", spaced(printed), Side.DECLARED)]
     if len(typed) < len(printed) and all(word in printed for word in typed):
         return [differ(Kind.NAME_PART_ABSENT, spaced(typed), spaced(printed), Side.DECLARED)]
-    shown = "".join(word.text for word in printed)
-    found = min(
-        (
-            refuse("".join(word.text for word in words), shown)
-            for words in (typed, *rotations(typed))
-        ),
-        key=lambda slips: slips[0].kind is Kind.UNRELATED,
-    )
+    shown = joined(printed)
+    found = refuse(joined(typed), shown)
+    if found[0].kind is Kind.UNRELATED:
+        slips = (refuse(joined(words), shown) for words in rotations(typed))
+        found = next((slip for slip in slips if slip[0].kind is not Kind.UNRELATED), found)
     if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
         return [differ(Kind.SUBSTITUTED, spaced(typed), spaced(printed))]
     return found

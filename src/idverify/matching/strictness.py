@@ -93,6 +93,7 @@ NOTED: Final = (
     Kind.PLACE_RENAMED,
     Kind.ERA_PROLEPTIC,
     Kind.CENTURY_OPEN,
+    Kind.CUT_OFF,
 )
 
 #: What the tables and notations stand behind is accepted, and worth noting where it says something.

@@ -18,10 +18,10 @@ INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u2060\ufeff"
 MARKS: Final = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
 CLUSTER: Final = re.compile(f"[^{SELECTORS}{INVISIBLE}][{MARKS}{SELECTORS}{INVISIBLE}]*")
 DROPPED: Final = re.compile(f"[{SELECTORS}{INVISIBLE}]")
-BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*")
+BLANK: Final = re.compile(f"[\\s{SELECTORS}{INVISIBLE}]*+")
 SOUND_MARKS: Final = str.maketrans("\u309b\u309c\uff9e\uff9f", "\u3099\u309a\u3099\u309a")
 #: Between the parts of a name: white space, middle dots, commas, MRZ fillers.
-BREAK: Final = re.compile(r"[\s・･·،,、，<＜]")
+BREAK: Final = re.compile(r"[\s・･·،,、，<＜=＝゠]")
 
 
 class Glyph(NamedTuple):
@@ -50,12 +50,17 @@ def read(text: str) -> tuple[Glyph, ...]:
     """
     found: list[Glyph] = []
     for raw in CLUSTER.findall(text):
-        plain = raw if len(raw) == 1 and "\u3041" <= raw <= "\u9fff" else plain_of(raw)
+        plain = raw if len(raw) == 1 and is_settled(raw) else plain_of(raw)
         if len(plain) == 1:
             found.append(Glyph(raw, plain))
         else:
             found.extend(Glyph(raw, character) for character in plain)
     return tuple(found)
+
+
+def is_settled(character: str) -> bool:
+    """Whether this kana or kanji already is the plain character."""
+    return "\u3400" <= character <= "\u9fff" or "\u3041" <= character <= "\u3096"
 
 
 def split_words(text: str) -> list[str]:

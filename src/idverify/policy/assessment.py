@@ -1,6 +1,6 @@
 """What a policy says of a submission: all findings, what is still open, and the verdict."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from enum import StrEnum
 
 from attrs import frozen
@@ -8,7 +8,8 @@ from attrs import frozen
 from idverify.citations import Citation
 from idverify.matching.comparison import Difference
 from idverify.policy.rules import Fact, Rule
-from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.showing import Showing
+from idverify.vocabulary.documents import DocumentKind, Label, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Submission
 
@@ -60,6 +61,11 @@ class Finding:
         """Whether the pictures of the document show what must not be kept (破棄)."""
         return self.rule.purges
 
+    @property
+    def masks(self) -> SensitiveField | None:
+        """What has to be masked beyond recovery on the pictures of the document (マスキング)."""
+        return self.rule.masks
+
     def differences(self, submission: Submission) -> tuple[Difference, ...]:
         """Return in what profile and document differ, where the rule compares them.
 
@@ -103,7 +109,7 @@ class OpenQuestion:
 
 
 @frozen(kw_only=True)
-class Assessment:
+class Assessment(Showing):
     """Everything a policy says of a submission received on a day."""
 
     verdict: Verdict
@@ -119,11 +125,21 @@ class Assessment:
 
     @property
     def must_purge(self) -> bool:
-        """Whether a picture shows what must not be kept."""
-        return any(f.purges for f in self.findings)
+        """Whether a picture may not be kept as it is: destroyed, or masked by whoever can."""
+        return any(f.purges or f.masks for f in self.findings)
 
     @property
     def documents_to_purge(self) -> tuple[int, ...]:
         """The documents whose pictures show what must not be kept, by their index."""
         found = {f.document for f in self.findings if f.purges and f.document is not None}
         return tuple(sorted(found))
+
+    @property
+    def fields_to_mask(self) -> Mapping[int, frozenset[SensitiveField]]:
+        """What must be masked on the pictures of which documents, by their index."""
+        found: dict[int, frozenset[SensitiveField]] = {}
+        for finding in self.findings:
+            if finding.masks and finding.document is not None:
+                earlier = found.get(finding.document, frozenset())
+                found[finding.document] = earlier | {finding.masks}
+        return found

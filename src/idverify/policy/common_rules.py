@@ -22,6 +22,7 @@ from idverify.vocabulary.sources import cite
 from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
+    "EVERY_KIND",
     "PHANTOM_YEARS",
     "address_is_shown",
     "dates_are_possible",
@@ -35,6 +36,13 @@ __all__ = [
 ]
 
 Kinds = frozenset[DocumentKind]
+
+EVERY_KIND: Final = frozenset(DocumentKind)
+"""For rules that are right about any document: a policy derived with a longer accept list has
+them for the new kinds too."""
+
+#: A document that is not taken is told as that, and nothing else of it.
+_UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
 
 PHANTOM_YEARS: Final = cite("GOONET", "years of an era that never came are printed and meant")
 """Why a date like 平成38年5月7日 is no impossible date."""
@@ -108,6 +116,7 @@ def profile_agrees(
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
             reason=why or reason(own),
             citations=citations,
+            yields_to=_UNLESS_REFUSED,
         )
         for fact, shown_by, what_ja, what_en, own in _compared(strictness)
     )
@@ -156,7 +165,7 @@ def fields_are_masked(
             kinds=kinds,
             reason=reason("masking.missing"),
             citations=citations,
-            purges=True,
+            masks=field,
         )
         for field in fields
     )
@@ -216,18 +225,18 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.not_yet_or_no_longer_accepted"),
             citations=listed,
             kind_citations=law,
-            yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
+            yields_to=_UNLESS_REFUSED,
         ),
         Rule(
             code="document_is_unexpired",
             says_ja="受付日に有効期限が切れていない。",
             says_en="The document has not expired on the day of receipt.",
             requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
-            kinds=frozenset(k for k in kinds if DOCUMENTS[k].expires is not False),
+            kinds=frozenset(k for k in kinds if _may_expire(DOCUMENTS[k])),
             reason=reason("document.expired"),
             citations=listed,
             kind_citations=law,
-            yields_to=frozenset({"kind_is_in_its_window"}),
+            yields_to=_UNLESS_REFUSED | {"kind_is_in_its_window"},
         ),
         Rule(
             code="issue_is_in_its_window",
@@ -241,6 +250,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.unsupported_variant"),
             citations=listed,
             kind_citations=law,
+            yields_to=_UNLESS_REFUSED,
         ),
     )
 
@@ -255,7 +265,12 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=kinds,
         reason=reason("document.impossible_date"),
         citations=citations,
+        yields_to=_UNLESS_REFUSED,
     )
+
+
+def _may_expire(spec: DocumentSpec) -> bool:
+    return spec.is_identification and spec.expires is not False
 
 
 def _sources(spec: DocumentSpec) -> tuple[Citation, ...]:

@@ -106,7 +106,7 @@ def masking_is_irreversible(
             kinds=kinds,
             reason=reason("masking.reversible"),
             citations=citations,
-            purges=True,
+            masks=field,
         )
         for field in fields
     )

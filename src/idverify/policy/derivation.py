@@ -12,6 +12,7 @@ from idverify.errors import InvalidValue
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
+from idverify.showing import Showing
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.uploads import FileLimits
 
@@ -103,7 +104,7 @@ class SettingChange:
 
 
 @frozen(kw_only=True)
-class PolicyDifference:
+class PolicyDifference(Showing):
     """In what a policy differs from another: rules, accept list, settings (差分)."""
 
     parent: str

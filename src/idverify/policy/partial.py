@@ -13,26 +13,18 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.policy.rules import Fact, Rule
+from idverify.policy.glance import Slot
+from idverify.policy.rules import Rule
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import UNKNOWN
 
-__all__ = ["GroundRule", "Settlement", "Slot", "settle"]
+__all__ = ["GroundRule", "Settlement", "settle"]
 
 #: Beyond so many combinations of missing answers, every one of them counts as able to
 #: change the verdict: true of nearly all, and bounded in time.
 MAX_COMBINATIONS: Final = 4096
 
 Answers = Sequence[Hashable]
-
-
-@frozen
-class Slot:
-    """One fact of one document, or of the submission (`document` is None)."""
-
-    fact: Fact
-    document: int | None
-    kind: DocumentKind | None
 
 
 class Standing(Enum):

@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Sequence
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
-from idverify.policy.partial import GroundRule, Slot, settle
-from idverify.policy.rules import Condition, Reader, Rule, Scope
+from idverify.policy.glance import Answers, Slot, answers_of, glance
+from idverify.policy.partial import GroundRule, settle
+from idverify.policy.rules import Condition, Rule, Scope
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 
@@ -18,7 +18,6 @@ __all__ = ["Conclusions", "Plan"]
 MAX_REMEMBERED: Final = 8192
 
 Kinds = tuple[DocumentKind, ...]
-Answers = tuple[Hashable, ...]
 
 
 class Conclusions(dict[Answers, Assessment]):
@@ -37,8 +36,7 @@ class Conclusions(dict[Answers, Assessment]):
 
     def on(self, submission: Submission, day: date) -> Assessment:
         """Return what follows on a day from *first* to *last*."""
-        documents = submission.documents
-        return self[tuple([read(documents[i], submission, day) for read, i in self.dated])]
+        return self[self.dated(submission, day)]
 
     def __missing__(self, dated: Answers) -> Assessment:
         if len(self) >= MAX_REMEMBERED:
@@ -56,7 +54,8 @@ class Plan:
     """
 
     __slots__ = (
-        "_fixed", "_known", "_order", "_rules", "_slots", "_timeless", "dated", "first", "last",
+        "_fixed", "_glance", "_known", "_order", "_rules", "_seen", "_slots", "_timeless", "dated",
+        "first", "last",
     )  # fmt: skip
 
     def __init__(self, rules: Sequence[Rule], example: Submission, first: date, last: date) -> None:
@@ -74,28 +73,29 @@ class Plan:
         self._known: dict[Answers, Conclusions] = {}
         fixed = [slot for slot in places if slot.fact.is_fixed]
         moving = [slot for slot in places if not slot.fact.is_fixed]
-        timeless = [
-            [slot for slot in moving if slot.fact.is_timeless and _at(slot) == document]
-            for document in range(len(kinds))
-        ]
+        timeless = [slot for slot in moving if slot.fact.is_timeless]
         dated = [slot for slot in moving if not slot.fact.is_timeless]
-        self._order = tuple(places[slot] for slot in (*fixed, *chain(*timeless), *dated))
-        self._fixed = tuple(
-            slot.fact.read(example.documents[_at(slot)], example, first) for slot in fixed
-        )
-        self._timeless = tuple(tuple(map(_reader, slots)) for slots in timeless)
-        #: Readers of what hangs on the day, each with the place of its document.
-        self.dated = tuple((_reader(slot), _at(slot)) for slot in dated)
+        self._order = tuple(places[slot] for slot in (*fixed, *timeless, *dated))
+        self._fixed = answers_of(fixed)(example, first)
+        self._timeless = answers_of(timeless)
+        #: Reads what hangs on the day.
+        self.dated = answers_of(dated)
+        self._glance = glance(timeless, example, first)
+        self._seen: dict[Hashable, Conclusions] = {}
 
     def read(self, submission: Submission) -> "Conclusions":
         """Read what does not hang on the day, and return what can follow from it."""
-        timeless = tuple(
-            [
-                read(document, submission, self.first)
-                for document, readers in zip(submission.documents, self._timeless, strict=True)
-                for read in readers
-            ]
-        )
+        seen = self._glance(submission)
+        known = self._seen.get(seen)
+        if known is None:
+            if len(self._seen) >= MAX_REMEMBERED:
+                self._seen.clear()
+            known = self._seen[seen] = self._look_closer(submission)
+        return known
+
+    def _look_closer(self, submission: Submission) -> "Conclusions":
+        """Read every fact; what is seen otherwise may yet have the same answers."""
+        timeless = self._timeless(submission, self.first)
         known = self._known.get(timeless)
         if known is None:
             if len(self._known) >= MAX_REMEMBERED:
@@ -136,15 +136,6 @@ class Plan:
         order = sorted(still_open, key=lambda place: (self._slots[place].fact.effort, place))
         slots = (self._slots[place] for place in order)
         return tuple(OpenQuestion(fact=s.fact, document=s.document, kind=s.kind) for s in slots)
-
-
-def _at(slot: Slot) -> int:
-    """The place of the document it is read from; the first for a fact of the submission."""
-    return slot.document or 0
-
-
-def _reader(slot: Slot) -> Reader:
-    return slot.fact.read if slot.kind is None else slot.fact.reader(slot.kind)
 
 
 def _is_asked(rule: Rule, document: int | None, kinds: Kinds) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final, Unpack, cast
+from typing import Final, Protocol, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
@@ -26,6 +26,7 @@ from idverify.policy.derivation import (
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
+from idverify.showing import Showing
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
@@ -46,10 +47,15 @@ def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
             )
 
 
+class _Printer(Protocol):
+    def text(self, text: str) -> None: ...
+
+
 @frozen(kw_only=True)
-class Policy:
+class Policy(Showing):
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
+    Its `repr` leaves out the rules and their sources, which fill forty pages.
     Made once and asked often: what was concluded for the same answers is remembered.
     Two policies are equal when they ask the same of everybody; code, title and
     provenance only say whose it is.
@@ -67,18 +73,26 @@ class Policy:
     """Stable name, as in `crowdworks_article`."""
     title_ja: str = field(eq=False)
     title_en: str = field(eq=False)
-    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
-    accepts: tuple[Acceptance, ...] = field(converter=tuple[Acceptance, ...], validator=not_empty)
+    citations: tuple[Citation, ...] = field(
+        converter=tuple[Citation, ...], validator=not_empty, repr=False
+    )
+    accepts: tuple[Acceptance, ...] = field(
+        converter=tuple[Acceptance, ...], validator=not_empty, repr=False
+    )
     """The accept list; any one complete line is enough."""
-    requirements: tuple[Rule, ...] = field(converter=tuple[Rule, ...], validator=_codes_are_unique)
+    requirements: tuple[Rule, ...] = field(
+        converter=tuple[Rule, ...], validator=_codes_are_unique, repr=False
+    )
     """The rules beside the accept list, in the order in which findings are told."""
-    files: FileLimits
+    files: FileLimits = field(repr=False)
     """Which picture files are taken."""
     business_days: int = field(default=5, validator=validators.ge(1))
     """A decision is promised within so many business days (営業日)."""
-    capabilities: tuple[Capability, ...] = field(default=(), converter=tuple[Capability, ...])
+    capabilities: tuple[Capability, ...] = field(
+        default=(), converter=tuple[Capability, ...], repr=False
+    )
     """What approval unlocks."""
-    next_steps: tuple[NextStep, ...] = field(default=(), converter=tuple[NextStep, ...])
+    next_steps: tuple[NextStep, ...] = field(default=(), converter=tuple[NextStep, ...], repr=False)
     """What the service recommends after approval, as a checklist."""
     is_optional: bool = False
     """Whether members may use the service without it."""
@@ -93,11 +107,11 @@ class Policy:
     trust_frameworks: frozenset[str] = frozenset()
     """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that an approval under
     this policy may be labelled with beside our own; none of the presets may any."""
-    final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes)
+    final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes, repr=False)
     """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""
-    retention: Retention = NOT_STATED
+    retention: Retention = field(default=NOT_STATED, repr=False)
     """How long pictures and records are kept."""
-    gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...])
+    gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)
     """What the sources do not say, or could not be read to say."""
     parent: "Policy | None" = field(default=None, eq=False, repr=False)
     """The policy this one was derived from (継承元)."""
@@ -109,6 +123,9 @@ class Policy:
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
+
+    def _repr_pretty_(self, printer: "_Printer", _cycle: bool) -> None:  # IPython's protocol
+        printer.text(repr(self))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -164,6 +181,10 @@ class Policy:
         >>> house = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
         >>> [rule.code for rule in house.difference().dropped]
         ['original_is_photographed']
+
+        A kind added to the accept list is judged by the law of documents, the profile and
+        whatever else is right about any document; rules about what only it shows, such as
+        sides or numbers to be hidden, are added beside it.
 
         Args:
             drop: Codes of the rules to leave out.
@@ -225,13 +246,13 @@ class Policy:
         return known.on(submission, received_on)
 
     def _read(self, submission: Submission, day: date) -> Conclusions:
-        kinds = (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+        kinds = submission.kinds
         plan = self._latest.get(kinds)
         if plan is None or not plan.first <= day <= plan.last:
             plan = self._latest[kinds] = self._plan(kinds, submission, day)
         return plan.read(submission)
 
-    def _plan(self, kinds: tuple[Hashable, ...], example: Submission, day: date) -> Plan:
+    def _plan(self, kinds: Hashable, example: Submission, day: date) -> Plan:
         """Return the plan for documents of these kinds on that day; made when first asked for."""
         place = bisect_right(self.changes_on, day)
         plan = self._plans.get((place, kinds))

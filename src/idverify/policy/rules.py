@@ -13,7 +13,7 @@ from idverify.errors import InvalidValue
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
 from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
@@ -60,6 +60,12 @@ class Fact:
     is_timeless: bool = field(default=False, eq=False)
     """Between those days the day of receipt does not matter to it: it is read once for a
     submission."""
+    sees: tuple[str, ...] | None = field(default=None, eq=False)
+    """Of a timeless fact, what of a document its answer hangs on, as in `observation.medium`:
+    nothing personal, and quick to compare. `None`: not declared; it is read each time."""
+    texts: tuple[str, ...] = field(default=(), eq=False)
+    """The transcriptions that it compares with the profile, as in `name`. While every one of
+    them stands as registered its answer hangs on `sees` alone."""
     for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
     """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)
@@ -142,7 +148,10 @@ class Rule:
     yields_to: frozenset[str] = frozenset()
     """Codes of rules whose finding already tells the applicant the cause of this one."""
     purges: bool = False
-    """What it finds must not be kept: the picture is to be destroyed."""
+    """What it finds must not be kept: the picture is to be destroyed (破棄)."""
+    masks: SensitiveField | None = None
+    """What it finds must not be kept readable: whoever received the picture masks this field
+    beyond recovery, or destroys the picture (受領者のマスキング義務)."""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -1,9 +1,12 @@
 """Parts of a policy beside its rules: how long things are kept, and what no source says."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from attrs import field, frozen, validators
 
+from idverify.calendar.civil import last_day_of_months
+from idverify.calendar.days import as_day
 from idverify.citations import Citation
 from idverify.vocabulary.reasons import REASONS
 
@@ -19,10 +22,35 @@ class Retention:
     """
 
     images_days: int | None = field(default=None, validator=validators.optional(validators.ge(0)))
-    """Pictures are destroyed so many days after the decision."""
+    """Pictures are kept so many days after the decision, the last of them included."""
+    drops_undecided: bool = False
+    """Pictures of submissions that were never decided on (replaced, withdrawn, or void after a
+    change of the profile) are destroyed at once."""
     records_years: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
     """Records of the verification are kept so many years after the contract ends."""
     citations: tuple[Citation, ...] = field(default=(), converter=tuple[Citation, ...])
+
+    def last_day_of_images(self, decided_on: date) -> date | None:
+        """Return the last day on which pictures are kept; None if no day is set.
+
+        >>> Retention(images_days=30).last_day_of_images(date(2026, 11, 2))
+        datetime.date(2026, 12, 2)
+        """
+        if self.images_days is None:
+            return None
+        return as_day(decided_on, "decided_on") + timedelta(days=self.images_days)
+
+    def last_day_of_records(self, contract_ended_on: date) -> date | None:
+        """Return the last day on which records are kept; None if no day is set.
+
+        Years are the Civil Code's: the day on which the contract ended does not count.
+
+        >>> Retention(records_years=7).last_day_of_records(date(2028, 2, 29))
+        datetime.date(2035, 2, 28)
+        """
+        if self.records_years is None:
+            return None
+        return last_day_of_months(contract_ended_on, 12 * self.records_years)
 
 
 NOT_STATED = Retention()

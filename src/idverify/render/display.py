@@ -1,180 +1,28 @@
 """Results shown in a notebook or a document: HTML, Markdown and Mermaid, in Japanese or English.
 
-`show(value)` wraps a value so that Jupyter draws it; `%load_ext idverify.render.display`
-makes a notebook draw every result of this library without being asked. Whatever is
+The values of this library show themselves; `show(value, Language.EN)` does it in
+English, `show(value).diagram` draws what else stands beside a table. Whatever is
 shown is escaped. Nothing says anything by colour alone, and text keeps the colour of
 the page around it, so that it can be read on dark and on light.
 """
 
-from functools import singledispatch
 from html import escape
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Final
 
 from attrs import frozen
 
-from idverify.calendar.period import Period
+from idverify.calendar import deadline_sheet
+from idverify.calendar.deadline import Deadline
 from idverify.errors import InvalidValue
-from idverify.lifecycle.case import Case
-from idverify.lifecycle.states import STATE_NAMES_JA
-from idverify.lifecycle.table import possible
-from idverify.matching.comparison import Comparison
-from idverify.policy.assessment import Assessment, Verdict
-from idverify.policy.policy import Policy
-from idverify.render.lifecycle import lifecycle_mermaid
+from idverify.render.reports import report_of
 from idverify.render.tables import Table, cell, to_html, to_markdown
+from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.vocabulary.report import Record, Report
 
-__all__ = ["Reporting", "Shown", "load_ipython_extension", "report_of", "show"]
+__all__ = ["MERMAID", "Diagram", "Shown", "forms", "show"]
 
 MERMAID: Final = "text/vnd.mermaid"
-
-
-@runtime_checkable
-class Reporting(Protocol):
-    """A result that can tell about itself, as those of the policy laboratory can."""
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the result for people to read."""
-        ...
-
-
-@singledispatch
-def report_of(value: object, language: Language = Language.JA) -> Report:
-    """Return what is told of a value.
-
-    Raises:
-        InvalidValue: Nothing is known to be told of such a value.
-    """
-    if isinstance(value, Reporting):
-        return value.report(language)
-    raise InvalidValue(f"a {type(value).__name__} has no report: show a result of this library")
-
-
-_VERDICTS: Final = {
-    Verdict.ACCEPTED: ("✓ 承認できます", "✓ May be approved"),
-    Verdict.REJECTED: ("✗ 承認できません", "✗ Cannot be approved"),
-    Verdict.OPEN: ("? 未確認の項目があります", "? Something is still to be looked at"),
-}
-
-
-@report_of.register
-def _of_assessment(value: Assessment, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
-    findings = [
-        {
-            _head("書類", "document", en): _kind(finding.kind, en),
-            _head("理由", "reason", en): _of(finding.reason, "label", en),
-            _head("どうすればよいか", "what to do", en): _of(finding.reason, "remedy", en),
-            _head("規則", "rule", en): _of(finding.rule, "says", en),
-            _head("出典", "source", en): str(finding.citations[0]),
-        }
-        for finding in value.findings
-    ]
-    questions = [
-        {
-            _head("書類", "document", en): _kind(question.kind, en),
-            _head("確認すること", "to look at", en): _of(question.fact, "asks", en),
-        }
-        for question in value.open_questions
-    ]
-    return Report(
-        title=_VERDICTS[value.verdict][en],
-        sheets=[
-            Sheet(_head("指摘", "Findings", en), findings),
-            Sheet(_head("未確認", "Open questions", en), questions),
-        ],
-    )
-
-
-@report_of.register
-def _of_comparison(value: Comparison, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
-    rows = [
-        {
-            _head("違い", "difference", en): difference.explain(language.value),
-            _head("出典", "source", en): str(difference.rule.citation),
-        }
-        for difference in value.differences
-    ]
-    sign = "✓" if value.agrees else "✗"
-    return Report(
-        title=f"{sign} {_head('照合', 'comparison', en)}: {value.outcome}",
-        sheets=[Sheet(_head("違い", "Differences", en), rows)],
-    )
-
-
-@report_of.register
-def _of_case(value: Case, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
-    state = value.state.name if en else STATE_NAMES_JA[value.state]
-    deadline = value.deadline
-    rows = [
-        (_head("提出回数", "attempts", en), str(value.attempts)),
-        (_head("審査期限", "decision due", en), str(deadline.due_on) if deadline else "-"),
-        (_head("次に起こりうること", "what may follow", en), ", ".join(possible(value.state))),
-    ]
-    head = _head("項目", "item", en), _head("内容", "value", en)
-    records = [dict(zip(head, row, strict=True)) for row in rows]
-    return Report(
-        title=f"{_head('案件', 'Case', en)}: {state}",
-        sheets=[Sheet(_head("いまの状態", "Where it stands", en), records)],
-        diagram=f"{lifecycle_mermaid()}    classDef here stroke-width:4px\n"
-        f"    class {value.state} here\n",
-    )
-
-
-@report_of.register
-def _of_policy(value: Policy, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
-    lines = [
-        {
-            _head("書類", "documents", en): " + ".join(
-                _kind(kind, en) for kind in DocumentKind if kind in line.kinds
-            ),
-            _head("期間", "period", en): _period(line.period, en),
-        }
-        for line in value.accepts
-    ]
-    rules = [
-        {
-            _head("規則", "rule", en): _of(rule, "says", en),
-            _head("期間", "period", en): _period(rule.period, en),
-            _head("理由", "reason", en): _of(rule.reason, "label", en),
-            _head("出典", "source", en): f"{rule.citations[0].title} {rule.citations[0].place}",
-        }
-        for rule in value.requirements
-    ]
-    return Report(
-        title=_of(value, "title", en),
-        sheets=[
-            Sheet(_head("受付書類", "Accept list", en), lines),
-            Sheet(_head("規則", "Rules", en), rules),
-        ],
-    )
-
-
-def _period(period: Period, is_english: bool) -> str:
-    return _head("常に", "always", is_english) if period == Period() else str(period)
-
-
-def _head(ja: str, en: str, is_english: bool) -> str:
-    return en if is_english else ja
-
-
-def _of(value: object, name: str, is_english: bool) -> str:
-    return str(getattr(value, f"{name}_{'en' if is_english else 'ja'}"))
-
-
-def _kind(kind: DocumentKind | None, is_english: bool) -> str:
-    if kind is None:
-        return "All together" if is_english else "全体"
-    return _of(DOCUMENTS[kind], "name", is_english)
-
-
-# -- how a report is written -----------------------------------------------------------------------
 
 _STYLE: Final = """<style>
 .idverify { color: inherit; line-height: 1.5; max-width: 72rem; }
@@ -205,39 +53,62 @@ def _cell(value: object) -> str:
     return f"{value:,}" if type(value) is int else str(value)
 
 
+def forms(value: object, language: Language = Language.JA) -> dict[str, str]:
+    """Return every form in which a value is shown, by media type.
+
+    Raises:
+        InvalidValue: Nothing is known to be told of such a value.
+    """
+    report = report_of(value, language)
+    drawn = deadline_sheet.draw(value) if isinstance(value, Deadline) else _html(report, language)
+    bundle = {"text/html": drawn, "text/markdown": _markdown(report), "text/plain": report.title}
+    return {**bundle, MERMAID: report.diagram} if report.diagram else bundle
+
+
+def _html(report: Report, language: Language) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in report.notes)
+    return (
+        f'{_STYLE}<div class="idverify" lang="{language}">'
+        f"<h4>{escape(report.title)}</h4>{notes}{to_html(_tables(report))}</div>"
+    )
+
+
+def _markdown(report: Report) -> str:
+    lines = [f"## {cell(report.title)}", *map(cell, report.notes), to_markdown(_tables(report))]
+    return "\n\n".join(line for line in lines if line)
+
+
 @frozen
-class Shown:
-    """A value as Jupyter draws it."""
+class Diagram:
+    """A Mermaid diagram, which JupyterLab draws without any network."""
+
+    source: str
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {MERMAID: self.source, "text/plain": self.source}
+
+
+@frozen
+class Shown(Showing):
+    """A value as Jupyter draws it, in one language."""
 
     value: object
     language: Language = Language.JA
 
     @property
-    def report(self) -> Report:
-        """What is told of the value."""
-        return report_of(self.value, self.language)
+    def diagram(self) -> Diagram:
+        """What stands beside the tables.
 
-    def _repr_pretty_(self, printer: Any, _: bool) -> None:  # noqa: ANN401 - of IPython
-        printer.text(self.report.title)
-
-    def _repr_html_(self) -> str:
-        report = self.report
-        notes = "".join(f"<p>{escape(note)}</p>" for note in report.notes)
-        return (
-            f'{_STYLE}<div class="idverify" lang="{self.language}">'
-            f"<h4>{escape(report.title)}</h4>{notes}{to_html(_tables(report))}</div>"
-        )
-
-    def _repr_markdown_(self) -> str:
-        report = self.report
-        lines = [f"## {cell(report.title)}", *map(cell, report.notes), to_markdown(_tables(report))]
-        return "\n\n".join(line for line in lines if line)
+        Raises:
+            InvalidValue: There is none.
+        """
+        source = report_of(self.value, self.language).diagram
+        if not source:
+            raise InvalidValue(f"a {type(self.value).__name__} has no diagram: show it as it is")
+        return Diagram(source)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return every form there is, whatever Jupyter asks to include or to leave out."""
-        forms = {"text/html": self._repr_html_(), "text/markdown": self._repr_markdown_()}
-        diagram = self.report.diagram
-        return {**forms, "text/plain": self.report.title, **({MERMAID: diagram} if diagram else {})}
+        return forms(self.value, self.language)
 
 
 def show(value: object, language: Language = Language.JA) -> Shown:
@@ -250,36 +121,5 @@ def show(value: object, language: Language = Language.JA) -> Shown:
     Raises:
         InvalidValue: Nothing is known to be told of such a value.
     """
-    shown = Shown(value, language)
     report_of(value, language)
-    return shown
-
-
-#: Types of the laboratory, by name: this module does not import them.
-_RESULTS: Final = {
-    "idverify.analysis.examine": ("Examination",),
-    "idverify.analysis.compare": ("Comparison",),
-    "idverify.analysis.timeline": ("Timeline",),
-    "idverify.analysis.population": ("Judgement", "WhatIf"),
-    "idverify.analysis.queue": ("Waits",),
-}
-
-
-def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - of IPython, which the core does not know
-    """Make a notebook draw results by itself: `%load_ext idverify.render.display`."""
-    formatters = shell.display_formatter.formatters
-    for form, write in (("text/html", _html), ("text/plain", _title)):
-        for kind in (Assessment, Case, Comparison, Policy):
-            formatters[form].for_type(kind, write)
-        for module, names in _RESULTS.items():
-            for name in names:
-                formatters[form].for_type_by_name(module, name, write)
-
-
-def _html(value: object) -> str:
-    return Shown(value)._repr_html_()
-
-
-def _title(value: object, printer: Any, _: bool) -> None:  # noqa: ANN401 - of IPython, as above
-    """Write one line in place of a repr that would fill the page."""
-    printer.text(report_of(value).title)
+    return Shown(value, language)

@@ -6,7 +6,7 @@ message is made from codes, days and the policy only.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from idverify.lifecycle.effects import Notice, Notify
 from idverify.policy.policy import Policy
@@ -14,7 +14,28 @@ from idverify.ports import Message
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.reasons import REASONS, RejectionReason
 
-__all__ = ["compose", "long_date"]
+__all__ = ["Wording", "compose", "long_date"]
+
+
+class Wording(Protocol):
+    """Writes the message of a notification, as `compose` does."""
+
+    def __call__(
+        self,
+        notify: Notify,
+        policy: Policy,
+        *,
+        name: str = "",
+        case_id: str = "",
+        language: Language = Language.JA,
+        why: str = "",
+    ) -> Message:
+        """Write a message to the addressee *name*, or to operators about *case_id*.
+
+        *why* says of a promised day how it was counted.
+        """
+        ...
+
 
 _WEEKDAYS_JA: Final = "月火水木金土日"
 
@@ -116,6 +137,20 @@ _TEXTS: Final = {
         "Your submission was withdrawn",
         "As you asked, your pending submission was withdrawn. You may submit again at any time.",
     ),
+    (Notice.DUE_SOON, Language.JA): (
+        "審査期限が近い案件があります",
+        (
+            "案件 {case_id} の審査期限は{due}です。まだ判断されていません。\n"
+            "期限までに審査してください。"
+        ),
+    ),
+    (Notice.DUE_SOON, Language.EN): (
+        "A review is due soon",
+        (
+            "Case {case_id} is to be decided by {due} and is still undecided.\n"
+            "Please review it in time."
+        ),
+    ),
     (Notice.OVERDUE, Language.JA): (
         "【要対応】審査期限を過ぎた案件があります",
         (
@@ -131,12 +166,27 @@ _TEXTS: Final = {
         ),
     ),
     (Notice.REDACTED, Language.JA): (
-        "本人確認の個人情報を削除しました",
-        "本人確認のためにお預かりした個人情報と画像をすべて削除しました。",
+        "本人確認の個人情報を削除します",
+        "本人確認のためにお預かりした個人情報と画像を、このお知らせの送信をもってすべて削除します。",
     ),
     (Notice.REDACTED, Language.EN): (
-        "Your personal data have been deleted",
-        "All personal data and pictures kept for your identity verification have been deleted.",
+        "We are deleting your personal data",
+        (
+            "With this message we delete all personal data and pictures "
+            "that we have kept for your identity verification."
+        ),
+    ),
+}  # fmt: skip
+
+#: What stands below the reasons of a refusal that is not for good.
+_AGAIN: Final = {
+    Language.JA: (
+        "再提出は、前回と同じ提出画面から行えます。書類は一式そろえてお送りください。\n"
+        "審査の期限は、再提出を受け付けた日から改めて数えます。"
+    ),
+    Language.EN: (
+        "To submit again, use the same page as before and send all documents together.\n"
+        "The time for our review then begins anew."
     ),
 }  # fmt: skip
 
@@ -153,6 +203,7 @@ def compose(
     name: str = "",
     case_id: str = "",
     language: Language = Language.JA,
+    why: str = "",
 ) -> Message:
     """Write the message of a notification.
 
@@ -162,11 +213,15 @@ def compose(
         name: The addressee, for the salutation; empty for operators.
         case_id: Named to operators only.
         language: Japanese or English.
+        why: How the promised day was counted, which days were left out and for what reason.
     """
     subject, opening = _TEXTS[notify.notice, language]
     due = long_date(notify.due_on, language) if notify.due_on else ""
     paragraphs = [_salutation(name, language), opening.format(due=due, case_id=case_id)]
+    paragraphs.append(why)
     paragraphs.extend(_reasons(notify.reasons, policy, language))
+    if notify.notice is Notice.REJECTED:
+        paragraphs.append(_AGAIN[language])
     if notify.notice is Notice.APPROVED:
         paragraphs.extend(_next_steps(policy, language))
     return Message(subject=subject, body="\n\n".join(filter(None, paragraphs)) + "\n")
@@ -190,7 +245,12 @@ def _reasons(codes: tuple[str, ...], policy: Policy, language: Language) -> Iter
 def _words(reason: RejectionReason, language: Language) -> tuple[str, str]:
     if language is Language.JA:
         return reason.label_ja, reason.remedy_ja
-    return reason.label_en, reason.remedy_en
+    return _begun(reason.label_en), reason.remedy_en
+
+
+def _begun(label: str) -> str:
+    """Begin a label as a sentence begins."""
+    return label[:1].upper() + label[1:]
 
 
 def _next_steps(policy: Policy, language: Language) -> Iterator[str]:
@@ -199,7 +259,7 @@ def _next_steps(policy: Policy, language: Language) -> Iterator[str]:
     for step in policy.next_steps:
         is_ja = language is Language.JA
         title, details = (
-            (step.title_ja, step.details_ja) if is_ja else (step.title_en, step.details_en)
+            (step.title_ja, step.details_ja) if is_ja else (_begun(step.title_en), step.details_en)
         )
         mark = "・" if is_ja else "- "
         yield "\n".join([f"□ {title}", *(f"   {mark}{detail}" for detail in details)])

@@ -74,4 +74,11 @@ def _html_table(table: Table) -> str:
 
 def _html_row(cells: Sequence[str], tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{escape(cell)}</{tag}>' for cell in cells)}</tr>\n"
+    return f"<tr>{''.join(f'<{tag}{scope}>{_html_text(cell)}</{tag}>' for cell in cells)}</tr>\n"
+
+
+def _html_text(text: str) -> str:
+    """Escape a text; one that is an address becomes a link."""
+    escaped = escape(text)
+    is_address = text.startswith(("https://", "http://")) and " " not in text
+    return f'<a href="{escaped}">{escaped}</a>' if is_address else escaped

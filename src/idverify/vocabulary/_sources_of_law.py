@@ -7,7 +7,7 @@ __all__ = ["OF_LAW"]
 #: Title and URL of each source, under a short key.
 OF_LAW: Final = {
     "SAYAMA": (
-        "Osakasayama City: validity of the individual number card since April 2022",
+        "Osakasayama City: the individual number card since April 2022 (read as an excerpt)",
         "http://www.city.osakasayama.osaka.jp/sosiki/siminseikatsubu/shiminmadoguchigurupu/news/1647393067584.html",
     ),
     "BRAVO": ("A note on licences of people born on 29 February", "https://bravo-note.com/?p=512"),
@@ -36,7 +36,7 @@ OF_LAW: Final = {
         "https://www4.city.kanazawa.lg.jp/kurashi_tetsuzuki/todokede_shomei/mynumber_jukinet/1/26084.html",
     ),
     "IURIS19": (
-        "Immigration Control and Refugee Recognition Act, as of 2024-04-01",
+        "Immigration Control and Refugee Recognition Act, as of 2024-04-01 (read as an excerpt)",
         "https://iuris.jp/出入国管理及び難民認定法-第十九条の五-在留カードの有効期間/jpn/a/29232",
     ),
     "PAPERZ": ("Civil Code, articles 138 to 143, with notes", "https://paperzz.com/doc/6385272/"),
@@ -86,11 +86,11 @@ OF_LAW: Final = {
         "https://www.cybertrust.co.jp/blog/certificate-authority/business-process-digitalization/2512-aptcp-reform.html",
     ),
     "HOURITSU": (
-        "An in-house lawyer's survey of documents under the rules on criminal proceeds",
+        "An in-house lawyer's survey of documents, criminal proceeds (read as an excerpt)",
         "https://houritsushoku.com/archives/criminal-proceeds-transfer-prevention-law-identity-verification-documents.html",
     ),
     "OCS": (
-        "A card issuer's notice on two documents since 2020-04-01",
+        "A card issuer's notice on two documents since 2020-04-01 (read as an excerpt)",
         "https://www.ocsnet.co.jp/important/18413.html",
     ),
     "LAb": (

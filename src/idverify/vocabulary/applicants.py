@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import Attribute, field, frozen, validators
 
@@ -111,6 +111,8 @@ class Individual:
                postal_code=<0 characters>))
     """
 
+    entity_kind: ClassVar[EntityKind] = EntityKind.INDIVIDUAL
+
     kanji_name: str = field(validator=is_text(), repr=shape)
     """Family and given name in the script of the document (氏名)."""
     kana_name: str = field(validator=is_text(), repr=shape)
@@ -121,11 +123,6 @@ class Individual:
     """As in a passport, where the service asks for it."""
     birth_date: date = field(validator=_is_day, repr=shape)
     address: Address
-
-    @property
-    def entity_kind(self) -> EntityKind:
-        """個人."""
-        return EntityKind.INDIVIDUAL
 
     @property
     def name(self) -> str:
@@ -167,6 +164,8 @@ class Corporation:
     True
     """
 
+    entity_kind: ClassVar[EntityKind] = EntityKind.CORPORATION
+
     registered_name: str = field(validator=is_text(), repr=shape)
     """商号, with its legal form."""
     corporate_number: str = field(validator=_is_corporate_number, repr=shape)
@@ -175,11 +174,6 @@ class Corporation:
     """本店所在地."""
     representative: str = field(validator=is_text(), repr=shape)
     """代表者氏名."""
-
-    @property
-    def entity_kind(self) -> EntityKind:
-        """法人."""
-        return EntityKind.CORPORATION
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValue
+from idverify.vocabulary._sources_in_japanese import PLACES_JA, TITLES_JA
 from idverify.vocabulary._sources_of_law import OF_LAW
 
 __all__ = ["READ_ON", "SOURCES", "cite"]
@@ -332,4 +333,12 @@ def cite(key: str, place: str = "", confidence: Confidence = Confidence.CONFIRME
     if key not in SOURCES:
         raise InvalidValue(f"no source has the key {key!r}: add a row to SOURCES")
     title, url = SOURCES[key]
-    return Citation(title, place, url, read_on=READ_ON, confidence=confidence)
+    return Citation(
+        title,
+        place,
+        url,
+        read_on=READ_ON,
+        confidence=confidence,
+        title_ja=TITLES_JA.get(key, ""),
+        place_ja=PLACES_JA.get(place, ""),
+    )

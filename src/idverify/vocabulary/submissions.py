@@ -5,13 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from attrs import Attribute, Factory, evolve, field, frozen, validators
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import is_text, not_empty
-from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary._checks import is_opaque, is_text
+from idverify.vocabulary.applicants import Applicant, EntityKind
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import UNKNOWN, Absent, Impossible, Unknown
+from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Absent, Impossible, Unknown
 from idverify.vocabulary.personal import shape
 from idverify.vocabulary.uploads import Upload
 
@@ -49,6 +49,14 @@ class Masking(StrEnum):
 
 def _copied(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
     return dict(masking)
+
+
+def _has_impossible_date(seen: "Observation") -> bool:
+    return IMPOSSIBLE in {seen.birth_date, seen.issued_on, seen.expires_on}
+
+
+def _masked(seen: "Observation") -> frozenset[tuple[SensitiveField, Masking]]:
+    return frozenset(seen.masking.items())
 
 
 def _is_transcription(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -97,6 +105,14 @@ class Observation:
         converter=_copied,
         hash=False,
     )
+    has_impossible_date: bool = field(
+        default=Factory(_has_impossible_date, takes_self=True), init=False, eq=False, repr=False
+    )
+    """Whether one of its dates is no day of the calendar."""
+    masked: frozenset[tuple[SensitiveField, Masking]] = field(
+        default=Factory(_masked, takes_self=True), init=False, eq=False, repr=False
+    )
+    """`masking`, in a form that can be looked up by."""
     """What became of each field that may not be shown; a field not listed is unknown."""
 
 
@@ -113,6 +129,10 @@ def _file_problems(document: "Document") -> frozenset[str]:
     return frozenset(problem.reason_code for problem in problems)
 
 
+def _labels(document: "Document") -> frozenset[Side]:
+    return frozenset(image.side for image in document.images)
+
+
 @frozen(kw_only=True)
 class Document:
     """One document (本人確認書類) with its pictures and what was noted of it."""
@@ -124,6 +144,10 @@ class Document:
         default=Factory(_file_problems, takes_self=True), init=False, eq=False, repr=False
     )
     """The reason codes of all that is wrong with the files, as inspected."""
+    labels: frozenset[Side] = field(
+        default=Factory(_labels, takes_self=True), init=False, eq=False, repr=False
+    )
+    """The sides that the pictures are labelled with."""
 
 
 class WorkedOut(dict[object, object]):
@@ -141,6 +165,10 @@ def _some_but_not_many(_: object, __: object, value: tuple[Document, ...]) -> No
         )
 
 
+def _kinds(submission: "Submission") -> tuple[EntityKind | DocumentKind, ...]:
+    return (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
+
+
 @frozen(kw_only=True)
 class Submission:
     """What an applicant handed in at once (提出): never changed, only replaced by another.
@@ -149,12 +177,16 @@ class Submission:
     the same id.
     """
 
-    id: str = field(validator=validators.and_(validators.instance_of(str), not_empty))
+    id: str = field(validator=is_opaque)
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(
         converter=tuple[Document, ...], validator=_some_but_not_many
     )
+    kinds: tuple[EntityKind | DocumentKind, ...] = field(
+        default=Factory(_kinds, takes_self=True), init=False, eq=False, repr=False
+    )
+    """Of the applicant, and of each document: what the rules to be asked hang on."""
     worked_out: WorkedOut = field(factory=WorkedOut, init=False, eq=False, repr=False)
     """What was already worked out from these very values, such as a comparison of two
     addresses; no part of the value, and gone with it."""

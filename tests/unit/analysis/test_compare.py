@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.compare import Relation, compare
+from idverify.analysis.comparison import Relation, compare
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict

@@ -2,20 +2,24 @@
 
 from datetime import date
 
+import pytest
 from attrs import evolve
 
-from idverify.analysis.examine import Examination, examine
+from idverify.analysis.examination import Examination, examine
 from idverify.calendar.period import Period
+from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Rule
 from idverify.vocabulary.capabilities import Capability
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.rejection import RejectionReason
 from idverify.vocabulary.submissions import Masking, Medium
 from support.laboratory import DAY, LICENCE, RECORD, policy_for
-from support.rules import HOUSE_RULES, policy, rule
+from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
 
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
 NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
@@ -184,3 +188,84 @@ def test_the_article_loses_two_of_its_documents_in_december_2025() -> None:
     [card] = after.hopeless
     assert card.kinds[0] is DocumentKind.HEALTH_INSURANCE_CARD
     assert [rule.code for rule in card.rules] == ["kind_is_in_its_window"]
+
+
+def test_days_on_which_a_rule_and_its_successor_both_hold_are_an_overlap() -> None:
+    """A successor under another code begins three days too soon: its witness is told twice."""
+    earlier = dated("within_three", 3, None, date(2026, 4, 4))
+    later = dated("within_six", 6, date(2026, 4, 1), None)
+    house = policy_for({RECORD}, earlier, later)
+    found = examine(house, DAY)
+    [seam] = found.seams
+
+    assert (str(seam.days), seam.is_overlap) == ("[2026-04-01, 2026-04-04)", True)
+    assert seam.witness is not None
+    told = house.evaluate(seam.witness, date(2026, 4, 1)).findings
+    assert {"within_three", "within_six"} <= {finding.rule.code for finding in told}
+    assert "(both hold: [2026-04-01, 2026-04-04))" in str(found.to_records(Language.EN)[0])
+
+
+def test_an_overlap_of_rules_that_nothing_breaks_at_once_has_no_witness() -> None:
+    """One asks for the front alone, its successor for the back alone: no one is told twice."""
+    front, back = (
+        rule(
+            f"only_{medium}",
+            facts.MEDIUM.other_than(medium),
+            period=period,
+            kinds=frozenset({RECORD}),
+        )
+        for medium, period in (
+            (Medium.SCREEN, Period(until=date(2026, 4, 4))),
+            (Medium.EDITED, Period(since=date(2026, 4, 1))),
+        )
+    )
+    [seam] = examine(policy_for({RECORD}, front, back), DAY).seams
+
+    assert (seam.is_overlap, seam.witness) == (True, None)
+
+
+def test_every_finding_about_a_policy_is_in_its_report() -> None:
+    """What nothing can unlock and where rules meet badly is told beside what is dead."""
+    payout = Capability("payout", "出金", "payout", HOUSE_RULES)
+    copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
+    gap = (
+        dated("recent", 3, None, date(2026, 4, 1)),
+        dated("recent", 6, date(2026, 4, 4), None),
+    )
+    found = examine(evolve(policy(ORIGINAL, copy, *gap), capabilities=[payout]), DAY)
+    told = {row["finding"]: row["about"] for row in found.to_records(Language.EN)}
+
+    assert told["unreachable capability"] == "payout"
+    assert "(neither holds: [2026-04-01, 2026-04-04))" in str(told["seam between rules"])
+    assert not found.is_sound
+    assert {len(row) for row in found.to_records()} == {4}
+
+
+def test_reasons_are_never_without_a_remedy() -> None:
+    """A reason that does not say what to do cannot be made, so no rule gives one."""
+    for remedy in ("", "  "):
+        with pytest.raises(InvalidValue, match="remedy_ja"):
+            RejectionReason("house.own", "理由", "reason", remedy, "Do this.")
+
+
+def test_a_policy_that_names_no_day_is_examined_on_the_day_its_sources_were_read() -> None:
+    """No clock is asked; the sources of the test's house rules were read on 23 November 2026."""
+    assert examine(policy(ORIGINAL)).day == date(2026, 11, 23)
+
+
+def test_a_day_outside_every_period_leaves_the_accept_list_alone() -> None:
+    """A century before the rules nothing is dead; a century after the line nothing is accepted."""
+    spring = evolve(ORIGINAL, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
+    line = evolve(LICENCE_ALONE, period=Period(date(2026, 1, 1), date(2027, 1, 1)))
+    house = policy(spring, accepts=[line])
+    early, late = examine(policy(spring), date(1990, 1, 1)), examine(house, date(2090, 1, 1))
+
+    assert codes(early) == {"dead": [], "implied": [], "hopeless": []}
+    assert codes(late)["hopeless"] == ["kind_is_accepted_on_the_day"]
+    assert late.hopeless[0].witness.documents[0].kind is LICENCE
+
+
+def test_a_policy_that_accepts_nothing_at_all_cannot_be_made() -> None:
+    """An empty accept list is refused where the policy is made, and the field is named."""
+    with pytest.raises(InvalidValue, match="accepts"):
+        policy(ORIGINAL, accepts=[])

@@ -2,11 +2,13 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 
+import pandas as pd
 import polars as pl
 import pytest
 
-from idverify.analysis.population import Population, facts_of
+from idverify.analysis.population import Population, WhatIf, facts_of
 from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
@@ -126,11 +128,49 @@ def test_an_answer_that_no_fact_gives_is_refused(strange: object) -> None:
         )
 
 
-def test_a_frame_reads_like_records() -> None:
-    """A polars frame and the same rows give the same columns, missing answers included."""
-    frame = pl.DataFrame(ROWS)
-
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame(ROWS),
+        pl.DataFrame(ROWS).with_columns(pl.col("kind").cast(pl.Categorical)),
+        pd.DataFrame(ROWS),
+        pd.DataFrame(ROWS, dtype=object),
+        pd.DataFrame(ROWS, dtype="category"),
+    ],
+    ids=["polars", "polars, categorical", "pandas", "pandas, objects", "pandas, categorical"],
+)
+def test_a_frame_reads_like_records(frame: Any) -> None:  # noqa: ANN401
+    """A frame and the same rows give the same columns, missing answers included."""
     assert Population.from_frame(frame, facts.MEDIUM, facts.EXPIRY).columns == PAST.columns
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame])
+def test_yes_and_no_are_read_from_frames(make: Any) -> None:  # noqa: ANN401
+    """A column of truth values, one of them missing, gives the cases that broke the rule."""
+    frame = make({"kind": ["drivers_license"] * 3, "address_shown": [True, None, False]})
+
+    assert Population.from_frame(frame, facts.ADDRESS_SHOWN).breaking(SHOWN) == 0b100
+
+
+def test_a_later_case_with_more_documents_is_read_whole() -> None:
+    """The second document of the second case is a column, though the first case has none."""
+    cases = [(submission(LICENCE), DAY), (submission(LICENCE, RECORD), DAY)]
+    population = Population.from_submissions(cases, facts.MEDIUM)
+
+    assert population.layers == 2
+    assert population.having("kind.2", frozenset({RECORD})) == 0b10
+
+
+def test_nobody_is_told_of_without_a_picture_of_nothing() -> None:
+    """An empty population has no flips, no reasons, and reports in words."""
+    nobody = Population.from_records([], facts.MEDIUM)
+    empty = nobody.judge([])
+    changed = WhatIf(empty, empty)
+
+    assert (changed.why, list(changed.flips()), changed.to_records()) == ((), [], [])
+    assert "0.0%" in empty.report().notes[0]
+    assert "0件" in changed.report().notes[0]
+    assert Population.from_frame(pl.DataFrame({"kind": []}), facts.MEDIUM).size == 0
 
 
 def test_a_question_of_the_whole_submission_has_one_column() -> None:

@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
-from idverify.analysis.remedies import Remedy, remedies
+from idverify.analysis.remedy import Remedy, least_changes, remedies
+from idverify.analysis.situations.spaces import Side, space_of
 from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.facts import Age
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import ABSENT
 from idverify.vocabulary.submissions import Document, Medium, Submission
-from support.laboratory import DAY, LICENCE, RECORD, policy_for
+from support.laboratory import DAY, LICENCE, RECORD, policy_for, scene
 from support.people import COMPANY, submission, unobserved
 from support.rules import policy, rule
 
@@ -119,3 +121,35 @@ def test_what_no_specimen_shows_is_refused_with_the_names() -> None:
 
     with pytest.raises(InvalidValue, match="taro"):
         remedies(house, submission(LICENCE, name="見本 太郎"), DAY)
+
+
+def test_a_remedy_is_told_in_words() -> None:
+    """What to add, what to leave out and what to change stand in one table, in two languages."""
+    house = policy(rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY)))
+    copied = submission(LICENCE, medium=Medium.PHOTOCOPY)
+    [change] = remedies(house, copied, DAY)
+    [exchange] = remedies(house, submission(DocumentKind.UTILITY_BILL), DAY)
+
+    [row] = change.to_records(Language.EN)
+    assert (row["now"], row["wanted"]) == ("photocopy", "original or screen or edited")
+    assert [row["wanted"] for row in exchange.to_records()] == ["追加する", "外す"]
+    assert change.report().sheets[0].records[0]["いま"] == "コピー"
+    nothing = remedies(house, submission(LICENCE), DAY)[0].report(Language.EN)
+    assert nothing.notes == ("Nothing needs to change.",)
+
+
+def test_a_change_of_the_whole_submission_is_of_no_document() -> None:
+    """Whether any document shows an address is a matter of all together."""
+    house = policy_for({LICENCE, RECORD}, rule("shown", facts.ADDRESS_SHOWN.one_of(True)))
+    first, _ = remedies(house, submission(LICENCE, RECORD, address=ABSENT), DAY)
+
+    assert first.to_records(Language.EN)[0]["document"] == "all together"
+
+
+def test_where_nothing_is_accepted_nobody_is_any_changes_away() -> None:
+    """Of rules that exclude each other there are no layers, and no division by anything."""
+    original = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+    copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
+    space = space_of(scene(LICENCE), Side.of(policy(original, copy), DAY))
+
+    assert least_changes(space) == {}

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.bits import indices, lowest, repeated
-from idverify.analysis.spaces import MAX_SITUATIONS, Side, space_of
-from idverify.analysis.watching import watched_mapping
+from idverify.analysis.situations.bits import indices, lowest, repeated
+from idverify.analysis.situations.spaces import MAX_SITUATIONS, Side, space_of
+from idverify.analysis.situations.watching import watched_mapping
 from idverify.errors import InvalidValue
 from idverify.policy import facts
 from idverify.policy.rules import Fact

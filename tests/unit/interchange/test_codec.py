@@ -1,6 +1,7 @@
 """The codec: every type there and back, and everything else refused at its place."""
 
 import json
+import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -12,9 +13,11 @@ from idverify.interchange.codec import MAX_BYTES, dump, load, load_effect, load_
 from idverify.lifecycle.effects import (
     DropImages,
     Effect,
+    MaskImages,
     Notice,
     Notify,
     Purge,
+    StartRetentionClock,
     StartReviewClock,
 )
 from idverify.lifecycle.events import Event, IdentityChanged
@@ -30,7 +33,10 @@ EFFECTS: list[Effect] = [
     Notify(notice=Notice.REJECTED, reasons=("other",), due_on=date(2026, 11, 10)),
     Notify(notice=Notice.APPROVED),
     StartReviewClock(at=RECEIVED_AT),
+    StartRetentionClock(at=RECEIVED_AT),
     DropImages(submission_id="s-1"),
+    DropImages(submission_id="s-1", documents=[0, 2]),
+    MaskImages(submission_id="s-1", document=1, fields=frozenset({SensitiveField.QR_CODE})),
     Purge(),
 ]
 OBSERVATIONS = [
@@ -212,7 +218,8 @@ def test_what_is_not_understood_is_refused_at_its_place(
 
     assert path == caught.value.path
     assert caught.value.problem.startswith(says)
-    assert PRIVATE not in str(caught.value)
+    assert PRIVATE not in str(caught.value) + caught.value.problem_ja
+    assert re.search("[ぁ-ん]", caught.value.problem_ja)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""The maps between our reasons and the codes of six services: whole, cited, and consistent."""
+"""The maps between our reasons and the codes of eight services: whole, cited, and consistent."""
 
 from collections import Counter
+from datetime import date
 from itertools import product
 from pathlib import Path
 from runpy import run_path
@@ -34,7 +35,7 @@ def known_codes(vendor: Vendor) -> set[str]:
 
 
 def test_every_vendor_has_a_table() -> None:
-    """Each of the six services has its table."""
+    """Each of the eight services has its table."""
     assert set(Vendor) == set(VENDOR_TABLES)
 
 
@@ -45,7 +46,7 @@ def test_every_table_says_where_it_was_read(vendor: Vendor) -> None:
 
     assert citations
     assert all(c.url.startswith("https://") and c.place for c in citations)
-    assert {READ_ON} == {c.read_on for c in citations}
+    assert {c.read_on for c in citations} <= {READ_ON, date(2026, 11, 27)}
 
 
 @pytest.mark.parametrize(("vendor", "row"), ROWS, ids=row_id)

@@ -1,6 +1,7 @@
 """A service's own policy: start from a preset, change what differs, keep where it came from."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from idverify.matching.strictness import STANDARD, STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.derivation import changed_rules, meet
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.presets import CROWDWORKS_ARTICLE, LANCERS, PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
-from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.documents import DocumentKind as Kind
+from idverify.vocabulary.knowledge import IMPOSSIBLE
 from idverify.vocabulary.reasons import reason
-from support.people import RECEIVED_ON, submission
+from support.people import RECEIVED_ON, submission, unobserved
 from support.rules import HOUSE_RULES, fact, policy, rule
 
 SEEN = fact("seen", read=lambda *_: True)
@@ -38,7 +40,7 @@ def test_each_change_is_in_the_difference() -> None:
     """Rules added, dropped and replaced, lines of the list and settings are each told."""
     parent = policy(FIRST, SECOND)
     mended = rule("second", SEEN.one_of(True), blocks=False)
-    record = Acceptance(kinds={DocumentKind.RESIDENT_RECORD}, citations=[HOUSE_RULES])
+    record = Acceptance(kinds={Kind.RESIDENT_RECORD}, citations=[HOUSE_RULES])
     child = parent.derive(
         code="child",
         drop=["first"],
@@ -165,3 +167,32 @@ def test_what_is_kept_and_what_is_final_are_settings() -> None:
         "business_days",
         "gaps",
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, None),
+        ({"expires_on": date(2026, 11, 1)}, "document.expired"),
+        ({"name": "見木 花子"}, "mismatch.name"),
+        ({"birth_date": IMPOSSIBLE}, "document.impossible_date"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.RESIDENCE_CARD, Kind.ELIGIBILITY_CERTIFICATE])
+def test_what_is_added_to_an_accept_list_is_judged_like_the_rest(
+    kind: Kind, changes: dict[str, Any], code: str | None
+) -> None:
+    """The law of documents and the comparison with the profile hold for new kinds too."""
+    line = Acceptance(kinds=[kind], citations=[HOUSE_RULES])
+    house = LANCERS.derive(accepts=[*LANCERS.accepts, line])
+    found = house.evaluate(submission(kind, **changes), RECEIVED_ON)
+
+    assert found.reason_codes == (() if code is None else (code,))
+    assert house.evaluate(unobserved(submission(kind)), RECEIVED_ON).open_questions
+
+
+def test_a_document_that_is_not_taken_is_told_as_that_alone() -> None:
+    """Nobody is told that a document is expired which would not be taken if it were not."""
+    card = submission(Kind.RESIDENCE_CARD, expires_on=date(2020, 1, 1), name="別 人")
+
+    assert LANCERS.evaluate(card, RECEIVED_ON).reason_codes == ("document.unsupported_kind",)

@@ -4,7 +4,8 @@ from collections.abc import Hashable
 
 import pytest
 
-from idverify.policy.partial import GroundRule, Settlement, Slot, Standing, settle
+from idverify.policy.glance import Slot
+from idverify.policy.partial import GroundRule, Settlement, Standing, settle
 from idverify.policy.rules import Fact
 from idverify.vocabulary.knowledge import UNKNOWN
 from support.rules import fact, rule

@@ -194,7 +194,7 @@ def test_the_qr_code_of_an_insurance_card_is_masked_too() -> None:
     found = judge(CROWDWORKS_FAQ, *CARD_AND_RECORD, day=CARD_DAY, masking=marks)
 
     assert found.reason_codes == ("masking.missing",)
-    assert found.documents_to_purge == (0,)
+    assert found.fields_to_mask == {0: {SensitiveField.QR_CODE}}
 
 
 # -- the dates of the article's list ------------------------------------------------------

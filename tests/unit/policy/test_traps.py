@@ -1,5 +1,6 @@
 """The traps of the field, each with its sentence; those of the calendar stand with the calendar."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
-from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.deadline import ReceiptConvention, ReviewClock
 from idverify.citations import Citation
 from idverify.errors import IllegalTransition
 from idverify.lifecycle.case import Case, evolve
 from idverify.lifecycle.commands import Approve, Submit
 from idverify.lifecycle.decide import decide
+from idverify.lifecycle.effects import DropImages, MaskImages
+from idverify.lifecycle.retention import found_on_pictures
 from idverify.matching.strictness import STRICT
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.content_rules import (
@@ -112,6 +115,15 @@ def test_trap_7_what_arrives_on_a_day_of_rest_counts_from_the_next_one(day: int)
     assert ReviewClock(JAPAN).deadline(received).due_on == date(2026, 11, 30)
 
 
+@pytest.mark.parametrize("day", [21, 22, 23])
+def test_trap_7_the_other_convention_is_there_too(day: int) -> None:
+    """Deemed received on the next business day, and that day not counted: Tuesday 1 December."""
+    received = datetime(2026, 11, day, 12, tzinfo=JST)
+    other = ReviewClock(JAPAN, deemed_receipt=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY)
+
+    assert other.deadline(received).due_on == date(2026, 12, 1)
+
+
 @pytest.mark.parametrize(
     ("applied_on", "last_day"),
     [(date(2022, 3, 31), date(2026, 6, 1)), (date(2022, 4, 1), date(2031, 6, 1))],
@@ -208,11 +220,31 @@ def test_trap_12_normalisation_is_no_comparison() -> None:
     assert "forms of the same character" in explained.en
 
 
+@pytest.mark.parametrize("form", ["\ufa19", "\ufa10"])
+def test_trap_12_even_the_mildest_normalisation_changes_names(form: str) -> None:
+    """NFC rewrites 神 (U+FA19) and 塚 (U+FA10); what was registered and transcribed stays raw."""
+    applicant = attrs.evolve(HANAKO, kanji_name=f"{form}田 花子")
+    handed_in = submission(applicant=applicant, name=f"{form}田 花子")
+
+    assert unicodedata.normalize("NFC", form) != form
+    assert form in handed_in.applicant.name
+    assert form in str(handed_in.documents[0].observation.name)
+    assert CROWDWORKS_FAQ.evaluate(handed_in, RECEIVED_ON).verdict is not Verdict.REJECTED
+
+
 def test_trap_13_names_are_longer_than_they_look() -> None:
     """𠮷 is one character, and a name of 1,000 such characters is within the limit."""
     name = "𠮷" * 1000
 
     assert attrs.evolve(HANAKO, kanji_name=name).kanji_name == name
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2212", "\u30fc", "\uff0d"])
+def test_trap_14_dashes_of_all_kinds_are_one_mark_to_a_lenient_service(dash: str) -> None:
+    """Hyphen, minus, long-vowel mark and full-width minus stand for the same mark."""
+    handed_in = submission(address=f"東京都中野区中野4{dash}8{dash}1")
+
+    assert CROWDWORKS_ARTICLE.evaluate(handed_in, RECEIVED_ON).verdict is Verdict.ACCEPTED
 
 
 def test_trap_14_the_punctuation_of_an_address_is_a_policy() -> None:
@@ -238,7 +270,9 @@ def test_trap_15_an_individual_number_is_refused_and_purged(
     found = judge(*kinds, day=CARD_DAY, **changes)
 
     assert found.reason_codes == ("forbidden.individual_number",)
-    assert found.must_purge
+    assert found_on_pictures("s-1", found) == (
+        DropImages(submission_id="s-1", documents=[len(kinds) - 1]),
+    )
 
 
 def test_trap_15_no_field_can_hold_an_individual_number() -> None:
@@ -253,14 +287,20 @@ def test_trap_15_no_field_can_hold_an_individual_number() -> None:
 
 @pytest.mark.parametrize("masking", [Masking.VISIBLE, Masking.REVERSIBLE])
 def test_trap_16_a_rejection_does_not_keep_an_unmasked_number(masking: Masking) -> None:
-    """Whoever receives an insured number unmasked, or so that it can be recovered, destroys it."""
+    """Whoever receives an insured number unmasked, or so that it can be recovered, masks it."""
     found = judge(*CARD_AND_RECORD, day=CARD_DAY, masking=hidden(insured_number=masking))
 
-    assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), (0,))
+    assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), ())
+    assert found.fields_to_mask == {0: {SensitiveField.INSURED_NUMBER}}
+    assert found_on_pictures("s-1", found) == (
+        MaskImages(
+            submission_id="s-1", document=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
+        ),
+    )
 
 
 def test_trap_16_a_service_may_tell_a_reversible_mask_by_its_own_reason() -> None:
-    """What can be made out under the cover is purged too, with a remedy of its own."""
+    """What can be made out under the cover is masked anew, with a remedy of its own."""
     rules = masking_is_irreversible(INSURED, [SensitiveField.INSURED_NUMBER], [HOUSE_RULES])
     house = CROWDWORKS_FAQ.derive(drop=["insured_number_is_masked"], add=rules)
     marks = hidden(insured_number=Masking.REVERSIBLE)
@@ -377,6 +417,15 @@ def test_trap_25_a_verdict_on_a_replaced_submission_changes_nothing() -> None:
     with pytest.raises(IllegalTransition, match="no longer the current one"):
         decide(case, late, CROWDWORKS_ARTICLE, clock, now)
     assert case.submission_id == "s-2"
+
+
+@pytest.mark.parametrize("number", range(1, 26))
+def test_every_trap_of_the_list_has_a_test_with_its_number(number: int) -> None:
+    """The 25 traps of section (d) of the fact base: `test_trap_<number>_<its sentence>`."""
+    tests = [name for name in globals() if name.startswith(f"test_trap_{number}_")]
+
+    assert tests
+    assert all(globals()[name].__doc__ for name in tests)
 
 
 # -- rules a policy may use beside, on each side of each of their days --------------------------

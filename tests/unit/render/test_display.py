@@ -1,57 +1,19 @@
 """What a notebook draws: everything said in both languages, nothing that a browser would run."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from attrs import evolve
 
-from idverify.analysis.compare import compare
-from idverify.analysis.examine import examine
-from idverify.analysis.population import Population
-from idverify.analysis.queue import Waits
-from idverify.analysis.timeline import timeline
-from idverify.calendar.period import Period
+from idverify.analysis import Waits, compare, examine, timeline
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case
-from idverify.matching.names import compare_name
-from idverify.policy import facts
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.render.display import MERMAID, load_ipython_extension, report_of, show
+from idverify.render.display import MERMAID, show
+from idverify.render.reports import report_of
 from idverify.vocabulary.contacts import Language
-from idverify.vocabulary.submissions import Medium
-from support.laboratory import DAY, LICENCE
-from support.people import submission, unobserved
-from support.rules import policy, rule
-
-EVIL = "<script>document.title='owned'</script>"
-ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
-NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
-NEVER = rule("never", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
-NAMED = evolve(ORIGINAL, says_ja=EVIL, says_en=EVIL)
-HOUSE = evolve(policy(NAMED, NO_COPY, NEVER), title_ja=EVIL, title_en=EVIL)
-LAX = policy(evolve(NO_COPY, says_ja=EVIL), business_days=10)
-PAST = Population.from_records([{"kind": "drivers_license", "medium": "screen"}], facts.MEDIUM)
-SPRING = evolve(NAMED, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
-
-RESULTS = [
-    HOUSE,
-    HOUSE.evaluate(submission(LICENCE, medium=Medium.SCREEN), DAY),
-    HOUSE.evaluate(unobserved(submission(LICENCE)), DAY),
-    compare_name(EVIL, "見本 花子"),
-    Case(),
-    examine(HOUSE, DAY),
-    examine(policy(ORIGINAL), DAY),
-    examine(CROWDWORKS_ARTICLE, DAY),
-    compare(HOUSE, LAX, DAY),
-    timeline(policy(SPRING), Period.of_years(2026, 2026)),
-    timeline(policy(), Period.of_years(2026, 2026)),
-    timeline(CROWDWORKS_ARTICLE, Period.of_years(2025, 2026)),
-    PAST.judge([NAMED]),
-    PAST.what_if([NO_COPY], [NAMED]),
-    Waits({1: 3, 6: 1}),
-]
+from support.laboratory import DAY
+from support.rules import policy
+from support.shown import HOUSE, LAX, NAMED, PAST, RESULTS, SPRING
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -63,8 +25,8 @@ def test_nothing_that_is_shown_can_be_run(value: object, language: Language) -> 
 
     assert "<script" not in bundle["text/html"]
     assert "<script" not in bundle["text/markdown"]
-    assert f'lang="{language}"' in bundle["text/html"]
-    assert shown.report.title in {bundle["text/plain"], EVIL}
+    assert "<img" not in bundle["text/html"] + bundle["text/markdown"]
+    assert bundle["text/plain"] == report_of(value, language).title
 
 
 @pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
@@ -79,7 +41,7 @@ def test_both_languages_tell_as_much(value: object) -> None:
 def test_a_case_and_a_timeline_bring_a_diagram() -> None:
     """The case is marked in the diagram of the lifecycle; the timeline lists its days."""
     case = show(Case())._repr_mimebundle_()
-    years = show(timeline(policy(SPRING), Period.of_years(2026, 2026)))._repr_mimebundle_()
+    years = show(timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)))._repr_mimebundle_()
 
     assert "class incomplete here" in case[MERMAID]
     assert years[MERMAID].startswith("timeline\n    2026-04-01 : ")
@@ -92,65 +54,21 @@ def test_what_has_no_report_is_refused() -> None:
         show(5)
 
 
-class Formatter:
-    """A formatter of Jupyter, as far as it is used."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Callable[..., Any]] = {}
-
-    def for_type(self, kind: type, write: Callable[..., Any]) -> None:
-        """Keep how a type is written."""
-        self.known[f"{kind.__module__}.{kind.__name__}"] = write
-
-    def for_type_by_name(self, module: str, name: str, write: Callable[..., Any]) -> None:
-        """Keep how a type is written that may not be loaded yet."""
-        self.known[f"{module}.{name}"] = write
+@pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
+def test_every_result_shows_itself(value: Any) -> None:  # noqa: ANN401
+    """Jupyter asks the value itself and gets what `show` gives in Japanese."""
+    assert value._repr_mimebundle_(include=None, exclude=None) == show(value)._repr_mimebundle_()
+    assert value._repr_html_() == show(value)._repr_html_()
+    assert value._repr_markdown_() == show(value)._repr_markdown_()
 
 
-class Printer:
-    """What IPython prints to."""
+def test_what_has_no_diagram_says_so() -> None:
+    """The diagram of a case is Mermaid and nothing else; waits have none."""
+    bundle = show(Case()).diagram._repr_mimebundle_()
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def text(self, text: str) -> None:
-        """Keep what is printed."""
-        self.texts.append(text)
-
-
-class Shell:
-    """A notebook's shell, as far as it is used."""
-
-    def __init__(self) -> None:
-        self.html, self.plain = Formatter(), Formatter()
-        self.formatters = {"text/html": self.html, "text/plain": self.plain}
-
-    @property
-    def display_formatter(self) -> "Shell":
-        """The one that knows the formatters."""
-        return self
-
-
-def test_a_notebook_draws_every_result_by_itself() -> None:
-    """After loading the extension each type of result is drawn without `show`."""
-    shell = Shell()
-    load_ipython_extension(shell)
-
-    for value in RESULTS:
-        name = f"{type(value).__module__}.{type(value).__name__}"
-        printer = Printer()
-        shell.plain.known[name](value, printer, False)
-
-        assert shell.html.known[name](value).startswith("<style>")
-        assert printer.texts == [report_of(value).title]
-
-
-def test_what_is_shown_prints_as_its_title() -> None:
-    """Where nothing can be drawn, one line is printed."""
-    printer = Printer()
-    show(Case())._repr_pretty_(printer, False)
-
-    assert printer.texts == ["案件: 未完了"]
+    assert set(bundle) == {MERMAID, "text/plain"}
+    with pytest.raises(InvalidValue, match="a Waits has no diagram"):
+        _ = show(Waits({})).diagram
 
 
 def test_records_fit_a_frame() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from idverify.lifecycle.effects import Notice, Notify
+from idverify.lifecycle.effects import TO_OPERATORS, Notice, Notify
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.ports import Message
 from idverify.render.messages import compose, long_date
@@ -49,7 +49,7 @@ def test_no_two_notices_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("language", "day"), [(JA, "2026年11月10日(火)"), (EN, "Tuesday, 10 November 2026")]
 )
-@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.OVERDUE])
+@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.DUE_SOON, Notice.OVERDUE])
 def test_a_deadline_is_told_with_its_weekday(notice: Notice, language: Language, day: str) -> None:
     """Whoever waits is told the last day, whoever is late too."""
     assert day in write(notice, language).body
@@ -73,7 +73,8 @@ def test_a_refusal_tells_every_reason_with_its_remedy(notice: Notice) -> None:
     for number, code in enumerate(codes, start=1):
         reason = REASONS[code]
         assert f"{number}. {reason.label_ja}\n   {reason.remedy_ja}" in japanese
-        assert f"{number}. {reason.label_en}\n   {reason.remedy_en}" in english
+        label = reason.label_en[0].upper() + reason.label_en[1:]
+        assert f"{number}. {label}\n   {reason.remedy_en}" in english
 
 
 def test_a_reason_of_the_service_is_told_in_its_words() -> None:
@@ -83,8 +84,8 @@ def test_a_reason_of_the_service_is_told_in_its_words() -> None:
     notify = Notify(notice=Notice.REJECTED, reasons=("house.no_seal", "house.unheard_of"))
     body = compose(notify, house, language=EN).body
 
-    assert "1. no seal\n   Seal it." in body
-    assert f"2. {REASONS['other'].label_en}" in body
+    assert "1. No seal\n   Seal it." in body
+    assert "2. Other" in body
 
 
 def test_an_approval_lists_the_next_steps() -> None:
@@ -93,7 +94,7 @@ def test_an_approval_lists_the_next_steps() -> None:
 
     for step in CROWDWORKS_ARTICLE.next_steps:
         assert f"□ {step.title_ja}" in japanese
-        assert f"□ {step.title_en}" in english
+        assert f"□ {step.title_en}".lower() in english.lower()
     assert japanese.count("   ・") == english.count("   - ") == 10
     assert "   ・簡単な意気込み" in japanese
 
@@ -125,7 +126,7 @@ def test_the_case_is_named_to_operators_only() -> None:
     """No other notice carries the id of the case."""
     told = {notice for notice in Notice if "case-1" in write(notice).body}
 
-    assert {Notice.OVERDUE} == told
+    assert told == TO_OPERATORS
 
 
 @pytest.mark.parametrize("language", Language)
@@ -138,3 +139,21 @@ def test_a_name_with_line_breaks_cannot_speak_for_us(language: Language) -> None
 
     assert "見本 審査に合格しました 至急" in message.body.splitlines()[0]
     assert message.body.splitlines()[1] == ""
+
+
+def test_a_receipt_tells_why_it_is_that_day() -> None:
+    """The sentence of the deadline, with the days left out, stands below the promise."""
+    notify = Notify(notice=Notice.RECEIVED, due_on=date(2026, 9, 29))
+    body = compose(notify, CROWDWORKS_ARTICLE, name="見本 花子", why="除いた日：敬老の日。").body
+
+    assert "2026年9月29日(火)までに" in body
+    assert body.endswith("除いた日：敬老の日。\n")
+
+
+@pytest.mark.parametrize("language", [JA, EN])
+def test_a_rejection_tells_how_to_submit_again(language: Language) -> None:
+    """Only where that is possible: a refusal for good says nothing of it."""
+    texts = {n: write(n, language, "image.unclear").body for n in (Notice.REJECTED, Notice.REFUSED)}
+    words = {JA: "再提出は、前回と同じ", EN: "To submit again"}[language]
+
+    assert [words in body for body in texts.values()] == [True, False]

@@ -1,5 +1,6 @@
 """Policies as tables: what is in them, in both languages, and that nothing in them is active."""
 
+import re
 from datetime import date
 
 import pytest
@@ -27,13 +28,35 @@ EVIL = "<script>alert(1)</script> | `x` [a](b)"
 def test_every_rule_is_in_the_table(preset: object, language: Language) -> None:
     """Each rule has a row with its sentence, its days, its reason and its source."""
     assert isinstance(preset, type(CROWDWORKS_ARTICLE))
-    accepts, rules, settings, gaps = policy_tables(preset, language)
+    accepts, rules, settings, gaps, sources = policy_tables(preset, language)
 
     assert [row[0] for row in rules.rows] == [r.code for r in preset.rules]
     assert all(row[1] and row[4] and row[5] for row in rules.rows)
     assert len(accepts.rows) == len(preset.accepts)
     assert len(gaps.rows) == len(preset.gaps)
     assert all(name and value for name, value in settings.rows)
+    assert {row[1] for row in sources.rows} >= {c.url for r in preset.rules for c in r.citations}
+    assert len(sources.rows) == len({row[:2] for row in sources.rows})
+    purging = [bool(rule.purges or rule.masks) for rule in preset.rules]
+    assert [bool(row[6]) for row in rules.rows] == purging
+
+
+def test_readers_of_japanese_see_titles_in_japanese() -> None:
+    """Every source read in Japanese has a Japanese title there, and none of the English ones."""
+    rows = [row for p in PRESETS for row in policy_tables(p, Language.JA)[4].rows]
+    cited = [c for p in PRESETS for rule in p.rules for c in rule.citations]
+    cited += [c for p in PROVISIONS for c in p.citations]
+
+    assert all(re.search(r"[ぁ-んァ-ヶ一-龠]", title) for title, _, _ in rows)
+    assert [c.place for c in cited if re.search(r"[a-z]{5}", c.places[0])] == []
+
+
+def test_an_address_is_a_link_and_nothing_else_is() -> None:
+    """Whoever reads the table can go where the statement was read."""
+    html = to_html([Table("t", ("a",), (("https://example.jp/?a=1&b=2",), ("https://x y",)))])
+
+    assert '<a href="https://example.jp/?a=1&amp;b=2">https://example.jp/?a=1&amp;b=2</a>' in html
+    assert html.count("<a ") == 1
 
 
 def test_the_last_day_of_what_ended_is_shown() -> None:
@@ -56,6 +79,7 @@ def test_days_and_sources_are_those_of_the_rule() -> None:
         "2026-06-30",
         "other (other)",
         "House rules of a test: 1 [confirmed]",
+        "",
     )
 
 

@@ -9,6 +9,8 @@ import pytest
 import idverify.vocabulary
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValue
+from idverify.policy.presets import PRESETS
+from idverify.policy.validity import PROVISIONS
 from idverify.vocabulary.sources import SOURCES, cite
 
 CITED = {
@@ -58,3 +60,17 @@ def test_an_unknown_key_is_refused() -> None:
     """A key without a row is refused with what to do about it."""
     with pytest.raises(InvalidValue, match="no source has the key 'CW99': add a row to SOURCES"):
         cite("CW99")
+
+
+@pytest.mark.parametrize("key", ["SAYAMA", "IURIS19", "HOURITSU", "OCS"])
+def test_what_was_read_as_an_excerpt_says_so_and_confirms_nothing_alone(key: str) -> None:
+    """The title says it in both languages, and no provision or preset counts it as confirmed."""
+    source = cite(key)
+    provisions = [c for p in PROVISIONS for c in p.citations]
+    policies = [c for p in PRESETS for rule in p.rules for c in rule.citations]
+    lists = [c for p in PRESETS for line in p.accepts for c in line.citations]
+    cited = [c for c in (*provisions, *policies, *lists) if c.url == source.url]
+
+    assert ("(read as an excerpt)" in source.title, "抜粋で閲覧" in source.title_ja) == (True, True)
+    assert cited
+    assert Confidence.CONFIRMED not in {c.confidence for c in cited}

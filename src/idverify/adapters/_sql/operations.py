@@ -8,9 +8,7 @@ name their values `:so`; `FOR UPDATE SKIP LOCKED` is for those that know it.
 from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final, TypeVar
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple, TypeVar
 
 from idverify.errors import VersionConflict
 from idverify.interchange.codec import dump, load_effect, load_event
@@ -24,15 +22,18 @@ __all__ = ["Append", "Operation", "Rows", "Step"]
 
 T = TypeVar("T")
 Rows = Sequence[tuple[Any, ...]]
-Values = Mapping[str, object]
+Named = Mapping[str, object]
+Values = Named | tuple[object, ...]
 
 
-@frozen
-class Step:
-    """A statement and its values; a list of values runs it for each of them."""
+class Step(NamedTuple):
+    """A statement and its values, by name or by place; a list runs it for each of them.
+
+    It is sent its rows, or if it returns none one row with the number of those it touched.
+    """
 
     sql: str
-    values: Values | Sequence[Values]
+    values: Values | list[Any]
 
 
 Operation = Generator[Step, Rows, T]
@@ -42,8 +43,7 @@ _QUEUE_COLUMNS: Final = (
 )
 
 
-@frozen(kw_only=True)
-class Append:
+class Append(NamedTuple):
     """What an append writes, as plain values."""
 
     case_id: str
@@ -52,7 +52,7 @@ class Append:
     bodies: list[str]
     effects: list[tuple[str, str]]
     """Key and body."""
-    head: Values
+    head: Named
     """The row of the queue view."""
 
     @classmethod
@@ -89,21 +89,6 @@ class Append:
                 "keeps": after.keeps_submission,
             },
         )
-
-
-#: What an append does to the row of the queue view; no row comes back if somebody was first.
-MOVE_ON: Final = """
-    ON CONFLICT (case_id) DO UPDATE SET
-        version = excluded.version, state = excluded.state, overdue = excluded.overdue,
-        submission_id =
-            CASE WHEN :keeps THEN idverify_case.submission_id ELSE excluded.submission_id END,
-        due_on = CASE WHEN :keeps THEN idverify_case.due_on ELSE excluded.due_on END,
-        ends_at = CASE WHEN :keeps THEN idverify_case.ends_at ELSE excluded.ends_at END,
-        reviewer = CASE WHEN :keeps THEN idverify_case.reviewer END,
-        leased_until = CASE WHEN :keeps THEN idverify_case.leased_until END
-    WHERE idverify_case.version = :expected
-    RETURNING version
-"""
 
 
 def utc(moment: datetime) -> str:
@@ -302,9 +287,9 @@ def standing(case_id: str) -> Operation[QueueEntry | None]:
     return _queue_entry(rows[0]) if rows else None
 
 
-def counts(sql: str) -> Operation[dict[tuple[State, date | None], int]]:
-    """Read the counts; how they are kept differs by dialect."""
-    rows = yield Step(sql, {})
+def counts(count: Operation[Rows]) -> Operation[dict[tuple[State, date | None], int]]:
+    """Read the counts as a dialect keeps them."""
+    rows = yield from count
     return {(State(state), _day(day)): int(cases) for state, day, cases in rows}
 
 

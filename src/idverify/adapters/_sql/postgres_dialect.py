@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from idverify.adapters._sql.operations import MOVE_ON, Append, Operation, Step, conflict, has_seen
+from idverify.adapters._sql.operations import (
+    Append,
+    Operation,
+    Rows,
+    Step,
+    conflict,
+    has_seen,
+)
 from idverify.adapters._sql.store import Dialect
 
 __all__ = ["PostgresDialect"]
@@ -12,20 +19,12 @@ __all__ = ["PostgresDialect"]
 class PostgresDialect(Dialect):
     """One statement an append: every part of it sees the same moment."""
 
-    #: Sums up what the appends noted, and leaves the sums in its place.
-    _counts = """
-        WITH gone AS (
-            DELETE FROM idverify_tally WHERE id IN
-                (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
-            RETURNING state, due_on, cases
-        ), kept AS (
-            INSERT INTO idverify_tally (state, due_on, cases)
-            SELECT state, due_on, sum(cases) FROM gone
-            GROUP BY state, due_on HAVING sum(cases) <> 0
-        )
-        SELECT state, due_on, sum(cases) FROM idverify_tally
-        GROUP BY state, due_on HAVING sum(cases) <> 0 ORDER BY state, due_on
-    """
+    @staticmethod
+    def _count() -> Operation[Rows]:
+        rows = yield Step(_SUM, {})
+        if sum(gathered for *_, gathered in rows) > GATHERED:
+            yield Step(_SUM_UP, {})
+        return [tuple(row) for *row, _ in rows if row[-1]]
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
@@ -50,6 +49,37 @@ class PostgresDialect(Dialect):
         yield Step(sql, {"keys": list(keys)})
 
 
+#: Notes of appends that are added up at every look, before they are replaced by their sums.
+GATHERED: Final = 1000
+
+_SUM: Final = """
+    SELECT state, due_on, sum(cases), count(*) FROM idverify_tally
+    GROUP BY state, due_on ORDER BY state, due_on
+"""
+_SUM_UP: Final = """
+    WITH gone AS (
+        DELETE FROM idverify_tally WHERE id IN
+            (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
+        RETURNING state, due_on, cases
+    )
+    INSERT INTO idverify_tally (state, due_on, cases)
+    SELECT state, due_on, sum(cases) FROM gone
+    GROUP BY state, due_on HAVING sum(cases) <> 0
+"""
+#: What an append does to the row of the queue view; no row comes back if somebody was first.
+_MOVE_ON: Final = """
+    ON CONFLICT (case_id) DO UPDATE SET
+        version = excluded.version, state = excluded.state, overdue = excluded.overdue,
+        submission_id =
+            CASE WHEN :keeps THEN idverify_case.submission_id ELSE excluded.submission_id END,
+        due_on = CASE WHEN :keeps THEN idverify_case.due_on ELSE excluded.due_on END,
+        ends_at = CASE WHEN :keeps THEN idverify_case.ends_at ELSE excluded.ends_at END,
+        reviewer = CASE WHEN :keeps THEN idverify_case.reviewer END,
+        leased_until = CASE WHEN :keeps THEN idverify_case.leased_until END
+    WHERE idverify_case.version = :expected
+    RETURNING version
+"""
+
 _APPEND: Final = f"""
     WITH seen AS (
         SELECT FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id
@@ -60,7 +90,7 @@ _APPEND: Final = f"""
             CAST(:ends_at AS timestamptz), :overdue
         WHERE NOT EXISTS (SELECT FROM seen) AND
             (:expected = 0 OR EXISTS (SELECT FROM idverify_case WHERE case_id = :case_id))
-        {MOVE_ON}
+        {_MOVE_ON}
     ), command AS (
         INSERT INTO idverify_command (case_id, command_id)
         SELECT :case_id, :command_id FROM moved

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from idverify.adapters._sql import operations as op
 from idverify.adapters._sql.operations import Append, Operation, Rows, Step
@@ -42,12 +42,15 @@ async def drive_async(operation: Operation[T], run: Callable[[Step], Awaitable[R
 class Dialect(ABC):
     """Where the two databases differ in more than spelling."""
 
-    _counts: ClassVar[str]
-
     @staticmethod
     @abstractmethod
     def _append(append: Append) -> Operation[bool]:
         """Write an append whole."""
+
+    @staticmethod
+    @abstractmethod
+    def _count() -> Operation[Rows]:
+        """Read the counts; how they are kept differs."""
 
     @staticmethod
     @abstractmethod
@@ -151,7 +154,7 @@ class SqlCaseStore(Dialect):
 
     def counts(self) -> Mapping[tuple[State, date | None], int]:
         """Return how many cases stand in each state, those under review by due day."""
-        return self._run(op.counts(self._counts))
+        return self._run(op.counts(self._count()))
 
 
 class AsyncSqlCaseStore(Dialect):
@@ -250,4 +253,4 @@ class AsyncSqlCaseStore(Dialect):
 
     async def counts(self) -> Mapping[tuple[State, date | None], int]:
         """Return how many cases stand in each state, those under review by due day."""
-        return await self._run(op.counts(self._counts))
+        return await self._run(op.counts(self._count()))

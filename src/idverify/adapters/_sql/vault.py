@@ -1,14 +1,14 @@
-"""The surface of a vault on SQL: what it is given it keeps as it is, encrypted or not."""
+"""The surface of a vault on SQL, to wait for and to await; what it is given it keeps as it is."""
 
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
 from idverify.adapters._sql import items as statements
 from idverify.adapters._sql.operations import Operation
 
-__all__ = ["SqlVault"]
+__all__ = ["AsyncSqlVault", "SqlVault"]
 
 T = TypeVar("T")
 
@@ -61,3 +61,56 @@ class SqlVault(ABC):
         """Destroy everything kept of a case, its secret included."""
         self._run_whole(statements.purge(case_id))
         self._forget()
+
+
+class AsyncSqlVault(ABC):
+    """The same, to await; each method keeps the promise of its namesake."""
+
+    @abstractmethod
+    async def _run(self, operation: Operation[T]) -> T:
+        """Run an operation whose steps stand alone."""
+
+    @abstractmethod
+    async def _run_whole(self, operation: Operation[T]) -> T:
+        """Run an operation in one transaction."""
+
+    @abstractmethod
+    async def _forget(self) -> None:
+        """Remove the traces of what was deleted, as far as the database lets us."""
+
+    async def salt(self, case_id: str) -> bytes:
+        """Return the secret of the case, made at the first call."""
+
+        async def fresh() -> bytes:
+            return secrets.token_bytes(32)
+
+        return await self.secret(case_id, fresh)
+
+    async def secret(self, case_id: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Return the secret of the case; if it has none, *make* one: of two at once the first."""
+        known = await self._run(statements.known_secret(case_id))
+        if known is not None:
+            return known
+        return await self._run_whole(statements.secret(case_id, await make()))
+
+    async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep all of *items*, or none of them."""
+        await self._run_whole(statements.put(case_id, items))
+
+    async def get(self, case_id: str, name: str) -> bytes | None:
+        """Return what was put under this name, or None."""
+        return await self._run(statements.get(case_id, name))
+
+    async def names(self, case_id: str) -> Collection[str]:
+        """Return the names under which something is kept for the case."""
+        return await self._run(statements.names(case_id))
+
+    async def drop(self, case_id: str, names: Iterable[str]) -> None:
+        """Destroy some items of a case."""
+        await self._run_whole(statements.drop(case_id, names))
+        await self._forget()
+
+    async def purge(self, case_id: str) -> None:
+        """Destroy everything kept of a case, its secret included."""
+        await self._run_whole(statements.purge(case_id))
+        await self._forget()

@@ -44,6 +44,8 @@ def _ask(
         comparing=comparing,
         changes_on=changes_on,
         is_timeless=True,
+        sees=(),
+        texts=(fact,),
         effort=3,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
+from idverify.errors import OutOfSpan
 from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -71,6 +72,7 @@ DATES_POSSIBLE: Final = Fact(
     values=(True, False),
     read=_dates_possible,
     is_timeless=True,
+    sees=("observation.has_impossible_date",),
 )
 
 
@@ -91,7 +93,7 @@ class Expiry(StrEnum):
 def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
     """Make the reader for one kind: its last days are worked out once for each printed day."""
     expires = DOCUMENTS[kind].expires
-    if expires is False:
+    if expires is False or not DOCUMENTS[kind].is_identification:
         return lambda _, __, ___: Expiry.NONE
     # Of a kind that may or may not print a last day, one without it does not expire.
     when_not_shown = Expiry.NONE if expires is None else Expiry.NOT_SHOWN
@@ -99,7 +101,8 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
     def last_receipt(printed: date) -> date:
-        return (last_valid_day(kind, expires_on=printed).last_day or date.max) - reach
+        last_day = last_valid_day(kind, expires_on=printed).last_day or date.max
+        return last_day - min(reach, last_day - date.min)
 
     # Named here, because a member of an enum is ten times slower to find than a name.
     valid, expired = Expiry.VALID, Expiry.EXPIRED
@@ -211,7 +214,10 @@ def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
     def last_day(issued: date) -> date:
-        return last_day_within(issued, months=months)
+        try:
+            return last_day_within(issued, months=months)
+        except OutOfSpan:
+            return date.max  # whatever day it arrives on lies within
 
     def read(document: Document, _: Submission, day: date) -> Age | Unknown:
         return _age(document, day, lambda issued: reference.of(day) > last_day(issued))

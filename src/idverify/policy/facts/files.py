@@ -21,6 +21,7 @@ def _file_fact(name: str, reason_code: str, asks_ja: str, asks_en: str) -> Fact:
         read=read,
         at_the_door=True,
         is_timeless=True,
+        sees=("file_problems",),
         effort=0,
     )
 

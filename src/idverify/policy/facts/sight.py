@@ -38,6 +38,7 @@ MEDIUM: Final = Fact(
     values=tuple(Medium),
     read=lambda document, _, __: document.observation.medium,
     is_timeless=True,
+    sees=("observation.medium",),
 )
 
 PHOTO_SHOWN: Final = Fact(
@@ -47,6 +48,7 @@ PHOTO_SHOWN: Final = Fact(
     values=(True, False),
     read=lambda document, _, __: document.observation.shows_photo,
     is_timeless=True,
+    sees=("observation.shows_photo",),
 )
 
 
@@ -57,6 +59,7 @@ NOTHING_NEEDED_IS_HIDDEN: Final = Fact(
     values=(True, False),
     read=lambda document, _, __: document.observation.shows_what_is_needed,
     is_timeless=True,
+    sees=("observation.shows_what_is_needed",),
 )
 
 
@@ -75,6 +78,7 @@ def masked(field: SensitiveField) -> Fact:
         values=tuple(Masking),
         read=read,
         is_timeless=True,
+        sees=("observation.masked",),
     )
 
 
@@ -99,6 +103,7 @@ def side_is_shown(side: Side) -> Fact:
         read=read,
         at_the_door=True,
         is_timeless=True,
+        sees=("labels", "observation.sides"),
     )
 
 
@@ -127,6 +132,7 @@ def _sides_are_shown(required: frozenset[Side]) -> Fact:
         setting=required,
         at_the_door=True,
         is_timeless=True,
+        sees=("labels", "observation.sides"),
     )
 
 
@@ -148,6 +154,7 @@ BEARERS_PAGE: Final = Fact(
     read=_bearers_page,
     changes_on=_NO_PAGE,
     is_timeless=True,
+    sees=("observation.has_bearers_page",),
 )
 
 
@@ -195,6 +202,8 @@ ADDRESS_SHOWN: Final = Fact(
     read=_address_shown,
     changes_on=_NO_PAGE,
     is_timeless=True,
+    sees=("observation.has_bearers_page",),
+    texts=("address",),
     scope=Scope.SUBMISSION,
     effort=2,
 )

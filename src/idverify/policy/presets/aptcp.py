@@ -15,6 +15,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -98,7 +99,6 @@ _ACCEPTS: Final = (
     *(_line(kind, period=_PICTURES, of=_SURVEY, corporate=True) for kind in _CORPORATE),
 )
 
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 _PAPERS: Final = frozenset({_RECORD, DocumentKind.SEAL_REGISTRATION_CERTIFICATE, *_CORPORATE})
 _NUMBERED: Final = frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD})
 
@@ -113,11 +113,11 @@ APTCP: Final = Policy(
         number_side_is_absent(
             _NUMBERED, [cite("PPC613", "copying the number can breach the limits on collection")]
         ),
-        *law_of_documents(_LISTED, [_VALID]),
-        dates_are_possible(_LISTED, [_VALID, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_VALID]),
+        dates_are_possible(EVERY_KIND, [_VALID, PHANTOM_YEARS]),
         *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
         address_is_shown([_IDENTITY]),
-        *profile_agrees(_LISTED, STANDARD, None, [_IDENTITY]),
+        *profile_agrees(EVERY_KIND, STANDARD, None, [_IDENTITY]),
         *fields_are_masked(
             _INSURED,
             sorted(DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD].must_mask),

@@ -12,6 +12,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -57,7 +58,6 @@ _ACCEPTS: Final = tuple(
         DocumentKind.DISABILITY_HANDBOOK,
     )
 )
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 _CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
 
 _UNLOCKED: Final = (
@@ -77,15 +77,15 @@ COCONALA_2020S: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_OURS]),
-        *law_of_documents(_LISTED, [_OLDER]),
-        dates_are_possible(_LISTED, [_OLDER, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_OLDER]),
+        dates_are_possible(EVERY_KIND, [_OLDER, PHANTOM_YEARS]),
         *is_issued_within(
             6,
             frozenset({DocumentKind.RESIDENT_RECORD}),
             [_page("older version: resident record within six months")],
         ),
         address_is_shown([_OURS]),
-        *profile_agrees(_LISTED, STANDARD, TYPO_OR_OMISSION, [_OURS]),
+        *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OURS]),
         *fields_are_masked(
             frozenset({_CARD}),
             sorted(DOCUMENTS[_CARD].must_mask),
@@ -114,6 +114,11 @@ COCONALA_2020S: Final = Policy(
             says_en="Formats and size of pictures, the sides to send and how strictly names are"
             " compared are not stated.",
             citation=_OURS,
+        ),
+        Gap(
+            says_ja="共済組合員証も挙げられていますが、ここでは健康保険証と区別しません。",
+            says_en="A mutual-aid card is listed too; here it is not told from an insurance card.",
+            citation=_OLDER,
         ),
         Gap(
             says_ja="法人の書類については読めませんでした。",

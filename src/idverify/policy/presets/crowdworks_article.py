@@ -12,6 +12,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -64,7 +65,6 @@ _ACCEPTS: Final = (
     ),
 )
 
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 
 CROWDWORKS_ARTICLE: Final = Policy(
     code="crowdworks_article",
@@ -74,12 +74,12 @@ CROWDWORKS_ARTICLE: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_FILES]),
-        *law_of_documents(_LISTED, [_DOCUMENTS]),
-        dates_are_possible(_LISTED, [_DOCUMENTS, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_DOCUMENTS]),
+        dates_are_possible(EVERY_KIND, [_DOCUMENTS, PHANTOM_YEARS]),
         *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),
-        *profile_agrees(_LISTED, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
+        *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
         *(
             field_is_masked(DocumentKind.HEALTH_INSURANCE_CARD, field, [_MASKING])
             for field in (

@@ -10,6 +10,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -71,7 +72,6 @@ _ACCEPTS: Final = (
     ),
 )
 
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 
 #: The sides of the special permanent resident certificate could not be read.
 _SIDES: Final = {
@@ -107,6 +107,16 @@ _GAPS: Final = (
         citation=_faq("Basic Resident Register card", Confidence.UNSURE),
     ),
     Gap(
+        says_ja=(
+            "保険証の裏面に住所欄があれば記入が必要とされていますが、"
+            "ここでは住民票を含むいずれかの書類に住所があることだけを求めます。"
+        ),
+        says_en="An address column on the back of the insurance card must be filled in where there"
+        " is one; here an address on any of the documents is enough, the resident record among"
+        " them.",
+        citation=_faq("address column of the insurance card"),
+    ),
+    Gap(
         says_ja="年齢の条件は、読めた範囲にはありません。",
         says_en="No rule about ages stands in the part that could be read.",
         citation=_faq("visible part", Confidence.UNSURE),
@@ -140,8 +150,8 @@ CROWDWORKS_FAQ: Final = Policy(
             frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
             [_faq("front only; the back may not be submitted")],
         ),
-        *law_of_documents(_LISTED, [_faq("unexpired documents")]),
-        dates_are_possible(_LISTED, [_LIST, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_faq("unexpired documents")]),
+        dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
         *is_issued_within(
             6, _RECORD, [_faq("resident record within six months")], prefix="resident_record_"
         ),
@@ -159,7 +169,7 @@ CROWDWORKS_FAQ: Final = Policy(
             [_faq("addresses other than the present one struck out")],
         ),
         *profile_agrees(
-            _LISTED,
+            EVERY_KIND,
             STANDARD,
             TYPO_OR_OMISSION,
             [cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],

@@ -9,6 +9,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
@@ -50,7 +51,6 @@ _ACCEPTS: Final = tuple(
         DocumentKind.RESIDENT_RECORD,
     )
 )
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 _BOTH: Final = frozenset({Side.FRONT, Side.BACK})
 
 LANCERS: Final = Policy(
@@ -61,9 +61,9 @@ LANCERS: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_page("formats: JPG, GIF, PNG, BMP")]),
-        *law_of_documents(_LISTED, [_page("expired documents refused")]),
-        dates_are_possible(_LISTED, [_REASONS, PHANTOM_YEARS]),
-        expiry_is_shown(_LISTED, [_page("expiry cannot be confirmed")]),
+        *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
+        dates_are_possible(EVERY_KIND, [_REASONS, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_page("expiry cannot be confirmed")]),
         *is_issued_within(
             3,
             frozenset({DocumentKind.RESIDENT_RECORD}),
@@ -79,7 +79,7 @@ LANCERS: Final = Policy(
             [_page("one side only, pages missing")],
         ),
         address_is_shown([_page("field absent on the document")]),
-        *profile_agrees(_LISTED, STANDARD, None, [_page("name, address, birth date differ")]),
+        *profile_agrees(EVERY_KIND, STANDARD, None, [_page("name, address, birth date differ")]),
         *fields_are_masked(
             frozenset({_CARD}),
             sorted(DOCUMENTS[_CARD].must_mask),

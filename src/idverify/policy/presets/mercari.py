@@ -10,6 +10,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    EVERY_KIND,
     PHANTOM_YEARS,
     dates_are_possible,
     files_are_usable,
@@ -62,8 +63,8 @@ MERCARI: Final = Policy(
             frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(_LISTED, [_page("expired documents refused")]),
-        dates_are_possible(_LISTED, [_LIST, PHANTOM_YEARS]),
+        *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
+        dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
         validity_remains(
             60,
             frozenset({DocumentKind.RESIDENCE_CARD}),
@@ -76,7 +77,7 @@ MERCARI: Final = Policy(
                 cite("ATT", "no photo under 16"),
             ],
         ),
-        *profile_agrees(_LISTED, STRICT, None, [_AS_PRINTED]),
+        *profile_agrees(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
     ),
     files=FileLimits(),
     gaps=(

@@ -1,9 +1,10 @@
 """Birthdays (誕生日) as the law of documents counts them."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final
 
 from idverify.citations import Confidence
+from idverify.errors import OutOfSpan
 from idverify.policy.validity.provision import Decider, Provision
 from idverify.vocabulary.sources import cite
 
@@ -15,7 +16,7 @@ LEAP_BIRTHDAY: Final = Provision(
     says_en="Who was born on 29 February has the birthday on 28 February in common years.",
     decider=Decider.LAST_DAY,
     citations=(
-        cite("IURIS19", "第19条の5第1項第2号"),
+        cite("IURIS19", "第19条の5第1項第2号", Confidence.SINGLE),
         cite("BRAVO", "licences", Confidence.SINGLE),
         cite("IURIS19", "by analogy: the individual number card", Confidence.INFERRED),
     ),
@@ -27,7 +28,12 @@ def birthday_in(birth_date: date, year: int) -> date:
 
     >>> birthday_in(date(2004, 2, 29), 2028), birthday_in(date(2004, 2, 29), 2030)
     (datetime.date(2028, 2, 29), datetime.date(2030, 2, 28))
+
+    Raises:
+        OutOfSpan: The year is after 9999, the last one dates can say.
     """
+    if year > MAXYEAR:
+        raise OutOfSpan(f"the birthday falls after the year {MAXYEAR}, the last one dates can say")
     try:
         return birth_date.replace(year=year)
     except ValueError:

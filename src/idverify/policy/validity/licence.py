@@ -93,10 +93,10 @@ def roll_forward(last_day: date) -> date:
     """
     government = _government()
     try:
-        rests = not government.is_business_day(last_day)
+        works = government.is_business_day(last_day)
+        return last_day if works else government.next(last_day)
     except OutOfSpan:
         return last_day
-    return government.next(last_day) if rests else last_day
 
 
 @cache

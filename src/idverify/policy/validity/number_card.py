@@ -23,7 +23,7 @@ _LINE: Final = date(2022, 4, 1)
 _CITED: Final = (
     cite("KOUNOSU", "to the tenth or fifth birthday; the line of 2022-04-01"),
     cite("KOBE", "the line goes by the day of application"),
-    cite("SAYAMA", "the age is that on the day the application is received"),
+    cite("SAYAMA", "the age is that on the day of application", Confidence.SINGLE),
 )
 
 MAJORITY_AT_20: Final = Provision(

@@ -5,6 +5,7 @@ from typing import Final
 
 from idverify.calendar.civil import age_on, last_day_of_months
 from idverify.calendar.period import Period
+from idverify.citations import Confidence
 from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
 from idverify.policy.validity.dates import KnownDays
 from idverify.policy.validity.provision import Decider, Provision, Validity
@@ -26,7 +27,7 @@ _PHOTO_AGE: Final = 16
 _CITED: Final = (
     cite("YONEI", "issued from 2023-11-01: to the day before the 16th birthday"),
     cite("YSV", "the same for the residence card"),
-    cite("IURIS19", "第19条の5第1項第2号・第4号"),
+    cite("IURIS19", "第19条の5第1項第2号・第4号", Confidence.SINGLE),
 )
 
 TO_16TH_BIRTHDAY: Final = Provision(
@@ -69,7 +70,10 @@ SEVEN_YEARS: Final = Provision(
     says_ja="永住者の在留カードは、交付の日から起算して7年を経過する日まで有効。",
     says_en="A permanent resident's card lasts seven years, the day of issue being the first.",
     decider=Decider.ISSUE,
-    citations=(cite("IURIS19", "第19条の5第1項第1号"), cite("MARUG", "seven years from issue")),
+    citations=(
+        cite("IURIS19", "第19条の5第1項第1号", Confidence.SINGLE),
+        cite("MARUG", "seven years from issue"),
+    ),
 )
 
 NO_PHOTO_UNDER_16: Final = Provision(

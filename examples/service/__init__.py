@@ -1,0 +1,1 @@
+"""A small identity verification service on the library: FastAPI, a database, a relay, a page."""

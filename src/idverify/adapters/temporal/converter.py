@@ -1,0 +1,153 @@
+"""What keeps a history unreadable: every payload and every failure text sealed with AES-GCM.
+
+Histories hold references, codes and days only; this is the second wall, for what
+slips into an error's text, and for whoever reads codes he should not. Ids are no
+payloads and stay readable, so they are made opaque here too.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Self
+
+import attrs
+from attrs import field, frozen
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from temporalio.api.common.v1 import Payload
+from temporalio.converter import (
+    CompositePayloadConverter,
+    DataConverter,
+    DefaultFailureConverterWithEncodedAttributes,
+    DefaultPayloadConverter,
+    EncodingPayloadConverter,
+    PayloadCodec,
+)
+
+from idverify.errors import DataError, InvalidValue
+from idverify.interchange.codec import dump, load
+
+__all__ = ["HistoryKeys", "SealingCodec", "ValueConverter", "data_converter"]
+
+KEY_BYTES: Final = 32
+NONCE_BYTES: Final = 12
+SEALED: Final = b"binary/idverify-sealed-1"
+
+
+@frozen(kw_only=True)
+class HistoryKeys:
+    """The keys that histories are sealed with, and the secret that names cases.
+
+    >>> keys = HistoryKeys.of(bytes(32))
+    >>> keys.opaque("case-1"), keys.opaque("case-1") == keys.opaque("case-2")
+    ('a87ba4b7dd2bf8c9c8655e5dd54fa284', False)
+
+    To change keys, give the new one to every worker and client, and only then make it
+    `current`; retired ones still open what they sealed. `naming` stays for good.
+    """
+
+    current: str
+    """The id of the key that seals."""
+    keys: Mapping[str, bytes] = field(repr=False)
+    naming: bytes = field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.current not in self.keys:
+            raise InvalidValue("current names no key")
+        for key in (*self.keys.values(), self.naming):
+            if len(key) != KEY_BYTES:
+                raise InvalidValue(f"a key has {len(key)} bytes; {KEY_BYTES} are needed")
+
+    @classmethod
+    def of(cls, key: bytes) -> Self:
+        """Seal with a single key of 32 bytes, and derive from it the secret that names."""
+        naming = hmac.new(key, b"idverify workflow ids", hashlib.sha256).digest()
+        return cls(current="1", keys={"1": key}, naming=naming)
+
+    def opaque(self, name: str) -> str:
+        """Return what stands for an id in the open: always the same, and telling nothing."""
+        return hmac.new(self.naming, name.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+@frozen
+class SealingCodec(PayloadCodec):
+    """Seals each payload whole, its type included; refuses what was not sealed.
+
+    A client without keys would write in the clear for months and nobody would
+    notice: here the first thing it sends fails.
+    """
+
+    keys: HistoryKeys
+
+    async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Encrypt under the current key."""
+        return [self._seal(payload.SerializeToString()) for payload in payloads]
+
+    async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Decrypt under the key it was sealed with.
+
+        Raises:
+            DataError: It was not sealed, was changed, or its key is not here.
+        """
+        return [Payload.FromString(self._open(payload)) for payload in payloads]
+
+    def _seal(self, plain: bytes) -> Payload:
+        key_id, nonce = self.keys.current, secrets.token_bytes(NONCE_BYTES)
+        sealed = AESGCM(self.keys.keys[key_id]).encrypt(nonce, plain, SEALED + key_id.encode())
+        metadata = {"encoding": SEALED, "key": key_id.encode()}
+        return Payload(metadata=metadata, data=nonce + sealed)
+
+    def _open(self, payload: Payload) -> bytes:
+        if payload.metadata.get("encoding") != SEALED:
+            raise DataError("$", "a payload in the clear: its sender has no SealingCodec")
+        key_id = payload.metadata["key"]
+        key = self.keys.keys.get(key_id.decode(errors="replace"))
+        if key is None:
+            raise DataError("$", "sealed with a key that is not here")
+        nonce, sealed = payload.data[:NONCE_BYTES], payload.data[NONCE_BYTES:]
+        try:
+            return AESGCM(key).decrypt(nonce, sealed, SEALED + key_id)
+        except (InvalidTag, ValueError):  # ValueError: cut short
+            raise DataError("$", "changed, or sealed under another key") from None
+
+
+class _ValueEncoding(EncodingPayloadConverter):
+    """Writes the library's values as everywhere else: strictly, as the store does."""
+
+    @property
+    def encoding(self) -> str:
+        """The name by which the form is found again."""
+        return "json/idverify"
+
+    def to_payload(self, value: object) -> Payload | None:
+        """Write a value of the library; leave all others to the next encoding."""
+        if not attrs.has(type(value)):
+            return None
+        return Payload(metadata={"encoding": self.encoding.encode()}, data=dump(value))
+
+    def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:  # noqa: ANN401
+        """Read a value of the type that the receiver's signature names."""
+        if type_hint is None:
+            raise DataError("$", "a value whose receiver names no type")
+        return load(payload.data, type_hint)
+
+
+class ValueConverter(CompositePayloadConverter):
+    """The library's values in their own form, all others in Temporal's."""
+
+    def __init__(self) -> None:
+        """Put our form before the usual ones."""
+        usual: Iterable[EncodingPayloadConverter] = (
+            DefaultPayloadConverter.default_encoding_payload_converters
+        )
+        super().__init__(_ValueEncoding(), *usual)
+
+
+def data_converter(keys: HistoryKeys) -> DataConverter:
+    """Return what client, worker and replayer need: sealed payloads *and* sealed failure texts."""
+    return DataConverter(
+        payload_converter_class=ValueConverter,
+        payload_codec=SealingCodec(keys),
+        failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
+    )

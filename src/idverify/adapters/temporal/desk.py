@@ -1,0 +1,323 @@
+"""The review desk on Temporal: what a service calls; the case itself runs on the workers.
+
+Personal data go into the vault, and only ids, codes and fingerprints to the engine.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Final, TypeVar
+
+from attrs import field, frozen
+from temporalio.client import (
+    Client,
+    RPCError,
+    RPCTimeoutOrCancelledError,
+    WithStartWorkflowOperation,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCStatusCode
+
+from idverify.adapters.temporal.converter import HistoryKeys
+from idverify.adapters.temporal.requests import (
+    TASK_QUEUE,
+    WORKFLOW,
+    Answer,
+    ApproveRequest,
+    ChangeRequest,
+    History,
+    Kept,
+    RedactRequest,
+    Refusal,
+    RejectRequest,
+    Request,
+    RevokeRequest,
+    SubmitRequest,
+    Terms,
+    WithdrawRequest,
+)
+from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
+from idverify.interchange.codec import dump, load
+from idverify.lifecycle.case import Case, replay
+from idverify.lifecycle.events import Event
+from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.table import possible
+from idverify.matching.identity import identity_changes
+from idverify.policy.assessment import Assessment
+from idverify.policy.policy import Policy
+from idverify.ports import Vault
+from idverify.service import Outcome
+from idverify.vocabulary.applicants import Applicant
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.submissions import Observation, Submission
+
+__all__ = ["TemporalDesk"]
+
+T = TypeVar("T")
+
+#: Requests that may begin a case.
+_BEGINNINGS: Final = (SubmitRequest, RedactRequest)
+
+#: What the engine says of a case that has not begun, or is over.
+_NOT_OPEN: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
+
+
+@frozen(kw_only=True)
+class TemporalDesk:
+    """Runs cases as `idverify.service.VerificationDesk` does, with the same errors.
+
+    Every method that changes something takes a `command_id`; the same id again has no
+    second effect. There are no races to lose: the requests to one case take turns.
+    """
+
+    client: Client
+    """Made by `connect`."""
+    keys: HistoryKeys = field(repr=False)
+    vault: Vault
+    """The one that the workers have."""
+    policy: Policy
+    task_queue: str = TASK_QUEUE
+    terms: Terms = field(factory=Terms)
+    """For cases that begin from now on."""
+
+    # -- what can be asked ------------------------------------------------------------------------
+
+    async def case(self, case_id: str) -> Case:
+        """Return where the case stands; an unknown id is a case that has not begun."""
+        return replay(await self.history(case_id))
+
+    async def history(self, case_id: str) -> Sequence[Event]:
+        """Return every event of the case, the oldest first."""
+        try:
+            found = await self._handle(case_id).query("history", result_type=History)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise StoreUnavailable(_unreachable(error)) from error
+            return ()
+        events: Sequence[Event] = found.events
+        return events
+
+    async def undelivered(self, case_id: str) -> Sequence[str]:
+        """Return the keys of the effects that were given up."""
+        keys = await self._handle(case_id).query("undelivered", result_type=list[str])
+        return tuple(keys)
+
+    async def revive(self, case_id: str, key: str) -> None:
+        """Try an effect again that was given up."""
+        await self._handle(case_id).signal("revive", key)
+
+    async def submission(self, case_id: str) -> Submission:
+        """Return the current submission with everything noted of it."""
+        case = await self.case(case_id)
+        if case.submission_id is None:
+            raise InvalidValue("the case has no submission")
+        return await self._submission(case_id, case.submission_id)
+
+    async def assess(self, case_id: str) -> Assessment:
+        """Say what the policy says of the current submission, under the rules of its receipt."""
+        case = await self.case(case_id)
+        if case.submitted is None:
+            raise InvalidValue("the case has no submission")
+        submission = await self._submission(case_id, case.submitted.submission_id)
+        return self.policy.evaluate(submission, case.submitted.due.received_on)
+
+    # -- what can be done -------------------------------------------------------------------------
+
+    async def submit(
+        self,
+        case_id: str,
+        submission: Submission,
+        images: Mapping[str, bytes],
+        contact: Contact,
+        *,
+        command_id: str,
+    ) -> Outcome:
+        """Take documents in (提出), or turn them away at the door with all findings."""
+        wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
+        if wanted != set(images):
+            raise InvalidValue("the pictures inspected are not those handed in, by their SHA-256")
+        kept = {
+            f"submission/{submission.id}": dump(submission),
+            f"contact/{submission.id}": dump(contact),
+            **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
+        }
+        is_ours = await self._stage(case_id, submission.id, kept)
+        request = SubmitRequest(submission_id=submission.id)
+        try:
+            answer = await self._ask(case_id, request, command_id)
+        except (IllegalTransition, InvalidValue):
+            await self._unstage(case_id, kept if is_ours else ())
+            raise
+        if answer.turned_away_on is None:
+            return Outcome(case=answer.case)
+        await self._unstage(case_id, kept if is_ours else ())
+        door = self.policy.at_the_door.evaluate(submission, answer.turned_away_on)
+        return Outcome(case=answer.case, assessment=door)
+
+    async def withdraw(self, case_id: str, *, command_id: str) -> Outcome:
+        """Take the pending submission back (取下げ)."""
+        return await self._run(case_id, WithdrawRequest(), command_id)
+
+    async def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> Outcome:
+        """Record an edited profile; if the identity really changed: 未完了 again.
+
+        Raises:
+            VersionConflict: The case moved while the profiles were compared; call again.
+        """
+        case = await self.case(case_id)
+        if case.submission_id is None:
+            return Outcome(case=case)
+        submitted = await self._submission(case_id, case.submission_id)
+        changed = identity_changes(submitted.applicant, profile)
+        request = ChangeRequest(changed=changed, expected=case.version)
+        return await self._run(case_id, request, command_id)
+
+    async def observe(
+        self, case_id: str, submission_id: str, observations: Sequence[Observation]
+    ) -> Assessment:
+        """Keep what the reviewer noted (所見), one for each document, and say what follows."""
+        if (await self.case(case_id)).submission_id != submission_id:
+            raise InvalidValue("that submission is not the current one: look at the case again")
+        noted = (await self._submission(case_id, submission_id)).observed(*observations)
+        items = [(f"submission/{submission_id}", dump(noted))]
+        await _in_thread(lambda: self.vault.put(case_id, items))
+        return await self.assess(case_id)
+
+    async def approve(
+        self,
+        case_id: str,
+        submission_id: str,
+        *,
+        profile: Applicant,
+        reviewer: str,
+        command_id: str,
+    ) -> Outcome:
+        """Approve the submission the reviewer has seen (承認), if the policy lets it."""
+        submitted = (await self._submission(case_id, submission_id)).applicant
+        now = profile if identity_changes(submitted, profile) else submitted
+        salt = await _in_thread(lambda: self.vault.salt(case_id))
+        request = ApproveRequest(
+            submission_id=submission_id, fingerprint=fingerprint(now, salt), reviewer=reviewer
+        )
+        return await self._run(case_id, request, command_id)
+
+    async def reject(
+        self,
+        case_id: str,
+        submission_id: str,
+        *,
+        reviewer: str,
+        command_id: str,
+        reasons: Iterable[str] = (),
+        final: bool = False,
+    ) -> Outcome:
+        """Reject the submission (非承認), for the reasons given or else for all findings."""
+        request = RejectRequest(
+            submission_id=submission_id, reviewer=reviewer, reasons=tuple(reasons), final=final
+        )
+        return await self._run(case_id, request, command_id)
+
+    async def revoke(
+        self,
+        case_id: str,
+        *,
+        reviewer: str,
+        reasons: Iterable[str],
+        command_id: str,
+        final: bool = False,
+    ) -> Outcome:
+        """Take an approval back, with reasons."""
+        request = RevokeRequest(reviewer=reviewer, reasons=tuple(reasons), final=final)
+        return await self._run(case_id, request, command_id)
+
+    async def redact(self, case_id: str, *, command_id: str) -> Outcome:
+        """Destroy the personal data of the case (破棄); when it is done the workflow ends."""
+        return await self._run(case_id, RedactRequest(), command_id)
+
+    # -- how it is done ---------------------------------------------------------------------------
+
+    def _handle(self, case_id: str) -> WorkflowHandle[Any, Any]:
+        return self.client.get_workflow_handle(self.keys.opaque(case_id))
+
+    async def _run(self, case_id: str, request: Request, command_id: str) -> Outcome:
+        return Outcome(case=(await self._ask(case_id, request, command_id)).case)
+
+    async def _ask(self, case_id: str, request: Request, command_id: str) -> Answer:
+        """Send an update; turn what comes back into the errors that a desk raises."""
+        try:
+            if isinstance(request, _BEGINNINGS):
+                return await self._begin(case_id, request, command_id)
+            handle = self._handle(case_id)
+            update_id = self.keys.opaque(command_id)
+            answer: Answer = await handle.execute_update(
+                request.step, request, id=update_id, result_type=Answer
+            )
+        except WorkflowUpdateFailedError as error:
+            raise _as_ours(error, case_id) from None
+        except RPCTimeoutOrCancelledError as error:
+            raise StoreUnavailable("nobody ruled in time: is there a worker?") from error
+        except (RPCError, WorkflowAlreadyStartedError) as error:
+            if isinstance(error, RPCError) and error.status not in _NOT_OPEN:
+                raise StoreUnavailable(_unreachable(error)) from error
+            state = (await self.case(case_id)).state
+            raise IllegalTransition(state, request.event, possible(state)) from None
+        return answer
+
+    async def _begin(self, case_id: str, request: Request, command_id: str) -> Answer:
+        """Send an update to a case that may be new, in one round trip."""
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            WORKFLOW,
+            Kept(case_id=case_id, terms=self.terms),
+            id=self.keys.opaque(case_id),
+            task_queue=self.task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        )
+        try:
+            answer: Answer = await self.client.execute_update_with_start_workflow(
+                request.step,
+                request,
+                start_workflow_operation=start,
+                id=self.keys.opaque(command_id),
+                result_type=Answer,
+            )
+        except (RPCError, WorkflowAlreadyStartedError):
+            with suppress(RPCError, WorkflowAlreadyStartedError):
+                await start.workflow_handle()  # or asyncio complains that nobody looked
+            raise
+        return answer
+
+    async def _submission(self, case_id: str, submission_id: str) -> Submission:
+        data = await _in_thread(lambda: self.vault.get(case_id, f"submission/{submission_id}"))
+        if data is None:
+            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
+        return load(data, Submission)
+
+    async def _stage(self, case_id: str, submission_id: str, kept: Mapping[str, bytes]) -> bool:
+        """Put a submission into the vault before anything points to it, unless it is there."""
+        name = f"submission/{submission_id}"
+        if await _in_thread(lambda: self.vault.get(case_id, name)) is not None:
+            return False  # the same request again, or an id used twice: the workflow knows which
+        await _in_thread(lambda: self.vault.put(case_id, kept.items()))
+        return True
+
+    async def _unstage(self, case_id: str, names: Iterable[str]) -> None:
+        await _in_thread(lambda: self.vault.drop(case_id, names))
+
+
+async def _in_thread(job: Callable[[], T]) -> T:
+    return await asyncio.to_thread(job)
+
+
+def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
+    cause = error.cause
+    if isinstance(cause, ApplicationError) and cause.type == "Refusal":
+        return load(cause.details[0].encode(), Refusal).error(case_id)
+    return StoreUnavailable(f"no ruling could be had ({type(cause).__name__}): try again")
+
+
+def _unreachable(error: RPCError) -> str:
+    return f"Temporal cannot go on ({error.status.name})"

@@ -1,0 +1,97 @@
+"""The worker: runs cases and performs their effects; start as many as you like.
+
+client = await connect("localhost:7233", keys)
+async with case_worker(client, activities):
+    await forever
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+
+from idverify.adapters.temporal.activities import CaseActivities
+from idverify.adapters.temporal.converter import HistoryKeys, data_converter
+from idverify.adapters.temporal.requests import TASK_QUEUE
+from idverify.adapters.temporal.workflow import CaseWorkflow
+
+__all__ = ["DEPLOYMENT", "IDENTITY", "case_replayer", "case_worker", "connect"]
+
+#: Stands in histories instead of process and machine name.
+IDENTITY = "idverify"
+DEPLOYMENT = "idverify"
+
+
+async def connect(address: str, keys: HistoryKeys, **options: Any) -> Client:  # noqa: ANN401
+    """Connect to a Temporal server so that nothing can be read in its histories.
+
+    Args:
+        address: Host and port.
+        keys: What histories are sealed with; the same for clients and workers.
+        options: Of `temporalio.client.Client.connect`: namespace, TLS, API key.
+    """
+    options = {"identity": IDENTITY, **options}
+    return await Client.connect(address, data_converter=data_converter(keys), **options)
+
+
+def case_worker(
+    client: Client,
+    activities: CaseActivities,
+    *,
+    task_queue: str = TASK_QUEUE,
+    threads: int = 16,
+    build_id: str | None = None,
+    workflow: type = CaseWorkflow,
+    **options: Any,  # noqa: ANN401 - of the worker
+) -> Worker:
+    """Make a worker; run it with `async with` or `await worker.run()`.
+
+    Args:
+        client: Made by `connect`.
+        activities: Vault, notifier, policy and calendar.
+        task_queue: Where desks and workers meet.
+        threads: So many effects are performed at once, and as many rulings.
+        build_id: The release of this worker, for rolling deployments; without one, any
+            worker takes any case.
+        workflow: Of another release, for tests.
+        options: Of `temporalio.worker.Worker`.
+    """
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=[workflow],
+        activities=activities.all(),
+        activity_executor=ThreadPoolExecutor(threads * 2, "idverify-activity"),
+        max_concurrent_activities=threads,
+        max_concurrent_local_activities=threads,
+        workflow_runner=SandboxedWorkflowRunner(),
+        deployment_config=_deployment(build_id) if build_id else None,
+        **options,
+    )
+
+
+def _deployment(build_id: str) -> WorkerDeploymentConfig:
+    # Cases live for years, so no release can be pinned to them: they move on with each one.
+    return WorkerDeploymentConfig(
+        version=WorkerDeploymentVersion(DEPLOYMENT, build_id),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
+    )
+
+
+def case_replayer(
+    keys: HistoryKeys,
+    workflows: Sequence[type] = (CaseWorkflow,),
+    **options: Any,  # noqa: ANN401 - of the replayer
+) -> Replayer:
+    """Return what replays a recorded history against the code of now."""
+    return Replayer(
+        workflows=list(workflows),
+        data_converter=data_converter(keys),
+        workflow_runner=SandboxedWorkflowRunner(),
+        **options,
+    )

@@ -1,0 +1,235 @@
+"""Two policies, or one on two days: whom does one refuse that the other accepts (基準の比較)?"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from math import prod
+from typing import Final
+
+from attrs import fields, frozen
+
+from idverify.analysis.situations.scenes import numbers_in, scenes_of
+from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.survey import last_read
+from idverify.analysis.wording import (
+    headed,
+    kinds_named,
+    oddities,
+    says,
+    term_named,
+    term_said,
+    told,
+)
+from idverify.policy.policy import Policy
+from idverify.policy.rules import Rule
+from idverify.showing import Showing
+from idverify.vocabulary.applicants import EntityKind
+from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.documents import DocumentKind
+from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "compare_spaces"]
+
+
+class Relation(StrEnum):
+    """How two policies stand to each other."""
+
+    EQUAL = "equal"
+    """They accept exactly the same."""
+    STRICTER = "stricter"
+    """The second refuses more, and accepts nothing that the first refuses."""
+    LAXER = "laxer"
+    """The second accepts more, and refuses nothing that the first accepts."""
+    CROSSED = "crossed"
+    """Each accepts something that the other refuses."""
+
+
+_RELATIONS: Final = {
+    Relation.EQUAL: ("受け入れる範囲は同じです。", "Both accept exactly the same."),
+    Relation.STRICTER: (
+        "後者のほうが厳しく、新たに受け入れるものはありません。",
+        "The second is stricter, and accepts nothing new.",
+    ),
+    Relation.LAXER: (
+        "後者のほうが緩く、新たに断られる人はいません。",
+        "The second is laxer, and refuses nobody new.",
+    ),
+    Relation.CROSSED: (
+        "互いに、相手が断るものを受け入れます。",
+        "Each accepts something that the other refuses.",
+    ),
+}
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One rule by which one of the two refuses what the other accepts."""
+
+    entity: EntityKind
+    kinds: tuple[DocumentKind, ...]
+    rule: Rule
+    """The rule that refuses, of the policy that refuses."""
+    document: int | None
+    is_refused_by_b: bool
+    """True: a accepts, b refuses. False: the other way about."""
+    situations: int
+    """In how many situations of these documents; one may count for several rules."""
+    witness: Submission
+    """The plainest of them."""
+
+
+@frozen
+class TermChange:
+    """Something beside the rules that the two policies state differently (条件の違い)."""
+
+    name: str
+    a: object
+    b: object
+
+
+@frozen(kw_only=True)
+class Comparison(Showing):
+    """Every difference between two policies, each with the smallest example of it."""
+
+    a: Policy
+    b: Policy
+    day_a: date
+    day_b: date
+    situations: int
+    """How many were weighed."""
+    differences: tuple[Difference, ...]
+    terms: tuple[TermChange, ...]
+
+    @property
+    def b_refuses_nobody_new(self) -> bool:
+        """Whether it is proved that b accepts everybody whom a accepts."""
+        return not any(d.is_refused_by_b for d in self.differences)
+
+    @property
+    def a_refuses_nobody_more(self) -> bool:
+        """Whether it is proved that a accepts everybody whom b accepts."""
+        return all(d.is_refused_by_b for d in self.differences)
+
+    @property
+    def relation(self) -> Relation:
+        """How b stands to a."""
+        if self.b_refuses_nobody_new:
+            return Relation.EQUAL if self.a_refuses_nobody_more else Relation.LAXER
+        return Relation.STRICTER if self.a_refuses_nobody_more else Relation.CROSSED
+
+    def to_records(self, language: Language = Language.JA) -> list[Record]:
+        """Return a row for each difference."""
+        return [
+            {
+                "documents": kinds_named(one.kinds, language),
+                "refused_by": (self.b if one.is_refused_by_b else self.a).code,
+                "refused_on": self.day_b if one.is_refused_by_b else self.day_a,
+                "rule": says(one.rule, language),
+                "situations": one.situations,
+                "witness": oddities(one.witness, self.day_a, language),
+            }
+            for one in self.differences
+        ]
+
+    def report(self, language: Language = Language.JA) -> Report:
+        """Return the comparison for people to read."""
+        names = f"{self.a.code} ({self.day_a}) → {self.b.code} ({self.day_b})"
+        relation = _RELATIONS[self.relation][language is Language.EN]
+        weighed = told(
+            language,
+            f"{self.situations:,}通りの状況をすべて比べました。{relation}",
+            f"All {self.situations:,} situations were compared. {relation}",
+        )
+        terms = [
+            {
+                "term": term_named(t.name, language),
+                "a": term_said(t.a, language),
+                "b": term_said(t.b, language),
+            }
+            for t in self.terms
+        ]
+        return Report(
+            title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
+            notes=[weighed],
+            sheets=[
+                Sheet(
+                    told(language, "違い", "Differences"),
+                    headed(self.to_records(language), language),
+                ),
+                Sheet(told(language, "規則以外の条件", "Other terms"), headed(terms, language)),
+            ],
+        )
+
+
+def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = None) -> Comparison:
+    """Find every difference between policies *a* and *b* for receipts on *day*.
+
+    Without a day, that on which the sources of either were last read.
+
+    With *day_b* the second is asked as of another day; the submissions are the same,
+    so a document that expires between the two days is a difference as well.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
+    >>> last, after = date(2025, 12, 1), date(2025, 12, 2)
+    >>> ended = compare(policy, policy, last, after)
+    >>> ended.b_refuses_nobody_new
+    False
+    >>> sorted({d.rule.code for d in ended.differences})[-1]
+    'kind_is_in_its_window'
+    """
+    first = day or last_read(a, b)
+    second = day_b or first
+    days = dict.fromkeys((first, second))
+    numbers = numbers_in(a, b)
+    scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
+    spaces = [space_of(scene, Side.of(a, first), Side.of(b, second)) for scene in scenes]
+    return Comparison(
+        a=a,
+        b=b,
+        day_a=first,
+        day_b=second,
+        situations=sum(space.size for space in spaces),
+        differences=tuple(d for space in spaces for d in compare_spaces(space)),
+        terms=tuple(_terms(a, b)),
+    )
+
+
+def compare_spaces(space: Space) -> Iterator[Difference]:
+    """Yield the differences between the two sides of one space."""
+    for accepting, refusing in ((0, 1), (1, 0)):
+        accepted = [part.accepted[accepting] for part in space.parts]
+        if all(accepted):
+            for place, part in enumerate(space.parts):
+                for breach in part.breaches:
+                    met = breach.situations & accepted[place]
+                    if met and breach.side == refusing and breach.rule.blocks:
+                        yield _difference(space, place, breach, met, accepting)
+
+
+def _difference(space: Space, place: int, breach: Breach, met: int, accepting: int) -> Difference:
+    part = space.parts[place]
+    elsewhere = (p.accepted[accepting].bit_count() for p in space.parts if p is not part)
+    return Difference(
+        entity=space.scene.entity,
+        kinds=space.scene.kinds,
+        rule=breach.rule,
+        document=breach.document,
+        is_refused_by_b=accepting == 0,
+        situations=met.bit_count() * prod(elsewhere),
+        witness=space.witness({place: part.nearest(met)}, side=accepting),
+    )
+
+
+#: What a policy is made of that `differences` speaks of already, or that only names it.
+_NOT_TERMS: Final = frozenset(
+    {"code", "title_ja", "title_en", "citations", "accepts", "requirements"}
+)
+
+
+def _terms(a: Policy, b: Policy) -> Iterator[TermChange]:
+    names = (f.name for f in fields(Policy) if f.eq and f.name not in _NOT_TERMS)
+    for name in names:
+        stated_a, stated_b = getattr(a, name), getattr(b, name)
+        if stated_a != stated_b:
+            yield TermChange(name, stated_a, stated_b)

@@ -1,0 +1,131 @@
+"""The file of a case (案件ファイル): what lies in the vault, and under which names.
+
+A name says what an item is and of which submission, so that a submission that
+lost a race, or whose pictures must go, takes nothing of another one with it.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from idverify.errors import InvalidValue
+from idverify.interchange.codec import dump, load
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.effects import DropImages, MaskImages
+from idverify.lifecycle.events import Submitted
+from idverify.ports import Vault
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.submissions import Submission
+
+__all__ = ["CaseFile", "require_bytes", "require_current", "submitted_of"]
+
+
+@frozen
+class CaseFile:
+    """What is kept of one case; it holds nothing itself."""
+
+    vault: Vault
+    case_id: str
+
+    def keep(self, submission: Submission, images: Mapping[str, bytes], contact: Contact) -> None:
+        """Keep a submission with its pictures and its contact, whole or not at all."""
+        items = {
+            f"contact/{submission.id}": dump(contact),
+            f"submission/{submission.id}": dump(submission),
+            **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
+        }
+        self.vault.put(self.case_id, items.items())
+
+    def note(self, submission: Submission) -> None:
+        """Keep a submission with what was noted of it, in place of what was noted before."""
+        self.vault.put(self.case_id, [(f"submission/{submission.id}", dump(submission))])
+
+    def submission(self, submission_id: str) -> Submission:
+        """Return a submission with everything noted of it.
+
+        Raises:
+            InvalidValue: Nothing is kept of it.
+        """
+        data = self.vault.get(self.case_id, f"submission/{submission_id}")
+        if data is None:
+            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
+        return load(data, Submission)
+
+    def image(self, submission_id: str, sha256: str) -> bytes | None:
+        """Return the bytes of a picture, unless they were destroyed."""
+        return self.vault.get(self.case_id, f"image/{submission_id}/{sha256}")
+
+    def contact(self, submission_id: str) -> Contact | None:
+        """Return where the applicant asked to be told with this submission, unless purged."""
+        # The first release kept one contact a case.
+        names = (f"contact/{submission_id}", "contact")
+        found = (self.vault.get(self.case_id, name) for name in names)
+        data = next((data for data in found if data is not None), None)
+        return None if data is None else load(data, Contact)
+
+    def drop_images(self) -> None:
+        """Destroy the pictures of all submissions."""
+        self.vault.drop(self.case_id, [*self._named("image/")])
+
+    def spare(self, *effects: DropImages | MaskImages) -> None:
+        """Destroy the pictures that may not be kept as they are.
+
+        The bytes of a picture are never opened here, so what should be masked is
+        destroyed; a service that can mask performs `MaskImages` itself.
+        """
+        for effect in effects:
+            self.vault.drop(self.case_id, self._named_by(effect))
+
+    def _named_by(self, effect: DropImages | MaskImages) -> list[str]:
+        every = [*self._named(f"image/{effect.submission_id}/")]
+        some = effect.documents if isinstance(effect, DropImages) else (effect.document,)
+        if some and every:
+            documents = self.submission(effect.submission_id).documents
+            digests = {image.upload.sha256 for at in some for image in documents[at].images}
+            return [name for name in every if name.rpartition("/")[2] in digests]
+        return every
+
+    def drop(self, submission_id: str) -> None:
+        """Destroy everything kept of a submission."""
+        names = [f"contact/{submission_id}", f"submission/{submission_id}"]
+        self.vault.drop(self.case_id, [*names, *self._named(f"image/{submission_id}/")])
+
+    def drop_other_contacts(self, submission_id: str) -> None:
+        """Destroy every contact but that of a submission: people are told where they last asked."""
+        names = {*self._named("contact")} - {f"contact/{submission_id}"}
+        if names:
+            self.vault.drop(self.case_id, names)
+
+    def purge(self) -> None:
+        """Destroy everything."""
+        self.vault.purge(self.case_id)
+
+    def _named(self, beginning: str) -> Iterator[str]:
+        return (n for n in self.vault.names(self.case_id) if n.startswith(beginning))
+
+
+def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
+    """Make sure that the bytes of each picture came with it, and nothing else.
+
+    Raises:
+        InvalidValue: It says how many came and how many were wanted.
+    """
+    wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
+    if wanted != set(images):
+        raise InvalidValue(
+            f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
+            f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
+        )
+
+
+def submitted_of(case: Case) -> Submitted:
+    """Return the submission that the state of a case is about, or refuse."""
+    if case.submitted is None:
+        raise InvalidValue("the case has no submission")
+    return case.submitted
+
+
+def require_current(case: Case, submission_id: str) -> None:
+    """Refuse what is about a submission replaced or withdrawn in the meantime."""
+    if case.submission_id != submission_id:
+        raise InvalidValue("that submission is not the current one: look at the case again")

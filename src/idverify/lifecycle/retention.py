@@ -1,0 +1,93 @@
+"""How long pictures and records are kept (保存と破棄), as the policy of a service has it."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from idverify.calendar.deadline import ReviewClock
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
+from idverify.lifecycle.refusals import records_are_kept
+from idverify.lifecycle.states import State
+from idverify.policy.assessment import Assessment
+from idverify.policy.policy import Policy
+from idverify.vocabulary.documents import Label
+
+__all__ = [
+    "end_of",
+    "found_on_pictures",
+    "images_end",
+    "kept",
+    "never_decided",
+    "still_kept",
+]
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """Return the first moment after *day* where the clock stands."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+# -- what may not be kept at all ------------------------------------------------------------------
+
+
+def found_on_pictures(submission_id: str, found: Assessment) -> tuple[DropImages | MaskImages, ...]:
+    """Say which pictures are to be destroyed, and which masked, for what they show.
+
+    A picture with an individual number is destroyed; one with an insured number that was
+    left readable is masked by whoever received it. What is destroyed need not be masked.
+    """
+    if any(finding.purges and finding.document is None for finding in found.findings):
+        return (DropImages(submission_id=submission_id),)
+    purged = found.documents_to_purge
+    dropped = (DropImages(submission_id=submission_id, documents=purged),) if purged else ()
+    masked = (
+        MaskImages(submission_id=submission_id, document=document, fields=fields)
+        for document, fields in found.fields_to_mask.items()
+        if document not in purged
+    )
+    return (*dropped, *masked)
+
+
+def never_decided(case: Case, policy: Policy) -> tuple[Effect, ...]:
+    """Drop the pictures of the pending submission, about which nobody will decide any more."""
+    if case.deadline is None or case.submission_id is None or not policy.retention.drops_undecided:
+        return ()
+    return (DropImages(submission_id=case.submission_id),)
+
+
+# -- what is kept for some time -------------------------------------------------------------------
+
+
+def kept(policy: Policy, clock: ReviewClock, decided_at: datetime) -> tuple[Effect, ...]:
+    """Ask to look at the case again when pictures decided on at that moment have had their time."""
+    end = _end_of_images(policy, clock, decided_at)
+    return () if end is None else (StartRetentionClock(at=end),)
+
+
+def images_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
+    """Return the first moment at which the pictures of a case are no longer kept.
+
+    None: the policy sets no time, nothing was decided yet, or a submission is under review,
+    with which the time will begin anew.
+    """
+    is_settled = case.state not in {State.UNDER_REVIEW, State.REDACTED}
+    if case.decided_at is None or not is_settled:
+        return None
+    return _end_of_images(policy, clock, case.decided_at)
+
+
+def _end_of_images(policy: Policy, clock: ReviewClock, decided_at: datetime) -> datetime | None:
+    decided_on = decided_at.astimezone(clock.zone).date()
+    last_day = policy.retention.last_day_of_images(decided_on)
+    return None if last_day is None else end_of(last_day, clock.zone)
+
+
+def still_kept(
+    policy: Policy, contract_ended_on: date | None, clock: ReviewClock, now: datetime
+) -> Label | None:
+    """Say why the records of a case may not be purged yet; None if they may."""
+    years = policy.retention.records_years
+    if years is None:
+        return None
+    last_day = contract_ended_on and policy.retention.last_day_of_records(contract_ended_on)
+    is_over = last_day is not None and now >= end_of(last_day, clock.zone)
+    return None if is_over else records_are_kept(years, last_day)

@@ -1,0 +1,114 @@
+"""Kinds of corporation (法人の種類): in full, as people shorten them, and as banks do.
+
+Banks' transfer format (全銀協) keeps a row of kana abbreviations; it writes `カ)` before
+a name, `(カ` after it and `(カ)` within. Whether the kind stands before or after the name
+(前株・後株) is part of the name: 株式会社青葉 is not 青葉株式会社.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from idverify.matching.kana import large
+
+__all__ = ["in_full", "is_corporate", "spelled_out"]
+
+#: In kanji, signs for it, in kana, the banks' abbreviations (large kana).
+TABLE: Final = """
+株式会社 株 カブシキガイシャ カ
+有限会社 有 ユウゲンガイシャ ユ
+合名会社 名 ゴウメイガイシャ メ
+合資会社 資 ゴウシガイシャ シ
+合同会社 同 ゴウドウガイシャ ド
+相互会社 相 ソウゴガイシャ ソ
+医療法人社団 医社 イリョウホウジンシャダン イ
+医療法人財団 医財 イリョウホウジンザイダン イ
+社会医療法人 - シャカイイリョウホウジン イ
+医療法人 医 イリョウホウジン イ
+一般財団法人 一財 イッパンザイダンホウジン ザイ
+公益財団法人 公財 コウエキザイダンホウジン ザイ
+財団法人 財 ザイダンホウジン ザイ
+一般社団法人 一社 イッパンシャダンホウジン シヤ
+公益社団法人 公社 コウエキシャダンホウジン シヤ
+社団法人 社 シャダンホウジン シヤ
+宗教法人 宗 シュウキョウホウジン シユウ
+学校法人 学 ガッコウホウジン ガク
+社会福祉法人 福 シャカイフクシホウジン フク
+更生保護法人 - コウセイホゴホウジン ホゴ
+特定非営利活動法人 特非 トクテイヒエイリカツドウホウジン トクヒ
+地方独立行政法人 - チホウドクリツギョウセイホウジン チドク
+独立行政法人 独 ドクリツギョウセイホウジン ドク
+弁護士法人 - ベンゴシホウジン ベン
+行政書士法人 - ギョウセイショシホウジン ギヨ
+司法書士法人 - シホウショシホウジン シホウ
+税理士法人 税 ゼイリシホウジン ゼイ
+国立大学法人 大 コクリツダイガクホウジン ダイ
+公立大学法人 - コウリツダイガクホウジン ダイ
+農事組合法人 農 ノウジクミアイホウジン ノウ
+管理組合法人 - カンリクミアイホウジン カンリ
+営業所 - エイギョウショ エイ
+出張所 - シュッチョウジョ シユツ
+社会保険労務士法人 - シャカイホケンロウムシホウジン ロウム
+"""
+ROWS: Final = [row.split() for row in TABLE.strip().splitlines()]
+KIND: Final = re.compile("|".join(kanji for kanji, *_ in ROWS).replace("会社", "[会會]社"))
+BY_SIGN: Final = {sign: kanji for kanji, sign, _, _ in ROWS} | {"NPO": "特定非営利活動法人"}
+SIGNS: Final = "|".join(BY_SIGN)
+#: ㈱ or (株) at an end of the name: in the middle it may be anything.
+SIGN: Final = re.compile(
+    rf"^\s*[(（]({SIGNS})[)）]\s*|\s*[(（]({SIGNS})[)）]\s*$|^(NPO)法人", re.IGNORECASE
+)
+ENCLOSED: Final = {ord(c): unicodedata.normalize("NFKC", c) for c in "㈱㈲㈳㈴㈶㈻㈾㍿ＮＰＯ"}
+#: The kana for each abbreviation of the banks, the longest first.
+BY_BANK: Final = {
+    short: sorted((row[2] for row in ROWS if row[3] == short), key=len, reverse=True)
+    for *_, short in ROWS
+}
+SHORT: Final = "|".join(sorted(BY_BANK, key=len, reverse=True))
+ABBREVIATED: Final = re.compile(rf"^({SHORT})\)|\(({SHORT})\)|\(({SHORT})$")
+
+
+def is_corporate(text: str) -> bool:
+    """Whether a registered name says what kind of corporation it is.
+
+    >>> is_corporate("青葉株式會社"), is_corporate("青葉 一")
+    (True, False)
+    """
+    return KIND.search(text) is not None
+
+
+def in_full(text: str, beside: str) -> str:
+    """A registered name with its kind in full, where the other side has it in full or as short.
+
+    >>> in_full("㈱青葉", "株式会社青葉"), in_full("林 舞（宗）", "林 舞")
+    ('株式会社青葉', '林 舞（宗）')
+    """
+    found = SIGN.search(text.translate(ENCLOSED))
+    if found is None:
+        return text
+    full = kind_of(found)
+    shown, other = KIND.search(beside), SIGN.search(beside.translate(ENCLOSED))
+    if (shown and shown[0].replace("會", "会") == full) or (other and kind_of(other) == full):
+        return SIGN.sub(full, text.translate(ENCLOSED))
+    return text
+
+
+def kind_of(sign: re.Match[str]) -> str:
+    """The kind of corporation that a sign stands for."""
+    return BY_SIGN[(sign[1] or sign[2] or sign[3]).upper()]
+
+
+def spelled_out(holder: str, reading: str) -> str:
+    """A bank's holder with the kind in full, as the reading beside it has it if that fits.
+
+    Both in plain katakana, small kana written large.
+
+    >>> spelled_out("ヤマダ(ユ", "ヤマダユウゲンガイシヤ")
+    'ヤマダ ユウゲンガイシヤ '
+    """
+
+    def full(found: re.Match[str]) -> str:
+        kinds = [large(kana) for kana in BY_BANK[found[1] or found[2] or found[3]]]
+        return f" {next((kana for kana in kinds if kana in reading), kinds[-1])} "
+
+    return ABBREVIATED.sub(full, holder)

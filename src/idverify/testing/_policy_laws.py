@@ -1,0 +1,119 @@
+"""What every policy keeps, a preset's, a derived one's or somebody's own."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import evolve, fields
+from hypothesis import strategies as st
+
+from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.policy import Policy
+from idverify.testing._drawn_laws import DrawnLaws, law
+from idverify.testing.strategies.submissions import left_open_by, reasons_of, refused_for
+from idverify.testing.strategies.submissions import submissions as any_submissions
+from idverify.vocabulary.knowledge import UNKNOWN
+from idverify.vocabulary.submissions import Observation, Submission
+
+__all__ = ["PolicyLaws"]
+
+_DAY: Final = date(2026, 11, 2)
+_NOTES: Final = tuple(note.name for note in fields(Observation) if note.name != "masking")
+
+
+class PolicyLaws(DrawnLaws):
+    """What every policy keeps; derive, and give `policy`, and `day` if it is of another time.
+
+    A subclass may let `evaluate` ask a program of its own that claims to follow the policy.
+    """
+
+    day: date = _DAY
+    """The day of receipt."""
+
+    def policy(self) -> Policy:
+        """Return the policy to be held; override this."""
+        raise NotImplementedError("override policy(): return the policy to be held")
+
+    def evaluate(self, submission: Submission) -> Assessment:
+        """Say what is concluded of a submission."""
+        return self.policy().evaluate(submission, self.day)
+
+    def submissions(self) -> st.SearchStrategy[Submission]:
+        """Return submissions that mean something to the policy, among any others."""
+        policy = self.policy()
+        reasons = st.sampled_from(reasons_of(policy, self.day))
+        refused = reasons.flatmap(lambda reason: refused_for(policy, reason, self.day))
+        return st.one_of(left_open_by(policy, self.day), refused, any_submissions())
+
+    @law(data=st.data())
+    def test_asked_twice_it_says_the_same(self, data: st.DataObject) -> None:
+        """A conclusion hangs on the submission and the day alone."""
+        submission = data.draw(self.submissions())
+        first = self.evaluate(submission)
+
+        assert self.evaluate(submission) == first
+        assert self.evaluate(evolve(submission)) == first
+
+    @law(data=st.data())
+    def test_the_verdict_follows_from_what_is_told(self, data: st.DataObject) -> None:
+        """Rejected is what has a blocking finding, open what has a question, accepted the rest."""
+        found = self.evaluate(data.draw(self.submissions()))
+        blocked = any(finding.blocks for finding in found.findings)
+
+        assert blocked is (found.verdict is Verdict.REJECTED)
+        assert (found.verdict is Verdict.OPEN) <= bool(found.open_questions)
+
+    @law(data=st.data())
+    def test_nothing_noted_later_re_opens_what_is_decided(self, data: st.DataObject) -> None:
+        """What was rejected or accepted stays so when more is noted of the same documents."""
+        whole = data.draw(self.submissions())
+        gap = data.draw(st.lists(st.sampled_from(_NOTES), unique=True))
+        before, after = self.evaluate(_without(whole, gap)), self.evaluate(whole)
+
+        assert before.verdict in {Verdict.OPEN, after.verdict}
+
+    @law(data=st.data())
+    def test_the_order_of_the_documents_does_not_matter(self, data: st.DataObject) -> None:
+        """Whoever hands in the same papers the other way round is told the same reasons."""
+        submission = data.draw(self.submissions())
+        turned = evolve(submission, documents=submission.documents[::-1])
+        one, other = self.evaluate(submission), self.evaluate(turned)
+
+        assert one.verdict is other.verdict
+        assert sorted(one.reason_codes) == sorted(other.reason_codes)
+
+    @law(data=st.data())
+    def test_every_finding_says_whence_and_what_to_do(self, data: st.DataObject) -> None:
+        """A finding names a rule in force, its source, and a remedy in both languages."""
+        found = self.evaluate(data.draw(self.submissions()))
+        in_force = self.policy().on(self.day).rules
+
+        for finding in found.findings:
+            assert finding.rule in in_force
+            assert finding.citations
+            assert finding.reason.remedy_ja
+            assert finding.reason.remedy_en
+
+    @law(data=st.data())
+    def test_it_refuses_for_each_reason_that_it_gives(self, data: st.DataObject) -> None:
+        """A submission made to be refused for a reason is refused, and told that reason."""
+        policy = self.policy()
+        reason = data.draw(st.sampled_from(reasons_of(policy, self.day)))
+        found = self.evaluate(data.draw(refused_for(policy, reason, self.day)))
+
+        assert found.verdict is Verdict.REJECTED
+        assert reason in found.reason_codes
+
+    @law(data=st.data())
+    def test_what_is_open_has_a_question(self, data: st.DataObject) -> None:
+        """While the verdict is open somebody can say what is to be looked at."""
+        found = self.evaluate(data.draw(left_open_by(self.policy(), self.day)))
+
+        assert found.verdict is Verdict.OPEN
+        assert found.open_questions
+
+
+def _without(submission: Submission, gap: list[str]) -> Submission:
+    """Forget some notes of every document."""
+    unknown: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
+    return submission.observed(*[evolve(d.observation, **unknown) for d in submission.documents])

@@ -1,0 +1,350 @@
+"""A whole service driven at random beside a model that remembers nothing but decisions.
+
+The model is the pure core: it decides each command on the events so far, as the desk
+should. Whatever the adapters lose, mix, repeat or forget shows as a difference.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from attrs import define, evolve, field
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from idverify.calendar.tokyo import TOKYO
+from idverify.errors import IllegalTransition, InvalidValue
+from idverify.lifecycle.case import Case, replay
+from idverify.lifecycle.commands import (
+    Approve,
+    ChangeIdentity,
+    Command,
+    PassDeadline,
+    Redact,
+    Reject,
+    Revoke,
+    Submit,
+    Withdraw,
+)
+from idverify.lifecycle.decide import Decision, decide
+from idverify.lifecycle.effects import Notify
+from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.states import State
+from idverify.matching.identity import identity_changes
+from idverify.service import VerificationDesk
+from idverify.testing.strategies.documents import pixel
+from idverify.testing.strategies.submissions import accepted_by
+from idverify.vocabulary.applicants import Address, Applicant, Individual
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.documents import Side
+from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
+from idverify.vocabulary.uploads import FileLimits, inspect_upload
+
+__all__ = ["DeskMachine", "HandClock"]
+
+_BEGIN: Final = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
+_CONTACT: Final = Contact(name="見本 花子", email="hanako@example.jp")
+_PICTURE: Final = inspect_upload(pixel(), FileLimits())
+_ELSEWHERE: Final = Address("福岡県福岡市中央区天神1-2-3")
+_CASES: Final = st.sampled_from(["case-1", "case-2"])
+_RARELY: Final = st.sampled_from([False, False, False, False, True])
+
+
+@define
+class HandClock:
+    """A clock moved by hand."""
+
+    moment: datetime = _BEGIN
+
+    def now(self) -> datetime:
+        """Return the moment it was set to."""
+        return self.moment
+
+
+@define
+class _Model:
+    """One case as it must be: the events that were decided, and what was handed in."""
+
+    salt: bytes
+    events: list[Event] = field(factory=list)
+    kept: dict[str, Submission] = field(factory=dict)
+    told: int = 0
+    """Messages that have been promised."""
+
+    @property
+    def case(self) -> Case:
+        return replay(self.events)
+
+    def take(self, decision: Decision) -> None:
+        """Take the step; of a case in which nobody ever submitted nobody can be told."""
+        self.events += decision.events
+        if any(isinstance(event, Submitted) for event in self.events):
+            self.told += sum(isinstance(effect, Notify) for effect in decision.effects)
+
+    def submission(self, submission_id: str | None) -> Submission:
+        if submission_id is None or submission_id not in self.kept:
+            raise InvalidValue("nothing was handed in under this id, or it was destroyed")
+        return self.kept[submission_id]
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """Everything people can do at a desk, in any order, with two cases; derive it.
+
+    Give `make_desk` your adapters, and let pytest run `YourMachine.TestCase`.
+    """
+
+    # -- what a subclass says ------------------------------------------------------------------
+
+    def make_desk(self, clock: HandClock) -> VerificationDesk:
+        """Return a desk over empty adapters, reading this clock; override this."""
+        raise NotImplementedError("override make_desk(clock): return a desk over your adapters")
+
+    def reopen(self, desk: VerificationDesk) -> VerificationDesk:
+        """Return a desk over the same data after a restart; by default the same desk."""
+        return desk
+
+    def delivered(self) -> int | None:
+        """Return how many messages have arrived so far; None if nobody can say."""
+        return None
+
+    # -- helpers -------------------------------------------------------------------------------
+
+    @initialize()
+    def open_the_desk(self) -> None:
+        """Open an empty desk with an empty model beside it."""
+        self.clock = HandClock()
+        self.desk = self.make_desk(self.clock)
+        self.models = {name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")}
+        self.number = 0
+        self.last: Callable[[], object] | None = None
+
+    def _name(self, prefix: str) -> str:
+        self.number += 1
+        return f"{prefix}-{self.number}"
+
+    def _step(
+        self, case_id: str, make: Callable[[_Model], Command], act: Callable[[str], object]
+    ) -> bool:
+        """Let the model decide and the desk act; both must come to the same."""
+        model, name = self.models[case_id], self._name("c")
+        try:
+            decision = self._decided(model, make(model))
+        except (IllegalTransition, InvalidValue) as refusal:
+            self._must_refuse(lambda: act(name), refusal)
+            return False
+        act(name)
+        model.take(decision)
+        self.last = (lambda: act(name)) if decision.events else self.last
+        self.the_history_is_that_of_the_model()
+        return bool(decision.events)
+
+    def _decided(self, model: _Model, command: Command) -> Decision:
+        desk = self.desk
+        return decide(model.case, command, desk.policy, desk.review_clock, self.clock.now())
+
+    def _must_refuse(self, act: Callable[[], object], refusal: Exception) -> None:
+        try:
+            act()
+        except (IllegalTransition, InvalidValue):
+            return
+        raise AssertionError(f"the desk did what must be refused: {refusal}")
+
+    # -- what people do ------------------------------------------------------------------------
+
+    @rule(case_id=_CASES, data=st.data())
+    def submit(self, case_id: str, data: st.DataObject) -> None:
+        """The applicant hands in documents of which nothing has been noted yet."""
+        day: date = self.clock.now().date()
+        seen = data.draw(accepted_by(self.desk.policy, day))
+        handed_in = _fresh(seen, self._name("s"))
+        images = {_PICTURE.sha256: pixel()}
+
+        def make(model: _Model) -> Command:
+            return Submit(
+                submission=handed_in, fingerprint=fingerprint(handed_in.applicant, model.salt)
+            )
+
+        def act(name: str) -> object:
+            return self.desk.submit(case_id, handed_in, images, _CONTACT, command_id=name)
+
+        if self._step(case_id, make, act):
+            self.models[case_id].kept[handed_in.id] = handed_in
+            self._note(case_id, seen)
+
+    def _note(self, case_id: str, seen: Submission) -> None:
+        notes = [document.observation for document in seen.documents]
+        self._observe(case_id, notes)
+
+    def _observe(self, case_id: str, notes: list[Observation]) -> None:
+        model = self.models[case_id]
+        current = model.case.submission_id
+        if current is not None and current in model.kept:
+            self.desk.observe(case_id, current, notes)
+            model.kept[current] = model.kept[current].observed(*notes)
+
+    @rule(case_id=_CASES)
+    def find_a_copy(self, case_id: str) -> None:
+        """The reviewer sees that the pending documents are photocopies."""
+        current = self.models[case_id].kept.get(self.models[case_id].case.submission_id or "")
+        if current is not None:
+            copied = [evolve(d.observation, medium=Medium.PHOTOCOPY) for d in current.documents]
+            self._observe(case_id, copied)
+
+    @rule(case_id=_CASES, is_old=_RARELY, has_moved=_RARELY)
+    def approve(self, case_id: str, is_old: bool, has_moved: bool) -> None:
+        """A reviewer approves, once in a while something replaced or somebody who has moved."""
+        which = self._which(case_id, is_old=is_old)
+        known = self.models[case_id].kept.get(which)
+        if known is None:
+            return
+        profile = _moved(known.applicant) if has_moved else known.applicant
+
+        def make(model: _Model) -> Command:
+            mark = fingerprint(profile, model.salt)
+            return Approve(submission=model.submission(which), fingerprint=mark, reviewer="r")
+
+        def act(name: str) -> object:
+            return self.desk.approve(case_id, which, profile=profile, reviewer="r", command_id=name)
+
+        self._step(case_id, make, act)
+
+    @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY)
+    def reject(self, case_id: str, is_old: bool, final: bool) -> None:
+        """A reviewer rejects, once in a while something replaced, or for good."""
+        which = self._which(case_id, is_old=is_old)
+
+        def make(model: _Model) -> Command:
+            model.submission(model.case.submission_id)
+            return Reject(submission_id=which, reviewer="r", reasons=["other"], final=final)
+
+        def act(name: str) -> object:
+            return self.desk.reject(
+                case_id, which, reviewer="r", reasons=["other"], final=final, command_id=name
+            )
+
+        self._step(case_id, make, act)
+
+    @rule(case_id=_CASES)
+    def withdraw(self, case_id: str) -> None:
+        """The applicant takes the documents back."""
+        self._step(
+            case_id, lambda _: Withdraw(), lambda n: self.desk.withdraw(case_id, command_id=n)
+        )
+
+    @rule(case_id=_CASES, has_moved=st.booleans())
+    def change_profile(self, case_id: str, has_moved: bool) -> None:
+        """The applicant edits the profile, really or not at all."""
+        known = self.models[case_id].kept.get(self.models[case_id].case.submission_id or "")
+        if known is None:
+            return
+        profile = _moved(known.applicant) if has_moved else known.applicant
+
+        def make(_: _Model) -> Command:
+            return ChangeIdentity(changed=identity_changes(known.applicant, profile))
+
+        self._step(
+            case_id, make, lambda n: self.desk.change_profile(case_id, profile, command_id=n)
+        )
+
+    @rule(case_id=_CASES, final=_RARELY)
+    def revoke(self, case_id: str, final: bool) -> None:
+        """A reviewer takes an approval back."""
+
+        def act(name: str) -> object:
+            return self.desk.revoke(
+                case_id, reviewer="r", reasons=["other"], command_id=name, final=final
+            )
+
+        self._step(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
+
+    @rule(case_id=_CASES, really=_RARELY)
+    def redact(self, case_id: str, really: bool) -> None:
+        """The personal data are destroyed, now and then."""
+        if really and self._step(
+            case_id, lambda _: Redact(), lambda n: self.desk.redact(case_id, command_id=n)
+        ):
+            self.models[case_id].kept.clear()
+
+    @rule(hours=st.integers(1, 24 * 9))
+    def wait(self, hours: int) -> None:
+        """Time passes, and somebody looks at the clock: what is overdue is told once."""
+        self.clock.moment += timedelta(hours=hours)
+        late = {name for name, model in self.models.items() if self._passes(model)}
+
+        assert set(self.desk.sweep()) == late
+
+    def _passes(self, model: _Model) -> bool:
+        case = model.case
+        if not case.is_overdue(self.clock.now()) or case.told_overdue:
+            return False
+        decision = self._decided(model, PassDeadline())
+        model.take(decision)
+        return True
+
+    @rule()
+    def repeat(self) -> None:
+        """The last request arrives once more; nothing comes of it."""
+        if self.last is not None:
+            self.last()
+
+    @rule()
+    def restart(self) -> None:
+        """The program ends and begins again."""
+        self.desk = self.reopen(self.desk)
+
+    def _which(self, case_id: str, *, is_old: bool) -> str:
+        """Return the id of the pending submission, or of the first one ever."""
+        model = self.models[case_id]
+        return next(iter(model.kept), "") if is_old else model.case.submission_id or ""
+
+    # -- what always holds ---------------------------------------------------------------------
+
+    @invariant()
+    def the_history_is_that_of_the_model(self) -> None:
+        """The store has the events that were decided, all of them, in order, and no others."""
+        for name, model in self._all():
+            assert list(self.desk.store.history(name)) == model.events
+
+    @invariant()
+    def what_was_handed_in_is_kept(self) -> None:
+        """The vault has the pending submission with its notes, as long as it may."""
+        for name, model in self._all():
+            current = model.case.submission_id
+            if current is not None:
+                assert self.desk.submission(name) == model.submission(current)
+
+    @invariant()
+    def nothing_is_left_after_redaction(self) -> None:
+        """Of a redacted case the vault has nothing."""
+        for name, model in self._all():
+            assert model.case.state is not State.REDACTED or not self.desk.vault.names(name)
+
+    @invariant()
+    def nothing_is_left_undone(self) -> None:
+        """Every effect has been performed."""
+        assert not self._all() or not self.desk.store.outstanding()
+
+    @invariant()
+    def everybody_is_told_once(self) -> None:
+        """As many messages arrived as were promised."""
+        arrived = self.delivered() if self._all() else None
+
+        assert arrived in {None, sum(model.told for _, model in self._all())}
+
+    def _all(self) -> list[tuple[str, _Model]]:
+        return [*getattr(self, "models", {}).items()]
+
+
+def _fresh(seen: Submission, submission_id: str) -> Submission:
+    """Return the documents as they arrive: a picture of each, and nothing noted."""
+    picture = [Image(side=Side.FRONT, upload=_PICTURE)]
+    documents = [Document(kind=d.kind, images=picture) for d in seen.documents]
+    return Submission(id=submission_id, applicant=seen.applicant, documents=documents)
+
+
+def _moved(applicant: Applicant) -> Applicant:
+    """Return the same applicant at another address."""
+    if isinstance(applicant, Individual):
+        return evolve(applicant, address=_ELSEWHERE)
+    return evolve(applicant, head_office=_ELSEWHERE)

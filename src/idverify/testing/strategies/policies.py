@@ -1,0 +1,79 @@
+"""Policies, their rules, and what they conclude."""
+
+from datetime import date
+from typing import Final
+
+from hypothesis import strategies as st
+
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.calendar.deadline import ReviewClock
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.commands import Submit
+from idverify.lifecycle.decide import Decision, decide
+from idverify.policy.assessment import Assessment, Finding
+from idverify.policy.policy import Policy
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.rules import Rule
+from idverify.testing.strategies.days import days, moments
+from idverify.testing.strategies.submissions import reasons_of, refused_for, submissions
+
+__all__ = ["assessments", "decisions", "findings", "policies", "rules"]
+
+_DAY: Final = date(2026, 11, 2)
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    """Draw a rule of one of the presets."""
+    return st.sampled_from([rule for policy in PRESETS for rule in policy.rules])
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Draw a preset, or one derived from it with some rules dropped and other settings."""
+    preset = draw(st.sampled_from(PRESETS))
+    codes = sorted({rule.code for rule in preset.requirements})
+    dropped = draw(st.lists(st.sampled_from(codes), max_size=4, unique=True))
+    attempts = draw(st.none() | st.integers(1, 5))
+    may_replace = draw(st.sampled_from([preset.may_replace, not preset.may_replace]))
+    if not dropped and attempts is None and may_replace is preset.may_replace:
+        return preset
+    return preset.derive(
+        code=f"{preset.code}_derived", drop=dropped, max_attempts=attempts, may_replace=may_replace
+    )
+
+
+def assessments() -> st.SearchStrategy[Assessment]:
+    """Draw what a preset says of some submission."""
+    return st.builds(
+        lambda policy, submission, day: policy.evaluate(submission, day),
+        st.sampled_from(PRESETS),
+        submissions(),
+        days(),
+    )
+
+
+def findings() -> st.SearchStrategy[Finding]:
+    """Draw a finding that stands in the way (書類不備)."""
+
+    def refused(reason: str) -> st.SearchStrategy[Finding]:
+        handed_in = refused_for(CROWDWORKS_ARTICLE, reason, _DAY)
+        return handed_in.map(lambda s: CROWDWORKS_ARTICLE.evaluate(s, _DAY).findings[0])
+
+    reasons = reasons_of(CROWDWORKS_ARTICLE, _DAY)
+    return st.sampled_from(reasons).flatmap(refused)
+
+
+def decisions() -> st.SearchStrategy[Decision]:
+    """Draw what follows when somebody hands in documents for the first time."""
+    clock = ReviewClock(BusinessCalendar.japan())
+    return st.builds(
+        lambda submission, now: decide(
+            Case(),
+            Submit(submission=submission, fingerprint="f" * 64),
+            CROWDWORKS_ARTICLE,
+            clock,
+            now,
+        ),
+        submissions(),
+        moments(),
+    )

@@ -1,0 +1,248 @@
+"""Submissions: any, or those that a given policy accepts, refuses for a reason, or leaves open.
+
+The last three are built, not sifted: every situation in which a policy stands so is
+known to `idverify.analysis`, for presets and derived policies alike, and one of them
+is drawn. Examples shrink towards the plainest situation.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, Final
+
+from attrs import evolve, fields
+from hypothesis import strategies as st
+
+from idverify.analysis.spaces import Breach, Part, Space
+from idverify.analysis.survey import Survey
+from idverify.errors import InvalidValue
+from idverify.policy.assessment import Verdict
+from idverify.policy.policy import Policy
+from idverify.testing.strategies.documents import documents
+from idverify.testing.strategies.people import applicants, corporations, individuals
+from idverify.vocabulary.applicants import Applicant, Corporation, Individual
+from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Absent, Unknown
+from idverify.vocabulary.submissions import Observation, Submission
+
+__all__ = ["accepted_by", "left_open_by", "reasons_of", "refused_for", "submissions"]
+
+_NOTES: Final = tuple(note.name for note in fields(Observation) if note.name != "masking")
+
+
+def submissions(max_documents: int = 2) -> st.SearchStrategy[Submission]:
+    """Draw a submission as it may come: any documents, anything noted or not."""
+    return st.builds(
+        Submission,
+        id=st.integers(1, 9).map("s-{}".format),
+        applicant=applicants(),
+        documents=st.lists(documents(), min_size=1, max_size=max_documents),
+    )
+
+
+@lru_cache(maxsize=32)
+def _survey(policy: Policy, day: date) -> Survey:
+    return Survey.of(policy, day)
+
+
+def accepted_by(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
+    """Draw a submission, seen by a reviewer, that the policy accepts on a day of receipt.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from hypothesis import find
+    >>> day = date(2026, 11, 2)
+    >>> plainest = find(accepted_by(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> CROWDWORKS_ARTICLE.evaluate(plainest, day).verdict
+    <Verdict.ACCEPTED: 'accepted'>
+
+    Raises:
+        InvalidValue: The policy accepts nobody on that day.
+    """
+    spaces = [space for space in _survey(policy, day).lines if space.accepts()]
+    if not spaces:
+        raise InvalidValue(f"{policy.code} accepts nobody on {day}: see examine(policy).hopeless")
+    return st.sampled_from(spaces).flatmap(lambda space: _lent(policy, day, _accepted(space)))
+
+
+def _accepted(space: Space) -> st.SearchStrategy[Submission]:
+    """Draw a situation of each part in which nothing stands in the way."""
+    parts = [_situations(part, part.accepted[0]) for part in space.parts]
+    return st.tuples(*parts).map(lambda chosen: space.witness(dict(enumerate(chosen))))
+
+
+def _situations(part: Part, wanted: int) -> st.SearchStrategy[int]:
+    """Draw a situation, and go to the wanted one that the fewest turns reach from there."""
+    return st.integers(0, part.size - 1).map(lambda start: part.nearest(wanted, start))
+
+
+# -- refused -----------------------------------------------------------------------------------
+
+
+def reasons_of(policy: Policy, day: date) -> tuple[str, ...]:
+    """Return the codes of the reasons for which a policy can refuse on a day of receipt.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> "profile.typo_or_omission" in reasons_of(CROWDWORKS_ARTICLE, date(2026, 11, 2))
+    True
+    """
+    return tuple(dict.fromkeys(breach.rule.reason.code for _, _, breach in _told(policy, day)))
+
+
+def refused_for(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Submission]:
+    """Draw a submission that the policy refuses on a day for this reason, alone where it can be.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from hypothesis import find
+    >>> day = date(2026, 11, 2)
+    >>> copied = find(refused_for(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
+    >>> CROWDWORKS_ARTICLE.evaluate(copied, day).reason_codes
+    ('image.photo_of_copy',)
+
+    Raises:
+        InvalidValue: The policy never refuses for that reason on that day.
+    """
+    told = [found for found in _told(policy, day) if found[2].rule.reason.code == reason]
+    if not told:
+        raise InvalidValue(
+            f"{policy.code} refuses nobody for {reason} on {day}: reasons_of says for what it does"
+        )
+    # The plainest first: the breach by itself, of the fewest documents.
+    told.sort(key=lambda found: (not _alone(found[0].parts[found[1]], found[2]),))
+    return st.sampled_from(told).flatmap(lambda found: _lent(policy, day, _refused(*found)))
+
+
+def _refused(space: Space, place: int, breach: Breach) -> st.SearchStrategy[Submission]:
+    part = space.parts[place]
+    wanted = _alone(part, breach) or _spoken(part, breach)
+    return _situations(part, wanted).map(lambda situation: space.witness({place: situation}))
+
+
+@lru_cache(maxsize=32)
+def _told(policy: Policy, day: date) -> tuple[tuple[Space, int, Breach], ...]:
+    """Return each breach that is told in some situation, with its space and part."""
+    return tuple(_told_in(_survey(policy, day)))
+
+
+def _told_in(survey: Survey) -> Iterator[tuple[Space, int, Breach]]:
+    for space in survey.spaces:
+        for place, part in enumerate(space.parts):
+            for breach in part.breaches:
+                if breach.rule.blocks and _is_told(survey, space, place, breach):
+                    yield space, place, breach
+
+
+def _is_told(survey: Survey, space: Space, place: int, breach: Breach) -> bool:
+    """Whether the applicant hears of it, and no cause in another part is told instead."""
+    part = space.parts[place]
+    wanted = _alone(part, breach) or _spoken(part, breach)
+    if not wanted:
+        return False
+    witness = space.witness({place: part.nearest(wanted)})
+    return breach.rule.reason.code in survey.policy.evaluate(witness, survey.day).reason_codes
+
+
+def _alone(part: Part, breach: Breach) -> int:
+    """Return the situations in which no other rule of the part is broken."""
+    others = (other.situations for other in part.breaches if other is not breach)
+    return breach.situations & ~reduce(or_, others, 0)
+
+
+def _spoken(part: Part, breach: Breach) -> int:
+    """Return the situations in which no finding says the cause of this one already."""
+    causes = (o.situations for o in part.breaches if o.rule.code in breach.rule.yields_to)
+    return breach.situations & ~reduce(or_, causes, 0)
+
+
+# -- left open ---------------------------------------------------------------------------------
+
+
+def left_open_by(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
+    """Draw a submission of which the policy cannot say yet whether it accepts it.
+
+    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from hypothesis import find
+    >>> day = date(2026, 11, 2)
+    >>> unseen = find(left_open_by(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> unseen.documents[0].observation.name
+    UNKNOWN
+
+    Raises:
+        InvalidValue: The policy accepts nobody on that day, or asks nothing of a reviewer.
+    """
+    survey = _survey(policy, day)
+    able = [s for s in survey.lines if s.accepts() and _is_open(policy, day, _blank(s.witness()))]
+    if not able:
+        raise InvalidValue(f"{policy.code} leaves nothing open on {day}: it accepts nobody unseen")
+    accepted = st.sampled_from(able).flatmap(lambda s: _lent(policy, day, _accepted(s)))
+    gaps = st.one_of(st.just(_NOTES), st.lists(st.sampled_from(_NOTES), min_size=1, unique=True))
+    return st.builds(lambda whole, gap: _opened(policy, day, whole, gap), accepted, gaps)
+
+
+def _is_open(policy: Policy, day: date, submission: Submission) -> bool:
+    return policy.evaluate(submission, day).verdict is Verdict.OPEN
+
+
+def _blank(submission: Submission) -> Submission:
+    return submission.observed(*[Observation()] * len(submission.documents))
+
+
+def _opened(
+    policy: Policy, day: date, whole: Submission, gap: tuple[str, ...] | list[str]
+) -> Submission:
+    """Forget some notes; all of them where the policy does not miss those."""
+    forgotten: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
+    notes = [evolve(document.observation, **forgotten) for document in whole.documents]
+    partly = whole.observed(*notes)
+    return partly if _is_open(policy, day, partly) else _blank(whole)
+
+
+# -- who ---------------------------------------------------------------------------------------
+
+
+@st.composite
+def _lent(
+    draw: st.DrawFn, policy: Policy, day: date, witnesses: st.SearchStrategy[Submission]
+) -> Submission:
+    """Draw a submission and let somebody else hand it in, where that changes no conclusion."""
+    witness = draw(witnesses)
+    of_person = isinstance(witness.applicant, Individual)
+    other: Applicant = draw(individuals()) if of_person else draw(corporations())
+    lent = _handed_in_by(other, witness)
+    before, after = policy.evaluate(witness, day), policy.evaluate(lent, day)
+    is_same = (before.verdict, before.reason_codes) == (after.verdict, after.reason_codes)
+    return lent if is_same else witness
+
+
+def _handed_in_by(applicant: Applicant, witness: Submission) -> Submission:
+    """Put another's name and address wherever those of the witness stand as registered."""
+    own = witness.applicant
+    swaps = {own.name: applicant.name, own.address.text: applicant.address.text}
+    notes = [d.observation for d in witness.documents]
+    texts = {text for note in notes for text in (note.name, note.address)}
+    texts -= {own.name, own.address.text, ABSENT, UNKNOWN}
+    if texts:
+        return witness  # something differs on purpose, and is told against the witness's own
+    lent = [
+        evolve(
+            note,
+            name=swaps.get(str(note.name), note.name),
+            address=swaps.get(str(note.address), note.address),
+            representative=_represented(note, own, applicant),
+        )
+        for note in notes
+    ]
+    return evolve(witness, applicant=_as_old_as(own, applicant)).observed(*lent)
+
+
+def _as_old_as(own: Applicant, other: Applicant) -> Applicant:
+    if isinstance(own, Individual) and isinstance(other, Individual):
+        return evolve(other, birth_date=own.birth_date)
+    return other
+
+
+def _represented(note: Observation, own: Applicant, other: Applicant) -> str | Absent | Unknown:
+    """Return who represents the company as printed, if it was its representative before."""
+    if isinstance(own, Corporation) and isinstance(other, Corporation):
+        is_own = note.representative == own.representative
+        return other.representative if is_own else note.representative
+    return note.representative

@@ -1,0 +1,50 @@
+"""Every kind of result that shows itself, with markup wherever a text can come from outside."""
+
+from datetime import date, datetime
+
+from attrs import evolve
+
+from idverify.analysis import Population, Waits, compare, examine, remedies, timeline
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.period import Period
+from idverify.calendar.tokyo import TOKYO
+from idverify.lifecycle.case import Case
+from idverify.matching.names import compare_name
+from idverify.policy import facts
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.vocabulary.submissions import Medium
+from support.laboratory import DAY, LICENCE
+from support.people import submission, unobserved
+from support.rules import policy, rule
+
+EVIL = """<script>document.title='owned'</script>"><img src=x onerror="document.title='owned'">"""
+ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
+NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
+NEVER = rule("never", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
+NAMED = evolve(ORIGINAL, says_ja=EVIL, says_en=EVIL)
+HOUSE = evolve(policy(NAMED, NO_COPY, NEVER), title_ja=EVIL, title_en=EVIL)
+LAX = policy(evolve(NO_COPY, says_ja=EVIL), business_days=10)
+PAST = Population.from_records([{"kind": "drivers_license", "medium": "screen"}], facts.MEDIUM)
+SPRING = evolve(NAMED, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
+
+RESULTS = [
+    HOUSE,
+    HOUSE.evaluate(submission(LICENCE, medium=Medium.SCREEN), DAY),
+    HOUSE.evaluate(unobserved(submission(LICENCE)), DAY),
+    compare_name(EVIL, "見本 花子"),
+    Case(),
+    examine(HOUSE, DAY),
+    examine(policy(ORIGINAL), DAY),
+    examine(CROWDWORKS_ARTICLE, DAY),
+    compare(HOUSE, LAX, DAY),
+    timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)),
+    timeline(policy(), date(2026, 1, 1), date(2027, 1, 1)),
+    timeline(CROWDWORKS_ARTICLE, date(2025, 1, 1), date(2027, 1, 1)),
+    PAST.judge([NAMED]),
+    PAST.what_if([NO_COPY], [NAMED]),
+    Waits({1: 3, 6: 1}),
+    remedies(HOUSE, submission(LICENCE, medium=Medium.PHOTOCOPY), DAY)[0],
+    HOUSE.derive(code="other", drop=["no_copy"], max_attempts=3).difference(),
+    ReviewClock(BusinessCalendar.japan()).deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO)),
+]

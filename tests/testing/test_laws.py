@@ -1,0 +1,228 @@
+"""The laws hold of our own, and each fault is found by the law that names it."""
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+
+from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.calendar.closures import Closure
+from idverify.citations import Citation
+from idverify.policy.assessment import Assessment
+from idverify.policy.policy import Policy
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.testing import (
+    Calendar,
+    CalendarLaws,
+    CaseStoreLaws,
+    NotifierLaws,
+    PolicyLaws,
+    VaultLaws,
+)
+from idverify.vocabulary.submissions import Submission
+from testing import broken
+
+NOTICE = Citation("お知らせ", read_on=date(2026, 4, 1))
+REST = Closure(date(2026, 4, 30), "臨時休業", "service closed", NOTICE)
+
+
+class TestNationalCalendar(CalendarLaws):
+    """Weekends and national holidays."""
+
+    def calendar(self) -> Calendar:
+        """Return ours."""
+        return BusinessCalendar.japan()
+
+
+class TestCombinedCalendar(CalendarLaws):
+    """The administration's days of rest, the banks' and a service's own, together."""
+
+    def calendar(self) -> Calendar:
+        """Return a union of unions."""
+        own = BusinessCalendar.japan().with_closures([REST])
+        return BusinessCalendar.japan_government() | BusinessCalendar.japan_banks() | own
+
+
+@pytest.mark.parametrize(
+    "calendar", [BusinessCalendar.japan_government(), BusinessCalendar.japan_banks()]
+)
+def test_the_other_calendars_keep_the_laws(calendar: BusinessCalendar) -> None:
+    """Those of the administration and of the banks."""
+    assert broken_laws(laws_of_calendar(calendar)) == {}
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.code)
+def test_every_preset_keeps_the_laws(policy: Policy) -> None:
+    """Those of every service that we ship."""
+    assert broken_laws(laws_of_policy(policy)) == {}
+
+
+# -- how laws are run ----------------------------------------------------------------------------
+
+Laws = tuple[type[Any], Callable[[], dict[str, Any]]]
+
+
+def laws_of_calendar(calendar: Any) -> Laws:  # noqa: ANN401 - some are no calendars of ours
+    """Return the laws with this calendar under them."""
+    return type("Held", (CalendarLaws,), {"calendar": lambda _: calendar}), dict
+
+
+def laws_of_policy(
+    policy: Policy, spoil: Callable[[Assessment, Submission], Assessment] = lambda found, _: found
+) -> Laws:
+    """Return the laws with this policy under them, its conclusions spoilt."""
+
+    def evaluate(laws: PolicyLaws, submission: Submission) -> Assessment:
+        return spoil(policy.evaluate(submission, laws.day), submission)
+
+    names = {"policy": lambda _: policy, "evaluate": evaluate}
+    return type("Held", (PolicyLaws,), names), dict
+
+
+def laws_of_store(make: Callable[[], Any]) -> Laws:
+    """Return the laws with a fresh store for each."""
+    return CaseStoreLaws, lambda: {"store": make()}
+
+
+def laws_of_vault(make: Callable[[], Any]) -> Laws:
+    """Return the laws with a fresh vault for each."""
+    return VaultLaws, lambda: {"vault": make()}
+
+
+def laws_of_notifier(make: Callable[[], Any]) -> Laws:
+    """Return the laws with a fresh notifier for each, and its letter box."""
+
+    def fixtures() -> dict[str, Any]:
+        notifier = make()
+        return {
+            "notifier": notifier,
+            "delivered": lambda: [(to, m.subject, m.body) for to, m in notifier.sent.values()],
+        }
+
+    return NotifierLaws, fixtures
+
+
+def broken_laws(laws: Laws) -> dict[str, Exception]:
+    """Run every law, and return those that are broken with how."""
+    kind, fixtures = laws
+    found: dict[str, Exception] = {}
+    for name in (name for name in dir(kind) if name.startswith("test_")):
+        law = getattr(kind(), name)
+        if hasattr(law, "hypothesis"):
+            # Found is enough; nobody reads the smallest example here.
+            quick = settings(max_examples=60, phases=[Phase.generate], database=None)
+            law = quick(getattr(kind, name)).__get__(kind())
+            found |= failure(name, law)
+            continue
+        given = fixtures()
+        wanted = inspect.signature(law).parameters
+        if set(wanted) <= set(given):
+            found |= failure(name, partial(law, **{key: given[key] for key in wanted}))
+    return found
+
+
+def failure(name: str, law: Callable[[], object]) -> dict[str, Exception]:
+    """Return the law with how it is broken, or nothing."""
+    try:
+        law()
+    except Exception as error:  # noqa: BLE001 - whatever a broken adapter does
+        return {name: error}
+    return {}
+
+
+# -- who is refused, and by which law ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("store", "law"),
+    [
+        (broken.LosesAWrite, "test_what_is_appended_is_read_back_in_order"),
+        (broken.Reorders, "test_what_is_appended_is_read_back_in_order"),
+        (broken.IgnoresTheVersion, "test_a_stale_writer_changes_nothing"),
+        (broken.HalfAppends, "test_a_refused_append_can_be_made_again"),
+        (broken.CountsTwice, "test_a_command_counts_once"),
+        (broken.MixesCases, "test_cases_do_not_mix"),
+        (broken.ReusesKeys, "test_a_key_never_comes_again"),
+    ],
+)
+def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, law: str) -> None:  # noqa: ANN401
+    """Losing, reordering, overwriting, half-keeping, repeating and mixing are each found."""
+    assert law in broken_laws(laws_of_store(store))
+
+
+@pytest.mark.parametrize(
+    ("vault", "law"),
+    [
+        (broken.LeaksAfterPurge, "test_a_purged_case_can_begin_anew"),
+        (broken.KeepsTheSalt, "test_the_salt_stays_until_the_purge"),
+        (broken.HalfPuts, "test_all_items_are_kept_or_none"),
+        (broken.DropsAll, "test_some_items_can_be_dropped"),
+    ],
+)
+def test_a_broken_vault_is_refused_by_the_law_that_names_its_fault(vault: Any, law: str) -> None:  # noqa: ANN401
+    """Leaking after a purge, keeping half and dropping all are each found."""
+    assert law in broken_laws(laws_of_vault(vault))
+
+
+@pytest.mark.parametrize(
+    ("notifier", "law"),
+    [
+        (broken.SendsTwice, "test_a_message_arrives_as_it_was_written"),
+        (broken.DropsRepeats, "test_different_keys_are_different_messages"),
+    ],
+)
+def test_a_broken_notifier_is_refused_by_the_law_that_names_its_fault(
+    notifier: Any,  # noqa: ANN401
+    law: str,
+) -> None:
+    """Sending twice and sending too seldom are each found."""
+    assert law in broken_laws(laws_of_notifier(notifier))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "law"),
+    [
+        (broken.CountsTheStart(), "test_the_day_itself_never_counts"),
+        (broken.OffByOneBackwards(), "test_one_back_is_the_previous_day"),
+        (broken.CountsBothEnds(), "test_count_leaves_the_start_out_and_takes_the_end_in"),
+        (broken.NeverCountsBack(), "test_counting_back_is_counting_on_negated"),
+        (broken.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
+        (broken.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
+    calendar: Any,  # noqa: ANN401
+    law: str,
+) -> None:
+    """Each of the ways in which business days are counted wrongly is found."""
+    assert law in broken_laws(laws_of_calendar(calendar))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "law"),
+    [
+        (broken.re_opens, "test_nothing_noted_later_re_opens_what_is_decided"),
+        (broken.accepts_unseen, "test_what_is_open_has_a_question"),
+        (broken.keeps_quiet, "test_the_verdict_follows_from_what_is_told"),
+        (broken.reads_the_first_only, "test_the_order_of_the_documents_does_not_matter"),
+    ],
+)
+def test_a_broken_policy_is_refused_by_the_law_that_names_its_fault(
+    spoil: Callable[[Assessment, Submission], Assessment], law: str
+) -> None:
+    """Re-opening, accepting unseen, silence and a taste for order are each found."""
+    assert law in broken_laws(laws_of_policy(CROWDWORKS_ARTICLE, spoil))
+
+
+def test_the_reference_adapters_break_no_law() -> None:
+    """The runner used above finds nothing where nothing is wrong."""
+    memory = (MemoryCaseStore, MemoryVault, MemoryNotifier)
+    held = (laws_of_store(memory[0]), laws_of_vault(memory[1]), laws_of_notifier(memory[2]))
+
+    assert [broken_laws(laws) for laws in held] == [{}, {}, {}]

@@ -1,0 +1,246 @@
+"""Strategies draw what could be, and examples shrink to what a person can read."""
+
+import inspect
+from datetime import date
+from itertools import pairwise
+from typing import Any, get_args
+
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
+
+import idverify
+from idverify import CROWDWORKS_ARTICLE, IllegalTransition, Individual, Policy, Submission, Verdict
+from idverify.calendar.business_days import BusinessCalendar
+from idverify.errors import InvalidValue
+from idverify.lifecycle.case import replay
+from idverify.lifecycle.events import Event
+from idverify.matching import compare_kana, compare_name
+from idverify.matching.comparison import Outcome
+from idverify.matching.municipalities import municipalities
+from idverify.policy.presets import PRESETS
+from idverify.policy.validity import good_on
+from idverify.testing import strategies
+from idverify.vocabulary.applicants import Address
+from idverify.vocabulary.documents import DocumentKind
+
+DAY = date(2026, 11, 2)
+DERIVED = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
+POLICIES = [*PRESETS, DERIVED]
+PUBLIC = [
+    value
+    for value in (getattr(idverify, name) for name in idverify.__all__)
+    if inspect.isclass(value)
+    and not issubclass(value, Exception)
+    and value.__name__ != "VerificationDesk"  # a service, made of adapters
+]
+few = settings(max_examples=20)
+
+
+@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+def test_from_type_draws_every_public_type_with_no_set_up(kind: type[Any]) -> None:
+    """Hypothesis knows each type by the entry point alone."""
+    found = find(st.from_type(kind), lambda _: True, settings=few)
+
+    assert isinstance(found, kind)
+
+
+@few
+@given(event=st.one_of([st.from_type(kind) for kind in get_args(Event)]))
+def test_from_type_draws_every_event(event: Event) -> None:
+    """The union of events is drawn as well."""
+    assert event.at.utcoffset() is not None
+
+
+@given(home=strategies.addresses())
+def test_an_address_lies_in_a_municipality_that_exists(home: Address) -> None:
+    """Prefecture and municipality are those of the table of today."""
+    assert any(
+        (home.prefecture, home.municipality) == (m.prefecture, m.full_name)
+        for m in municipalities()
+    )
+
+
+@given(person=strategies.individuals())
+def test_the_three_scripts_of_a_name_have_as_many_words(person: Individual) -> None:
+    """Kanji, kana and Latin letters each have a family name and a given name."""
+    words = {len(name.split()) for name in (person.kanji_name, person.kana_name)}
+    words |= {len(person.latin_name.split())} if person.latin_name else set()
+
+    assert words == {2}
+
+
+@few
+@given(data=st.data(), day=strategies.days(), person=strategies.individuals())
+def test_a_document_as_the_law_has_it_is_good_on_its_day(
+    data: st.DataObject, day: date, person: Individual
+) -> None:
+    """Its day of issue lies in the window of its kind, and it has not run out."""
+    document = data.draw(strategies.documents_good_on(day, person))
+    seen = document.observation
+    expires = seen.expires_on if isinstance(seen.expires_on, date) else None
+    assert isinstance(seen.issued_on, date)
+
+    found = good_on(
+        document.kind,
+        day,
+        issued_on=seen.issued_on,
+        applied_on=seen.issued_on,
+        expires_on=expires,
+        birth_date=person.birth_date,
+    )
+    assert found.is_good
+    assert seen.issued_on <= day
+
+
+def test_a_kind_that_has_ended_cannot_be_drawn() -> None:
+    """No health insurance card identifies anybody after 1 December 2025."""
+    person = find(strategies.individuals(), lambda _: True)
+    card = DocumentKind.HEALTH_INSURANCE_CARD
+
+    assert card in strategies.kinds_good_on(date(2025, 12, 1))
+    assert card not in strategies.kinds_good_on(date(2025, 12, 2))
+    with pytest.raises(InvalidValue, match="kinds_good_on"):
+        find(strategies.documents_good_on(date(2025, 12, 2), person, card), lambda _: True)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.code)
+@few
+@given(data=st.data())
+def test_what_is_drawn_as_accepted_is_accepted(policy: Policy, data: st.DataObject) -> None:
+    """Of presets and of a derived policy alike."""
+    submission = data.draw(strategies.accepted_by(policy, DAY))
+
+    assert policy.evaluate(submission, DAY).verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.code)
+@few
+@given(data=st.data())
+def test_what_is_drawn_as_refused_is_refused_for_that_reason(
+    policy: Policy, data: st.DataObject
+) -> None:
+    """For every reason that the policy gives at all."""
+    reason = data.draw(st.sampled_from(strategies.reasons_of(policy, DAY)))
+    found = policy.evaluate(data.draw(strategies.refused_for(policy, reason, DAY)), DAY)
+
+    assert found.verdict is Verdict.REJECTED
+    assert reason in found.reason_codes
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.code)
+@few
+@given(data=st.data())
+def test_what_is_drawn_as_open_is_open(policy: Policy, data: st.DataObject) -> None:
+    """Something is still to be looked at."""
+    found = policy.evaluate(data.draw(strategies.left_open_by(policy, DAY)), DAY)
+
+    assert found.verdict is Verdict.OPEN
+    assert found.open_questions
+
+
+def test_a_reason_that_a_policy_never_gives_is_refused_with_a_hint() -> None:
+    """The derived policy no longer minds photocopies, and says where to look."""
+    assert "image.photo_of_copy" in strategies.reasons_of(CROWDWORKS_ARTICLE, DAY)
+    with pytest.raises(InvalidValue, match="reasons_of"):
+        strategies.refused_for(DERIVED, "image.photo_of_copy", DAY)
+
+
+@given(history=strategies.histories(max_size=12))
+def test_a_legal_history_replays_and_its_times_rise(history: tuple[Event, ...]) -> None:
+    """Nothing in it is refused by the table, and nothing happens before what came before."""
+    assert replay(history).version == len(history)
+    assert [event.at for event in history] == sorted(event.at for event in history)
+
+
+@given(drawn=strategies.illegal_histories())
+def test_an_illegal_history_is_illegal_in_one_place(drawn: strategies.IllegalHistory) -> None:
+    """It is refused exactly there, naming what was possible; without that event it is legal."""
+    with pytest.raises(IllegalTransition) as refused:
+        replay(drawn.events[: drawn.where + 1])
+    assert (drawn.state, drawn.possible) == (refused.value.state, refused.value.possible)
+    assert replay(drawn.events[: drawn.where]).state is drawn.state
+
+    rest = (*drawn.events[: drawn.where], *drawn.events[drawn.where + 1 :])
+    assert replay(rest).version == len(drawn.events) - 1
+
+
+@given(moment=strategies.receipts_before_long_holidays())
+def test_receipts_before_long_holidays_meet_a_long_rest(moment: Any) -> None:  # noqa: ANN401
+    """Within the eight days after the receipt more than three days of rest lie on end."""
+    calendar = BusinessCalendar.japan_government()
+    opens = [moment.date()]
+    while (opens[-1] - moment.date()).days < 8:
+        opens.append(calendar.next(opens[-1]))
+
+    assert max((b - a).days for a, b in pairwise(opens)) > 4
+
+
+@given(data=st.data(), person=strategies.individuals())
+def test_a_spelling_is_taken_for_the_same_and_a_slip_is_not(
+    data: st.DataObject, person: Individual
+) -> None:
+    """Our own comparisons agree with what the two strategies promise."""
+    name, kana = person.kanji_name, person.kana_name
+    other, slip = data.draw(strategies.spellings_of(name)), data.draw(strategies.slips_of(name))
+    misheard = data.draw(strategies.slips_of(kana))
+
+    assert compare_name(other, name).outcome in {Outcome.SAME, Outcome.VARIANT}
+    assert compare_name(slip, name).outcome not in {Outcome.SAME, Outcome.VARIANT}
+    assert compare_kana(misheard, kana).outcome is not Outcome.SAME
+
+
+# -- shrinking -----------------------------------------------------------------------------------
+
+
+def test_the_plainest_submission_is_read_at_a_glance() -> None:
+    """One person, one document, nothing noted."""
+    found = find(strategies.submissions(), lambda _: True)
+
+    assert isinstance(found.applicant, Individual)
+    assert found.applicant.kanji_name == "見本 花子"
+    assert [(d.kind, d.images) for d in found.documents] == [(DocumentKind.PASSPORT_JP, ())]
+
+
+def test_a_failing_submission_keeps_only_what_makes_it_fail() -> None:
+    """Who trips over two documents and a rare character is shown both, and no more."""
+    found = find(
+        strategies.submissions(),
+        lambda s: len(s.documents) == 2 and "𠮷" in s.applicant.name,
+    )
+
+    assert found.applicant.name == "𠮷田 花子"
+    assert found.documents[0] == found.documents[1]
+
+
+def test_a_failing_refusal_shrinks_to_one_fault() -> None:
+    """A refusal for a mismatch of names differs in the name alone."""
+    found = find(
+        strategies.refused_for(CROWDWORKS_ARTICLE, "profile.typo_or_omission", DAY), lambda _: True
+    )
+
+    assert CROWDWORKS_ARTICLE.evaluate(found, DAY).reason_codes == ("profile.typo_or_omission",)
+    assert isinstance(found, Submission)
+
+
+def test_a_failing_history_shrinks_to_the_shortest_way() -> None:
+    """Two submissions need four events at least, when the first was rejected."""
+    found = find(
+        strategies.histories(),
+        lambda h: [type(e).__name__ for e in h].count("Submitted") == 2,
+    )
+
+    assert [type(event).__name__ for event in found] == ["Submitted", "Submitted"]
+
+
+def test_a_failing_illegal_history_shrinks_to_one_event() -> None:
+    """The shortest illegal history is a single event of which nothing went before."""
+    found = find(strategies.illegal_histories(), lambda _: True)
+
+    assert (len(found.events), found.where) == (1, 0)
+
+
+def test_a_policy_is_told_in_a_few_lines() -> None:
+    """A failing example names the policy and does not print its rules and their sources."""
+    assert len(pretty(CROWDWORKS_ARTICLE)) < 600

@@ -1,0 +1,126 @@
+"""A number that may not travel reaches no id, code, text, `repr` or error message."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from attrs import evolve
+
+from idverify.errors import DataError, InvalidValue, VersionConflict
+from idverify.interchange.dossier import ImageFile, load_dossier
+from idverify.lifecycle.commands import Approve, Reject
+from idverify.lifecycle.events import Approved, Rejected, Withdrawn
+from idverify.matching import redact
+from idverify.vocabulary.applicants import Address
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.documents import DocumentKind, Side
+from idverify.vocabulary.submissions import Document, Observation, Submission
+from support.people import COMPANY, HANAKO
+
+#: Twelve digits that pass the check of an individual number; nobody's.
+NUMBER = "123456789018"
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+SUBMISSION = Submission(
+    id="s-1", applicant=HANAKO, documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)]
+)
+TEXTS: dict[str, Callable[[str], object]] = {
+    "name": lambda text: Contact(name=text, email="a@example.jp"),
+    "address": lambda text: Address(f"東京都千代田区千代田1-1 {text}"),
+    "read name": lambda text: Observation(name=text),
+    "read address": lambda text: Observation(address=f"千代田1-1\nマイナンバー {text}"),
+    "read representative": lambda text: Observation(representative=text),
+}
+IDS: dict[str, Callable[[str], object]] = {
+    "submission": lambda text: evolve(SUBMISSION, id=text),
+    "event": lambda text: Withdrawn(at=NOW, submission_id=text),
+    "reviewer": lambda text: Approved(at=NOW, submission_id="s-1", reviewer=text),
+    "reason": lambda text: Rejected(at=NOW, submission_id="s-1", reviewer="r-1", reasons=[text]),
+    "rejecting": lambda text: Reject(submission_id="s-1", reviewer="r-1", reasons=[text]),
+    "approving": lambda text: Approve(submission=SUBMISSION, fingerprint="f", reviewer=text),
+}
+
+
+@pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("written", ["{}", "{0[0]} {0[1]} {0[2]}"])
+def test_no_text_of_a_person_may_hold_such_a_number(
+    make: Callable[[str], object], written: str
+) -> None:
+    """A text with an individual number is refused, and the refusal does not repeat it."""
+    text = written.format((NUMBER[:4], NUMBER[4:8], NUMBER[8:]) if "[" in written else NUMBER)
+    with pytest.raises(InvalidValue, match="may not be kept") as refused:
+        make(text)
+
+    assert NUMBER[:4] not in repr(refused.value)
+
+
+@pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
+def test_a_redacted_text_may_be_kept(make: Callable[[str], object]) -> None:
+    """What was blacked out is accepted."""
+    assert make(redact(f"見本 {NUMBER}"))
+
+
+@pytest.mark.parametrize("make", IDS.values(), ids=IDS)
+@pytest.mark.parametrize(
+    "number", [NUMBER, f"case-{NUMBER}", "1234-5678-9012", "TK1234567", "AB12345678CD"]
+)
+def test_no_id_or_code_may_have_the_form_of_such_a_number(
+    make: Callable[[str], object], number: str
+) -> None:
+    """An id like a person's number never reaches an event, whether its check digit is right."""
+    with pytest.raises(InvalidValue, match="form of a personal number") as refused:
+        make(number)
+
+    assert number not in repr(refused.value)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "s-1",
+        "01890a5d-ac96-774b-bcce-123456789018",
+        "4f" * 32,
+        "20261127090000",
+        "photo.copy",
+        "1732",
+    ],
+)
+@pytest.mark.parametrize("make", IDS.values(), ids=IDS)
+def test_an_opaque_id_is_accepted(make: Callable[[str], object], number: str) -> None:
+    """UUIDs, digests, stamps with seconds and words are no person's number."""
+    assert make(number)
+
+
+def test_a_corporate_number_is_public() -> None:
+    """The number of a company may stand in a text."""
+    text = f"東京都千代田区千代田1-1 法人番号{COMPANY.corporate_number}"
+
+    assert text == Address(text).text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        VersionConflict(f"case {NUMBER}", 1, 2),
+        DataError(f"$.{NUMBER}", "unknown key"),
+        InvalidValue(f"no such thing as TK1234567 or {NUMBER}"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_no_error_repeats_such_a_number(error: Exception) -> None:
+    """Whatever the caller's ids and keys held is blacked out in an error's words."""
+    assert NUMBER not in f"{error} {error!r} {error.args}"
+    assert "TK1234567" not in str(error)
+    assert "●" in str(error)
+
+
+def test_an_unknown_key_of_a_dossier_is_not_repeated() -> None:
+    """A key that is a number is refused without being told to anybody."""
+    with pytest.raises(DataError) as refused:
+        load_dossier(f'{{"{NUMBER}": 1}}'.encode())
+
+    assert NUMBER not in str(refused.value)
+
+
+def test_the_name_of_a_file_does_not_show() -> None:
+    """People name pictures after what is on them."""
+    assert NUMBER not in repr(ImageFile(side=Side.FRONT, file=f"マイナンバー{NUMBER}.jpg"))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from idverify.analysis.spaces import Breach, Part, Space
+from idverify.analysis.situations.spaces import Breach, Part, Space
 from idverify.analysis.survey import Survey
 from idverify.errors import InvalidValue
 from idverify.policy.assessment import Verdict

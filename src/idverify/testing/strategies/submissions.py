@@ -15,7 +15,7 @@ from attrs import evolve, fields
 from hypothesis import strategies as st
 
 from idverify.analysis.situations.spaces import Breach, Part, Space
-from idverify.analysis.survey import Survey
+from idverify.analysis.situations.survey import Survey
 from idverify.errors import InvalidValue
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy

@@ -5,6 +5,7 @@
     python3 dev.py scale    engines for more than one process: killed, and held to the same answers
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
     python3 dev.py notebooks the notebooks run, and what they show in a browser
+    python3 dev.py docs     build the documentation site, and look at it with a browser
     python3 dev.py package  build the wheel, and test it alone on every Python there is
     python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
 
@@ -30,7 +31,8 @@ CLUSTER = "examples/notebooks/6_a_whole_past.ipynb"
 GROUPS = {
     "demo": ["demo"],
     "test": ["test", "demo"],
-    "check": ["test", "demo", "lint", "specimens", "scale"],
+    "check": ["test", "demo", "lint", "specimens", "scale", "docs"],
+    "docs": ["test", "docs"],
     "notebooks": ["test", "notebooks"],
     "package": ["test", "package"],
     "scale": ["test", "scale"],
@@ -54,6 +56,11 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks", f"--ignore={CLUSTER}"],
     ],
     "package": [["pytest", "--no-cov", "tests/package"]],
+    "docs": [
+        ["python", "tests/builders/build_site.py"],
+        ["zensical", "build", "--clean", "--strict"],
+        ["pytest", "--no-cov", "tests/website"],
+    ],
     "scale": [
         ["pytest", "-n", "2", "--dist", "loadfile", "tests/durable"],
         ["pytest", "-n", "0", "tests/frames"],

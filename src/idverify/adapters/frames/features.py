@@ -25,10 +25,15 @@ from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STANDARD, Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement, Compare, agreement
-from idverify.policy.facts.days import RECEIPT, ReferenceDay
+from idverify.policy.facts.days import (
+    RECEIPT,
+    ReferenceDay,
+    can_expire,
+    last_day_of_window,
+    last_receipt,
+)
 from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
 from idverify.policy.rules import Comparing, Fact, Rule, Scope
-from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -126,7 +131,7 @@ def _impossible(batch: Batch) -> Codes:
 def _expiry(batch: Batch, reach: int) -> Codes:
     """Say whether the last valid day, less some days, lies before the day of receipt."""
     states, kinds = batch.states("expires_on").values, batch.words("kind").values
-    expires = np.array([False] + [DOCUMENTS[kind].expires is not False for kind in _KINDS])
+    expires = np.array([False] + [can_expire(kind) for kind in _KINDS])
     given = (states == GIVEN) & expires[kinds]
     # A kind is a number below 256, so both fit into one.
     printed, places = distinct(batch.days("expires_on")[given] * 256 + kinds[given])
@@ -138,8 +143,7 @@ def _expiry(batch: Batch, reach: int) -> Codes:
 
 
 def _last_receipt(printed: int, kind: int, reach: int) -> date:
-    last = last_valid_day(_KINDS[kind - 1], expires_on=_day(printed)).last_day or date.max
-    return last - timedelta(days=reach)
+    return last_receipt(_KINDS[kind - 1], _day(printed), timedelta(days=reach))
 
 
 def _issue(batch: Batch, months: int, reference: ReferenceDay) -> Codes:
@@ -147,7 +151,7 @@ def _issue(batch: Batch, months: int, reference: ReferenceDay) -> Codes:
     received, places = distinct(batch.received)
     looks_from = _days(received, lambda day: reference.of(_day(day)))[places]
     issued, at = distinct(batch.days("issued_on"))
-    last = _days(issued, lambda day: last_day_within(_day(day), months=months))[at]
+    last = _days(issued, lambda day: last_day_of_window(_day(day), months))[at]
     return _age(batch, looks_from > last, (looks_from == _NO_DAY) | (last == _NO_DAY))
 
 

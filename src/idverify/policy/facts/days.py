@@ -27,7 +27,10 @@ __all__ = [
     "Age",
     "Expiry",
     "ReferenceDay",
+    "can_expire",
     "issued_within",
+    "last_day_of_window",
+    "last_receipt",
     "valid_for",
 ]
 
@@ -90,19 +93,36 @@ class Expiry(StrEnum):
     """Documents of this kind do not expire."""
 
 
+def can_expire(kind: DocumentKind) -> bool:
+    """Whether the last day that a document of the kind prints says anything."""
+    return DOCUMENTS[kind].expires is not False and DOCUMENTS[kind].is_identification
+
+
+def last_receipt(kind: DocumentKind, printed: date, reach: timedelta) -> date:
+    """Return the last day of receipt on which a document is valid for *reach* more."""
+    last_day = last_valid_day(kind, expires_on=printed).last_day or date.max
+    return last_day - min(reach, last_day - date.min)
+
+
+def last_day_of_window(issued: date, months: int) -> date:
+    """Return the last day that is within so many months of issue, as far as dates go."""
+    try:
+        return last_day_within(issued, months=months)
+    except OutOfSpan:
+        return date.max  # whatever day it arrives on lies within
+
+
 def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
     """Make the reader for one kind: its last days are worked out once for each printed day."""
-    expires = DOCUMENTS[kind].expires
-    if expires is False or not DOCUMENTS[kind].is_identification:
+    if not can_expire(kind):
         return lambda _, __, ___: Expiry.NONE
     # Of a kind that may or may not print a last day, one without it does not expire.
-    when_not_shown = Expiry.NONE if expires is None else Expiry.NOT_SHOWN
+    when_not_shown = Expiry.NONE if DOCUMENTS[kind].expires is None else Expiry.NOT_SHOWN
 
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
-    def last_receipt(printed: date) -> date:
-        last_day = last_valid_day(kind, expires_on=printed).last_day or date.max
-        return last_day - min(reach, last_day - date.min)
+    def last(printed: date) -> date:
+        return last_receipt(kind, printed, reach)
 
     # Named here, because a member of an enum is ten times slower to find than a name.
     valid, expired = Expiry.VALID, Expiry.EXPIRED
@@ -110,7 +130,7 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
         printed = document.observation.expires_on
         if isinstance(printed, date):
-            return valid if day <= last_receipt(printed) else expired
+            return valid if day <= last(printed) else expired
         return UNKNOWN if printed is UNKNOWN else when_not_shown
 
     return read
@@ -214,10 +234,7 @@ def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
     def last_day(issued: date) -> date:
-        try:
-            return last_day_within(issued, months=months)
-        except OutOfSpan:
-            return date.max  # whatever day it arrives on lies within
+        return last_day_of_window(issued, months)
 
     def read(document: Document, _: Submission, day: date) -> Age | Unknown:
         return _age(document, day, lambda issued: reference.of(day) > last_day(issued))

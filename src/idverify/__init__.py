@@ -42,7 +42,6 @@ loaded when first used, so importing the package costs next to nothing.
 """  # noqa: E501 - an example reads best in one line
 
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -167,18 +166,9 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for, and keep it."""
     for home, names in _HOMES.items():
         if name in names:
-            value = globals()[name] = getattr(_load(name, home), name)
+            value = globals()[name] = getattr(import_module(f"idverify.{home}"), name)
             return value
     raise AttributeError(f"module 'idverify' has no attribute {name!r}")
-
-
-def _load(name: str, home: str) -> ModuleType:
-    """Import a part of the package; say which extra is missing where one is."""
-    try:
-        return import_module(f"idverify.{home}")
-    except ModuleNotFoundError as error:
-        error.add_note(f"idverify.{name} needs an extra: pip install 'idverify-jp[json]'")
-        raise
 
 
 def __dir__() -> list[str]:

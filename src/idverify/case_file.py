@@ -5,11 +5,12 @@ lost a race, or whose pictures must go, takes nothing of another one with it.
 """
 
 from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import TypeVar
 
 from attrs import frozen
 
 from idverify.errors import InvalidValue
-from idverify.interchange.codec import dump, load
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, MaskImages
 from idverify.lifecycle.events import Submitted
@@ -18,6 +19,28 @@ from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["CaseFile", "require_bytes", "require_current", "submitted_of"]
+
+T = TypeVar("T")
+
+
+def _codec() -> ModuleType:
+    """Load what writes JSON only when something is kept: names of the root need no extra."""
+    try:
+        from idverify.interchange import codec  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        error.add_note("A desk keeps JSON, which needs an extra: pip install 'idverify-jp[json]'")
+        raise
+    return codec
+
+
+def _dump(value: object) -> bytes:
+    data: bytes = _codec().dump(value)
+    return data
+
+
+def _load(data: bytes, as_: type[T]) -> T:
+    value: T = _codec().load(data, as_)
+    return value
 
 
 @frozen
@@ -30,15 +53,15 @@ class CaseFile:
     def keep(self, submission: Submission, images: Mapping[str, bytes], contact: Contact) -> None:
         """Keep a submission with its pictures and its contact, whole or not at all."""
         items = {
-            f"contact/{submission.id}": dump(contact),
-            f"submission/{submission.id}": dump(submission),
+            f"contact/{submission.id}": _dump(contact),
+            f"submission/{submission.id}": _dump(submission),
             **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
         }
         self.vault.put(self.case_id, items.items())
 
     def note(self, submission: Submission) -> None:
         """Keep a submission with what was noted of it, in place of what was noted before."""
-        self.vault.put(self.case_id, [(f"submission/{submission.id}", dump(submission))])
+        self.vault.put(self.case_id, [(f"submission/{submission.id}", _dump(submission))])
 
     def submission(self, submission_id: str) -> Submission:
         """Return a submission with everything noted of it.
@@ -49,7 +72,7 @@ class CaseFile:
         data = self.vault.get(self.case_id, f"submission/{submission_id}")
         if data is None:
             raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
-        return load(data, Submission)
+        return _load(data, Submission)
 
     def image(self, submission_id: str, sha256: str) -> bytes | None:
         """Return the bytes of a picture, unless they were destroyed."""
@@ -61,7 +84,7 @@ class CaseFile:
         names = (f"contact/{submission_id}", "contact")
         found = (self.vault.get(self.case_id, name) for name in names)
         data = next((data for data in found if data is not None), None)
-        return None if data is None else load(data, Contact)
+        return None if data is None else _load(data, Contact)
 
     def drop_images(self) -> None:
         """Destroy the pictures of all submissions."""

@@ -1,5 +1,6 @@
 """The desk from end to end, on dictionaries: what people do, and what goes wrong on the way."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from attrs import define, evolve, field
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
+from idverify.case_file import CaseFile
 from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
@@ -736,3 +738,16 @@ def test_no_id_of_a_case_or_a_request_may_be_a_persons_number(ids: dict[str, Any
         submit(room, **ids)
 
     assert not room.desk.case(CASE).submission_id
+
+
+def test_a_desk_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of the root need no extra; keeping something does, and the error names it."""
+    monkeypatch.setitem(sys.modules, "idverify.interchange.codec", None)
+    monkeypatch.delattr("idverify.interchange.codec", raising=False)
+
+    with pytest.raises(ModuleNotFoundError) as refused:
+        CaseFile(Room().vault, "a").note(submission())
+
+    assert refused.value.__notes__ == [
+        "A desk keeps JSON, which needs an extra: pip install 'idverify-jp[json]'"
+    ]

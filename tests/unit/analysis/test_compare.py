@@ -12,6 +12,8 @@ from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.settings import Gap, Retention
+from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.submissions import Medium
 from support.laboratory import DAY, RECORD, policy_for
 from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
@@ -101,6 +103,21 @@ def test_other_terms_are_compared_too() -> None:
     [term] = compare(LAX, slower, DAY).terms
 
     assert (term.name, term.a, term.b) == ("business_days", 5, 10)
+
+
+def test_terms_with_words_of_their_own_are_told_in_them() -> None:
+    """A gap is its sentence and a retention its parts, in the language of the reader."""
+    told = evolve(
+        CROWDWORKS_ARTICLE,
+        code="told",
+        gaps=[Gap(says_ja="不明です。", says_en="Nobody knows.", citation=HOUSE_RULES)],
+        retention=Retention(images_days=30),
+    )
+    records = compare(CROWDWORKS_ARTICLE, told, DAY).report(Language.EN)
+    text = str(records)
+
+    assert "Nobody knows." in text
+    assert "images_days: 30" in text
 
 
 def test_a_rule_that_only_notes_refuses_nobody() -> None:

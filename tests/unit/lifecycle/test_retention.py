@@ -23,6 +23,7 @@ from idverify.lifecycle.retention import found_on_pictures, images_end
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
+from idverify.policy.rules import Scope
 from idverify.policy.settings import Retention
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
@@ -126,6 +127,16 @@ def test_what_is_destroyed_is_not_masked_as_well() -> None:
     found = both.evaluate(submission(), date(2026, 11, 2))
 
     assert found_on_pictures("s-1", found) == (DropImages(submission_id="s-1", documents=[0]),)
+
+
+def test_a_finding_about_the_whole_submission_destroys_every_picture() -> None:
+    """Where no document is named, none can be spared."""
+    asked = fact("seen", read=lambda *_: False, scope=Scope.SUBMISSION)
+    found = policy(rule("a", asked.one_of(True), purges=True)).evaluate(
+        submission(), date(2026, 11, 2)
+    )
+
+    assert found_on_pictures("s-1", found) == (DropImages(submission_id="s-1"),)
 
 
 # -- what nobody will decide on any more ----------------------------------------------------------

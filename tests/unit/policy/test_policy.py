@@ -244,3 +244,20 @@ def test_policies_are_equal_by_what_they_say() -> None:
 
     assert asked == fresh
     assert asked.accepts == (LICENCE_ALONE,)
+
+
+def test_a_policy_is_one_line_to_whoever_prints_it() -> None:
+    """IPython and Hypothesis print a policy by its short name, not by its hundred rules."""
+
+    class Printer:
+        def __init__(self) -> None:
+            self.texts: list[str] = []
+
+        def text(self, text: str) -> None:
+            self.texts.append(text)
+
+    printer = Printer()
+    CROWDWORKS_ARTICLE._repr_pretty_(printer, False)
+
+    assert printer.texts == [repr(CROWDWORKS_ARTICLE)]
+    assert "\n" not in printer.texts[0]

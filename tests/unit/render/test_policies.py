@@ -7,6 +7,7 @@ import pytest
 
 from idverify.calendar.period import Period
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE, CROWDWORKS_FAQ, PRESETS
+from idverify.policy.settings import Retention
 from idverify.policy.validity import PROVISIONS
 from idverify.render.policies import (
     difference_tables,
@@ -147,3 +148,31 @@ def test_the_difference_to_the_parent_can_be_printed() -> None:
     assert ("business days to a decision", "5", "3") in settings.rows
     assert ("attempts, the first included", "not stated", "2") in settings.rows
     assert difference_tables(child.difference(), Language.JA)[0].heading == "差分"
+
+
+@pytest.mark.parametrize(
+    ("language", "unlocks", "asks"),
+    [
+        (Language.JA, "銀行口座の登録", "口座を登録する"),
+        (Language.EN, "bank account registration", "register a bank account"),
+    ],
+)
+def test_what_changed_beside_the_rules_is_said_in_words(
+    language: Language, unlocks: str, asks: str
+) -> None:
+    """Capabilities, next steps, sources and the parts of a retention are words, not reprs."""
+    child = CROWDWORKS_ARTICLE.derive(
+        capabilities=[],
+        next_steps=[],
+        citations=CROWDWORKS_FAQ.citations,
+        retention=Retention(images_days=30),
+    )
+    _, settings = difference_tables(child.difference(), language)
+    told = {row[0]: row[1:] for row in settings.rows}
+    words = " ".join(text for row in settings.rows for text in row)
+
+    assert unlocks in words
+    assert asks in words
+    assert not re.search(r"\w+\(\w+=", words)
+    assert sum(after.startswith("30") for _, after in told.values()) == 1
+    assert len(told) == 4

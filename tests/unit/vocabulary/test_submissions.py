@@ -125,3 +125,10 @@ def test_a_submission_shows_no_personal_data() -> None:
 def test_a_personal_value_shows_its_shape(value: Any, shown: str) -> None:  # noqa: ANN401
     """Of a personal value its kind and its length are told, and nothing else."""
     assert shown == shape(value)
+
+
+@pytest.mark.parametrize("value", [None, 17, b"s-1"])
+def test_an_id_is_text(value: object) -> None:
+    """What is no text is refused by its type, before anything looks at it."""
+    with pytest.raises(InvalidValue, match=f"id must be text, not {type(value).__name__}"):
+        Submission(id=value, applicant=HANAKO, documents=[])  # type: ignore[arg-type]

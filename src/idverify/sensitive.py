@@ -8,7 +8,7 @@ the check of an individual number.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import cycle
 from typing import Final
@@ -87,6 +87,8 @@ CARD: Final = re.compile(
     rf"(?<!{LETTER}){LETTER}{{2}}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{7}}{GAP}{LETTER}{{2}}(?!{LETTER})"
 )
 SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：・]*([0-9０-９A-Za-z\-－]{1,20})")
+#: A text is looked at so many times before all its digits go; more than two are contrived.
+LOOKS: Final = 4
 #: Of twelve signs so many must be digits before letters are taken for the rest.
 MOSTLY: Final = 9
 
@@ -122,12 +124,26 @@ def find_sensitive_numbers(text: str) -> tuple[SensitiveNumber, ...]:
 def redact(text: str) -> str:
     """Black out every sensitive number; everything else stays as it is.
 
+    Where digits that stood before a number are blacked out, what is left may read as
+    another one, so it is looked at again: nothing is found in what is returned. A text
+    that still shows new ones after some looks is made to hide them, and loses every digit.
+
     >>> redact("旅券番号 TK1234567 です")
     '旅券番号 ●●●●●●●●● です'
     """
+    for _ in range(LOOKS):
+        found = find_sensitive_numbers(text)
+        if not found:
+            return text
+        text = blacked_out(text, found)
+    return re.sub(LOOSE, "●", text)
+
+
+def blacked_out(text: str, found: Iterable[SensitiveNumber]) -> str:
+    """Put a dot for each sign of the numbers found."""
     pieces: list[str] = []
     at = 0
-    for number in find_sensitive_numbers(text):
+    for number in found:
         pieces += text[at : number.start], "●" * (number.end - number.start)
         at = number.end
     return "".join((*pieces, text[at:]))

@@ -167,3 +167,19 @@ def test_a_number_named_later_in_the_text_is_not_named_here() -> None:
     """A word counts only shortly before the number."""
     assert kinds("1234567890 は注文番号、年金とは別") == []
     assert kinds("123456 保険者番号") == []
+
+
+#: Found by fuzzing: a number that shows only once the one before it is gone.
+NESTED = "III00IIII000000000II0000000000II0000I"
+
+
+def test_what_shows_only_afterwards_is_blacked_out_too() -> None:
+    """Nothing is found in what was redacted, also where one number had hidden another."""
+    assert find_sensitive_numbers(redact(NESTED)) == ()
+
+
+def test_a_text_made_to_hide_numbers_loses_every_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many looks nobody goes on looking: no digit stays, and every word does."""
+    monkeypatch.setattr("idverify.sensitive.LOOKS", 1)
+
+    assert redact(f"番号 {NESTED} です") == f"番号 {'●' * len(NESTED)} です"

@@ -1,5 +1,6 @@
 """A case on Temporal keeps, destroys and tells as the desk does."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar
@@ -8,12 +9,13 @@ import pytest
 from attrs import evolve
 from temporalio.client import WorkflowExecutionStatus
 
-from durable.engine import KEYS
+from durable.engine import KEYS, skipping_server
 from durable.office import Office
 from durable.test_desk import Mailbox, kinds, played
 from idverify.adapters.memory import MemoryNotifier, MemoryVault
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.requests import Known, RetentionRequest, Terms
+from idverify.adapters.temporal.worker import case_worker
 from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import Case
@@ -249,6 +251,27 @@ def test_the_policy_of_the_day_decides_how_long() -> None:
             assert bool(ruling.retain_until) is (days == 60)
 
     played(scene, policy=MONTHLY)
+
+
+def test_a_case_whose_pictures_are_kept_longer_looks_again_later() -> None:
+    """The policy became another one before the timer went off; at its end they are destroyed."""
+
+    async def play() -> None:
+        async with skipping_server() as environment:
+            before = Office(client=environment.client, environment=environment, policy=MONTHLY)
+            async with case_worker(before.client, before.activities):
+                await before.submit()
+                await approve(before)
+                await before.wait_for(days=1)
+            longer = evolve(MONTHLY, retention=Retention(images_days=60))
+            after = evolve(before, policy=longer)
+            async with case_worker(after.client, after.activities):
+                await after.wait_for(days=40)
+                assert len(pictures(after)) == 1
+                await after.wait_for(days=25)
+                assert pictures(after) == []
+
+    asyncio.run(play())
 
 
 def test_records_are_kept_until_the_contract_is_long_over() -> None:

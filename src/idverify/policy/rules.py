@@ -71,6 +71,9 @@ class Fact:
     effort: int = field(default=1, eq=False)
     """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
 
+    def __repr__(self) -> str:
+        return f"Fact(name={self.name!r})"
+
     def reader(self, kind: DocumentKind) -> Reader:
         """Return what reads it of documents of this kind."""
         return self.for_kind(kind) if self.for_kind else self.read
@@ -152,6 +155,10 @@ class Rule:
     masks: SensitiveField | None = None
     """What it finds must not be kept readable: whoever received the picture masks this field
     beyond recovery, or destroys the picture (受領者のマスキング義務)."""
+
+    def __repr__(self) -> str:
+        # Whole, with the sources of the law of every kind, it would fill pages.
+        return f"Rule(code={self.code!r}, says_en={self.says_en!r})"
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -12,6 +12,7 @@ from idverify.citations import Citation
 from idverify.errors import InvalidValue
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
+from idverify.showing import InOneLine
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import Unknown
@@ -33,7 +34,7 @@ Reader = Callable[[Document, Submission, date], Hashable | Unknown]
 
 
 @frozen(kw_only=True)
-class Fact:
+class Fact(InOneLine):
     """A question about a submission with finitely many answers, or none yet (`UNKNOWN`).
 
     Two facts are equal when they ask the same: `name` says what, `setting` with
@@ -125,7 +126,7 @@ ALWAYS: Final = Period()
 
 
 @frozen(kw_only=True)
-class Rule:
+class Rule(InOneLine):
     """A statement of what holds, with the reason given when it does not.
 
     The rule holds of a document (or of the whole submission) if one of the

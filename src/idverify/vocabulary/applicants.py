@@ -158,7 +158,7 @@ class Corporation:
     """A company (法人) as registered with the service.
 
     >>> company = Corporation(
-    ...     registered_name="見本商事株式会社", corporate_number="8700110005901",
+    ...     registered_name="見本商事株式会社", corporate_number="9999901000123",
     ...     head_office=Address("東京都千代田区千代田1-1"), representative="見本 太郎")
     >>> company.name == "見本商事株式会社"
     True

@@ -136,8 +136,8 @@ def corporate_number_check_digit(base: str) -> int:
     From the right, digits weigh 1 and 2 in turn; the check digit is 9 minus the
     sum modulo 9 (法人番号の指定等に関する省令 第2条).
 
-    >>> corporate_number_check_digit("700110005901")
-    8
+    >>> corporate_number_check_digit("999901000123")
+    9
     """
     total = sum(int(d) * (1 + i % 2) for i, d in enumerate(reversed(base)))
     return 9 - total % 9

@@ -347,7 +347,7 @@ def _applicant(values: Values) -> Applicant:
     if _entity(values["documents"]) is EntityKind.CORPORATION:
         return Corporation(
             registered_name=name,
-            corporate_number="8700110005901",
+            corporate_number="9999901000123",
             head_office=address,
             representative=values["profile.representative"],
         )

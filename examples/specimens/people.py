@@ -70,8 +70,8 @@ def corporate_number(registry_number: str) -> str:
     法人番号の指定等に関する省令 2条: 9 less the remainder by 9 of the sum of the
     digits, every second one from the right counted twice.
 
-    >>> corporate_number("700110005901")
-    '8700110005901'
+    >>> corporate_number("999901000123")
+    '9999901000123'
     """
     digits = [int(digit) for digit in reversed(registry_number)]
     total = sum(digit * (1 + place % 2) for place, digit in enumerate(digits))

@@ -5,9 +5,9 @@ drawing is loaded when a notebook first asks.
 """
 
 from importlib import import_module
-from typing import Final
+from typing import Final, Protocol
 
-__all__ = ["Showing"]
+__all__ = ["InOneLine", "Showing"]
 
 #: The one place that knows how each value looks.
 DRAWN_BY: Final = "idverify.render.display"
@@ -32,3 +32,16 @@ class Showing:
 
     def _repr_markdown_(self) -> str:
         return self._repr_mimebundle_()["text/markdown"]
+
+
+class _Printer(Protocol):
+    def text(self, text: str) -> None: ...
+
+
+class InOneLine:
+    """A value that IPython and Hypothesis print by its short `repr`, not field by field."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: _Printer, _cycle: bool) -> None:
+        printer.text(repr(self))

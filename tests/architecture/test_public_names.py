@@ -10,8 +10,17 @@ import idverify
 INIT = Path(idverify.__file__)
 
 #: Engines that the job `test` does not install, and the adapters that cannot be imported without.
-ENGINES = {"temporalio": "adapters.temporal.", "procrastinate": "adapters.procrastinate"}
-MISSING = tuple(f"idverify.{home}" for engine, home in ENGINES.items() if not find_spec(engine))
+ENGINES = {
+    "procrastinate": ("adapters.procrastinate",),
+    "ray": ("adapters.frames.carried", "adapters.frames.cluster"),
+    "temporalio": ("adapters.temporal.",),
+}
+MISSING = tuple(
+    f"idverify.{home}"
+    for engine, homes in ENGINES.items()
+    if not find_spec(engine)
+    for home in homes
+)
 
 
 def checked_names() -> dict[str, str]:

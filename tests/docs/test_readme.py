@@ -18,7 +18,7 @@ def block(language: str) -> str:
 
 
 def test_the_example_prints_what_the_readme_says() -> None:
-    """The ten lines print exactly the text that stands below them."""
+    """The example prints exactly the text that stands below them."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(block("python"), "README.md", "exec"), {})  # noqa: S102 - our own text

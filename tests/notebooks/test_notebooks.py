@@ -1,4 +1,4 @@
-"""The five notebooks: each built from its text, whole, and nothing of any machine in it."""
+"""The notebooks: each built from its text, whole, and nothing of any machine in it."""
 
 from pathlib import Path
 from typing import Any

@@ -5,8 +5,18 @@ files those are is found by trying, so there is no list that could grow stale.
 """
 
 from collections.abc import Generator
+from contextlib import suppress
 
 import pytest
+
+with suppress(ModuleNotFoundError):  # where it cannot be had, what needs it is skipped below
+    from hypothesis import HealthCheck, settings
+
+    # The tree has tried many examples; here a few show that the wheel is the same.
+    settings.register_profile(
+        "wheel", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("wheel")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -29,7 +29,7 @@ class Submit:
 
     submission: Submission
     fingerprint: str
-    """Of the profile as it stands, made by `idverify.lifecycle.fingerprint`."""
+    """Of the profile as it stands, made by `idverify.lifecycle.fingerprints.fingerprint`."""
 
 
 @frozen(kw_only=True)

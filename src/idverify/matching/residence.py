@@ -108,15 +108,11 @@ def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
     one, other = typed.municipalities, printed.municipalities
     names = typed.city, printed.city
     if set(one) & set(other):
-        if len(one) != len(other):
-            side = Side.DECLARED if len(one) > len(other) else Side.DOCUMENT
-            wards = any(place.name.endswith("区") for place in (*one, *other))
-            if wards:
-                yield differ(Kind.WARD_ABSENT, *names, side)
-                return
-        if bool(county(one, names[0])) != bool(county(other, names[1])):
-            side = Side.DOCUMENT if county(one, names[0]) else Side.DECLARED
-            yield differ(Kind.COUNTY_OMITTED, *names, side)
+        named = names_county(one, names[0]), names_county(other, names[1])
+        if (side := ward_left_out(one, other)) is not None:
+            yield differ(Kind.WARD_ABSENT, *names, side)
+        elif named[0] != named[1]:
+            yield differ(Kind.COUNTY_OMITTED, *names, Side.DOCUMENT if named[0] else Side.DECLARED)
         elif names[0] != names[1]:
             yield differ(Kind.PLACE_KANA, *names)
     elif renamed(one, other, printed.key) or renamed(other, one, typed.key):
@@ -125,9 +121,16 @@ def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
         yield differ(Kind.MUNICIPALITY_DIFFERS, *names)
 
 
-def county(places: tuple[Municipality, ...], written: str) -> str:
-    """The county that the text names, if it does."""
-    return "郡" if any(p.county and len(written) > len(p.name) for p in places) else ""
+def ward_left_out(one: tuple[Municipality, ...], other: tuple[Municipality, ...]) -> Side | None:
+    """The side that names a city of wards without the ward; it may be any of them."""
+    if len(one) == len(other) or not any(p.name.endswith("区") for p in (*one, *other)):
+        return None
+    return Side.DECLARED if len(one) > len(other) else Side.DOCUMENT
+
+
+def names_county(places: tuple[Municipality, ...], written: str) -> bool:
+    """Whether the text names the county (郡)."""
+    return any(place.county and len(written) > len(place.name) for place in places)
 
 
 def renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: str) -> bool:

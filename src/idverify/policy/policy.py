@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final, Protocol, Unpack, cast
+from typing import Final, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
@@ -26,7 +26,7 @@ from idverify.policy.derivation import (
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
-from idverify.showing import Showing
+from idverify.showing import InOneLine, Showing
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
@@ -47,12 +47,8 @@ def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
             )
 
 
-class _Printer(Protocol):
-    def text(self, text: str) -> None: ...
-
-
 @frozen(kw_only=True)
-class Policy(Showing):
+class Policy(Showing, InOneLine):
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
     Its `repr` leaves out the rules and their sources, which fill forty pages.
@@ -123,9 +119,6 @@ class Policy(Showing):
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """Under which a submission keeps what was read of it; quicker to find than the policy."""
-
-    def _repr_pretty_(self, printer: "_Printer", _cycle: bool) -> None:  # IPython's protocol
-        printer.text(repr(self))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -12,6 +12,7 @@ from idverify.citations import Citation
 from idverify.errors import InvalidValue
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
+from idverify.showing import InOneLine
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import Unknown
@@ -33,7 +34,7 @@ Reader = Callable[[Document, Submission, date], Hashable | Unknown]
 
 
 @frozen(kw_only=True)
-class Fact:
+class Fact(InOneLine):
     """A question about a submission with finitely many answers, or none yet (`UNKNOWN`).
 
     Two facts are equal when they ask the same: `name` says what, `setting` with
@@ -70,6 +71,9 @@ class Fact:
     """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)
     """How much work the answer is to a reviewer: 0 none, 1 a glance, 2 reading, 3 typing."""
+
+    def __repr__(self) -> str:
+        return f"Fact(name={self.name!r})"
 
     def reader(self, kind: DocumentKind) -> Reader:
         """Return what reads it of documents of this kind."""
@@ -122,7 +126,7 @@ ALWAYS: Final = Period()
 
 
 @frozen(kw_only=True)
-class Rule:
+class Rule(InOneLine):
     """A statement of what holds, with the reason given when it does not.
 
     The rule holds of a document (or of the whole submission) if one of the
@@ -152,6 +156,10 @@ class Rule:
     masks: SensitiveField | None = None
     """What it finds must not be kept readable: whoever received the picture masks this field
     beyond recovery, or destroys the picture (受領者のマスキング義務)."""
+
+    def __repr__(self) -> str:
+        # Whole, with the sources of the law of every kind, it would fill pages.
+        return f"Rule(code={self.code!r}, says_en={self.says_en!r})"
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

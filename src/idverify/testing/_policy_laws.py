@@ -18,7 +18,7 @@ from idverify.vocabulary.submissions import Observation, Submission
 __all__ = ["PolicyLaws"]
 
 _DAY: Final = date(2026, 11, 2)
-_NOTES: Final = tuple(note.name for note in fields(Observation) if note.name != "masking")
+_NOTES: Final = tuple(n.name for n in fields(Observation) if n.init and n.name != "masking")
 
 
 class PolicyLaws(DrawnLaws):

@@ -136,8 +136,8 @@ def corporate_number_check_digit(base: str) -> int:
     From the right, digits weigh 1 and 2 in turn; the check digit is 9 minus the
     sum modulo 9 (法人番号の指定等に関する省令 第2条).
 
-    >>> corporate_number_check_digit("700110005901")
-    8
+    >>> corporate_number_check_digit("999901000123")
+    9
     """
     total = sum(int(d) * (1 + i % 2) for i, d in enumerate(reversed(base)))
     return 9 - total % 9
@@ -158,7 +158,7 @@ class Corporation:
     """A company (法人) as registered with the service.
 
     >>> company = Corporation(
-    ...     registered_name="見本商事株式会社", corporate_number="8700110005901",
+    ...     registered_name="見本商事株式会社", corporate_number="9999901000123",
     ...     head_office=Address("東京都千代田区千代田1-1"), representative="見本 太郎")
     >>> company.name == "見本商事株式会社"
     True

@@ -105,6 +105,7 @@ class Observation:
         converter=_copied,
         hash=False,
     )
+    """What became of each field that may not be shown; a field not listed is unknown."""
     has_impossible_date: bool = field(
         default=Factory(_has_impossible_date, takes_self=True), init=False, eq=False, repr=False
     )
@@ -113,7 +114,6 @@ class Observation:
         default=Factory(_masked, takes_self=True), init=False, eq=False, repr=False
     )
     """`masking`, in a form that can be looked up by."""
-    """What became of each field that may not be shown; a field not listed is unknown."""
 
 
 @frozen(kw_only=True)

@@ -367,7 +367,7 @@ def test_what_the_policy_does_not_accept_is_refused(medium: Json) -> None:
 
 def test_a_company_is_refused() -> None:
     """The format speaks of natural persons, so a company is not pressed into it."""
-    base = "700110005901"
+    base = "999901000123"
     company = Corporation(
         registered_name="見本商事株式会社",
         corporate_number=f"{corporate_number_check_digit(base)}{base}",

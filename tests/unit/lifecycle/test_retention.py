@@ -192,6 +192,7 @@ def test_pictures_have_an_end_once_they_were_decided_on(state: State) -> None:
 
 def decided(by: Policy) -> Room:
     """Return a room in which a licence was handed in and rejected at once."""
+    pytest.importorskip("cattrs", reason="the desk keeps submissions as JSON: extra `json`")
     room, licence = Room(policy=by), submission()
     room.desk.submit("c", licence, bytes_of(licence), CONTACT, command_id="1")
     room.desk.observe("c", "s-1", [Observation()])

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from attrs import fields
-from ray import cloudpickle
+from ray.cloudpickle import cloudpickle
 
 from idverify.adapters.frames.features import code_of
 from idverify.adapters.frames.files import Task

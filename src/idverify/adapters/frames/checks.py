@@ -17,6 +17,8 @@ from idverify.vocabulary.submissions import MAX_DOCUMENTS
 __all__ = ["problems"]
 
 _INDIVIDUAL, _CORPORATION = 1, 2
+#: Of a corporate number (法人番号): one that checks, and twelve.
+CORPORATE_NUMBER_DIGITS: Final = 13
 #: Bytes that are control characters, or begin one in UTF-8.
 _CONTROLS: Final = np.array([*range(0x20), 0x7F, 0xC2], np.uint8)
 #: 1 January 1 and 31 December 9999, as days from 1970: what a date can say.
@@ -112,7 +114,7 @@ def _wrong_numbers(batch: Batch) -> _Fault:
 
 
 def _is_corporate_number(text: str) -> bool:
-    is_number = len(text) == len("8700110005901") and text.isascii() and text.isdecimal()
+    is_number = len(text) == CORPORATE_NUMBER_DIGITS and text.isascii() and text.isdecimal()
     return is_number and int(text[0]) == corporate_number_check_digit(text[1:])
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import ray
+from ray.exceptions import RayError
 
 from idverify.adapters.frames.carried import carried, unpacked
 from idverify.adapters.frames.files import Done, Engine, Part, Task
@@ -72,7 +73,7 @@ def _spread(work: Task, parts: Sequence[Part]) -> Iterator[Done]:
 def _result(ready: Any, part: Part) -> Done:  # noqa: ANN401 - a reference, of whatever Ray says
     try:
         done: Done = ray.get(ready)
-    except ray.exceptions.RayError as failure:
+    except RayError as failure:
         return Done(part=part, failure=f"its worker died each time ({type(failure).__name__})")
     return done
 

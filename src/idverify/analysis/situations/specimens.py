@@ -64,7 +64,7 @@ _ADDRESSES: Final = (
     "港区赤坂1丁目2番3号 見本荘101",
     "東京都港区赤阪1丁目2番3号 見本荘101", "東京都港区", "東京都港区赤坂1丁目2番4号 見本荘101",
 )  # fmt: skip
-_BASE: Final = "700110005901"  # the example of the ministry's own rule on check digits
+_BASE: Final = "999901000123"  # of registry office 9999, which there is not: nobody's number
 _ADULT_FOR: Final = 36
 _OF_AGE: Final = (18, 20)
 _YOUNGEST: Final = 10

@@ -27,7 +27,7 @@ from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = ["accepted_by", "left_open_by", "reasons_of", "refused_for", "submissions"]
 
-_NOTES: Final = tuple(note.name for note in fields(Observation) if note.name != "masking")
+_NOTES: Final = tuple(n.name for n in fields(Observation) if n.init and n.name != "masking")
 
 
 def submissions(max_documents: int = 2) -> st.SearchStrategy[Submission]:

@@ -4,7 +4,7 @@ A name says what an item is and of which submission, so that a submission that
 lost a race, or whose pictures must go, takes nothing of another one with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import TypeVar
 
@@ -13,12 +13,19 @@ from attrs import frozen
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, MaskImages
-from idverify.lifecycle.events import Submitted
+from idverify.lifecycle.events import Event, Submitted
 from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["CaseFile", "require_bytes", "require_current", "submitted_of"]
+__all__ = [
+    "CaseFile",
+    "require_bytes",
+    "require_current",
+    "require_new_id",
+    "submissions_of",
+    "submitted_of",
+]
 
 T = TypeVar("T")
 
@@ -62,6 +69,10 @@ class CaseFile:
     def note(self, submission: Submission) -> None:
         """Keep a submission with what was noted of it, in place of what was noted before."""
         self.vault.put(self.case_id, [(f"submission/{submission.id}", _dump(submission))])
+
+    def holds(self, submission_id: str) -> bool:
+        """Whether anything was kept under this id of a submission."""
+        return self.vault.get(self.case_id, f"submission/{submission_id}") is not None
 
     def submission(self, submission_id: str) -> Submission:
         """Return a submission with everything noted of it.
@@ -119,6 +130,13 @@ class CaseFile:
         if names:
             self.vault.drop(self.case_id, names)
 
+    def drop_earlier_contacts(self, submission_id: str, earlier: Iterable[str]) -> None:
+        """Destroy the contacts of earlier submissions; that of a later one may be on its way."""
+        kept = {*self._named("contact")}
+        gone = {"contact", *(f"contact/{one}" for one in earlier)} & kept
+        if gone and f"contact/{submission_id}" in kept:
+            self.vault.drop(self.case_id, gone)
+
     def purge(self) -> None:
         """Destroy everything."""
         self.vault.purge(self.case_id)
@@ -139,6 +157,17 @@ def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
             f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
             f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
         )
+
+
+def submissions_of(events: Iterable[Event]) -> tuple[Submitted, ...]:
+    """Return every submission of a history, the oldest first."""
+    return tuple(event for event in events if isinstance(event, Submitted))
+
+
+def require_new_id(events: Iterable[Event], submission_id: str) -> None:
+    """Refuse an id used before: a late verdict on the old one would hit the new one."""
+    if any(event.submission_id == submission_id for event in submissions_of(events)):
+        raise InvalidValue("the id of the submission was used before: give each its own")
 
 
 def submitted_of(case: Case) -> Submitted:

@@ -10,8 +10,15 @@ from typing import assert_never
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.case_file import CaseFile, require_bytes, require_current, submitted_of
-from idverify.errors import InvalidValue, VersionConflict
+from idverify.case_file import (
+    CaseFile,
+    require_bytes,
+    require_current,
+    require_new_id,
+    submissions_of,
+    submitted_of,
+)
+from idverify.errors import VersionConflict
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -46,10 +53,10 @@ from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import Wording, compose
 from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.contacts import Contact, Language
 from idverify.vocabulary.submissions import Observation, Submission
 
-__all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
+__all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording", "how_counted"]
 
 
 @frozen(kw_only=True)
@@ -124,7 +131,7 @@ class VerificationDesk:
         file = self._file(case_id)
 
         def command(case: Case) -> Submit:
-            self._require_new_id(case_id, submission.id)
+            require_new_id(self.store.history(case_id), submission.id)
             asked = Submit(submission=submission, fingerprint="")
             if not self._decide(case, asked).events:
                 return asked  # turned away at the door: not even a salt is made
@@ -366,14 +373,6 @@ class VerificationDesk:
         elif case.submission_id != command.submission.id:
             self._file(case_id).drop(command.submission.id)
 
-    def _require_new_id(self, case_id: str, submission_id: str) -> None:
-        """Refuse an id used before: a late verdict on the old one would hit the new one."""
-        if any(event.submission_id == submission_id for event in self._submissions(case_id)):
-            raise InvalidValue("the id of the submission was used before: give each its own")
-
-    def _submissions(self, case_id: str) -> list[Submitted]:
-        return [event for event in self.store.history(case_id) if isinstance(event, Submitted)]
-
     def _file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)
 
@@ -382,15 +381,18 @@ class VerificationDesk:
             message = self.wording(notify, self.policy, case_id=case_id)
             self.notifier.send(key, self.operators, message)
             return
-        for last in self._submissions(case_id)[-1:]:
+        for last in submissions_of(self.store.history(case_id))[-1:]:
             contact = self._file(case_id).contact(last.submission_id)
             if contact is None:
                 return  # purged in the meantime: there is nobody left to tell
-            name, language, why = contact.name, contact.language, self._why(notify, last, contact)
+            name, language = contact.name, contact.language
+            why = how_counted(notify, last, self.review_clock, language)
             message = self.wording(notify, self.policy, name=name, language=language, why=why)
             self.notifier.send(key, contact.email, message)
 
-    def _why(self, notify: Notify, last: Submitted, contact: Contact) -> str:
-        deadline = self.review_clock.deadline(last.at)
-        is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
-        return deadline.explain(contact.language.value) if is_promised else ""
+
+def how_counted(notify: Notify, last: Submitted, clock: ReviewClock, language: Language) -> str:
+    """Say how the day that a notification promises was counted, if it was in this way."""
+    deadline = clock.deadline(last.at)
+    is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
+    return deadline.explain(language.value) if is_promised else ""

@@ -15,6 +15,7 @@ from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+from attrs import evolve
 from temporalio.client import Client
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -26,10 +27,13 @@ from durable.test_desk import Mailbox
 from idverify.adapters.temporal.requests import Terms
 from idverify.adapters.temporal.worker import case_worker
 from idverify.errors import IllegalTransition
+from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.settings import Retention
 from support.people import HANAKO
 
 HISTORIES = Path(__file__).parents[1] / "data" / "histories"
 CASE = "c-1"
+MONTHLY = evolve(CROWDWORKS_ARTICLE, retention=Retention(images_days=30))
 
 
 async def approved(opened: Office) -> None:
@@ -80,6 +84,13 @@ async def given_up(opened: Office) -> None:
     await opened.wait_for(days=1)
 
 
+async def retained(opened: Office) -> None:
+    """Approve, and let the time of the pictures run out."""
+    await opened.submit()
+    await opened.desk.approve(CASE, "s-1", profile=HANAKO, reviewer="r", command_id="k-1")
+    await opened.wait_for(days=32)
+
+
 SCENES: tuple[Callable[[Office], Awaitable[None]], ...] = (
     approved,
     resubmitted,
@@ -121,6 +132,9 @@ async def main() -> None:
     async with office(notifier=Mailbox(), terms=Terms(attempts=2)) as opened:
         await given_up(opened)
         found[given_up.__name__] = await record(opened.client)
+    async with office(policy=MONTHLY) as opened:
+        await retained(opened)
+        found[retained.__name__] = await record(opened.client)
     found |= await long_case()
     where = HISTORIES / version("idverify-jp")
     where.mkdir(parents=True, exist_ok=True)

@@ -236,7 +236,7 @@ def test_a_redacted_case_is_over() -> None:
         assert await handle.result() == "redacted"
         described = await handle.describe()
         assert WorkflowExecutionStatus.COMPLETED is described.status
-        assert (CONTACT.email, "本人確認の個人情報を削除しました") == opened.sent["c-1/2/0"]
+        assert (CONTACT.email, "本人確認の個人情報を削除します") == opened.sent["c-1/2/0"]
         assert list(opened.vault.names("c-1")) == []
         assert State.REDACTED is (await opened.desk.case("c-1")).state
         with pytest.raises(IllegalTransition, match="the state is final"):

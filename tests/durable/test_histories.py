@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from attrs import evolve
 from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowHistory
 from temporalio.worker import (
@@ -50,7 +51,7 @@ def replayed(file: Path, release: type) -> WorkflowReplayResult:
 
 def test_there_are_histories() -> None:
     """A folder that was moved away would let everything else pass."""
-    assert len(RECORDED) >= 7
+    assert len(RECORDED) >= 8
 
 
 @pytest.mark.parametrize("release", [CaseWorkflow, NextRelease])
@@ -102,7 +103,7 @@ def promised(file: Path) -> list[Promise]:
     asked = (event.activity_task_scheduled_event_attributes for event in history.events)
     sealed = [payload for each in asked for payload in each.input.payloads]
     opened = asyncio.run(SealingCodec(KEYS).decode(sealed))
-    return [load(payload.data, Promise) for payload in opened]
+    return [evolve(load(payload.data, Promise), submissions=()) for payload in opened]
 
 
 @pytest.mark.parametrize(("release", "agrees"), [(CaseWorkflow, True), (Renaming, False)])
@@ -111,7 +112,9 @@ def test_effects_keep_their_keys(file: Path, release: type, agrees: bool) -> Non
     """The engine does not compare them; under another key a receiver takes a repeat for new."""
     replayed(file, release)
 
-    assert (promised(file) == Outbound.asked) is agrees
+    # What else a release tells the activity may change; what is to be done, and its key, not.
+    now = [evolve(promise, submissions=()) for promise in Outbound.asked]
+    assert (promised(file) == now) is agrees
 
 
 def payloads(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

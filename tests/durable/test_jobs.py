@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import psycopg
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from idverify.adapters.memory import FixedClock, MemoryNotifier
@@ -15,11 +15,15 @@ from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.procrastinate import SWEEP, BackoffStrategy, JobStore, case_worker
 from idverify.errors import NotDelivered, Undeliverable
 from idverify.lifecycle.states import State
+from idverify.policy.policy import Policy
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
+from idverify.policy.settings import Retention
 from idverify.ports import Message, Notifier
 from idverify.service import VerificationDesk
+from idverify.vocabulary.documents import SensitiveField
 from support.desk import CLOCK
-from support.people import CONTACT, bytes_of, submission
+from support.people import CONTACT, HANAKO, bytes_of, submission
+from support.rules import fact, policy, rule
 
 #: The database runs by its own clock, so a job of today is due in days of today.
 BEGUN = datetime.now(UTC)
@@ -48,6 +52,7 @@ class Room:
     vault: PostgresVault
     notifier: Notifier = field(factory=MemoryNotifier)
     clock: FixedClock = field(factory=lambda: FixedClock(BEGUN))
+    policy: Policy = CROWDWORKS_ARTICLE
 
     @property
     def desk(self) -> VerificationDesk:
@@ -61,7 +66,7 @@ class Room:
             vault=self.vault,
             notifier=self.notifier,
             clock=self.clock,
-            policy=CROWDWORKS_ARTICLE,
+            policy=self.policy,
             review_clock=CLOCK,
             operators="operators@example.jp",
             relayed=True,
@@ -72,6 +77,14 @@ class Room:
         made = submission(id_="s-1")
         desk = self.desk_on(store or self.store)
         desk.submit("c-1", made, bytes_of(made), CONTACT, command_id="k-1")
+
+    def approve(self) -> None:
+        """Approve the licence."""
+        self.desk.approve("c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-2")
+
+    def pictures(self) -> int:
+        """Return how many pictures are kept."""
+        return sum(name.startswith("image/") for name in self.vault.names("c-1"))
 
     def work(self, *, until: Callable[[], bool] | None = None, every: str = YEARLY) -> None:
         """Let a worker in: until nothing is due, or until something is done; without a sweep."""
@@ -177,6 +190,35 @@ def test_the_reminder_and_the_alarm_come_in_their_time(room: Room) -> None:
     room.work()
     assert room.sent() == ["c-1/1/0", "c-1/1/due-soon", "c-1/2/0"]
     assert room.desk.case("c-1").told_overdue
+
+
+def test_a_picture_to_be_masked_is_destroyed_by_its_job(room: Room) -> None:
+    """Nobody here can mask; the effect is no dead letter."""
+    asked = fact("asked", read=lambda *_: False)
+    masks = rule("number", asked.one_of(True), blocks=False, masks=SensitiveField.QR_CODE)
+    room.policy = policy(masks)
+    room.submit()
+    room.approve()
+    assert room.pictures() == 1
+    room.work()
+
+    assert room.pictures() == 0
+    assert (room.store.outstanding(), room.store.dead_letters()) == ((), ())
+
+
+def test_pictures_are_destroyed_by_the_sweep_when_their_time_is_over(room: Room) -> None:
+    """Thirty days after the decision, and not before."""
+    room.policy = evolve(CROWDWORKS_ARTICLE, retention=Retention(images_days=30))
+    room.submit()
+    room.approve()
+    room.work()
+    room.clock.moment = BEGUN + timedelta(days=29)
+    room.desk.sweep()
+    assert room.pictures() == 1
+    room.clock.moment = BEGUN + timedelta(days=31)
+    room.work(until=lambda: room.pictures() == 0, every="* * * * * *")
+
+    assert room.desk.case("c-1").state is State.APPROVED
 
 
 def test_nobody_is_reminded_of_what_is_decided(room: Room) -> None:

@@ -21,8 +21,9 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
+from idverify.adapters._failures import is_hopeless, told
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import IdVerifyError, InvalidValue, NotDelivered, Undeliverable
+from idverify.errors import NotDelivered, Undeliverable
 from idverify.interchange.codec import dump, load_effect
 from idverify.lifecycle.effects import Effect, Notice, Notify
 from idverify.lifecycle.events import Event, Submitted
@@ -197,7 +198,7 @@ class _Jobs:
         try:
             self.desk.perform(entry)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text must not be logged
-            failure = _without_person(error)
+            failure = _retold(error)
             if self.backoff.is_last(failure, context.job.attempts):
                 self.store.bury(key, error=str(failure))
             raise failure from None
@@ -241,11 +242,9 @@ class _Jobs:
         self.desk.sweep()
 
 
-def _without_person(error: Exception) -> NotDelivered:
-    """Keep our own sentences, which name nobody; those of a mail server quote the address."""
-    text = str(error) if isinstance(error, IdVerifyError) else type(error).__name__
-    is_hopeless = isinstance(error, Undeliverable | InvalidValue)
-    return Undeliverable(text) if is_hopeless else NotDelivered(text)
+def _retold(error: Exception) -> NotDelivered:
+    """Return the failure as it may be logged."""
+    return Undeliverable(told(error)) if is_hopeless(error) else NotDelivered(told(error))
 
 
 def case_worker(

@@ -14,7 +14,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from idverify.errors import IdVerifyError, InvalidValue, StoreUnavailable, Undeliverable
+from idverify.adapters._failures import is_hopeless, told
+from idverify.errors import StoreUnavailable
 from idverify.ports import Clock, Delivery, Outbox, OutboxEntry
 
 __all__ = ["Backoff", "Counters", "Relay"]
@@ -117,17 +118,11 @@ class Relay:
         return True
 
     def _failed(self, delivery: Delivery, error: Exception) -> None:
-        key, why = delivery.entry.key, _without_person(error)
-        is_hopeless = isinstance(error, Undeliverable | InvalidValue)
-        if is_hopeless or delivery.attempt >= self.backoff.attempts:
+        key, why = delivery.entry.key, told(error)
+        if is_hopeless(error) or delivery.attempt >= self.backoff.attempts:
             self.outbox.bury(key, error=why)
             self.counters.given_up += 1
             return
         until = self.clock.now() + self.backoff.pause(delivery.attempt, self.chance())
         self.outbox.postpone(key, until=until, error=why)
         self.counters.postponed += 1
-
-
-def _without_person(error: Exception) -> str:
-    # Our own sentences name nobody; those of a mail server quote the address.
-    return str(error) if isinstance(error, IdVerifyError) else type(error).__name__

@@ -7,12 +7,13 @@ change what a running case was told.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from attrs import field, frozen
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from idverify.adapters._failures import is_hopeless, told
 from idverify.adapters.temporal.requests import (
     ApproveRequest,
     ChangeRequest,
@@ -22,21 +23,16 @@ from idverify.adapters.temporal.requests import (
     RedactRequest,
     Refusal,
     RejectRequest,
+    RetentionRequest,
     RevokeRequest,
     Ruling,
     SubmitRequest,
     WithdrawRequest,
 )
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import (
-    IdVerifyError,
-    IllegalTransition,
-    InvalidValue,
-    Undeliverable,
-    VersionConflict,
-)
-from idverify.interchange.codec import load
-from idverify.lifecycle.case import Case, replay
+from idverify.case_file import CaseFile, require_new_id, submissions_of, submitted_of
+from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.lifecycle.case import replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
@@ -48,17 +44,25 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import decide
-from idverify.lifecycle.effects import TO_OPERATORS, DropImages, Effect, Notify, Purge
+from idverify.lifecycle.decide import Decision, decide
+from idverify.lifecycle.effects import (
+    TO_OPERATORS,
+    DropImages,
+    MaskImages,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.retention import images_end
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.render.messages import compose
-from idverify.service import Wording
+from idverify.service import Wording, how_counted
 from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["CaseActivities"]
 
@@ -89,6 +93,7 @@ class CaseActivities:
             self.revoke,
             self.redact,
             self.pass_deadline,
+            self.end_retention,
             self.perform,
         )
 
@@ -96,18 +101,18 @@ class CaseActivities:
 
     @activity.defn(name=f"idverify.{SubmitRequest.step}")
     def submit(self, known: Known, request: SubmitRequest) -> Ruling:
-        """Rule on a submission that the vault keeps; its contact becomes that of the case."""
+        """Rule on a submission that the vault keeps."""
 
         def command() -> Submit:
-            _require_new_id(known.events, request.submission_id)
-            submission = self._submission(known.case_id, request.submission_id)
+            require_new_id(known.events, request.submission_id)
+            submission = self._file(known.case_id).submission(request.submission_id)
+            asked = Submit(submission=submission, fingerprint="")
+            if not self._decide(known, asked).events:
+                return asked  # turned away at the door: not even a salt is made
             mark = fingerprint(submission.applicant, self.vault.salt(known.case_id))
             return Submit(submission=submission, fingerprint=mark)
 
-        ruling = self._rule(known, command)
-        if ruling.events:
-            self._adopt_contact(known.case_id, request.submission_id)
-        return ruling
+        return self._rule(known, command)
 
     @activity.defn(name=f"idverify.{ApproveRequest.step}")
     def approve(self, known: Known, request: ApproveRequest) -> Ruling:
@@ -115,7 +120,7 @@ class CaseActivities:
         return self._rule(
             known,
             lambda: Approve(
-                submission=self._submission(known.case_id, request.submission_id),
+                submission=self._file(known.case_id).submission(request.submission_id),
                 fingerprint=request.fingerprint,
                 reviewer=request.reviewer,
             ),
@@ -132,7 +137,7 @@ class CaseActivities:
                 reviewer=request.reviewer,
                 reasons=request.reasons or assessment.reason_codes,
                 final=request.final,
-                drop_images=assessment.must_purge,
+                found=assessment,
             )
 
         return self._rule(known, command)
@@ -162,19 +167,31 @@ class CaseActivities:
         )
 
     @activity.defn(name=f"idverify.{RedactRequest.step}")
-    def redact(self, known: Known, _: RedactRequest) -> Ruling:
+    def redact(self, known: Known, request: RedactRequest) -> Ruling:
         """Rule on the end of the personal data."""
-        return self._rule(known, Redact)
+        return self._rule(known, lambda: Redact(contract_ended_on=request.contract_ended_on))
 
     @activity.defn(name=f"idverify.{DeadlineRequest.step}")
     def pass_deadline(self, known: Known, _: DeadlineRequest) -> Ruling:
         """Rule on a deadline whose timer has gone off."""
         return self._rule(known, PassDeadline)
 
+    @activity.defn(name=f"idverify.{RetentionRequest.step}")
+    def end_retention(self, known: Known, _: RetentionRequest) -> Ruling:
+        """Say which pictures have had their time, or when theirs will be over."""
+        end = images_end(replay(known.events), self.policy, self.review_clock)
+        if end is None or end > known.now:
+            return Ruling(retain_until=end)
+        # By name: those of a submission that is waiting for its turn are none of them.
+        over = (DropImages(submission_id=s.submission_id) for s in submissions_of(known.events))
+        return Ruling(effects=tuple(over))
+
+    def _decide(self, known: Known, command: Command) -> Decision:
+        return decide(replay(known.events), command, self.policy, self.review_clock, known.now)
+
     def _rule(self, known: Known, make: Callable[[], Command]) -> Ruling:
-        case = replay(known.events)
         try:
-            decision = decide(case, make(), self.policy, self.review_clock, known.now)
+            decision = self._decide(known, make())
         except (IllegalTransition, InvalidValue, VersionConflict) as error:
             return Ruling(refusal=Refusal.of(error))
         if decision.assessment:
@@ -195,24 +212,12 @@ class CaseActivities:
         return None
 
     def _assess(self, known: Known) -> Assessment:
-        case: Case = replay(known.events)
-        if case.submitted is None:
-            raise InvalidValue("the case has no submission")
-        submission = self._submission(known.case_id, case.submitted.submission_id)
-        return self.policy.evaluate(submission, case.submitted.due.received_on)
+        submitted = submitted_of(replay(known.events))
+        submission = self._file(known.case_id).submission(submitted.submission_id)
+        return self.policy.evaluate(submission, submitted.due.received_on)
 
-    def _submission(self, case_id: str, submission_id: str) -> Submission:
-        data = self.vault.get(case_id, f"submission/{submission_id}")
-        if data is None:
-            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
-        return load(data, Submission)
-
-    def _adopt_contact(self, case_id: str, submission_id: str) -> None:
-        staged = f"contact/{submission_id}"
-        contact = self.vault.get(case_id, staged)
-        if contact is not None:  # at a second attempt it has moved already
-            self.vault.put(case_id, [("contact", contact)])
-            self.vault.drop(case_id, [staged])
+    def _file(self, case_id: str) -> CaseFile:
+        return CaseFile(self.vault, case_id)
 
     # -- effects ----------------------------------------------------------------------------------
 
@@ -220,42 +225,48 @@ class CaseActivities:
     def perform(self, promise: Promise) -> None:
         """Perform one effect, or raise; a repeat carries the same key."""
         try:
-            self._perform(promise.case_id, promise.key, promise.effect)
+            self._perform(promise)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text must not travel
-            # What is raised here is logged by the worker. Our own sentences name nobody;
-            # those of a mail server quote the address.
-            text = str(error) if isinstance(error, IdVerifyError) else "not delivered"
-            hopeless = isinstance(error, Undeliverable | InvalidValue)
+            # What is raised here is logged by the worker.
             name = type(error).__name__
-            raise ApplicationError(text, type=name, non_retryable=hopeless) from None
+            raise ApplicationError(
+                told(error), type=name, non_retryable=is_hopeless(error)
+            ) from None
 
-    def _perform(self, case_id: str, key: str, effect: Effect) -> None:
-        match effect:
+    def _perform(self, promise: Promise) -> None:
+        match promise.effect:
             case Notify() as notify:
-                self._notify(key, case_id, notify)
-            case DropImages(submission_id=submission_id):
-                prefix = f"image/{submission_id}/"
-                names = [n for n in self.vault.names(case_id) if n.startswith(prefix)]
-                self.vault.drop(case_id, names)
+                self._notify(promise, notify)
+            case DropImages() | MaskImages() as effect:
+                self._file(promise.case_id).spare(effect)
             case Purge():
-                self.vault.purge(case_id)
+                self._file(promise.case_id).purge()
+            case StartReviewClock() | StartRetentionClock():
+                raise InvalidValue("clocks are timers of the workflow")
             case _:
-                raise InvalidValue("the review clock is a timer of the workflow")
+                assert_never(promise.effect)
 
-    def _notify(self, key: str, case_id: str, notify: Notify) -> None:
+    def _notify(self, promise: Promise, notify: Notify) -> None:
         if notify.notice in TO_OPERATORS:
-            message = self.wording(notify, self.policy, case_id=case_id)
-            self.notifier.send(key, self.operators, message)
+            message = self.wording(notify, self.policy, case_id=promise.case_id)
+            self.notifier.send(promise.key, self.operators, message)
             return
-        kept = self.vault.get(case_id, "contact")
-        if kept is None:
+        contact = self._addressee(promise)
+        if contact is None:
             return  # purged in the meantime: there is nobody left to tell
-        contact = load(kept, Contact)
-        message = self.wording(notify, self.policy, name=contact.name, language=contact.language)
-        self.notifier.send(key, contact.email, message)
+        name, language = contact.name, contact.language
+        last = promise.submissions[-1:]
+        why = "".join(how_counted(notify, one, self.review_clock, language) for one in last)
+        message = self.wording(notify, self.policy, name=name, language=language, why=why)
+        self.notifier.send(promise.key, contact.email, message)
 
+    def _addressee(self, promise: Promise) -> Contact | None:
+        """Return where the applicant last asked to be told, and forget where before.
 
-def _require_new_id(events: Sequence[Event], submission_id: str) -> None:
-    """Refuse an id used before: a late verdict on the old one would hit the new one."""
-    if any(isinstance(e, Submitted) and e.submission_id == submission_id for e in events):
-        raise InvalidValue("the id of the submission was used before: give each its own")
+        Not sooner: a message that was under way when they asked anew still goes to the old place.
+        """
+        file = self._file(promise.case_id)
+        # The first release named no submission with a promise, and kept one contact a case.
+        *earlier, last = [submitted.submission_id for submitted in promise.submissions] or [""]
+        file.drop_earlier_contacts(last, earlier)
+        return file.contact(last)

@@ -6,6 +6,8 @@ Personal data go into the vault, and only ids, codes and fingerprints to the eng
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
@@ -39,17 +41,27 @@ from idverify.adapters.temporal.requests import (
     Terms,
     WithdrawRequest,
 )
+from idverify.case_file import (
+    CaseFile,
+    require_bytes,
+    require_current,
+    submissions_of,
+    submitted_of,
+)
 from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
-from idverify.interchange.codec import dump, load
+from idverify.interchange.codec import load
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.retention import found_on_pictures
+from idverify.lifecycle.states import State
 from idverify.lifecycle.table import possible
 from idverify.matching.identity import identity_changes
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
 from idverify.service import Outcome
+from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
@@ -67,7 +79,7 @@ _NOT_OPEN: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXI
 
 @frozen(kw_only=True)
 class TemporalDesk:
-    """Runs cases as `idverify.service.VerificationDesk` does, with the same errors.
+    """Runs cases as `idverify.service.VerificationDesk` does, with its methods and its errors.
 
     Every method that changes something takes a `command_id`; the same id again has no
     second effect. There are no races to lose: the requests to one case take turns.
@@ -110,19 +122,26 @@ class TemporalDesk:
         await self._handle(case_id).signal("revive", key)
 
     async def submission(self, case_id: str) -> Submission:
-        """Return the current submission with everything noted of it."""
-        case = await self.case(case_id)
-        if case.submission_id is None:
-            raise InvalidValue("the case has no submission")
-        return await self._submission(case_id, case.submission_id)
+        """Return the current submission with everything noted of it.
+
+        Raises:
+            InvalidValue: The case has none, or it was purged.
+        """
+        submitted = submitted_of(await self.case(case_id))
+        return await self._submission(case_id, submitted.submission_id)
 
     async def assess(self, case_id: str) -> Assessment:
         """Say what the policy says of the current submission, under the rules of its receipt."""
-        case = await self.case(case_id)
-        if case.submitted is None:
-            raise InvalidValue("the case has no submission")
-        submission = await self._submission(case_id, case.submitted.submission_id)
-        return self.policy.evaluate(submission, case.submitted.due.received_on)
+        return await self._assess(case_id, await self.case(case_id))
+
+    async def _assess(self, case_id: str, case: Case) -> Assessment:
+        submitted = submitted_of(case)
+        submission = await self._submission(case_id, submitted.submission_id)
+        return self.policy.evaluate(submission, submitted.due.received_on)
+
+    async def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
+        """Return the bytes of a picture, unless they were destroyed."""
+        return await _in_thread(lambda: self._file(case_id).image(submission_id, sha256))
 
     # -- what can be done -------------------------------------------------------------------------
 
@@ -136,24 +155,18 @@ class TemporalDesk:
         command_id: str,
     ) -> Outcome:
         """Take documents in (提出), or turn them away at the door with all findings."""
-        wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
-        if wanted != set(images):
-            raise InvalidValue("the pictures inspected are not those handed in, by their SHA-256")
-        kept = {
-            f"submission/{submission.id}": dump(submission),
-            f"contact/{submission.id}": dump(contact),
-            **{f"image/{submission.id}/{digest}": data for digest, data in images.items()},
-        }
-        is_ours = await self._stage(case_id, submission.id, kept)
+        require_bytes(submission, images)
+        require_opaque(case_id=case_id, command_id=command_id)
+        is_ours = await self._stage(case_id, submission, images, contact)
         request = SubmitRequest(submission_id=submission.id)
         try:
             answer = await self._ask(case_id, request, command_id)
         except (IllegalTransition, InvalidValue):
-            await self._unstage(case_id, kept if is_ours else ())
+            await self._unstage(case_id, submission.id, is_ours=is_ours)
             raise
         if answer.turned_away_on is None:
             return Outcome(case=answer.case)
-        await self._unstage(case_id, kept if is_ours else ())
+        await self._unstage(case_id, submission.id, is_ours=is_ours)
         door = self.policy.at_the_door.evaluate(submission, answer.turned_away_on)
         return Outcome(case=answer.case, assessment=door)
 
@@ -178,13 +191,26 @@ class TemporalDesk:
     async def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows."""
-        if (await self.case(case_id)).submission_id != submission_id:
-            raise InvalidValue("that submission is not the current one: look at the case again")
+        """Keep what the reviewer noted (所見), one for each document, and say what follows.
+
+        Pictures that show what must not be kept are destroyed at once.
+
+        Raises:
+            InvalidValue: The submission is not the current one (it was replaced or withdrawn),
+                or there are more or fewer notes than documents; nothing is kept.
+        """
+        file = self._file(case_id)
+        require_current(await self.case(case_id), submission_id)
         noted = (await self._submission(case_id, submission_id)).observed(*observations)
-        items = [(f"submission/{submission_id}", dump(noted))]
-        await _in_thread(lambda: self.vault.put(case_id, items))
-        return await self.assess(case_id)
+        await _in_thread(lambda: file.note(noted))
+        # Whoever purges is ruled on first. So either this sees it, or the purge sees the note.
+        case = await self.case(case_id)
+        if case.state is State.REDACTED:
+            await self._purge_again(case_id)
+        require_current(case, submission_id)
+        assessment = await self._assess(case_id, case)
+        await _in_thread(lambda: file.spare(*found_on_pictures(submission_id, assessment)))
+        return assessment
 
     async def approve(
         self,
@@ -212,7 +238,7 @@ class TemporalDesk:
         reviewer: str,
         command_id: str,
         reasons: Iterable[str] = (),
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Reject the submission (非承認), for the reasons given or else for all findings."""
         request = RejectRequest(
@@ -227,15 +253,18 @@ class TemporalDesk:
         reviewer: str,
         reasons: Iterable[str],
         command_id: str,
-        final: bool = False,
+        final: bool | None = None,
     ) -> Outcome:
         """Take an approval back, with reasons."""
         request = RevokeRequest(reviewer=reviewer, reasons=tuple(reasons), final=final)
         return await self._run(case_id, request, command_id)
 
-    async def redact(self, case_id: str, *, command_id: str) -> Outcome:
+    async def redact(
+        self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
+    ) -> Outcome:
         """Destroy the personal data of the case (破棄); when it is done the workflow ends."""
-        return await self._run(case_id, RedactRequest(), command_id)
+        request = RedactRequest(contract_ended_on=contract_ended_on)
+        return await self._run(case_id, request, command_id)
 
     # -- how it is done ---------------------------------------------------------------------------
 
@@ -247,6 +276,7 @@ class TemporalDesk:
 
     async def _ask(self, case_id: str, request: Request, command_id: str) -> Answer:
         """Send an update; turn what comes back into the errors that a desk raises."""
+        require_opaque(case_id=case_id, command_id=command_id)
         try:
             if isinstance(request, _BEGINNINGS):
                 return await self._begin(case_id, request, command_id)
@@ -291,21 +321,38 @@ class TemporalDesk:
         return answer
 
     async def _submission(self, case_id: str, submission_id: str) -> Submission:
-        data = await _in_thread(lambda: self.vault.get(case_id, f"submission/{submission_id}"))
-        if data is None:
-            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
-        return load(data, Submission)
+        return await _in_thread(lambda: self._file(case_id).submission(submission_id))
 
-    async def _stage(self, case_id: str, submission_id: str, kept: Mapping[str, bytes]) -> bool:
+    def _file(self, case_id: str) -> CaseFile:
+        return CaseFile(self.vault, case_id)
+
+    async def _stage(
+        self,
+        case_id: str,
+        submission: Submission,
+        images: Mapping[str, bytes],
+        contact: Contact,
+    ) -> bool:
         """Put a submission into the vault before anything points to it, unless it is there."""
-        name = f"submission/{submission_id}"
-        if await _in_thread(lambda: self.vault.get(case_id, name)) is not None:
+        file = self._file(case_id)
+        if await _in_thread(lambda: file.holds(submission.id)):
             return False  # the same request again, or an id used twice: the workflow knows which
-        await _in_thread(lambda: self.vault.put(case_id, kept.items()))
+        await _in_thread(lambda: file.keep(submission, images, contact))
         return True
 
-    async def _unstage(self, case_id: str, names: Iterable[str]) -> None:
-        await _in_thread(lambda: self.vault.drop(case_id, names))
+    async def _unstage(self, case_id: str, submission_id: str, *, is_ours: bool) -> None:
+        if not is_ours:
+            return
+        await _in_thread(lambda: self._file(case_id).drop(submission_id))
+        if (await self.case(case_id)).state is State.REDACTED:
+            await self._purge_again(case_id)
+
+    async def _purge_again(self, case_id: str) -> None:
+        """Destroy what came after the purge, a new salt included."""
+        file, last = self._file(case_id), submissions_of(await self.history(case_id))[-1:]
+        contacts = [await _in_thread(partial(file.contact, s.submission_id)) for s in last]
+        if not any(contacts):  # or else the purge waits for the message before it
+            await _in_thread(file.purge)
 
 
 async def _in_thread(job: Callable[[], T]) -> T:

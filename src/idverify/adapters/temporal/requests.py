@@ -9,7 +9,7 @@ from attrs import field, frozen
 from idverify.errors import IdVerifyError, IllegalTransition, InvalidValue, VersionConflict
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
-from idverify.lifecycle.events import Event
+from idverify.lifecycle.events import Event, Submitted
 from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Refusal",
     "RejectRequest",
     "Request",
+    "RetentionRequest",
     "RevokeRequest",
     "Ruling",
     "SubmitRequest",
@@ -69,7 +70,8 @@ class RejectRequest:
     submission_id: str
     reviewer: str
     reasons: tuple[str, ...] = ()
-    final: bool = False
+    final: bool | None = None
+    """None: as the policy has it for these reasons."""
 
 
 @frozen(kw_only=True)
@@ -99,7 +101,8 @@ class RevokeRequest:
     event: ClassVar[str] = "Revoked"
     reviewer: str
     reasons: tuple[str, ...]
-    final: bool = False
+    final: bool | None = None
+    """None: as the policy has it for these reasons."""
 
 
 @frozen(kw_only=True)
@@ -108,14 +111,22 @@ class RedactRequest:
 
     step: ClassVar[str] = "redact"
     event: ClassVar[str] = "Redacted"
+    contract_ended_on: date | None = None
 
 
 @frozen(kw_only=True)
 class DeadlineRequest:
-    """A timer has gone off."""
+    """The timer of the review has gone off."""
 
     step: ClassVar[str] = "pass_deadline"
     event: ClassVar[str] = "DeadlinePassed"
+
+
+@frozen(kw_only=True)
+class RetentionRequest:
+    """The timer of the pictures has gone off; what follows is no step of the case."""
+
+    step: ClassVar[str] = "end_retention"
 
 
 Request = (
@@ -153,6 +164,7 @@ class Refusal:
 
     fault: Fault
     text: str
+    text_ja: str = ""
     state: str = ""
     step: str = ""
     possible: tuple[str, ...] = ()
@@ -167,6 +179,7 @@ class Refusal:
                 return cls(
                     fault=Fault.ILLEGAL,
                     text=error.why,
+                    text_ja=error.why_ja,
                     state=str(error.state),
                     step=error.step,
                     possible=error.possible,
@@ -181,7 +194,8 @@ class Refusal:
         """Put the error together again."""
         match self.fault:
             case Fault.ILLEGAL:
-                return IllegalTransition(self.state, self.step, self.possible, self.text)
+                words = (self.text, self.text_ja)
+                return IllegalTransition(self.state, self.step, self.possible, *words)
             case Fault.STALE:
                 return VersionConflict(case_id, *self.versions)
             case Fault.INVALID:
@@ -196,6 +210,8 @@ class Ruling:
     effects: tuple[Effect, ...] = ()
     remind_at: datetime | None = None
     """For a submission: when reviewers are reminded."""
+    retain_until: datetime | None = None
+    """For pictures whose time is not over: when to look at them again."""
     turned_away_on: date | None = None
     """The submission does not pass the door, by the rules of this day."""
     refusal: Refusal | None = None
@@ -223,6 +239,8 @@ class Promise:
     case_id: str
     key: str
     effect: Effect
+    submissions: tuple[Submitted, ...] = ()
+    """Every one so far, the oldest first; people are told where they last asked."""
 
 
 @frozen(kw_only=True)
@@ -252,3 +270,5 @@ class Kept:
     given_up: tuple[Promise, ...] = ()
     remind_at: datetime | None = None
     """None once reviewers have been reminded."""
+    retain_until: datetime | None = None
+    """When to look at the pictures of a case decided on; None once they are destroyed."""

@@ -8,7 +8,7 @@ what needs `workflow.patched` (this file).
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -31,14 +31,23 @@ with workflow.unsafe.imports_passed_through():
         RedactRequest,
         RejectRequest,
         Request,
+        RetentionRequest,
         RevokeRequest,
         Ruling,
         SubmitRequest,
         WithdrawRequest,
     )
+    from idverify.case_file import submissions_of
     from idverify.interchange.codec import dump
     from idverify.lifecycle.case import Case, replay
-    from idverify.lifecycle.effects import Effect, Notice, Notify, StartReviewClock
+    from idverify.lifecycle.effects import (
+        Effect,
+        Notice,
+        Notify,
+        Purge,
+        StartRetentionClock,
+        StartReviewClock,
+    )
     from idverify.lifecycle.events import Due
     from idverify.lifecycle.states import State
     from idverify.lifecycle.table import NEXT
@@ -47,6 +56,9 @@ __all__ = ["CaseWorkflow"]
 
 #: A machine that cannot rule now is asked again after so long, when nobody waits for the answer.
 _NO_HURRY = timedelta(minutes=1)
+
+#: In cases that went another way, the retention clock was an effect that nobody could perform.
+_RETENTION = "retention-is-a-timer"
 
 
 @workflow.defn(name=WORKFLOW)
@@ -83,7 +95,9 @@ class CaseWorkflow:
         return str(self._case.state)
 
     def _is_over(self) -> bool:
-        return not NEXT[self._case.state] and not self._kept.outbox
+        # A purge that was given up waits to be revived: what it is to destroy is still there.
+        is_kept = any(isinstance(promise.effect, Purge) for promise in self._kept.given_up)
+        return not NEXT[self._case.state] and not self._kept.outbox and not is_kept
 
     def _is_long(self) -> bool:
         return workflow.info().is_continue_as_new_suggested()
@@ -175,7 +189,9 @@ class CaseWorkflow:
             self._follow(ruling, request_id)
         return Answer(case=self._case, turned_away_on=ruling.turned_away_on)
 
-    async def _rule(self, request: Request, patience: timedelta | None) -> Ruling:
+    async def _rule(
+        self, request: Request | RetentionRequest, patience: timedelta | None
+    ) -> Ruling:
         known = Known(case_id=self._kept.case_id, events=self._kept.events, now=workflow.now())
         ruling: Ruling = await workflow.execute_local_activity(
             f"idverify.{request.step}",
@@ -197,20 +213,32 @@ class CaseWorkflow:
         self._keep(
             events=events,
             seen=(*self._kept.seen, request_id),
-            outbox=self._kept.outbox + self._promises(ruling.effects, len(events)),
+            outbox=self._kept.outbox + self._promises(ruling.effects, str(len(events))),
             remind_at=ruling.remind_at,
+            retain_until=self._retained(ruling.effects),
         )
         self._case = replay(events)
 
-    def _promises(self, effects: Sequence[Effect], version: int) -> tuple[Promise, ...]:
-        # The review clock is a timer of this workflow, set by the state alone. The keys are
-        # those of a store, so that a receiver cannot tell who runs the case.
+    def _promises(self, effects: Sequence[Effect], place: str) -> tuple[Promise, ...]:
+        # The keys are those of a store, so that a receiver cannot tell who runs the case.
         case_id = self._kept.case_id
         return tuple(
-            Promise(case_id=case_id, key=f"{case_id}/{version}/{n}", effect=effect)
+            Promise(case_id=case_id, key=f"{case_id}/{place}/{n}", effect=effect)
             for n, effect in enumerate(effects)
-            if not isinstance(effect, StartReviewClock)
+            if not self._is_timer(effect)
         )
+
+    def _is_timer(self, effect: Effect) -> bool:
+        """Whether `_watch_the_clock` does it: for a review by the state alone."""
+        if isinstance(effect, StartRetentionClock):
+            return workflow.patched(_RETENTION)
+        return isinstance(effect, StartReviewClock)
+
+    def _retained(self, effects: Sequence[Effect]) -> datetime | None:
+        """Return when the pictures are looked at; a new decision sets their time anew."""
+        clocks = [effect for effect in effects if isinstance(effect, StartRetentionClock)]
+        moments = [clock.at for clock in clocks if self._is_timer(clock)]
+        return moments[-1] if moments else self._kept.retain_until
 
     def _keep(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Kept
         self._kept = altered(self._kept, **changes)
@@ -220,10 +248,11 @@ class CaseWorkflow:
     async def _perform(self, promise: Promise) -> None:
         """Perform the oldest effect, or give up on it; either way it makes room for the next."""
         terms = self._kept.terms
+        submissions = submissions_of(self._kept.events)
         try:
             await workflow.execute_activity(
                 "idverify.perform",
-                promise,
+                altered(promise, submissions=submissions),
                 start_to_close_timeout=timedelta(seconds=terms.attempt_seconds),
                 retry_policy=RetryPolicy(
                     initial_interval=timedelta(seconds=terms.first_pause_seconds),
@@ -238,13 +267,12 @@ class CaseWorkflow:
     # -- time -------------------------------------------------------------------------------------
 
     async def _watch_the_clock(self) -> None:
-        """Remind reviewers in time and mark the case overdue after; each step resets the clock."""
+        """Remind, mark what is overdue, destroy pictures in time; each step resets the clock."""
         while True:
-            version, due = self._case.version, self._case.deadline
-            if due is None or self._case.told_overdue:
+            version, at = self._case.version, self._alarm()
+            if at is None:
                 await workflow.wait_condition(lambda: self._case.version != version)  # noqa: B023
                 continue
-            at = self._kept.remind_at or due.ends_at
             try:
                 # Not even a moment that has passed is decided in the same breath: an update
                 # that came while no worker lived is older than the alarm, and goes first.
@@ -253,17 +281,33 @@ class CaseWorkflow:
                     timeout=max(at - workflow.now(), timedelta(milliseconds=1)),
                 )
             except TimeoutError:
-                await self._ring(due)
+                await self._ring(version)
 
-    async def _ring(self, due: Due) -> None:
+    def _alarm(self) -> datetime | None:
+        """Return the next moment at which something is to be done, if nothing happens before."""
+        due = self._case.deadline
+        if due is None:
+            return self._kept.retain_until if NEXT[self._case.state] else None
+        return None if self._case.told_overdue else self._kept.remind_at or due.ends_at
+
+    async def _ring(self, version: int) -> None:
         async with self._turn:
-            if self._case.deadline != due or self._case.told_overdue:
+            due = self._case.deadline
+            if self._case.version != version:
                 return  # decided, or replaced, while the bell was waiting for its turn
-            if self._kept.remind_at:
+            if due is None:
+                await self._end_retention()
+            elif self._kept.remind_at:
                 self._remind(due)
             elif workflow.now() >= due.ends_at:
                 ruling = await self._rule(DeadlineRequest(), None)
                 self._follow(ruling, f"overdue/{self._case.submission_id}")
+
+    async def _end_retention(self) -> None:
+        """Have the pictures destroyed, unless the policy of now keeps them longer."""
+        ruling = await self._rule(RetentionRequest(), None)
+        added = self._promises(ruling.effects, f"{self._case.version}/retention")
+        self._keep(outbox=self._kept.outbox + added, retain_until=ruling.retain_until)
 
     def _remind(self, due: Due) -> None:
         case_id = self._kept.case_id

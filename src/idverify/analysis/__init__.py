@@ -15,6 +15,7 @@ Nothing is sampled: each question is put to every situation that a policy can te
 apart (`analysis.situations`), and each answer brings its smallest example.
 """
 
+from idverify.analysis.column_names import column_name
 from idverify.analysis.comparison import Comparison, Difference, Relation, compare
 from idverify.analysis.counterfactuals import (
     Weight,
@@ -24,7 +25,7 @@ from idverify.analysis.counterfactuals import (
 )
 from idverify.analysis.declarations import Undeclared, undeclared
 from idverify.analysis.examination import Examination, examine
-from idverify.analysis.population import Judgement, Population, WhatIf, column_name, facts_of
+from idverify.analysis.population import Judgement, Population, WhatIf, facts_of
 from idverify.analysis.queue import Waits, arrivals, play
 from idverify.analysis.remedy import Change, Remedy, remedies
 from idverify.analysis.timelines import Step, StepKind, Timeline, timeline

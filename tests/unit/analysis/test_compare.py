@@ -12,6 +12,7 @@ from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.submissions import Medium
@@ -125,3 +126,51 @@ def test_a_rule_that_only_notes_refuses_nobody() -> None:
     noting = policy(evolve(ORIGINAL, blocks=False))
 
     assert compare(policy(), noting, DAY).relation is Relation.EQUAL
+
+
+def _with_days_left(days: int) -> Policy:
+    return policy(rule("still_valid", facts.valid_for(days).one_of(Expiry.VALID, Expiry.NONE)))
+
+
+@pytest.mark.parametrize(("less", "more"), [(30, 90), (89, 90), (0, 1)])
+@pytest.mark.parametrize("day", [DAY, date(2026, 5, 1)])
+def test_days_that_a_document_must_still_be_valid_are_told_apart(
+    less: int, more: int, day: date
+) -> None:
+    """Who asks for more days left is stricter, by a licence that ends between the two."""
+    lax, strict = _with_days_left(less), _with_days_left(more)
+    [difference] = compare(lax, strict, day).differences
+
+    assert compare(lax, strict, day).relation is Relation.STRICTER
+    assert compare(strict, lax, day).relation is Relation.LAXER
+    assert lax.evaluate(difference.witness, day).verdict is not Verdict.REJECTED
+    assert strict.evaluate(difference.witness, day).verdict is Verdict.REJECTED
+
+
+def test_a_day_more_asks_nothing_more_of_a_licence_that_ends_on_a_weekend() -> None:
+    """A licence printed for either day of the weekend is valid until Monday: these are equal."""
+    saturday, sunday = _with_days_left(89), _with_days_left(90)
+
+    assert compare(saturday, sunday, date(2026, 12, 28)).relation is Relation.EQUAL
+
+
+def _fresh(fact: Fact) -> Policy:
+    return policy_for({RECORD}, rule("fresh", fact.other_than(Age.TOO_OLD)))
+
+
+@pytest.mark.parametrize(
+    ("lax", "strict"),
+    [
+        (facts.issued_within(3), facts.issued_within(3, facts.NEXT_BUSINESS_DAY)),
+        (
+            facts.issued_within(6, facts.NEXT_BUSINESS_DAY),
+            facts.issued_within(3, facts.NEXT_BUSINESS_DAY),
+        ),
+    ],
+)
+def test_months_counted_from_another_day_are_told_apart(lax: Fact, strict: Fact) -> None:
+    """On a Friday the next business day is a Monday: what turns too old at the weekend differs."""
+    friday = date(2026, 6, 5)
+
+    assert compare(_fresh(lax), _fresh(strict), friday).relation is Relation.STRICTER
+    assert compare(_fresh(strict), _fresh(lax), friday).relation is Relation.LAXER

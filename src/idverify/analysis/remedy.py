@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from functools import reduce
-from itertools import groupby, product
+from itertools import combinations, groupby, product
 from math import prod
 from operator import or_
 
@@ -139,16 +139,27 @@ def _documents_changed(candidate: _Candidate) -> int:
 
 
 def _candidates(policy: Policy, submission: Submission) -> Iterator[_Candidate]:
-    """Yield the documents as they are, completed to a line, and cut down to a line."""
+    """Yield the documents as they are, and completed to a line without some or all others."""
     yield _Candidate(submission, (), ())
+    for added, dropped in dict.fromkeys(_exchanges(policy, submission)):
+        if added or dropped:
+            yield _Candidate(_exchanged(submission, added, dropped), added, dropped)
+
+
+_Kinds = tuple[DocumentKind, ...]
+
+
+def _exchanges(policy: Policy, submission: Submission) -> Iterator[tuple[_Kinds, _Kinds]]:
+    """Yield what to add and what to drop; a kind on no line at all is always to be dropped."""
     present = tuple(dict.fromkeys(document.kind for document in submission.documents))
-    for line in policy.accepts:
-        if line.entity is submission.applicant.entity_kind:
-            added = tuple(k for k in DocumentKind if k in line.kinds and k not in present)
-            needless = tuple(kind for kind in present if kind not in line.kinds)
-            for dropped in dict.fromkeys([(), needless]):
-                if added or dropped:
-                    yield _Candidate(_exchanged(submission, added, dropped), added, dropped)
+    lines = [e.kinds for e in policy.accepts if e.entity is submission.applicant.entity_kind]
+    listed = frozenset[DocumentKind]().union(*lines)
+    for line in lines:
+        added = tuple(kind for kind in DocumentKind if kind in line and kind not in present)
+        others = [kind for kind in present if kind in listed and kind not in line]
+        for n in range(len(others) + 1):
+            for kept in map(frozenset, combinations(others, n)):
+                yield added, tuple(k for k in present if k not in line and k not in kept)
 
 
 def _exchanged(

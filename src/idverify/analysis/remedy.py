@@ -16,7 +16,7 @@ from idverify.analysis.situations.standing import consistent, space_around
 from idverify.analysis.situations.tables import Term
 from idverify.analysis.wording import answer_said, headed, kinds_named, told
 from idverify.policy.policy import Policy
-from idverify.policy.rules import Fact
+from idverify.policy.rules import Fact, Rule, Scope
 from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
@@ -126,12 +126,25 @@ class _Candidate:
     dropped: tuple[DocumentKind, ...]
 
     def remedies(self, policy: Policy, day: date) -> Iterator[Remedy]:
+        fixed = [r for r in policy.on(day).rules if r.blocks and all(f.is_fixed for f in r.facts)]
+        if any(_is_broken(rule, self.submission, day) for rule in fixed):
+            return  # by the kinds alone: whatever else changes, these are never accepted
         space = space_around(policy, self.submission, day)
         if space.accepts():
             ways = [tuple(_ways(space.scene, part, self.submission)) for part in space.parts]
             for way in product(*ways):
                 changes = tuple(change for changes in way for change in changes)
                 yield Remedy(space.scene.kinds, self.added, self.dropped, changes)
+
+
+def _is_broken(rule: Rule, submission: Submission, day: date) -> bool:
+    wrong = frozenset(rule.requires.fact.values) - rule.requires.values
+    broken = [(c.fact, c.values) for c in rule.when] + [(rule.requires.fact, wrong)]
+    return any(
+        all(fact.read(document, submission, day) in answers for fact, answers in broken)
+        for document in submission.documents
+        if rule.scope is Scope.SUBMISSION or rule.speaks_of(document.kind)
+    )
 
 
 def _documents_changed(candidate: _Candidate) -> int:

@@ -15,6 +15,7 @@ from idverify.analysis.wording import (
     headed,
     kinds_named,
     oddities,
+    one_line_only,
     says,
     term_named,
     term_said,
@@ -33,7 +34,7 @@ __all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "com
 
 
 class Relation(StrEnum):
-    """How two policies stand to each other."""
+    """How two policies stand to each other, on any one line of their accept lists."""
 
     EQUAL = "equal"
     """They accept exactly the same."""
@@ -90,7 +91,7 @@ class TermChange:
 
 @frozen(kw_only=True)
 class Comparison(Showing):
-    """Every difference between two policies, each with the smallest example of it."""
+    """Every difference between two policies on one line, each with its smallest example."""
 
     a: Policy
     b: Policy
@@ -103,12 +104,12 @@ class Comparison(Showing):
 
     @property
     def b_refuses_nobody_new(self) -> bool:
-        """Whether it is proved that b accepts everybody whom a accepts."""
+        """Whether b accepts everybody whom a accepts, on any one line of the accept lists."""
         return not any(d.is_refused_by_b for d in self.differences)
 
     @property
     def a_refuses_nobody_more(self) -> bool:
-        """Whether it is proved that a accepts everybody whom b accepts."""
+        """Whether a accepts everybody whom b accepts, on any one line of the accept lists."""
         return all(d.is_refused_by_b for d in self.differences)
 
     @property
@@ -151,7 +152,7 @@ class Comparison(Showing):
         ]
         return Report(
             title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
-            notes=[weighed],
+            notes=[weighed, one_line_only(language)],
             sheets=[
                 Sheet(
                     told(language, "違い", "Differences"),
@@ -169,6 +170,10 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
 
     With *day_b* the second is asked as of another day; the submissions are the same,
     so a document that expires between the two days is a difference as well.
+
+    Compared is what any one line of either accept list can be, complete or lacking one
+    document, and single other documents. Submissions that mix two lines are not weighed:
+    what a rule says only of these, such as "one document alone", is no difference here.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
     >>> last, after = date(2025, 12, 1), date(2025, 12, 2)

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from idverify.analysis.comparison import Relation, compare
+from idverify.analysis.examination import examine
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
@@ -174,3 +175,10 @@ def test_months_counted_from_another_day_are_told_apart(lax: Fact, strict: Fact)
 
     assert compare(_fresh(lax), _fresh(strict), friday).relation is Relation.STRICTER
     assert compare(_fresh(strict), _fresh(lax), friday).relation is Relation.LAXER
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.EN, "mixing"), (Language.JA, "またぐ")])
+def test_what_was_not_weighed_is_said(language: Language, said: str) -> None:
+    """Equality is claimed of single lines, and the report says so; so does an examination."""
+    assert any(said in note for note in compare(LAX, LAX, DAY).report(language).notes)
+    assert any(said in note for note in examine(LAX, DAY).report(language).notes)

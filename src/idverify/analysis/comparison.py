@@ -1,6 +1,6 @@
 """Two policies, or one on two days: whom does one refuse that the other accepts (基準の比較)?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from math import prod
@@ -11,6 +11,7 @@ from attrs import fields, frozen
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
 from idverify.analysis.situations.survey import last_read
+from idverify.analysis.situations.telling import silenced
 from idverify.analysis.wording import (
     headed,
     kinds_named,
@@ -201,28 +202,40 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
 
 
 def compare_spaces(space: Space) -> Iterator[Difference]:
-    """Yield the differences between the two sides of one space."""
-    for accepting, refusing in ((0, 1), (1, 0)):
-        accepted = [part.accepted[accepting] for part in space.parts]
-        if all(accepted):
-            for place, part in enumerate(space.parts):
-                for breach in part.breaches:
-                    met = breach.situations & accepted[place]
-                    if met and breach.side == refusing and breach.rule.blocks:
-                        yield _difference(space, place, breach, met, accepting)
+    """Yield the differences between the two sides of one space, by the rules that are told."""
+    for accepting in (0, 1):
+        if space.accepts(accepting):
+            told_rules = list(_differences(space, accepting, silenced))
+            yield from told_rules or _differences(space, accepting, lambda _, __: {})
 
 
-def _difference(space: Space, place: int, breach: Breach, met: int, accepting: int) -> Difference:
-    part = space.parts[place]
-    elsewhere = (p.accepted[accepting].bit_count() for p in space.parts if p is not part)
+def _differences(
+    space: Space, accepting: int, quiet: Callable[[Space, Breach], Mapping[int, int]]
+) -> Iterator[Difference]:
+    for place, part in enumerate(space.parts):
+        for breach in part.breaches:
+            met = breach.situations & part.accepted[accepting]
+            if met and breach.side != accepting and breach.rule.blocks:
+                found = _difference(space, place, breach, accepting, quiet(space, breach))
+                if found.situations:
+                    yield found
+
+
+def _difference(
+    space: Space, place: int, breach: Breach, accepting: int, quiet: Mapping[int, int]
+) -> Difference:
+    """Take of each part what one side accepts, and nothing in which the breach is not told."""
+    where = [part.accepted[accepting] & ~quiet.get(n, 0) for n, part in enumerate(space.parts)]
+    where[place] &= breach.situations
+    chosen = (n for n in {place, *quiet} if all(where))
     return Difference(
         entity=space.scene.entity,
         kinds=space.scene.kinds,
         rule=breach.rule,
         document=breach.document,
         is_refused_by_b=accepting == 0,
-        situations=met.bit_count() * prod(elsewhere),
-        witness=space.witness({place: part.nearest(met)}, side=accepting),
+        situations=prod(bits.bit_count() for bits in where),
+        witness=space.witness({n: space.parts[n].nearest(where[n]) for n in chosen}, accepting),
     )
 
 

@@ -8,9 +8,10 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from idverify.analysis.seams import Seam, seams
-from idverify.analysis.situations.spaces import Breach, Space
+from idverify.analysis.situations.spaces import Space
 from idverify.analysis.situations.specimens import Aspect
 from idverify.analysis.situations.survey import Found, Survey, blamed, last_read
+from idverify.analysis.situations.telling import is_beside, told_in
 from idverify.analysis.wording import (
     aspect_named,
     headed,
@@ -275,27 +276,13 @@ def _covering(found: Found) -> Iterator[Rule]:
     """Yield the rules told wherever this one is."""
     here = _told(found)
     for other in found.space.parts[found.place].breaches:
-        may = other is not found.breach and _is_beside(found.breach, other)
+        may = other is not found.breach and is_beside(found.breach, other)
         if may and not here & ~other.situations and not here & ~_told(evolve(found, breach=other)):
             yield other.rule
 
 
 def _told(found: Found) -> int:
-    """Return the situations in which the applicant is told: no rule it yields to is broken."""
-    here, causes = found.breach.situations, found.breach.rule.yields_to
-    for place, part in enumerate(found.space.parts if causes else ()):
-        for other in part.breaches:
-            if other.rule.code in causes and _is_beside(found.breach, other):
-                if place == found.place:
-                    here &= ~other.situations
-                elif other.situations == part.everything:
-                    return 0
-    return here
-
-
-def _is_beside(one: Breach, other: Breach) -> bool:
-    """Whether they speak of the same document, or one of them of the submission."""
-    return one.document == other.document or None in {one.document, other.document}
+    return told_in(found.space, found.place, found.breach)
 
 
 def _hopeless(survey: Survey) -> Iterator[Hopeless]:

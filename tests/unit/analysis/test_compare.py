@@ -12,7 +12,7 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.contacts import Language
@@ -82,10 +82,7 @@ def test_a_new_line_of_the_accept_list_is_a_difference() -> None:
     compared = compare(STRICT, more, DAY)
 
     assert compared.relation is Relation.LAXER
-    assert {d.rule.code for d in compared.differences} == {
-        "kind_is_accepted",
-        "combination_is_complete",
-    }
+    assert {d.rule.code for d in compared.differences} == {"kind_is_accepted"}
 
 
 def test_one_policy_on_two_days_differs_by_what_ended() -> None:
@@ -182,3 +179,40 @@ def test_what_was_not_weighed_is_said(language: Language, said: str) -> None:
     """Equality is claimed of single lines, and the report says so; so does an examination."""
     assert any(said in note for note in compare(LAX, LAX, DAY).report(language).notes)
     assert any(said in note for note in examine(LAX, DAY).report(language).notes)
+
+
+@pytest.mark.parametrize(
+    "other", [p for p in PRESETS if p is not CROWDWORKS_ARTICLE], ids=lambda p: p.code
+)
+def test_rules_are_named_that_are_told_of_the_witness(other: Policy) -> None:
+    """Each difference of two presets names a rule that the refusing one gives of its witness."""
+    one = CROWDWORKS_ARTICLE
+    for difference in compare(one, other, DAY).differences:
+        accepting, refusing = (one, other) if difference.is_refused_by_b else (other, one)
+        findings = refusing.evaluate(difference.witness, DAY).findings
+
+        assert accepting.evaluate(difference.witness, DAY).verdict is Verdict.ACCEPTED
+        assert (difference.rule.code, difference.document) in {
+            (finding.rule.code, finding.document) for finding in findings
+        }
+
+
+def test_a_rule_that_yields_to_a_rule_about_something_else_has_a_witness_of_its_own() -> None:
+    """The witness of the yielding rule is chosen so that the other one has nothing to say."""
+    yielding = evolve(ORIGINAL, code="yielding", yields_to=frozenset({UNEXPIRED.code}))
+    compared = compare(policy(), policy(UNEXPIRED, yielding), DAY)
+
+    for difference in compared.differences:
+        told = [f.rule.code for f in compared.b.evaluate(difference.witness, DAY).findings]
+        assert difference.rule.code in told
+    assert {d.rule.code for d in compared.differences} == {"yielding", UNEXPIRED.code}
+
+
+def test_rules_that_yield_to_each_other_are_a_difference_all_the_same() -> None:
+    """What is told to nobody still refuses; no difference is lost by keeping to what is told."""
+    always = facts.MEDIUM.one_of(Medium.ORIGINAL)
+    one = rule("one", always, yields_to=frozenset({"two"}))
+    two = rule("two", always, yields_to=frozenset({"one"}))
+    compared = compare(policy(), policy(one, two), DAY)
+
+    assert {d.rule.code for d in compared.differences} == {"one", "two"}

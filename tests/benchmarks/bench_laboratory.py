@@ -25,9 +25,10 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from idverify.analysis.column_names import column_name
 from idverify.analysis.comparison import compare_spaces
 from idverify.analysis.examination import examine_survey
-from idverify.analysis.population import Population, column_name, facts_of
+from idverify.analysis.population import Population, facts_of
 from idverify.analysis.remedy import ways
 from idverify.analysis.situations.scenes import line_scene, numbers_in
 from idverify.analysis.situations.spaces import Part, Side, Space, space_of

@@ -26,7 +26,7 @@ from idverify.calendar.deadline import ReviewClock  # noqa: E402
 from idverify.errors import InvalidValue  # noqa: E402
 from idverify.matching import compare_name  # noqa: E402
 from idverify.policy.policy import Policy  # noqa: E402
-from idverify.policy.presets import CROWDWORKS_ARTICLE  # noqa: E402
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS  # noqa: E402
 from idverify.policy.rules import Fact  # noqa: E402
 from idverify.vocabulary.documents import DocumentKind  # noqa: E402
 from support.people import COMPANY, JST, RECEIVED_ON, submission  # noqa: E402
@@ -311,6 +311,19 @@ def test_answers_go_into_the_laboratory() -> None:
 
     assert population.breaking(rules[0]).bit_count() == found.sum()
     assert found.sum() > 20
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.code)
+def test_answers_of_every_preset_refuse_whom_the_assessment_refuses(policy: Policy) -> None:
+    """Facts under several settings each have their own column in the frame of answers."""
+    day = date(2026, 6, 3)
+    frame = pl.from_arrow(invented(1_000, seed=5)).with_columns(received_on=pl.lit(day))
+    population = Population.from_frame(answers(frame, policy), *facts_of(policy))
+    refused = population.judge(policy.on(day).rules).refused
+
+    assert [bool(refused >> n & 1) for n in range(population.size)] == [
+        verdict == "rejected" for verdict in assess(frame, policy)["verdict"]
+    ]
 
 
 def test_invented_people_are_the_same_for_the_same_seed() -> None:

@@ -11,10 +11,12 @@
     >>> [str(s.day) for s in timeline(policy, date(2024, 1, 1), date(2032, 1, 1)).steps]
     ['2025-12-02', '2026-01-01', '2030-03-01']
 
-Nothing is sampled: each question is put to every situation that a policy can tell
-apart (`analysis.situations`), and each answer brings its smallest example.
+Nothing is sampled: each question is put to every situation of any one line of the accept
+list that a policy can tell apart (`analysis.situations`), and each answer brings its
+smallest example. Submissions that mix two lines are not weighed.
 """
 
+from idverify.analysis.column_names import column_name
 from idverify.analysis.comparison import Comparison, Difference, Relation, compare
 from idverify.analysis.counterfactuals import (
     Weight,
@@ -24,7 +26,7 @@ from idverify.analysis.counterfactuals import (
 )
 from idverify.analysis.declarations import Undeclared, undeclared
 from idverify.analysis.examination import Examination, examine
-from idverify.analysis.population import Judgement, Population, WhatIf, column_name, facts_of
+from idverify.analysis.population import Judgement, Population, WhatIf, facts_of
 from idverify.analysis.queue import Waits, arrivals, play
 from idverify.analysis.remedy import Change, Remedy, remedies
 from idverify.analysis.timelines import Step, StepKind, Timeline, timeline

@@ -1,6 +1,6 @@
 """Two policies, or one on two days: whom does one refuse that the other accepts (基準の比較)?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from math import prod
@@ -11,10 +11,12 @@ from attrs import fields, frozen
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
 from idverify.analysis.situations.survey import last_read
+from idverify.analysis.situations.telling import silenced
 from idverify.analysis.wording import (
     headed,
     kinds_named,
     oddities,
+    one_line_only,
     says,
     term_named,
     term_said,
@@ -33,7 +35,7 @@ __all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "com
 
 
 class Relation(StrEnum):
-    """How two policies stand to each other."""
+    """How two policies stand to each other, on any one line of their accept lists."""
 
     EQUAL = "equal"
     """They accept exactly the same."""
@@ -90,7 +92,7 @@ class TermChange:
 
 @frozen(kw_only=True)
 class Comparison(Showing):
-    """Every difference between two policies, each with the smallest example of it."""
+    """Every difference between two policies on one line, each with its smallest example."""
 
     a: Policy
     b: Policy
@@ -103,12 +105,12 @@ class Comparison(Showing):
 
     @property
     def b_refuses_nobody_new(self) -> bool:
-        """Whether it is proved that b accepts everybody whom a accepts."""
+        """Whether b accepts everybody whom a accepts, on any one line of the accept lists."""
         return not any(d.is_refused_by_b for d in self.differences)
 
     @property
     def a_refuses_nobody_more(self) -> bool:
-        """Whether it is proved that a accepts everybody whom b accepts."""
+        """Whether a accepts everybody whom b accepts, on any one line of the accept lists."""
         return all(d.is_refused_by_b for d in self.differences)
 
     @property
@@ -151,7 +153,7 @@ class Comparison(Showing):
         ]
         return Report(
             title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
-            notes=[weighed],
+            notes=[weighed, one_line_only(language)],
             sheets=[
                 Sheet(
                     told(language, "違い", "Differences"),
@@ -169,6 +171,10 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
 
     With *day_b* the second is asked as of another day; the submissions are the same,
     so a document that expires between the two days is a difference as well.
+
+    Compared is what any one line of either accept list can be, complete or lacking one
+    document, and single other documents. Submissions that mix two lines are not weighed:
+    what a rule says only of these, such as "one document alone", is no difference here.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
     >>> last, after = date(2025, 12, 1), date(2025, 12, 2)
@@ -196,28 +202,40 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
 
 
 def compare_spaces(space: Space) -> Iterator[Difference]:
-    """Yield the differences between the two sides of one space."""
-    for accepting, refusing in ((0, 1), (1, 0)):
-        accepted = [part.accepted[accepting] for part in space.parts]
-        if all(accepted):
-            for place, part in enumerate(space.parts):
-                for breach in part.breaches:
-                    met = breach.situations & accepted[place]
-                    if met and breach.side == refusing and breach.rule.blocks:
-                        yield _difference(space, place, breach, met, accepting)
+    """Yield the differences between the two sides of one space, by the rules that are told."""
+    for accepting in (0, 1):
+        if space.accepts(accepting):
+            told_rules = list(_differences(space, accepting, silenced))
+            yield from told_rules or _differences(space, accepting, lambda _, __: {})
 
 
-def _difference(space: Space, place: int, breach: Breach, met: int, accepting: int) -> Difference:
-    part = space.parts[place]
-    elsewhere = (p.accepted[accepting].bit_count() for p in space.parts if p is not part)
+def _differences(
+    space: Space, accepting: int, quiet: Callable[[Space, Breach], Mapping[int, int]]
+) -> Iterator[Difference]:
+    for place, part in enumerate(space.parts):
+        for breach in part.breaches:
+            met = breach.situations & part.accepted[accepting]
+            if met and breach.side != accepting and breach.rule.blocks:
+                found = _difference(space, place, breach, accepting, quiet(space, breach))
+                if found.situations:
+                    yield found
+
+
+def _difference(
+    space: Space, place: int, breach: Breach, accepting: int, quiet: Mapping[int, int]
+) -> Difference:
+    """Take of each part what one side accepts, and nothing in which the breach is not told."""
+    where = [part.accepted[accepting] & ~quiet.get(n, 0) for n, part in enumerate(space.parts)]
+    where[place] &= breach.situations
+    chosen = (n for n in {place, *quiet} if all(where))
     return Difference(
         entity=space.scene.entity,
         kinds=space.scene.kinds,
         rule=breach.rule,
         document=breach.document,
         is_refused_by_b=accepting == 0,
-        situations=met.bit_count() * prod(elsewhere),
-        witness=space.witness({place: part.nearest(met)}, side=accepting),
+        situations=prod(bits.bit_count() for bits in where),
+        witness=space.witness({n: space.parts[n].nearest(where[n]) for n in chosen}, accepting),
     )
 
 

@@ -8,10 +8,19 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from idverify.analysis.seams import Seam, seams
-from idverify.analysis.situations.spaces import Breach, Space
+from idverify.analysis.situations.spaces import Space
 from idverify.analysis.situations.specimens import Aspect
 from idverify.analysis.situations.survey import Found, Survey, blamed, last_read
-from idverify.analysis.wording import aspect_named, headed, kinds_named, oddities, says, told
+from idverify.analysis.situations.telling import is_beside, told_in
+from idverify.analysis.wording import (
+    aspect_named,
+    headed,
+    kinds_named,
+    oddities,
+    one_line_only,
+    says,
+    told,
+)
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.showing import Showing
@@ -28,7 +37,7 @@ __all__ = ["Dead", "Examination", "Hopeless", "Implied", "Silent", "examine", "e
 
 @frozen
 class Dead:
-    """A rule that no submission received on the day can break (働かない規則)."""
+    """A rule that nothing on any one line can break on the day (働かない規則)."""
 
     rule: Rule
     witness: Submission | None
@@ -162,7 +171,7 @@ class Examination(Showing):
         )
         return Report(
             title=told(language, f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
-            notes=[weighed, *([] if found else [sound])],
+            notes=[weighed, one_line_only(language), *([] if found else [sound])],
             sheets=[Sheet(heading, headed(records, language)) for heading, records in sheets],
         )
 
@@ -201,8 +210,9 @@ def examine(policy: Policy, day: date | None = None) -> Examination:
     Without a day, that on which the policy's sources were last read.
 
     Every situation is weighed that a complete line of the accept list, a line lacking
-    one document, or a single other document can be in. A reason always has a remedy:
-    none can be made without.
+    one document, or a single other document can be in. Submissions that mix two lines are
+    not weighed: a rule that only these can break is called dead. A reason always has a
+    remedy: none can be made without.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> found = examine(CROWDWORKS_ARTICLE, date(2026, 4, 1))
@@ -266,27 +276,13 @@ def _covering(found: Found) -> Iterator[Rule]:
     """Yield the rules told wherever this one is."""
     here = _told(found)
     for other in found.space.parts[found.place].breaches:
-        may = other is not found.breach and _is_beside(found.breach, other)
+        may = other is not found.breach and is_beside(found.breach, other)
         if may and not here & ~other.situations and not here & ~_told(evolve(found, breach=other)):
             yield other.rule
 
 
 def _told(found: Found) -> int:
-    """Return the situations in which the applicant is told: no rule it yields to is broken."""
-    here, causes = found.breach.situations, found.breach.rule.yields_to
-    for place, part in enumerate(found.space.parts if causes else ()):
-        for other in part.breaches:
-            if other.rule.code in causes and _is_beside(found.breach, other):
-                if place == found.place:
-                    here &= ~other.situations
-                elif other.situations == part.everything:
-                    return 0
-    return here
-
-
-def _is_beside(one: Breach, other: Breach) -> bool:
-    """Whether they speak of the same document, or one of them of the submission."""
-    return one.document == other.document or None in {one.document, other.document}
+    return told_in(found.space, found.place, found.breach)
 
 
 def _hopeless(survey: Survey) -> Iterator[Hopeless]:

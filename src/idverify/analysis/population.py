@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
+from idverify.analysis.column_names import KIND, column_name, numbered, refuse_twins
 from idverify.analysis.columns import Column, column_of_series, columns_of_records
 from idverify.analysis.situations.bits import indices
 from idverify.analysis.wording import headed, says, told
@@ -21,32 +22,12 @@ from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import MAX_DOCUMENTS, Submission
 
-__all__ = ["Flip", "Judgement", "Population", "WhatIf", "column_name", "facts_of"]
-
-#: The kinds of document, as a question that every population answers.
-KIND = "kind"
+__all__ = ["Flip", "Judgement", "Population", "WhatIf", "facts_of"]
 
 
 def facts_of(*policies: Policy) -> tuple[Fact, ...]:
     """Return every fact that some rule of the policies reads, each once."""
     return tuple(dict.fromkeys(f for p in policies for rule in p.rules for f in rule.facts))
-
-
-def column_name(fact: Fact, document: int | None = None) -> str:
-    """Return the name of the column that holds a fact, of the n-th document from 0.
-
-    >>> from idverify.policy import facts
-    >>> column_name(facts.MEDIUM, 0), column_name(facts.MEDIUM, 1)
-    ('medium', 'medium.2')
-    >>> column_name(facts.issued_within(3), 0), column_name(facts.ADDRESS_SHOWN)
-    ('issued_within(3)', 'address_shown')
-    """
-    name = f"{fact.name}({fact.setting})" if type(fact.setting) is int else fact.name
-    return _numbered(name, document)
-
-
-def _numbered(name: str, document: int | None) -> str:
-    return f"{name}.{document + 1}" if document else name
 
 
 @frozen(eq=False)
@@ -69,9 +50,9 @@ class Population:
         3
 
         Raises:
-            InvalidValue: An answer is none of its fact's.
+            InvalidValue: An answer is none of its fact's, or two facts would share a column.
         """
-        named = frozenset().union(*set(map(tuple, records)))
+        named = frozenset().union(*set(map(tuple, records))) if records else _of_one(facts)
         return cls(len(records), columns_of_records(_asked(facts, named), records))
 
     @classmethod
@@ -79,7 +60,7 @@ class Population:
         """Read cases from a pandas or polars frame, column by column.
 
         Raises:
-            InvalidValue: An answer is none of its fact's.
+            InvalidValue: An answer is none of its fact's, or two facts would share a column.
         """
         asked = _asked(facts, frozenset(frame.columns))
         return cls(len(frame), {n: column_of_series(n, v, frame[n]) for n, v in asked.items()})
@@ -120,6 +101,7 @@ class Population:
         """Return the cases that break a rule for certain, in whichever document."""
         if rule.scope is Scope.SUBMISSION:
             return self._breaking(rule, None)
+        self.having(KIND, frozenset())
         return reduce(or_, (self._breaking(rule, layer) for layer in range(self.layers)), 0)
 
     def _breaking(self, rule: Rule, layer: int | None) -> int:
@@ -130,7 +112,7 @@ class Population:
             for f, values in (*conditions, (rule.requires.fact, wrong))
         ]
         if rule.kinds is not None and layer is not None:
-            found.append(self.having(_numbered(KIND, layer), frozenset(rule.kinds)))
+            found.append(self.having(numbered(KIND, layer), frozenset(rule.kinds)))
         return reduce(and_, found)
 
     def judge(self, rules: Iterable[Rule]) -> "Judgement":
@@ -142,11 +124,17 @@ class Population:
         return WhatIf(self.judge(before), self.judge(after))
 
 
+def _of_one(facts: Iterable[Fact]) -> frozenset[str]:
+    """Name the columns of cases of one document: nobody is nobody of one document, too."""
+    return frozenset({KIND, *map(column_name, facts)})
+
+
 def _asked(facts: Sequence[Fact], named: frozenset[str]) -> dict[str, tuple[Hashable, ...]]:
     """Return the questions that the columns named answer, each with its possible answers."""
-    layers = list(takewhile(lambda n: _numbered(KIND, n) in named, range(MAX_DOCUMENTS)))
+    refuse_twins(facts)
+    layers = list(takewhile(lambda n: numbered(KIND, n) in named, range(MAX_DOCUMENTS)))
     asked: dict[str, tuple[Hashable, ...]] = {
-        _numbered(KIND, n): tuple(DocumentKind) for n in layers
+        numbered(KIND, n): tuple(DocumentKind) for n in layers
     }
     for fact in facts:
         for layer in layers if fact.scope is Scope.DOCUMENT else [None]:
@@ -157,7 +145,7 @@ def _asked(facts: Sequence[Fact], named: frozenset[str]) -> dict[str, tuple[Hash
 def _record(submission: Submission, day: date, facts: Sequence[Fact]) -> dict[str, Hashable]:
     record: dict[str, Hashable] = {}
     for layer, document in enumerate(submission.documents):
-        record[_numbered(KIND, layer)] = document.kind
+        record[numbered(KIND, layer)] = document.kind
         for fact in facts:
             place = layer if fact.scope is Scope.DOCUMENT else None
             record[column_name(fact, place)] = fact.read(document, submission, day)

@@ -107,10 +107,13 @@ def play(
     ({1: 40, 2: 40, 3: 40, 4: 40, 5: 20}, 1.0)
 
     Raises:
-        InvalidValue: There is nobody to review, or nothing gets done in a day.
+        InvalidValue: There is nobody to review, nothing gets done in a day, or fewer than
+            none arrive on one.
     """
     if reviewers < 1 or cases_a_day < 1:
         raise InvalidValue("reviewers and cases_a_day must be at least 1: else nobody is decided")
+    if impossible := [day for day, cases in arriving.items() if cases < 0]:
+        raise InvalidValue(f"fewer than 0 submissions arrive on {min(impossible)}: count them anew")
     counts: Counter[int] = Counter()
     for received, decided, cases in _decisions(arriving, reviewers * cases_a_day, calendar):
         counts[calendar.count(received, decided)] += cases

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from functools import reduce
-from itertools import groupby, product
+from itertools import combinations, groupby, product
 from math import prod
 from operator import or_
 
@@ -16,7 +16,7 @@ from idverify.analysis.situations.standing import consistent, space_around
 from idverify.analysis.situations.tables import Term
 from idverify.analysis.wording import answer_said, headed, kinds_named, told
 from idverify.policy.policy import Policy
-from idverify.policy.rules import Fact
+from idverify.policy.rules import Fact, Rule, Scope
 from idverify.showing import Showing
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
@@ -126,6 +126,9 @@ class _Candidate:
     dropped: tuple[DocumentKind, ...]
 
     def remedies(self, policy: Policy, day: date) -> Iterator[Remedy]:
+        fixed = [r for r in policy.on(day).rules if r.blocks and all(f.is_fixed for f in r.facts)]
+        if any(_is_broken(rule, self.submission, day) for rule in fixed):
+            return  # by the kinds alone: whatever else changes, these are never accepted
         space = space_around(policy, self.submission, day)
         if space.accepts():
             ways = [tuple(_ways(space.scene, part, self.submission)) for part in space.parts]
@@ -134,21 +137,42 @@ class _Candidate:
                 yield Remedy(space.scene.kinds, self.added, self.dropped, changes)
 
 
+def _is_broken(rule: Rule, submission: Submission, day: date) -> bool:
+    wrong = frozenset(rule.requires.fact.values) - rule.requires.values
+    broken = [(c.fact, c.values) for c in rule.when] + [(rule.requires.fact, wrong)]
+    return any(
+        all(fact.read(document, submission, day) in answers for fact, answers in broken)
+        for document in submission.documents
+        if rule.scope is Scope.SUBMISSION or rule.speaks_of(document.kind)
+    )
+
+
 def _documents_changed(candidate: _Candidate) -> int:
     return len(candidate.added) + len(candidate.dropped)
 
 
 def _candidates(policy: Policy, submission: Submission) -> Iterator[_Candidate]:
-    """Yield the documents as they are, completed to a line, and cut down to a line."""
+    """Yield the documents as they are, and completed to a line without some or all others."""
     yield _Candidate(submission, (), ())
+    for added, dropped in dict.fromkeys(_exchanges(policy, submission)):
+        if added or dropped:
+            yield _Candidate(_exchanged(submission, added, dropped), added, dropped)
+
+
+_Kinds = tuple[DocumentKind, ...]
+
+
+def _exchanges(policy: Policy, submission: Submission) -> Iterator[tuple[_Kinds, _Kinds]]:
+    """Yield what to add and what to drop; a kind on no line at all is always to be dropped."""
     present = tuple(dict.fromkeys(document.kind for document in submission.documents))
-    for line in policy.accepts:
-        if line.entity is submission.applicant.entity_kind:
-            added = tuple(k for k in DocumentKind if k in line.kinds and k not in present)
-            needless = tuple(kind for kind in present if kind not in line.kinds)
-            for dropped in dict.fromkeys([(), needless]):
-                if added or dropped:
-                    yield _Candidate(_exchanged(submission, added, dropped), added, dropped)
+    lines = [e.kinds for e in policy.accepts if e.entity is submission.applicant.entity_kind]
+    listed = frozenset[DocumentKind]().union(*lines)
+    for line in lines:
+        added = tuple(kind for kind in DocumentKind if kind in line and kind not in present)
+        others = [kind for kind in present if kind in listed and kind not in line]
+        for n in range(len(others) + 1):
+            for kept in map(frozenset, combinations(others, n)):
+                yield added, tuple(k for k in present if k not in line and k not in kept)
 
 
 def _exchanged(

@@ -1,15 +1,15 @@
 """Where one rule replaces another (規則の継ぎ目): days on which neither holds, or both.
 
 A rule succeeds another if it has the same code, or asks the same fact of a kind in
-common for the same reason. Two rules of one code cannot both hold: no policy takes them.
+common for the same reason; each kind has its own next rule. Two rules of one code cannot
+both hold: no policy takes them.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import Side, Space, space_of
@@ -18,6 +18,7 @@ from idverify.calendar.period import Period
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.vocabulary.contacts import Language
+from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Seam", "seams"]
@@ -59,29 +60,39 @@ def seams(policy: Policy) -> tuple[Seam, ...]:
     )
 
 
-def _seam(policy: Policy, earlier: Rule, later: Rule) -> Seam | None:
+def _seam(
+    policy: Policy, earlier: Rule, later: Rule, kinds: frozenset[DocumentKind]
+) -> Seam | None:
     """Compare the end of one rule with the beginning of the next; one without end stays."""
     end, begin = earlier.period.until, later.period.since
     if end is None or begin is None or end == begin:
         return None
+    ended = evolve(earlier, kinds=kinds)
     if end < begin:
         gap = Period(end, begin)
-        return Seam(earlier, later, gap, is_overlap=False, witness=_let_in(policy, earlier, end))
+        return Seam(earlier, later, gap, is_overlap=False, witness=_let_in(policy, ended, end))
     both = Period(begin, min(end, later.period.until or end))
-    twice = _told_twice(policy, earlier, later, begin)
+    twice = _told_twice(policy, ended, later, begin)
     return Seam(earlier, later, both, is_overlap=True, witness=twice)
 
 
-def _successions(policy: Policy) -> Iterator[tuple[Rule, Rule]]:
+def _successions(policy: Policy) -> Iterator[tuple[Rule, Rule, frozenset[DocumentKind]]]:
+    """Yield each rule with each that follows it for some kinds: the next for each of its kinds."""
     in_time = sorted(policy.requirements, key=lambda rule: rule.period.since or date.min)
     for place, rule in enumerate(in_time):
-        later = (other for other in in_time[place + 1 :] if _may_replace(rule, other))
-        yield from ((rule, other) for other in islice(later, 1))
+        left = _kinds(rule)
+        for other in in_time[place + 1 :]:
+            taken = left & _kinds(other)
+            if taken and _may_replace(rule, other):
+                yield rule, other, taken
+                left -= taken
+
+
+def _kinds(rule: Rule) -> frozenset[DocumentKind]:
+    return frozenset(DocumentKind) if rule.kinds is None else rule.kinds
 
 
 def _may_replace(one: Rule, other: Rule) -> bool:
-    if one.kinds is not None and other.kinds is not None and not one.kinds & other.kinds:
-        return False
     return one.code == other.code or (
         one.reason.code == other.reason.code
         and one.requires.fact.name == other.requires.fact.name

@@ -172,7 +172,8 @@ def _of_rules(policy: Policy, days: Period) -> Iterator[Step]:
 
 
 def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
-    for line in policy.accepts:
+    # Lines of the same kinds stand or fall together: whatever one of them lists, is listed.
+    for line in {(line.entity, line.kinds): line for line in policy.accepts}.values():
         known = [(day, _is_open(policy, line, day)) for day in probes]
         for (before, was_open), (after, is_open) in pairwise(known):
             if was_open is not is_open:

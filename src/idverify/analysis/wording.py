@@ -29,6 +29,7 @@ __all__ = [
     "headed",
     "kinds_named",
     "oddities",
+    "one_line_only",
     "says",
     "term_named",
     "term_said",
@@ -48,6 +49,19 @@ def told(language: Language, ja: str, en: str) -> str:
 def says(rule: Rule, language: Language) -> str:
     """Return what a rule says."""
     return told(language, rule.says_ja, rule.says_en)
+
+
+def one_line_only(language: Language) -> str:
+    """Return of which submissions an analysis speaks, and of which it does not.
+
+    >>> one_line_only(Language.EN)
+    'This is of any one line of the accept list; submissions mixing lines were not weighed.'
+    """
+    return told(
+        language,
+        "受付対象の一つの組み合わせごとに調べた結果です。組み合わせをまたぐ提出は調べていません。",
+        "This is of any one line of the accept list; submissions mixing lines were not weighed.",
+    )
 
 
 _COLUMNS_JA: Final = {

@@ -6,12 +6,14 @@ import pytest
 from attrs import evolve
 
 from idverify.analysis.comparison import Relation, compare
+from idverify.analysis.examination import examine
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.submissions import Medium
@@ -80,10 +82,7 @@ def test_a_new_line_of_the_accept_list_is_a_difference() -> None:
     compared = compare(STRICT, more, DAY)
 
     assert compared.relation is Relation.LAXER
-    assert {d.rule.code for d in compared.differences} == {
-        "kind_is_accepted",
-        "combination_is_complete",
-    }
+    assert {d.rule.code for d in compared.differences} == {"kind_is_accepted"}
 
 
 def test_one_policy_on_two_days_differs_by_what_ended() -> None:
@@ -125,3 +124,95 @@ def test_a_rule_that_only_notes_refuses_nobody() -> None:
     noting = policy(evolve(ORIGINAL, blocks=False))
 
     assert compare(policy(), noting, DAY).relation is Relation.EQUAL
+
+
+def _with_days_left(days: int) -> Policy:
+    return policy(rule("still_valid", facts.valid_for(days).one_of(Expiry.VALID, Expiry.NONE)))
+
+
+@pytest.mark.parametrize(("less", "more"), [(30, 90), (89, 90), (0, 1)])
+@pytest.mark.parametrize("day", [DAY, date(2026, 5, 1)])
+def test_days_that_a_document_must_still_be_valid_are_told_apart(
+    less: int, more: int, day: date
+) -> None:
+    """Who asks for more days left is stricter, by a licence that ends between the two."""
+    lax, strict = _with_days_left(less), _with_days_left(more)
+    [difference] = compare(lax, strict, day).differences
+
+    assert compare(lax, strict, day).relation is Relation.STRICTER
+    assert compare(strict, lax, day).relation is Relation.LAXER
+    assert lax.evaluate(difference.witness, day).verdict is not Verdict.REJECTED
+    assert strict.evaluate(difference.witness, day).verdict is Verdict.REJECTED
+
+
+def test_a_day_more_asks_nothing_more_of_a_licence_that_ends_on_a_weekend() -> None:
+    """A licence printed for either day of the weekend is valid until Monday: these are equal."""
+    saturday, sunday = _with_days_left(89), _with_days_left(90)
+
+    assert compare(saturday, sunday, date(2026, 12, 28)).relation is Relation.EQUAL
+
+
+def _fresh(fact: Fact) -> Policy:
+    return policy_for({RECORD}, rule("fresh", fact.other_than(Age.TOO_OLD)))
+
+
+@pytest.mark.parametrize(
+    ("lax", "strict"),
+    [
+        (facts.issued_within(3), facts.issued_within(3, facts.NEXT_BUSINESS_DAY)),
+        (
+            facts.issued_within(6, facts.NEXT_BUSINESS_DAY),
+            facts.issued_within(3, facts.NEXT_BUSINESS_DAY),
+        ),
+    ],
+)
+def test_months_counted_from_another_day_are_told_apart(lax: Fact, strict: Fact) -> None:
+    """On a Friday the next business day is a Monday: what turns too old at the weekend differs."""
+    friday = date(2026, 6, 5)
+
+    assert compare(_fresh(lax), _fresh(strict), friday).relation is Relation.STRICTER
+    assert compare(_fresh(strict), _fresh(lax), friday).relation is Relation.LAXER
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.EN, "mixing"), (Language.JA, "またぐ")])
+def test_what_was_not_weighed_is_said(language: Language, said: str) -> None:
+    """Equality is claimed of single lines, and the report says so; so does an examination."""
+    assert any(said in note for note in compare(LAX, LAX, DAY).report(language).notes)
+    assert any(said in note for note in examine(LAX, DAY).report(language).notes)
+
+
+@pytest.mark.parametrize(
+    "other", [p for p in PRESETS if p is not CROWDWORKS_ARTICLE], ids=lambda p: p.code
+)
+def test_rules_are_named_that_are_told_of_the_witness(other: Policy) -> None:
+    """Each difference of two presets names a rule that the refusing one gives of its witness."""
+    one = CROWDWORKS_ARTICLE
+    for difference in compare(one, other, DAY).differences:
+        accepting, refusing = (one, other) if difference.is_refused_by_b else (other, one)
+        findings = refusing.evaluate(difference.witness, DAY).findings
+
+        assert accepting.evaluate(difference.witness, DAY).verdict is Verdict.ACCEPTED
+        assert (difference.rule.code, difference.document) in {
+            (finding.rule.code, finding.document) for finding in findings
+        }
+
+
+def test_a_rule_that_yields_to_a_rule_about_something_else_has_a_witness_of_its_own() -> None:
+    """The witness of the yielding rule is chosen so that the other one has nothing to say."""
+    yielding = evolve(ORIGINAL, code="yielding", yields_to=frozenset({UNEXPIRED.code}))
+    compared = compare(policy(), policy(UNEXPIRED, yielding), DAY)
+
+    for difference in compared.differences:
+        told = [f.rule.code for f in compared.b.evaluate(difference.witness, DAY).findings]
+        assert difference.rule.code in told
+    assert {d.rule.code for d in compared.differences} == {"yielding", UNEXPIRED.code}
+
+
+def test_rules_that_yield_to_each_other_are_a_difference_all_the_same() -> None:
+    """What is told to nobody still refuses; no difference is lost by keeping to what is told."""
+    always = facts.MEDIUM.one_of(Medium.ORIGINAL)
+    one = rule("one", always, yields_to=frozenset({"two"}))
+    two = rule("two", always, yields_to=frozenset({"one"}))
+    compared = compare(policy(), policy(one, two), DAY)
+
+    assert {d.rule.code for d in compared.differences} == {"one", "two"}

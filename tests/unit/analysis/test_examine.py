@@ -9,6 +9,7 @@ from idverify.analysis.examination import Examination, examine
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
 from idverify.policy import facts
+from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.presets import CROWDWORKS_ARTICLE
@@ -151,6 +152,31 @@ def test_days_between_a_rule_and_its_successor_are_a_gap() -> None:
     assert seam.witness is not None
     assert house.evaluate(seam.witness, date(2026, 4, 1)).verdict is Verdict.ACCEPTED
     assert house.evaluate(seam.witness, date(2026, 3, 31)).verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize("licence_from", [date(2026, 1, 1), date(2026, 2, 1)])
+def test_a_rule_split_by_kinds_leaves_the_gap_of_each_kind(licence_from: date) -> None:
+    """The passport is left alone until March, whenever the licence has its own rule."""
+    passport = DocumentKind.PASSPORT_JP
+    of_both = evolve(
+        ORIGINAL, kinds=frozenset({LICENCE, passport}), period=Period(None, date(2026, 1, 1))
+    )
+    of_one = evolve(
+        ORIGINAL, code="l", kinds=frozenset({LICENCE}), period=Period(licence_from, None)
+    )
+    of_other = evolve(
+        ORIGINAL, code="p", kinds=frozenset({passport}), period=Period(date(2026, 3, 1), None)
+    )
+    lines = [Acceptance(kinds={kind}, citations=[HOUSE_RULES]) for kind in (LICENCE, passport)]
+    house = policy(of_both, of_one, of_other, accepts=lines)
+    found = {seam.later.code: seam for seam in examine(house, DAY).seams}
+    witness = found["p"].witness
+
+    assert str(found["p"].days) == "[2026-01-01, 2026-03-01)"
+    assert ("l" in found) is (licence_from > date(2026, 1, 1))
+    assert witness is not None
+    assert [document.kind for document in witness.documents] == [passport]
+    assert house.evaluate(witness, date(2026, 1, 1)).verdict is Verdict.ACCEPTED
 
 
 def test_a_seam_that_nobody_meets_has_no_witness() -> None:

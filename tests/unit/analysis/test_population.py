@@ -1,24 +1,32 @@
 """Past cases as bits, held against going through them one by one."""
 
 from datetime import date
+from os import environ
 from random import Random
+from subprocess import check_output
+from sys import executable
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
 
+from idverify.analysis.column_names import column_name
 from idverify.analysis.population import Population, WhatIf, facts_of
+from idverify.analysis.situations.scenes import line_scene, numbers_in
 from idverify.errors import InvalidValue
+from idverify.matching.strictness import STANDARD, STRICT
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Expiry
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.documents import DocumentKind
+from idverify.policy.policy import Policy
+from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.rules import Fact
+from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.submissions import Medium, Submission
 from support.laboratory import DAY, LICENCE, RECORD, policy_for, scene
 from support.people import submission
-from support.rules import rule
+from support.rules import fact, rule
 
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
 NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
@@ -180,3 +188,101 @@ def test_a_question_of_the_whole_submission_has_one_column() -> None:
 
     assert (population.layers, population.breaking(SHOWN)) == (2, 0)
     assert policy_for({LICENCE}).rules
+
+
+def of_lines(policy: Policy, cases: int) -> list[tuple[Submission, date]]:
+    """Draw submissions of the policy's own lines: as they should be, and with two faults."""
+    chance = Random(7)
+    found = []
+    for n in range(cases):
+        line = chance.choice(policy.accepts)
+        place = line_scene(line, numbers_in(policy), DAY)
+        aspects = [a for index in range(len(place.kinds)) for a in place.aspects(index)]
+        odd = chance.sample(aspects, 2 if n % 3 else 0)
+        found.append((place.submission({a: chance.choice(place.values(a)) for a in odd}), DAY))
+    return found
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.code)
+def test_every_preset_refuses_the_same_as_bits_and_as_a_policy(policy: Policy) -> None:
+    """Facts that ask the same with other settings do not answer for each other."""
+    cases = of_lines(policy, 150)
+    population = Population.from_submissions(cases, *facts_of(policy))
+    refused = population.judge(policy.on(DAY).rules).refused
+
+    assert [bool(refused >> n & 1) for n in range(len(cases))] == [
+        policy.evaluate(s, day).verdict is Verdict.REJECTED for s, day in cases
+    ]
+
+
+def test_facts_that_differ_have_columns_that_differ() -> None:
+    """Over all presets and under every strictness no two facts share a name."""
+    everything = [p.derive(strictness=s) for p in PRESETS for s in (STRICT, STANDARD)]
+    names = [column_name(one) for one in facts_of(*PRESETS, *everything)]
+
+    assert sorted(names) == sorted(set(names))
+    assert {"name(strict)", "name(standard)", "sides(back+front)"} <= set(names)
+
+
+def test_a_name_stands_whatever_the_hashes_of_the_run() -> None:
+    """An accept list is named by a digest of what it states, not of where it lies."""
+    told = "from idverify.analysis import column_name, facts_of; "
+    told += "from idverify.policy.presets import PRESETS; "
+    told += "print([column_name(fact) for fact in facts_of(*PRESETS)])"
+    command = [executable, "-c", told]
+    runs = {
+        check_output(command, env={**environ, "PYTHONHASHSEED": seed})  # noqa: S603 - our own
+        for seed in ("1", "2")
+    }
+
+    assert len(runs) == 1
+
+
+class Unnamed:
+    """A setting that says nothing of itself but its class."""
+
+    def __repr__(self) -> str:
+        return "unnamed"
+
+
+def test_a_setting_may_be_anything() -> None:
+    """Functions are named by where they stand, what is nested in brackets, the rest as it shows."""
+    pairs = frozenset({Side.FRONT, Side.BACK}), 3
+    settings = (len, Unnamed(), pairs, date(2026, 4, 1))
+
+    assert [column_name(fact("x", setting=one)) for one in settings] == [
+        "x(builtins.len)",
+        "x(unnamed)",
+        "x((back+front), 3)",
+        "x(2026-04-01)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "twins",
+    [
+        (facts.issued_within(3), fact("issued_within", setting="3")),
+        (fact("kind"),),
+    ],
+)
+def test_facts_that_would_share_a_column_are_refused(twins: tuple[Fact, ...]) -> None:
+    """Nothing is read where one column would have to hold two answers."""
+    with pytest.raises(InvalidValue, match="would share the column"):
+        Population.from_records([], *twins)
+
+
+def test_nobody_is_refused_by_nothing() -> None:
+    """Of no cases at all a share of 0 is refused, by rules of documents and of submissions."""
+    nobody = Population.from_records([], *facts_of(*PRESETS))
+    judged = [nobody.judge(policy.rules) for policy in PRESETS]
+
+    assert {(one.refused, one.refused_share) for one in judged} == {(0, 0.0)}
+    assert nobody.what_if([ORIGINAL], [NO_COPY]).to_records() == []
+
+
+def test_cases_without_a_kind_are_not_passed_over() -> None:
+    """What no document is said of cannot break a rule; so the missing column is named."""
+    kindless = Population.from_records([{"medium": "photocopy"}], facts.MEDIUM)
+
+    with pytest.raises(InvalidValue, match="no column kind"):
+        kindless.judge([ORIGINAL])

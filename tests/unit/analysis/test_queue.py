@@ -77,3 +77,11 @@ def test_every_submission_is_decided_once() -> None:
     assert min(waits.counts) >= 1
     assert [row["cases"] for row in waits.to_records()] == list(waits.counts.values())
     assert isinstance(waits, Waits)
+
+
+def test_fewer_than_nobody_cannot_arrive() -> None:
+    """A negative number of submissions is refused with its day; none at all is no fault."""
+    with pytest.raises(InvalidValue, match="2026-06-02"):
+        play({MONDAY: 1, MONDAY + timedelta(days=1): -5}, 1, 1, JAPAN)
+
+    assert play({MONDAY: 0}, 1, 1, JAPAN).total == 0

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from idverify.analysis.remedy import Remedy, least_changes, remedies
 from idverify.analysis.situations.spaces import Side, space_of
 from idverify.errors import InvalidValue
 from idverify.policy import facts
+from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
@@ -153,3 +155,29 @@ def test_where_nothing_is_accepted_nobody_is_any_changes_away() -> None:
     space = space_of(scene(LICENCE), Side.of(policy(original, copy), DAY))
 
     assert least_changes(space) == {}
+
+
+STRANGER = DocumentKind.ELIGIBILITY_CERTIFICATE
+PASSPORT = DocumentKind.PASSPORT_JP
+
+
+def of_specimens(*kinds: DocumentKind) -> Submission:
+    """Return a submission of these documents, each as plain as can be."""
+    return space_of(scene(*kinds), Side.of(CROWDWORKS_ARTICLE, DAY)).witness()
+
+
+def test_only_the_document_in_the_way_is_dropped() -> None:
+    """Of two good documents and one that is not taken, both good ones stay."""
+    sent = of_specimens(LICENCE, PASSPORT, STRANGER)
+    [remedy] = remedies(CROWDWORKS_ARTICLE, sent, DAY)
+    left = evolve(sent, documents=[d for d in sent.documents if d.kind is not STRANGER])
+
+    assert (remedy.added, remedy.dropped, remedy.changes) == ((), (STRANGER,), ())
+    assert CROWDWORKS_ARTICLE.evaluate(left, DAY).verdict is Verdict.ACCEPTED
+
+
+def test_every_stranger_is_dropped_and_the_listed_stays() -> None:
+    """Two kinds that no line has go together, however many of the listed there are."""
+    [remedy] = remedies(CROWDWORKS_ARTICLE, of_specimens(STRANGER, LICENCE, PASSPORT, CARD), DAY)
+
+    assert set(remedy.dropped) == {STRANGER, CARD}

@@ -93,3 +93,18 @@ def test_a_day_that_nobody_stated_is_found_by_halving() -> None:
     [step] = timeline(policy(early), *YEARS).steps
 
     assert (step.day, step.what, step.rules) == (turns, StepKind.FALLS_AWAY, (early,))
+
+
+def test_kinds_on_two_lines_change_once() -> None:
+    """A licence listed until one day and again from another falls away once and opens once."""
+    first = Acceptance(
+        kinds={LICENCE}, period=Period(None, date(2026, 1, 1)), citations=[HOUSE_RULES]
+    )
+    again = evolve(first, period=Period(date(2026, 6, 1), None))
+    house = policy(accepts=[first, again])
+    steps = timeline(house, date(2025, 6, 1), date(2027, 1, 1)).steps
+
+    assert [(step.day, step.what) for step in steps] == [
+        (date(2026, 1, 1), StepKind.FALLS_AWAY),
+        (date(2026, 6, 1), StepKind.OPENS),
+    ]

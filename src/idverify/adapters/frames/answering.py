@@ -12,7 +12,8 @@ from idverify.adapters.frames.features import ONLY_FOR_OWN, of_ones_own
 from idverify.adapters.frames.fitting import fitted, like
 from idverify.adapters.frames.grouping import group
 from idverify.adapters.frames.rows import submissions_at
-from idverify.analysis.population import column_name, facts_of
+from idverify.analysis.column_names import column_name, refuse_twins
+from idverify.analysis.population import facts_of
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Scope
@@ -37,9 +38,11 @@ def answers(frame: object, *policies: Policy) -> Any:  # noqa: ANN401 - a frame 
     1000
 
     Raises:
-        InvalidValue: Rows cannot be read, or columns are not as they should be.
+        InvalidValue: Rows cannot be read, or columns are not as they should be, or two
+            facts of the policies would share a column.
     """
     facts = facts_of(*policies)
+    refuse_twins(facts)
     also = ONLY_FOR_OWN if of_ones_own(facts) else ()
     batch = Batch(fitted(frame, also))
     check(batch.table)

@@ -1,30 +1,39 @@
 """Which combinations of documents have to be weighed to know a policy (書類の組み合わせ)."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 
 from attrs import evolve
 
-from idverify.analysis.situations.specimens import Scene
+from idverify.analysis.situations.specimens import Scene, Threshold
 from idverify.policy.acceptance import Acceptance
+from idverify.policy.facts import ReferenceDay
 from idverify.policy.policy import Policy
 from idverify.vocabulary.documents import DocumentKind
 
 __all__ = ["line_scene", "numbers_in", "scenes_of"]
 
 
-def numbers_in(*policies: Policy) -> frozenset[int]:
-    """Return the numbers in the questions of policies: months, or years of age."""
+def numbers_in(*policies: Policy) -> frozenset[Threshold]:
+    """Return the numbers in the questions of policies: months, years of age, or days left."""
     facts = (fact for policy in policies for rule in policy.rules for fact in rule.facts)
-    return frozenset(fact.setting for fact in facts if type(fact.setting) is int)
+    return frozenset(number for fact in facts for number in _numbers(fact.setting))
 
 
-def line_scene(line: Acceptance, numbers: frozenset[int], *days: date) -> Scene:
+def _numbers(setting: Hashable) -> Iterator[Threshold]:
+    """Yield a bare number, or one with the day it counts from; other settings are no thresholds."""
+    if type(setting) is int or (
+        isinstance(setting, tuple) and [*map(type, setting)] == [int, ReferenceDay]
+    ):
+        yield setting
+
+
+def line_scene(line: Acceptance, numbers: frozenset[Threshold], *days: date) -> Scene:
     """Return the scene of one complete line of an accept list."""
     return Scene(line.entity, _in_order(line.kinds), days, numbers)
 
 
-def scenes_of(policy: Policy, numbers: frozenset[int], *days: date) -> tuple[Scene, ...]:
+def scenes_of(policy: Policy, numbers: frozenset[Threshold], *days: date) -> tuple[Scene, ...]:
     """Return every complete line, each line lacking one document, and single other documents.
 
     The others are the kinds that some rule names, and one that nothing names: all such

@@ -5,6 +5,7 @@ stand on both sides of everything rules are known to tell apart: each way in whi
 name can differ, and the days around each boundary. The plainest comes first.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from attrs import field, frozen
 
 from idverify.analysis.situations.watching import watched, watched_mapping
 from idverify.calendar.civil import last_day_of_months
+from idverify.policy.facts.days import ReferenceDay, can_expire, last_receipt
 from idverify.vocabulary.applicants import (
     Address,
     Applicant,
@@ -36,7 +38,7 @@ from idverify.vocabulary.submissions import (
 )
 from idverify.vocabulary.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
 
-__all__ = ["Aspect", "Choices", "Note", "Scene", "noted"]
+__all__ = ["Aspect", "Choices", "Note", "Scene", "Threshold", "noted"]
 
 
 @frozen(order=True)
@@ -52,6 +54,9 @@ Choices = Mapping[Aspect, Hashable]
 
 Note = Callable[[Aspect], None]
 """Told of each aspect that somebody reads."""
+
+Threshold = int | tuple[int, ReferenceDay]
+"""A number in a question, and the day from which it counts if that is not the day of receipt."""
 
 #: Printed beside 髙坂 沢子: each kind of difference that policies are known to rule on.
 _NAMES: Final = (
@@ -78,6 +83,8 @@ _DEFECTS: Final = {
 REMEMBERED: Final = 4096
 _MASKED: Final = dict.fromkeys(SensitiveField, Masking.HIDDEN)
 _DAY: Final = timedelta(days=1)
+#: No document is valid by more than so many days beyond the day it prints.
+_LATER: Final = 15
 _BORN: Final = Aspect(None, "birth_date")
 
 
@@ -89,8 +96,8 @@ class Scene:
     kinds: tuple[DocumentKind, ...]
     days: tuple[date, ...]
     """The days of receipt to be told apart; the applicant's age is that on the first."""
-    numbers: frozenset[int] = frozenset()
-    """Numbers in the questions at hand: months since an issue, or years of age."""
+    numbers: frozenset[Threshold] = frozenset()
+    """Numbers in the questions at hand: months since an issue, years of age, days left."""
 
     def values(self, aspect: Aspect) -> tuple[Hashable, ...]:
         """Return what is worth trying for an aspect, the plainest first."""
@@ -257,7 +264,7 @@ def _born(day: date, age: int) -> date:
 def _birth_dates(scene: Scene) -> tuple[Hashable, ...]:
     if scene.entity is EntityKind.CORPORATION:
         return (None,)
-    ages = {*_OF_AGE, *(n for n in scene.numbers if n >= _YOUNGEST)}
+    ages = {*_OF_AGE, *(n for n in _counted(scene) if n >= _YOUNGEST)}
     turning = (_born(d, age) + n * _DAY for d in scene.days for age in ages for n in (1, 2))
     return tuple(dict.fromkeys([_born(scene.days[0], _ADULT_FOR), *turning]))
 
@@ -321,16 +328,42 @@ def _expiries(kind: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
         return (ABSENT,)
     far = (max(scene.days) + timedelta(days=366 * n) for n in (2, 9, 30))
     near = (day + timedelta(days=n) for day in scene.days for n in (0, -1, -15, -400))
-    return tuple(dict.fromkeys([*far, *near, *_bounds(kind), ABSENT, IMPOSSIBLE]))
+    left = _days_left(kind, scene)
+    return tuple(dict.fromkeys([*far, *near, *left, *_bounds(kind), ABSENT, IMPOSSIBLE]))
+
+
+def _counted(scene: Scene) -> list[int]:
+    """Return the numbers that count from the day of receipt, the least first."""
+    return sorted(n for n in scene.numbers if isinstance(n, int) and n > 0)
 
 
 def _thresholds(scene: Scene) -> Iterator[date]:
     """Yield the days of issue about which "within so many months" turns."""
-    for day, months in product(scene.days, sorted(n for n in scene.numbers if n > 0)):
+    for day, months in (*product(scene.days, _counted(scene)), *_counted_otherwise(scene)):
         about = day - timedelta(days=round(months * 30.44) + 4)
         nearby = (about + n * _DAY for n in range(9))
         first = next(issued for issued in nearby if last_day_of_months(issued, months) >= day)
         yield from (first - _DAY, first)
+
+
+def _counted_otherwise(scene: Scene) -> Iterator[tuple[date, int]]:
+    """Yield the reference days of questions that do not count from the receipt, with months."""
+    for threshold in scene.numbers:
+        if isinstance(threshold, tuple):
+            months, reference = threshold
+            yield from ((reference.of(day), months) for day in scene.days)
+
+
+def _days_left(kind: DocumentKind, scene: Scene) -> Iterator[date]:
+    """Yield the printed last days about which "still valid so many days on" turns.
+
+    A licence whose last day is a holiday is valid beyond it, so the printed day may lie before.
+    """
+    for day, left in product(scene.days, (0, *_counted(scene)) if can_expire(kind) else ()):
+        reach = timedelta(days=left)
+        printed = [day + reach + n * _DAY for n in range(-_LATER, 1)]
+        first = bisect_left(printed, day, key=lambda last: last_receipt(kind, last, reach))
+        yield from printed[max(first - 1, 0) : first + 1]
 
 
 def _bounds(kind: DocumentKind) -> Iterator[date]:

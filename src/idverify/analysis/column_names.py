@@ -1,0 +1,108 @@
+"""What the column of a fact is called (列の名前): the same in every run, and of no other fact."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from typing import Final
+
+from attrs import has
+
+from idverify.errors import InvalidValue
+from idverify.policy.rules import Fact
+
+__all__ = ["KIND", "column_name", "numbered", "refuse_twins"]
+
+#: The kinds of document, as a question that every population answers.
+KIND: Final = "kind"
+
+#: A setting that takes more letters than this is not read by anybody; a digest stands for it.
+_READABLE: Final = 40
+_DIGEST: Final = 10
+
+
+def column_name(fact: Fact, document: int | None = None) -> str:
+    """Return the name of the column that holds a fact, of the n-th document from 0.
+
+    A fact with a setting is named with it; a long setting, such as an accept list, with a
+    digest of all that it states.
+
+    >>> from idverify.policy import facts
+    >>> from idverify.vocabulary.documents import Side
+    >>> column_name(facts.MEDIUM, 0), column_name(facts.MEDIUM, 1)
+    ('medium', 'medium.2')
+    >>> column_name(facts.issued_within(3), 0), column_name(facts.ADDRESS_SHOWN)
+    ('issued_within(3)', 'address_shown')
+    >>> column_name(facts.issued_within(3, facts.NEXT_BUSINESS_DAY))
+    'issued_within(3, next_business_day)'
+    >>> column_name(facts.sides_are_shown(frozenset({Side.FRONT, Side.BACK})))
+    'sides(back+front)'
+    """
+    name = fact.name if fact.setting is None else f"{fact.name}({_rendered(fact.setting)})"
+    return numbered(name, document)
+
+
+def numbered(name: str, document: int | None) -> str:
+    """Return the name of a column as it is of the n-th document from 0.
+
+    >>> numbered("kind", 0), numbered("kind", 1)
+    ('kind', 'kind.2')
+    """
+    return f"{name}.{document + 1}" if document else name
+
+
+def refuse_twins(facts: Iterable[Fact]) -> None:
+    """Refuse facts that differ and would share a column: the last one read would win.
+
+    Raises:
+        InvalidValue: Two facts have one name; the text says which.
+    """
+    named: dict[str, Fact] = {}
+    for fact in facts:
+        name = column_name(fact)
+        if name == KIND or named.setdefault(name, fact) != fact:
+            raise InvalidValue(
+                f"two questions would share the column {name}: give one of their facts another "
+                "name or setting"
+            )
+
+
+def _rendered(setting: Hashable) -> str:
+    text = _text(setting)
+    return text if len(text) <= _READABLE else sha256(text.encode()).hexdigest()[:_DIGEST]
+
+
+def _text(value: object) -> str:
+    """Say all that tells a value from others, in one order whatever the hashes of the run."""
+    if isinstance(value, frozenset):
+        return "+".join(sorted(map(_inner, value)))
+    if isinstance(value, tuple):
+        return ", ".join(map(_inner, value))
+    if has(type(value)):
+        return _text_of_parts(value)
+    return _text_of_plain(value)
+
+
+def _inner(value: object) -> str:
+    """Bracket what is itself made of several, so that what belongs together is seen."""
+    return f"({_text(value)})" if isinstance(value, frozenset | tuple) else _text(value)
+
+
+def _text_of_parts(value: object) -> str:
+    parts = list(_parts(value))
+    return parts[0] if len(parts) == 1 else f"{type(value).__name__}({', '.join(parts)})"
+
+
+def _parts(value: object) -> Iterator[str]:
+    for part in getattr(type(value), "__attrs_attrs__", ()):
+        if part.eq:
+            yield _inner(getattr(value, part.name))
+
+
+def _text_of_plain(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, str | int | float | date | None):
+        return str(value)
+    named = getattr(value, "__qualname__", None)
+    return repr(value) if named is None else f"{getattr(value, '__module__', '')}.{named}"

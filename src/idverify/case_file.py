@@ -4,21 +4,22 @@ A name says what an item is and of which submission, so that a submission that
 lost a race, or whose pictures must go, takes nothing of another one with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import TypeVar
 
 from attrs import frozen
 
 from idverify.errors import InvalidValue
-from idverify.lifecycle.case import Case
+from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import DropImages, MaskImages
-from idverify.lifecycle.events import Submitted
+from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.states import State
 from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["CaseFile", "require_bytes", "require_current", "submitted_of"]
+__all__ = ["CaseFile", "require_bytes", "require_current", "submission_ids", "submitted_of"]
 
 T = TypeVar("T")
 
@@ -113,15 +114,36 @@ class CaseFile:
         names = [f"contact/{submission_id}", f"submission/{submission_id}"]
         self.vault.drop(self.case_id, [*names, *self._named(f"image/{submission_id}/")])
 
-    def drop_other_contacts(self, submission_id: str) -> None:
-        """Destroy every contact but that of a submission: people are told where they last asked."""
-        names = {*self._named("contact")} - {f"contact/{submission_id}"}
-        if names:
-            self.vault.drop(self.case_id, names)
+    def tidy(self, history: Sequence[Event], submission_id: str) -> None:
+        """Drop what a submission made needless once its append was tried.
+
+        Of one that is in the history: the contacts of older ones, because people are told
+        where they last asked. Of one that lost a race: all that was kept of it.
+        """
+        ids = submission_ids(history)
+        if submission_id in ids:
+            # Of older ones only: a newer one may have come in since this one was appended.
+            self._drop_contacts(ids[: ids.index(submission_id)])
+            return
+        self.drop(submission_id)
+        if replay(history).state is State.REDACTED:
+            self.purge_leftovers()
+
+    def _drop_contacts(self, of: Iterable[str]) -> None:
+        # The first release kept one contact a case.
+        names = {"contact", *(f"contact/{each}" for each in of)}
+        found = names.intersection(self.vault.names(self.case_id))
+        if found:
+            self.vault.drop(self.case_id, found)
 
     def purge(self) -> None:
         """Destroy everything."""
         self.vault.purge(self.case_id)
+
+    def purge_leftovers(self) -> None:
+        """Destroy what came in after a purge; one that waits for its message finds the contact."""
+        if not any(self._named("contact")):
+            self.purge()
 
     def _named(self, beginning: str) -> Iterator[str]:
         return (n for n in self.vault.names(self.case_id) if n.startswith(beginning))
@@ -139,6 +161,11 @@ def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
             f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
             f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
         )
+
+
+def submission_ids(history: Iterable[Event]) -> list[str]:
+    """Return the ids of all submissions of a case, the oldest first."""
+    return [event.submission_id for event in history if isinstance(event, Submitted)]
 
 
 def submitted_of(case: Case) -> Submitted:

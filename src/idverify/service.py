@@ -10,8 +10,15 @@ from typing import assert_never
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.case_file import CaseFile, require_bytes, require_current, submitted_of
-from idverify.errors import InvalidValue, VersionConflict
+from idverify.case_file import (
+    CaseFile,
+    require_bytes,
+    require_current,
+    submission_ids,
+    submitted_of,
+)
+from idverify.errors import InvalidValue, Undeliverable, VersionConflict
+from idverify.letters import Letters
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -26,7 +33,6 @@ from idverify.lifecycle.commands import (
 )
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import (
-    TO_OPERATORS,
     DropImages,
     MaskImages,
     Notify,
@@ -34,7 +40,6 @@ from idverify.lifecycle.effects import (
     StartRetentionClock,
     StartReviewClock,
 )
-from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.lifecycle.retention import found_on_pictures, images_end
 from idverify.lifecycle.states import State
@@ -173,7 +178,7 @@ class VerificationDesk:
         # Whoever purges appends first. So either this sees it, or the purge sees the note.
         case = self.case(case_id)
         if case.state is State.REDACTED:
-            file.purge()
+            file.purge_leftovers()
         require_current(case, submission_id)
         assessment = self._assess(case_id, case)
         file.spare(*found_on_pictures(submission_id, assessment))
@@ -286,13 +291,20 @@ class VerificationDesk:
             self.store.set_alarm(case_id, at)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
-        """Perform every outstanding effect, the oldest first; return those that failed."""
-        failed = []
+        """Perform every outstanding effect, the oldest first; return those that failed.
+
+        A message of a case waits for the one before it, and a purge for both; what can
+        never be delivered holds nothing up. Clocks and pictures do not wait for mail.
+        """
+        failed, held = [], set[str]()
         for entry in self.store.outstanding():
+            if entry.case_id in held and isinstance(entry.effect, Notify | Purge):
+                continue
             try:
                 self.perform(entry)
             except Exception as error:  # noqa: BLE001 - one dead mailbox must not stop the others
                 failed.append(Undelivered(entry, error))
+                held |= set() if isinstance(error, Undeliverable) else {entry.case_id}
             else:
                 self.store.settle(entry.key)
         return tuple(failed)
@@ -308,9 +320,21 @@ class VerificationDesk:
                 self.store.clear_alarm(entry.case_id)
                 self._file(entry.case_id).purge()
             case Notify() as notify:
-                self._notify(entry.key, entry.case_id, notify)
+                self._letters.send(entry.key, entry.case_id, notify)
             case _:
                 assert_never(entry.effect)
+
+    @property
+    def _letters(self) -> Letters:
+        return Letters(
+            store=self.store,
+            vault=self.vault,
+            notifier=self.notifier,
+            policy=self.policy,
+            review_clock=self.review_clock,
+            operators=self.operators,
+            wording=self.wording,
+        )
 
     # -- how it is done ---------------------------------------------------------------------------
 
@@ -344,10 +368,9 @@ class VerificationDesk:
                 command_id=command_id,
             )
         except VersionConflict:
-            self._forget_loser(case_id, command)
+            self._tidy(case_id, command)
             raise
-        if isinstance(command, Submit):
-            self._file(case_id).drop_other_contacts(command.submission.id)
+        self._tidy(case_id, command)
         return Outcome(case=self.case(case_id), undelivered=self._perform_now())
 
     def _decide(self, case: Case, command: Command) -> Decision:
@@ -356,41 +379,15 @@ class VerificationDesk:
     def _perform_now(self) -> tuple[Undelivered, ...]:
         return () if self.relayed else self.perform_effects()
 
-    def _forget_loser(self, case_id: str, command: Command) -> None:
-        """Drop what a submission that lost a race had put into the vault."""
-        if not isinstance(command, Submit):
-            return
-        case = self.case(case_id)
-        if case.state is State.REDACTED:
-            self._file(case_id).purge()
-        elif case.submission_id != command.submission.id:
-            self._file(case_id).drop(command.submission.id)
+    def _tidy(self, case_id: str, command: Command) -> None:
+        """Drop what a submission made needless, or what one that lost a race had put away."""
+        if isinstance(command, Submit):
+            self._file(case_id).tidy(self.store.history(case_id), command.submission.id)
 
     def _require_new_id(self, case_id: str, submission_id: str) -> None:
         """Refuse an id used before: a late verdict on the old one would hit the new one."""
-        if any(event.submission_id == submission_id for event in self._submissions(case_id)):
+        if submission_id in submission_ids(self.store.history(case_id)):
             raise InvalidValue("the id of the submission was used before: give each its own")
-
-    def _submissions(self, case_id: str) -> list[Submitted]:
-        return [event for event in self.store.history(case_id) if isinstance(event, Submitted)]
 
     def _file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)
-
-    def _notify(self, key: str, case_id: str, notify: Notify) -> None:
-        if notify.notice in TO_OPERATORS:
-            message = self.wording(notify, self.policy, case_id=case_id)
-            self.notifier.send(key, self.operators, message)
-            return
-        for last in self._submissions(case_id)[-1:]:
-            contact = self._file(case_id).contact(last.submission_id)
-            if contact is None:
-                return  # purged in the meantime: there is nobody left to tell
-            name, language, why = contact.name, contact.language, self._why(notify, last, contact)
-            message = self.wording(notify, self.policy, name=name, language=language, why=why)
-            self.notifier.send(key, contact.email, message)
-
-    def _why(self, notify: Notify, last: Submitted, contact: Contact) -> str:
-        deadline = self.review_clock.deadline(last.at)
-        is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
-        return deadline.explain(contact.language.value) if is_promised else ""

@@ -10,10 +10,10 @@ from attrs import define, evolve, field
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.case_file import CaseFile
-from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.errors import IllegalTransition, InvalidValue, Undeliverable, VersionConflict
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge
+from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
@@ -417,6 +417,7 @@ class RacedStore(MemoryCaseStore):
     """A store on which somebody else is a moment faster, once."""
 
     rival: Callable[[], object] | None = field(default=None, init=False)
+    follower: Callable[[], object] | None = field(default=None, init=False)
 
     def append(
         self,
@@ -427,13 +428,17 @@ class RacedStore(MemoryCaseStore):
         expected: int,
         command_id: str,
     ) -> bool:
-        """Let the rival append first."""
+        """Let the rival append first, and the follower right afterwards."""
         rival, self.rival = self.rival, None
         if rival:
             rival()
-        return MemoryCaseStore.append(
+        is_kept = MemoryCaseStore.append(
             self, case_id, events, effects, expected=expected, command_id=command_id
         )
+        follower, self.follower = self.follower, None
+        if follower:
+            follower()
+        return is_kept
 
 
 def test_the_loser_of_a_race_changes_nothing() -> None:
@@ -475,6 +480,32 @@ def test_a_receipt_explains_its_deadline() -> None:
 
     assert "2026年11月3日（火）文化の日" in told.body
     assert "文化の日" not in room.notifier.sent["k"][1].body
+
+
+def test_the_slower_of_two_submissions_leaves_the_newer_contact_alone() -> None:
+    """Whoever appended first and tidies up last drops no contact that came in between."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.follower = lambda: submit(room, submission(id_="newer"), "c-newer")
+    submit(room, submission(id_="older"), "c-older")
+    room.desk.withdraw(CASE, command_id="c-2")
+
+    assert [n for n in room.vault.names(CASE) if n.startswith("contact")] == ["contact/newer"]
+    assert subjects(room)[-1] == "本人確認書類の提出を取り下げました"
+    assert store.outstanding() == ()
+
+
+def test_the_same_request_at_once_with_another_submission_leaves_nothing() -> None:
+    """Of two submissions under one command id the second is not taken, and nothing of it kept."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.rival = lambda: submit(room, submission(id_="winner"), "c-same")
+    outcome = submit(room, submission(id_="loser"), "c-same")
+    room.desk.withdraw(CASE, command_id="c-2")
+
+    assert outcome.case.submission_id == "winner"
+    assert [name for name in room.vault.names(CASE) if "loser" in name] == []
+    assert subjects(room)[-1] == "本人確認書類の提出を取り下げました"
 
 
 def test_people_are_told_where_they_last_asked() -> None:
@@ -704,18 +735,53 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert room.vault.names(CASE) == ()
 
 
-def test_a_mail_about_somebody_purged_goes_to_nobody() -> None:
-    """What could not be sent before the purge is settled without being sent."""
+def test_a_purge_waits_for_the_mails_before_it() -> None:
+    """While mail is down nothing is destroyed that is needed to tell; then all is told in order."""
     notifier = BrokenNotifier()
     room = Room(notifier=notifier)
     submit(room)
     redacted = room.desk.redact(CASE, command_id="c-2")
     notifier.is_down = False
 
-    assert not [u for u in redacted.undelivered if isinstance(u.entry.effect, Purge)]
+    assert [type(u.entry.effect) for u in redacted.undelivered] == [Notify]
+    assert f"contact/{submission().id}" in room.vault.names(CASE)
     assert room.desk.perform_effects() == ()
-    assert notifier.inner.sent == {}
+    assert [message.subject for _, message in notifier.inner.sent.values()] == [
+        "本人確認書類を受け付けました",
+        "本人確認の個人情報を削除します",
+    ]
+    assert (room.vault.names(CASE), room.store.outstanding()) == ((), ())
+
+
+class DeadMailbox:
+    """A mail server that knows no such address, and says so for good."""
+
+    def send(self, *_: object, **__: object) -> None:
+        """Refuse for good."""
+        raise Undeliverable("the mail server refuses the address")
+
+
+def test_a_mail_that_will_never_arrive_does_not_hold_up_a_purge() -> None:
+    """Data are destroyed although nobody can be told, and what was to be told then is void."""
+    room = Room(notifier=DeadMailbox())
+    submit(room)
+    redacted = room.desk.redact(CASE, command_id="c-2")
+
+    assert len(redacted.undelivered) == 2
+    assert room.vault.names(CASE) == ()
+    assert room.desk.perform_effects() == ()
     assert room.store.outstanding() == ()
+
+
+def test_a_contact_that_was_lost_is_told_and_not_passed_over() -> None:
+    """Of a case that nobody redacted somebody must be told: the message stays outstanding."""
+    room = Room()
+    submit(room)
+    room.vault.drop(CASE, ["contact/s-1"])
+    withdrawn = room.desk.withdraw(CASE, command_id="c-2")
+
+    assert "no contact is kept" in str(withdrawn.undelivered[0].error)
+    assert [entry.effect for entry in room.store.outstanding()] == [Notify(notice=Notice.WITHDRAWN)]
 
 
 def test_no_history_holds_personal_data() -> None:

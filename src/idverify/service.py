@@ -49,7 +49,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import Wording, compose
-from idverify.vocabulary._checks import require_opaque
+from idverify.vocabulary._checks import require_opaque, several
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
@@ -230,7 +230,7 @@ class VerificationDesk:
             return Reject(
                 submission_id=submission_id,
                 reviewer=reviewer,
-                reasons=tuple(reasons) or assessment.reason_codes,
+                reasons=several(reasons) or assessment.reason_codes,
                 final=final,
                 found=assessment,
             )
@@ -247,7 +247,7 @@ class VerificationDesk:
         final: bool | None = None,
     ) -> Outcome:
         """Take an approval back, with reasons."""
-        command = Revoke(reviewer=reviewer, reasons=tuple(reasons), final=final)
+        command = Revoke(reviewer=reviewer, reasons=several(reasons), final=final)
         return self._run(case_id, lambda _: command, command_id)
 
     # -- what the operator does -------------------------------------------------------------------

@@ -172,6 +172,21 @@ def test_a_rejection_needs_a_reason_from_somebody() -> None:
     assert State.UNDER_REVIEW is room.desk.case(CASE).state
 
 
+def test_one_code_in_place_of_a_list_is_refused() -> None:
+    """A text is not taken for its letters, which would stand in the history for good."""
+    room = Room()
+    submit(room)
+    settings: dict[str, Any] = {"reviewer": "r-1", "reasons": "mismatch.name", "command_id": "c-2"}
+    with pytest.raises(InvalidValue, match="put it into a list"):
+        room.desk.reject(CASE, "s-1", **settings)
+    approve(room)
+    with pytest.raises(InvalidValue, match="put it into a list"):
+        room.desk.revoke(CASE, **settings)
+
+    assert State.APPROVED is room.desk.case(CASE).state
+    assert room.store.history(CASE)[2:] == ()
+
+
 def test_after_a_rejection_another_submission_is_approved() -> None:
     """A resubmission under an id of its own leads to approval."""
     room = Room()

@@ -27,7 +27,7 @@ from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
 from idverify.showing import Showing
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import not_empty, several
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits
@@ -164,7 +164,7 @@ class Policy(Showing):
         >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
         False
         """
-        return not self.final_reasons.isdisjoint(codes)
+        return not self.final_reasons.isdisjoint(several(codes))
 
     def derive(
         self,

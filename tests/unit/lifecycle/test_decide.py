@@ -1,5 +1,6 @@
 """Deciding: every row of the table, every guard, every effect; nothing happens by itself."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -362,3 +363,22 @@ def test_redacting_confirms_and_then_purges() -> None:
 
     assert (Redacted(at=LATER),) == decision.events
     assert (Notify(notice=Notice.REDACTED), Purge()) == decision.effects
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda code: Reject(submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: Revoke(reviewer="r-1", reasons=code),
+        lambda code: Rejected(at=LATER, submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: RefusedForGood(at=LATER, submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: Revoked(at=LATER, reviewer="r-1", reasons=code),
+        lambda code: RevokedForGood(at=LATER, reviewer="r-1", reasons=code),
+        CROWDWORKS_ARTICLE.is_final_by_default,
+        lambda code: CROWDWORKS_ARTICLE.derive(final_reasons=code),
+    ],
+)
+def test_one_code_is_not_taken_for_its_letters(make: Callable[[Any], object]) -> None:
+    """Wherever several codes are due, a text is refused in words."""
+    with pytest.raises(InvalidValue, match="one text stands where several codes are due"):
+        make("mismatch.name")

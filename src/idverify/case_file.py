@@ -19,7 +19,14 @@ from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["CaseFile", "require_bytes", "require_current", "submission_ids", "submitted_of"]
+__all__ = [
+    "CaseFile",
+    "require_bytes",
+    "require_current",
+    "require_new_id",
+    "require_order",
+    "submitted_of",
+]
 
 T = TypeVar("T")
 
@@ -120,7 +127,7 @@ class CaseFile:
         Of one that is in the history: the contacts of older ones, because people are told
         where they last asked. Of one that lost a race: all that was kept of it.
         """
-        ids = submission_ids(history)
+        ids = _ids_of(history)
         if submission_id in ids:
             # Of older ones only: a newer one may have come in since this one was appended.
             self._drop_contacts(ids[: ids.index(submission_id)])
@@ -163,7 +170,7 @@ def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
         )
 
 
-def submission_ids(history: Iterable[Event]) -> list[str]:
+def _ids_of(history: Iterable[Event]) -> list[str]:
     """Return the ids of all submissions of a case, the oldest first."""
     return [event.submission_id for event in history if isinstance(event, Submitted)]
 
@@ -179,3 +186,22 @@ def require_current(case: Case, submission_id: str) -> None:
     """Refuse what is about a submission replaced or withdrawn in the meantime."""
     if case.submission_id != submission_id:
         raise InvalidValue("that submission is not the current one: look at the case again")
+
+
+def require_new_id(history: Iterable[Event], submission_id: str) -> None:
+    """Refuse an id used before: a late verdict on the old one would hit the new one."""
+    if submission_id in _ids_of(history):
+        raise InvalidValue("the id of the submission was used before: give each its own")
+
+
+def require_order(history: Sequence[Event], events: Sequence[Event]) -> None:
+    """Refuse what would stand in a history before what happened earlier.
+
+    Raises:
+        InvalidValue: The clock reads less than when the last step was kept.
+    """
+    if history and events[0].at < history[-1].at:
+        raise InvalidValue(
+            f"the clock reads {events[0].at.isoformat()}, but the last step of the case was kept"
+            f" at {history[-1].at.isoformat()}: set the clock right and ask again; nothing was kept"
+        )

@@ -3,7 +3,7 @@
 A letter goes to the contact of the newest submission: where people last asked to be told.
 """
 
-from attrs import frozen
+from typing import Protocol
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import CaseFile
@@ -17,50 +17,79 @@ from idverify.ports import CaseStore, Notifier, Vault
 from idverify.render.messages import Wording
 from idverify.vocabulary.contacts import Contact
 
-__all__ = ["Letters"]
+__all__ = ["Sender", "send"]
 
 
-@frozen(kw_only=True)
-class Letters:
-    """Writes and sends what people are told; it keeps nothing."""
+class Sender(Protocol):
+    """Who writes, and with what: a desk."""
 
-    store: CaseStore
-    vault: Vault
-    notifier: Notifier
-    policy: Policy
-    review_clock: ReviewClock
-    operators: str
-    wording: Wording
+    @property
+    def store(self) -> CaseStore:
+        """Where the newest submission stands."""
+        ...
 
-    def send(self, key: str, case_id: str, notify: Notify) -> None:
-        """Send one letter, or raise; where nobody is left to tell, there is nothing to do.
+    @property
+    def vault(self) -> Vault:
+        """Where contacts are kept."""
+        ...
 
-        Raises:
-            Undeliverable: The applicant should be told, and no contact is kept.
-        """
-        if notify.notice in TO_OPERATORS:
-            message = self.wording(notify, self.policy, case_id=case_id)
-            self.notifier.send(key, self.operators, message)
-            return
-        history = self.store.history(case_id)
-        for last in [event for event in history if isinstance(event, Submitted)][-1:]:
-            contact = self._contact(case_id, last.submission_id, replay(history).state)
-            if contact is None:
-                return  # purged in the meantime
-            name, language, why = contact.name, contact.language, self._why(notify, last, contact)
-            message = self.wording(notify, self.policy, name=name, language=language, why=why)
-            self.notifier.send(key, contact.email, message)
+    @property
+    def notifier(self) -> Notifier:
+        """Who carries a letter."""
+        ...
 
-    def _contact(self, case_id: str, submission_id: str, state: State) -> Contact | None:
-        contact = CaseFile(self.vault, case_id).contact(submission_id)
-        if contact is None and state is not State.REDACTED:
-            raise Undeliverable(
-                "no contact is kept for the newest submission of a case that was not redacted:"
-                " tell the applicant in another way, and look what the vault has lost"
-            )
-        return contact
+    @property
+    def policy(self) -> Policy:
+        """Whose reasons and next steps are told."""
+        ...
 
-    def _why(self, notify: Notify, last: Submitted, contact: Contact) -> str:
-        deadline = self.review_clock.deadline(last.at)
-        is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
-        return deadline.explain(contact.language.value) if is_promised else ""
+    @property
+    def review_clock(self) -> ReviewClock:
+        """What explains a promised day."""
+        ...
+
+    @property
+    def operators(self) -> str:
+        """Where operators are told."""
+        ...
+
+    @property
+    def wording(self) -> Wording:
+        """Who writes the text."""
+        ...
+
+
+def send(sender: Sender, key: str, case_id: str, notify: Notify) -> None:
+    """Send one letter, or raise; where nobody is left to tell, there is nothing to do.
+
+    Raises:
+        Undeliverable: The applicant should be told, and no contact is kept.
+    """
+    if notify.notice in TO_OPERATORS:
+        message = sender.wording(notify, sender.policy, case_id=case_id)
+        sender.notifier.send(key, sender.operators, message)
+        return
+    history = sender.store.history(case_id)
+    for last in [event for event in history if isinstance(event, Submitted)][-1:]:
+        contact = CaseFile(sender.vault, case_id).contact(last.submission_id)
+        if contact is None:
+            _require_redacted(replay(history).state)
+            return  # purged in the meantime
+        why = _why(sender.review_clock, notify, last, contact)
+        name, language = contact.name, contact.language
+        message = sender.wording(notify, sender.policy, name=name, language=language, why=why)
+        sender.notifier.send(key, contact.email, message)
+
+
+def _require_redacted(state: State) -> None:
+    if state is not State.REDACTED:
+        raise Undeliverable(
+            "no contact is kept for the newest submission of a case that was not redacted:"
+            " tell the applicant in another way, and look what the vault has lost"
+        )
+
+
+def _why(clock: ReviewClock, notify: Notify, last: Submitted, contact: Contact) -> str:
+    deadline = clock.deadline(last.at)
+    is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
+    return deadline.explain(contact.language.value) if is_promised else ""

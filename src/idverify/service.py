@@ -9,21 +9,23 @@ from typing import assert_never
 
 from attrs import frozen
 
+from idverify import letters
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import (
     CaseFile,
     require_bytes,
     require_current,
-    submission_ids,
+    require_new_id,
+    require_order,
     submitted_of,
 )
-from idverify.errors import InvalidValue, Undeliverable, VersionConflict
-from idverify.letters import Letters
+from idverify.errors import IllegalTransition, Undeliverable, VersionConflict
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     Command,
+    LapseVerification,
     PassDeadline,
     Redact,
     Reject,
@@ -41,7 +43,12 @@ from idverify.lifecycle.effects import (
     StartReviewClock,
 )
 from idverify.lifecycle.fingerprints import fingerprint
-from idverify.lifecycle.retention import found_on_pictures, images_end
+from idverify.lifecycle.retention import (
+    earliest,
+    found_on_pictures,
+    images_end,
+    verification_end,
+)
 from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
 from idverify.outcome import Outcome, Undelivered
@@ -129,7 +136,7 @@ class VerificationDesk:
         file = self._file(case_id)
 
         def command(case: Case) -> Submit:
-            self._require_new_id(case_id, submission.id)
+            require_new_id(self.store.history(case_id), submission.id)
             asked = Submit(submission=submission, fingerprint="")
             if not self._decide(case, asked).events:
                 return asked  # turned away at the door: not even a salt is made
@@ -259,24 +266,37 @@ class VerificationDesk:
         command = Redact(contract_ended_on=contract_ended_on)
         return self._run(case_id, lambda _: command, command_id)
 
+    def lapse(self, case_id: str, *, command_id: str) -> Outcome:
+        """Ask for a new verification (再確認), as `sweep` does when the policy's time has come."""
+        return self._run(case_id, lambda _: LapseVerification(), command_id)
+
     def sweep(self) -> tuple[str, ...]:
         """Mark the cases whose deadline has passed, tell the operators, and return their ids.
 
-        Pictures that the policy keeps no longer are destroyed.
+        Verifications whose time is over lapse, and pictures that the policy keeps no longer
+        are destroyed.
         """
-        now = self.clock.now()
         overdue = []
-        for case_id in self.store.alarms_until(now):
-            before = self.case(case_id)
+        for case_id in self.store.alarms_until(self.clock.now()):
             try:
-                command_id = f"overdue/{before.submission_id}"
-                outcome = self._run(case_id, lambda _: PassDeadline(), command_id)
-            except VersionConflict:
+                case = self._look_at(case_id)
+            except (VersionConflict, IllegalTransition):
                 continue  # somebody is at it; the alarm stays for the next sweep
-            self._reset_alarm(case_id, outcome.case)
-            if outcome.case.told_overdue:
+            self._reset_alarm(case_id, case)
+            if case.told_overdue:
                 overdue.append(case_id)
         return tuple(overdue)
+
+    def _look_at(self, case_id: str) -> Case:
+        """Take the step, if any, for which the time has come."""
+        case = self.case(case_id)
+        end = verification_end(case, self.policy, self.review_clock)
+        if end is None:
+            command_id = f"overdue/{case.submission_id}"
+            return self._run(case_id, lambda _: PassDeadline(), command_id).case
+        if end > self.clock.now():
+            return case
+        return self.lapse(case_id, command_id=f"lapse/{case.submission_id}").case
 
     def _reset_alarm(self, case_id: str, case: Case) -> None:
         """Destroy pictures whose time is over, and look again when the next time is."""
@@ -284,11 +304,12 @@ class VerificationDesk:
         if end is not None and end <= self.clock.now():
             self._file(case_id).drop_images()
             end = None
-        at = case.deadline.ends_at if case.deadline and not case.told_overdue else end
-        if at is None:
-            self.store.clear_alarm(case_id)
+        due = case.deadline.ends_at if case.deadline and not case.told_overdue else None
+        lapses = verification_end(case, self.policy, self.review_clock)
+        if moments := earliest(due, end, lapses):
+            self.store.set_alarm(case_id, *moments)
         else:
-            self.store.set_alarm(case_id, at)
+            self.store.clear_alarm(case_id)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed.
@@ -320,21 +341,9 @@ class VerificationDesk:
                 self.store.clear_alarm(entry.case_id)
                 self._file(entry.case_id).purge()
             case Notify() as notify:
-                self._letters.send(entry.key, entry.case_id, notify)
+                letters.send(self, entry.key, entry.case_id, notify)
             case _:
                 assert_never(entry.effect)
-
-    @property
-    def _letters(self) -> Letters:
-        return Letters(
-            store=self.store,
-            vault=self.vault,
-            notifier=self.notifier,
-            policy=self.policy,
-            review_clock=self.review_clock,
-            operators=self.operators,
-            wording=self.wording,
-        )
 
     # -- how it is done ---------------------------------------------------------------------------
 
@@ -350,13 +359,15 @@ class VerificationDesk:
         Only a new command is made: what an old one was made of may be gone.
         """
         require_opaque(case_id=case_id, command_id=command_id)
-        case = self.case(case_id)
+        history = self.store.history(case_id)
+        case = replay(history)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())
         command = make(case)
         decision = self._decide(case, command)
         if not decision.events:
             return Outcome(case=case, assessment=decision.assessment)
+        require_order(history, decision.events)
         if keep:
             keep()
         try:
@@ -383,11 +394,6 @@ class VerificationDesk:
         """Drop what a submission made needless, or what one that lost a race had put away."""
         if isinstance(command, Submit):
             self._file(case_id).tidy(self.store.history(case_id), command.submission.id)
-
-    def _require_new_id(self, case_id: str, submission_id: str) -> None:
-        """Refuse an id used before: a late verdict on the old one would hit the new one."""
-        if submission_id in submission_ids(self.store.history(case_id)):
-            raise InvalidValue("the id of the submission was used before: give each its own")
 
     def _file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)

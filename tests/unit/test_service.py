@@ -18,6 +18,7 @@ from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.settings import Retention
 from idverify.ports import OutboxEntry
 from idverify.service import Outcome
 from idverify.vocabulary.applicants import Address
@@ -396,6 +397,62 @@ def test_a_withdrawn_case_is_never_overdue() -> None:
 
     assert room.desk.sweep() == ()
     assert room.store.alarms_until(room.clock.moment) == ()
+
+
+@pytest.mark.parametrize("images_days", [None, 5, 400])
+def test_a_verification_lapses_at_the_end_of_its_last_day(images_days: int | None) -> None:
+    """Approved on 2 November for a month: it holds on 2 December, and is void on the third."""
+    policy = CROWDWORKS_ARTICLE.derive(
+        reverify_months=1, retention=Retention(images_days=images_days)
+    )
+    room = Room(policy=policy)
+    submit(room)
+    approve(room)
+    states = []
+    for moment in ("2026-11-20T00:00:00", "2026-12-02T23:59:59.999999", "2026-12-03T00:00:00"):
+        room.clock.moment = datetime.fromisoformat(f"{moment}+09:00")
+        assert room.desk.sweep() == ()
+        states.append(room.desk.case(CASE).state)
+
+    assert states == [State.APPROVED, State.APPROVED, State.INCOMPLETE]
+    assert subjects(room)[-1] == "本人確認が「未完了」に戻りました"
+    room.clock.moment = datetime.fromisoformat("2028-11-11T00:00:00+09:00")
+    assert room.desk.sweep() == ()
+    assert room.store.alarms_until(room.clock.moment) == ()
+    has_images = any(name.startswith("image/") for name in room.vault.names(CASE))
+    assert has_images is (images_days is None)
+    assert len(room.store.history(CASE)) == 3
+
+
+def test_a_verification_can_be_asked_for_anew_by_hand() -> None:
+    """Of a case approved before the policy had a time, and no earlier than its time."""
+    room = Room()
+    submit(room)
+    approve(room)
+    desk = evolve(room.desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
+    room.clock.moment = datetime.fromisoformat("2026-12-02T23:59:59.999999+09:00")
+    with pytest.raises(IllegalTransition, match="time for a new verification has not come"):
+        desk.lapse(CASE, command_id="c-2")
+    room.clock.moment = datetime.fromisoformat("2026-12-03T00:00:00+09:00")
+
+    assert State.INCOMPLETE is desk.lapse(CASE, command_id="c-2").case.state
+
+
+def test_a_clock_that_goes_back_is_told_and_nothing_is_kept() -> None:
+    """A step before the last one would turn the history round; the same moment would not."""
+    room = Room()
+    submit(room)
+    names = set(room.vault.names(CASE))
+    room.clock.moment = RECEIVED_AT - timedelta(microseconds=1)
+    with pytest.raises(
+        InvalidValue, match=r"the clock reads 2026-\S+, but .*: set the clock right"
+    ):
+        submit(room, submission(id_="s-2"), "c-2")
+
+    assert set(room.vault.names(CASE)) == names
+    assert len(room.store.history(CASE)) == 1
+    room.clock.moment = RECEIVED_AT
+    assert submit(room, submission(id_="s-2"), "c-2").case.submission_id == "s-2"
 
 
 # -- twice, at once, and not at all ---------------------------------------------------------------

@@ -56,6 +56,7 @@ from idverify.lifecycle.retention import (
     kept,
     never_decided,
     still_kept,
+    watched,
 )
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
@@ -176,7 +177,7 @@ def _approve(
     if assessment.verdict is not Verdict.ACCEPTED:
         _require(case, Approved, unless=stands_in_the_way(assessment))
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
-    effects = (*found_on_pictures(command.submission.id, assessment), *kept(policy, clock, now))
+    effects = (*found_on_pictures(command.submission.id, assessment), *watched(policy, clock, now))
     return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
 
 

@@ -76,9 +76,10 @@ class StartReviewClock:
 
 @frozen(kw_only=True)
 class StartRetentionClock:
-    """Look at the case again at this moment, when its pictures are to be destroyed (保存期間).
+    """Look at the case again at this moment, when something of it has had its time (保存期間).
 
-    An earlier alarm for it is void; whoever looks asks `images_end` once more.
+    Its pictures are to be destroyed, or its verification lapses. An earlier alarm for it is
+    void; whoever looks asks `images_end` and `verification_end` once more.
     """
 
     at: datetime = field(validator=require_zone)

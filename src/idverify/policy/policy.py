@@ -140,9 +140,14 @@ class Policy(Showing):
 
     def has_lapsed(self, approved_on: date, day: date) -> bool:
         """Whether on *day* a verification approved on *approved_on* has to be made anew."""
+        last_day = self.last_day_of_verification(approved_on)
+        return last_day is not None and day > last_day
+
+    def last_day_of_verification(self, approved_on: date) -> date | None:
+        """Return the last day on which a verification of that day holds; None if no day is set."""
         if self.reverify_months is None:
-            return False
-        return day > last_day_of_months(approved_on, self.reverify_months)
+            return None
+        return last_day_of_months(approved_on, self.reverify_months)
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:

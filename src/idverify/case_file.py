@@ -6,21 +6,24 @@ lost a race, or whose pictures must go, takes nothing of another one with it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import frozen
 
+from idverify.calendar.deadline import ReviewClock
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import DropImages, MaskImages
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.states import State
+from idverify.policy.policy import Policy
 from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
 __all__ = [
     "CaseFile",
+    "counts_as_promised",
     "require_bytes",
     "require_current",
     "require_new_id",
@@ -183,9 +186,14 @@ def submitted_of(case: Case) -> Submitted:
 
 
 def require_current(case: Case, submission_id: str) -> None:
-    """Refuse what is about a submission replaced or withdrawn in the meantime."""
+    """Refuse what is about a submission replaced, withdrawn or decided on in the meantime."""
     if case.submission_id != submission_id:
         raise InvalidValue("that submission is not the current one: look at the case again")
+    if case.state is not State.UNDER_REVIEW:
+        raise InvalidValue(
+            f"the case is {case.state}: only a submission under review is observed, and what"
+            " was decided on stays as the reviewer saw it"
+        )
 
 
 def require_new_id(history: Iterable[Event], submission_id: str) -> None:
@@ -204,4 +212,20 @@ def require_order(history: Sequence[Event], events: Sequence[Event]) -> None:
         raise InvalidValue(
             f"the clock reads {events[0].at.isoformat()}, but the last step of the case was kept"
             f" at {history[-1].at.isoformat()}: set the clock right and ask again; nothing was kept"
+        )
+
+
+class _Promising(Protocol):
+    @property
+    def policy(self) -> Policy: ...
+
+
+def counts_as_promised(desk: _Promising, _: object, clock: ReviewClock) -> None:
+    """Refuse a clock that counts other days than the policy promises."""
+    counted, promised = clock.business_days, desk.policy.business_days
+    if counted != promised:
+        raise InvalidValue(
+            f"review_clock counts {counted} business days, but policy {desk.policy.code}"
+            f" promises {promised}: make the clock with business_days={promised}, or derive a"
+            " policy with the other number"
         )

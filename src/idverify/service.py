@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify import letters
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import (
     CaseFile,
+    counts_as_promised,
     require_bytes,
     require_current,
     require_new_id,
@@ -68,8 +69,8 @@ __all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
 class VerificationDesk:
     """Runs cases: one method for each thing that a person can do.
 
-    Every method that changes something takes a `command_id`; the same id again
-    has no second effect. The loser of a race gets `VersionConflict`.
+    Methods that change something take a `command_id`; the same again has no second effect.
+    The loser of a race gets `VersionConflict`, a clock at odds with the policy `InvalidValue`.
     """
 
     store: CaseStore
@@ -77,7 +78,7 @@ class VerificationDesk:
     notifier: Notifier
     clock: Clock
     policy: Policy
-    review_clock: ReviewClock
+    review_clock: ReviewClock = field(validator=counts_as_promised)
     operators: str
     """Where operators are told of overdue cases."""
     relayed: bool = False
@@ -177,7 +178,7 @@ class VerificationDesk:
 
         Raises:
             InvalidValue: The submission is not the current one (it was replaced or withdrawn),
-                or there are more or fewer notes than documents; nothing is kept.
+                is decided on, or has more or fewer documents than notes; nothing is kept.
         """
         file = self._file(case_id)
         require_current(self.case(case_id), submission_id)

@@ -54,7 +54,8 @@ def submit(
 
 def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> Outcome:  # noqa: ANN401
     """Note everything of a licence, unless it is no longer the current one, and approve."""
-    if room.desk.case(CASE).submission_id == submission_id:
+    case = room.desk.case(CASE)
+    if case.submission_id == submission_id and case.deadline:
         room.desk.observe(CASE, submission_id, SEEN)
     settings: dict[str, Any] = {
         "profile": HANAKO,
@@ -248,6 +249,30 @@ def test_notes_on_a_replaced_submission_are_not_kept() -> None:
         room.desk.observe(CASE, "s-1", SEEN)
 
     assert unobserved(submission(id_="s-2")) == room.desk.submission(CASE)
+
+
+@pytest.mark.parametrize("decide", ["approve", "reject"])
+def test_notes_on_what_was_decided_are_refused(decide: str) -> None:
+    """What a decision was made on stays as the reviewer saw it."""
+    room = Room()
+    submit(room)
+    if decide == "approve":
+        approve(room)
+    else:
+        room.desk.reject(CASE, "s-1", reviewer="r", reasons=["other"], command_id="c-2")
+    before = room.desk.submission(CASE)
+    with pytest.raises(InvalidValue, match="only a submission under review is observed"):
+        room.desk.observe(CASE, "s-1", [evolve(SEEN[0], name="別人 太郎")])
+
+    assert before == room.desk.submission(CASE)
+
+
+def test_a_clock_that_counts_other_days_than_the_policy_is_refused() -> None:
+    """A desk promises what its policy says, or is not made at all."""
+    with pytest.raises(
+        InvalidValue, match=r"counts 5 business days, .* promises 3: make the clock"
+    ):
+        _ = Room(policy=CROWDWORKS_ARTICLE.derive(code="quick", business_days=3)).desk
 
 
 def test_a_submission_that_was_purged_behind_our_back_is_told_as_such() -> None:

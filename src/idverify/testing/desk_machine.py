@@ -181,7 +181,8 @@ class DeskMachine(RuleBasedStateMachine):
     def _observe(self, case_id: str, notes: list[Observation]) -> None:
         model = self.models[case_id]
         current = model.case.submission_id
-        if current is not None and current in model.kept:
+        is_pending = model.case.state is State.UNDER_REVIEW
+        if is_pending and current is not None and current in model.kept:
             self.desk.observe(case_id, current, notes)
             model.kept[current] = model.kept[current].observed(*notes)
 

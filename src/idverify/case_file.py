@@ -4,25 +4,30 @@ A name says what an item is and of which submission, so that a submission that
 lost a race, or whose pictures must go, takes nothing of another one with it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import frozen
 
+from idverify.calendar.deadline import ReviewClock
 from idverify.errors import InvalidValue
-from idverify.lifecycle.case import Case
+from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import DropImages, MaskImages
 from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.states import State
+from idverify.policy.policy import Policy
 from idverify.ports import Vault
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Submission
 
 __all__ = [
     "CaseFile",
+    "counts_as_promised",
     "require_bytes",
     "require_current",
     "require_new_id",
+    "require_order",
     "submissions_of",
     "submitted_of",
 ]
@@ -124,14 +129,24 @@ class CaseFile:
         names = [f"contact/{submission_id}", f"submission/{submission_id}"]
         self.vault.drop(self.case_id, [*names, *self._named(f"image/{submission_id}/")])
 
-    def drop_other_contacts(self, submission_id: str) -> None:
-        """Destroy every contact but that of a submission: people are told where they last asked."""
-        names = {*self._named("contact")} - {f"contact/{submission_id}"}
-        if names:
-            self.vault.drop(self.case_id, names)
+    def tidy(self, history: Sequence[Event], submission_id: str) -> None:
+        """Drop what a submission made needless once its append was tried.
+
+        Of one that is in the history: the contacts of older ones, because people are told
+        where they last asked. Of one that lost a race: all that was kept of it.
+        """
+        ids = _ids_of(history)
+        if submission_id in ids:
+            # Of older ones only: a newer one may have come in since this one was appended.
+            self.drop_earlier_contacts(submission_id, ids[: ids.index(submission_id)])
+            return
+        self.drop(submission_id)
+        if replay(history).state is State.REDACTED:
+            self.purge_leftovers()
 
     def drop_earlier_contacts(self, submission_id: str, earlier: Iterable[str]) -> None:
         """Destroy the contacts of earlier submissions; that of a later one may be on its way."""
+        # The first release kept one contact a case.
         kept = {*self._named("contact")}
         gone = {"contact", *(f"contact/{one}" for one in earlier)} & kept
         if gone and f"contact/{submission_id}" in kept:
@@ -140,6 +155,11 @@ class CaseFile:
     def purge(self) -> None:
         """Destroy everything."""
         self.vault.purge(self.case_id)
+
+    def purge_leftovers(self) -> None:
+        """Destroy what came in after a purge; one that waits for its message finds the contact."""
+        if not any(self._named("contact")):
+            self.purge()
 
     def _named(self, beginning: str) -> Iterator[str]:
         return (n for n in self.vault.names(self.case_id) if n.startswith(beginning))
@@ -159,15 +179,13 @@ def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
         )
 
 
-def submissions_of(events: Iterable[Event]) -> tuple[Submitted, ...]:
+def submissions_of(history: Iterable[Event]) -> tuple[Submitted, ...]:
     """Return every submission of a history, the oldest first."""
-    return tuple(event for event in events if isinstance(event, Submitted))
+    return tuple(event for event in history if isinstance(event, Submitted))
 
 
-def require_new_id(events: Iterable[Event], submission_id: str) -> None:
-    """Refuse an id used before: a late verdict on the old one would hit the new one."""
-    if any(event.submission_id == submission_id for event in submissions_of(events)):
-        raise InvalidValue("the id of the submission was used before: give each its own")
+def _ids_of(history: Iterable[Event]) -> list[str]:
+    return [submitted.submission_id for submitted in submissions_of(history)]
 
 
 def submitted_of(case: Case) -> Submitted:
@@ -178,6 +196,46 @@ def submitted_of(case: Case) -> Submitted:
 
 
 def require_current(case: Case, submission_id: str) -> None:
-    """Refuse what is about a submission replaced or withdrawn in the meantime."""
+    """Refuse what is about a submission replaced, withdrawn or decided on in the meantime."""
     if case.submission_id != submission_id:
         raise InvalidValue("that submission is not the current one: look at the case again")
+    if case.state is not State.UNDER_REVIEW:
+        raise InvalidValue(
+            f"the case is {case.state}: only a submission under review is observed, and what"
+            " was decided on stays as the reviewer saw it"
+        )
+
+
+def require_new_id(history: Iterable[Event], submission_id: str) -> None:
+    """Refuse an id used before: a late verdict on the old one would hit the new one."""
+    if submission_id in _ids_of(history):
+        raise InvalidValue("the id of the submission was used before: give each its own")
+
+
+def require_order(history: Sequence[Event], events: Sequence[Event]) -> None:
+    """Refuse what would stand in a history before what happened earlier.
+
+    Raises:
+        InvalidValue: The clock reads less than when the last step was kept.
+    """
+    if history and events[0].at < history[-1].at:
+        raise InvalidValue(
+            f"the clock reads {events[0].at.isoformat()}, but the last step of the case was kept"
+            f" at {history[-1].at.isoformat()}: set the clock right and ask again; nothing was kept"
+        )
+
+
+class _Promising(Protocol):
+    @property
+    def policy(self) -> Policy: ...
+
+
+def counts_as_promised(desk: _Promising, _: object, clock: ReviewClock) -> None:
+    """Refuse a clock that counts other days than the policy promises."""
+    counted, promised = clock.business_days, desk.policy.business_days
+    if counted != promised:
+        raise InvalidValue(
+            f"review_clock counts {counted} business days, but policy {desk.policy.code}"
+            f" promises {promised}: make the clock with business_days={promised}, or derive a"
+            " policy with the other number"
+        )

@@ -7,23 +7,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
+from idverify import letters
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import (
     CaseFile,
+    counts_as_promised,
     require_bytes,
     require_current,
     require_new_id,
-    submissions_of,
+    require_order,
     submitted_of,
 )
-from idverify.errors import VersionConflict
+from idverify.errors import IllegalTransition, Undeliverable, VersionConflict
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     Command,
+    LapseVerification,
     PassDeadline,
     Redact,
     Reject,
@@ -33,7 +36,6 @@ from idverify.lifecycle.commands import (
 )
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import (
-    TO_OPERATORS,
     DropImages,
     MaskImages,
     Notify,
@@ -41,9 +43,13 @@ from idverify.lifecycle.effects import (
     StartRetentionClock,
     StartReviewClock,
 )
-from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.fingerprints import fingerprint
-from idverify.lifecycle.retention import found_on_pictures, images_end
+from idverify.lifecycle.retention import (
+    earliest,
+    found_on_pictures,
+    images_end,
+    verification_end,
+)
 from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
 from idverify.outcome import Outcome, Undelivered
@@ -51,20 +57,20 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import Wording, compose
-from idverify.vocabulary._checks import require_opaque
+from idverify.vocabulary._checks import require_opaque, several
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
 
-__all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording", "how_counted"]
+__all__ = ["Outcome", "Undelivered", "VerificationDesk", "Wording"]
 
 
 @frozen(kw_only=True)
 class VerificationDesk:
     """Runs cases: one method for each thing that a person can do.
 
-    Every method that changes something takes a `command_id`; the same id again
-    has no second effect. The loser of a race gets `VersionConflict`.
+    Methods that change something take a `command_id`; the same again has no second effect.
+    The loser of a race gets `VersionConflict`, a clock at odds with the policy `InvalidValue`.
     """
 
     store: CaseStore
@@ -72,7 +78,7 @@ class VerificationDesk:
     notifier: Notifier
     clock: Clock
     policy: Policy
-    review_clock: ReviewClock
+    review_clock: ReviewClock = field(validator=counts_as_promised)
     operators: str
     """Where operators are told of overdue cases."""
     relayed: bool = False
@@ -172,7 +178,7 @@ class VerificationDesk:
 
         Raises:
             InvalidValue: The submission is not the current one (it was replaced or withdrawn),
-                or there are more or fewer notes than documents; nothing is kept.
+                is decided on, or has more or fewer documents than notes; nothing is kept.
         """
         file = self._file(case_id)
         require_current(self.case(case_id), submission_id)
@@ -180,7 +186,7 @@ class VerificationDesk:
         # Whoever purges appends first. So either this sees it, or the purge sees the note.
         case = self.case(case_id)
         if case.state is State.REDACTED:
-            file.purge()
+            file.purge_leftovers()
         require_current(case, submission_id)
         assessment = self._assess(case_id, case)
         file.spare(*found_on_pictures(submission_id, assessment))
@@ -232,7 +238,7 @@ class VerificationDesk:
             return Reject(
                 submission_id=submission_id,
                 reviewer=reviewer,
-                reasons=tuple(reasons) or assessment.reason_codes,
+                reasons=several(reasons) or assessment.reason_codes,
                 final=final,
                 found=assessment,
             )
@@ -249,7 +255,7 @@ class VerificationDesk:
         final: bool | None = None,
     ) -> Outcome:
         """Take an approval back, with reasons."""
-        command = Revoke(reviewer=reviewer, reasons=tuple(reasons), final=final)
+        command = Revoke(reviewer=reviewer, reasons=several(reasons), final=final)
         return self._run(case_id, lambda _: command, command_id)
 
     # -- what the operator does -------------------------------------------------------------------
@@ -261,24 +267,37 @@ class VerificationDesk:
         command = Redact(contract_ended_on=contract_ended_on)
         return self._run(case_id, lambda _: command, command_id)
 
+    def lapse(self, case_id: str, *, command_id: str) -> Outcome:
+        """Ask for a new verification (再確認), as `sweep` does when the policy's time has come."""
+        return self._run(case_id, lambda _: LapseVerification(), command_id)
+
     def sweep(self) -> tuple[str, ...]:
         """Mark the cases whose deadline has passed, tell the operators, and return their ids.
 
-        Pictures that the policy keeps no longer are destroyed.
+        Verifications whose time is over lapse, and pictures that the policy keeps no longer
+        are destroyed.
         """
-        now = self.clock.now()
         overdue = []
-        for case_id in self.store.alarms_until(now):
-            before = self.case(case_id)
+        for case_id in self.store.alarms_until(self.clock.now()):
             try:
-                command_id = f"overdue/{before.submission_id}"
-                outcome = self._run(case_id, lambda _: PassDeadline(), command_id)
-            except VersionConflict:
+                case = self._look_at(case_id)
+            except (VersionConflict, IllegalTransition):
                 continue  # somebody is at it; the alarm stays for the next sweep
-            self._reset_alarm(case_id, outcome.case)
-            if outcome.case.told_overdue:
+            self._reset_alarm(case_id, case)
+            if case.told_overdue:
                 overdue.append(case_id)
         return tuple(overdue)
+
+    def _look_at(self, case_id: str) -> Case:
+        """Take the step, if any, for which the time has come."""
+        case = self.case(case_id)
+        end = verification_end(case, self.policy, self.review_clock)
+        if end is None:
+            command_id = f"overdue/{case.submission_id}"
+            return self._run(case_id, lambda _: PassDeadline(), command_id).case
+        if end > self.clock.now():
+            return case
+        return self.lapse(case_id, command_id=f"lapse/{case.submission_id}").case
 
     def _reset_alarm(self, case_id: str, case: Case) -> None:
         """Destroy pictures whose time is over, and look again when the next time is."""
@@ -286,20 +305,28 @@ class VerificationDesk:
         if end is not None and end <= self.clock.now():
             self._file(case_id).drop_images()
             end = None
-        at = case.deadline.ends_at if case.deadline and not case.told_overdue else end
-        if at is None:
-            self.store.clear_alarm(case_id)
+        due = case.deadline.ends_at if case.deadline and not case.told_overdue else None
+        lapses = verification_end(case, self.policy, self.review_clock)
+        if moments := earliest(due, end, lapses):
+            self.store.set_alarm(case_id, *moments)
         else:
-            self.store.set_alarm(case_id, at)
+            self.store.clear_alarm(case_id)
 
     def perform_effects(self) -> tuple[Undelivered, ...]:
-        """Perform every outstanding effect, the oldest first; return those that failed."""
-        failed = []
+        """Perform every outstanding effect, the oldest first; return those that failed.
+
+        A message of a case waits for the one before it, and a purge for both; what can
+        never be delivered holds nothing up. Clocks and pictures do not wait for mail.
+        """
+        failed, held = [], set[str]()
         for entry in self.store.outstanding():
+            if entry.case_id in held and isinstance(entry.effect, Notify | Purge):
+                continue
             try:
                 self.perform(entry)
             except Exception as error:  # noqa: BLE001 - one dead mailbox must not stop the others
                 failed.append(Undelivered(entry, error))
+                held |= set() if isinstance(error, Undeliverable) else {entry.case_id}
             else:
                 self.store.settle(entry.key)
         return tuple(failed)
@@ -315,7 +342,7 @@ class VerificationDesk:
                 self.store.clear_alarm(entry.case_id)
                 self._file(entry.case_id).purge()
             case Notify() as notify:
-                self._notify(entry.key, entry.case_id, notify)
+                letters.send(self, entry.key, entry.case_id, notify)
             case _:
                 assert_never(entry.effect)
 
@@ -333,13 +360,15 @@ class VerificationDesk:
         Only a new command is made: what an old one was made of may be gone.
         """
         require_opaque(case_id=case_id, command_id=command_id)
-        case = self.case(case_id)
+        history = self.store.history(case_id)
+        case = replay(history)
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())
         command = make(case)
         decision = self._decide(case, command)
         if not decision.events:
             return Outcome(case=case, assessment=decision.assessment)
+        require_order(history, decision.events)
         if keep:
             keep()
         try:
@@ -351,10 +380,9 @@ class VerificationDesk:
                 command_id=command_id,
             )
         except VersionConflict:
-            self._forget_loser(case_id, command)
+            self._tidy(case_id, command)
             raise
-        if isinstance(command, Submit):
-            self._file(case_id).drop_other_contacts(command.submission.id)
+        self._tidy(case_id, command)
         return Outcome(case=self.case(case_id), undelivered=self._perform_now())
 
     def _decide(self, case: Case, command: Command) -> Decision:
@@ -363,36 +391,10 @@ class VerificationDesk:
     def _perform_now(self) -> tuple[Undelivered, ...]:
         return () if self.relayed else self.perform_effects()
 
-    def _forget_loser(self, case_id: str, command: Command) -> None:
-        """Drop what a submission that lost a race had put into the vault."""
-        if not isinstance(command, Submit):
-            return
-        case = self.case(case_id)
-        if case.state is State.REDACTED:
-            self._file(case_id).purge()
-        elif case.submission_id != command.submission.id:
-            self._file(case_id).drop(command.submission.id)
+    def _tidy(self, case_id: str, command: Command) -> None:
+        """Drop what a submission made needless, or what one that lost a race had put away."""
+        if isinstance(command, Submit):
+            self._file(case_id).tidy(self.store.history(case_id), command.submission.id)
 
     def _file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)
-
-    def _notify(self, key: str, case_id: str, notify: Notify) -> None:
-        if notify.notice in TO_OPERATORS:
-            message = self.wording(notify, self.policy, case_id=case_id)
-            self.notifier.send(key, self.operators, message)
-            return
-        for last in submissions_of(self.store.history(case_id))[-1:]:
-            contact = self._file(case_id).contact(last.submission_id)
-            if contact is None:
-                return  # purged in the meantime: there is nobody left to tell
-            name, language = contact.name, contact.language
-            why = how_counted(notify, last, self.review_clock, language)
-            message = self.wording(notify, self.policy, name=name, language=language, why=why)
-            self.notifier.send(key, contact.email, message)
-
-
-def how_counted(notify: Notify, last: Submitted, clock: ReviewClock, language: Language) -> str:
-    """Say how the day that a notification promises was counted, if it was in this way."""
-    deadline = clock.deadline(last.at)
-    is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
-    return deadline.explain(language.value) if is_promised else ""

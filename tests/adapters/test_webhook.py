@@ -305,6 +305,51 @@ def test_a_public_redirect_is_followed_to_the_address_that_was_checked() -> None
     Webhook(NEW).verify(last.content, dict(last.headers))
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://[",
+        "https://b.example:99999/",
+        "https://b.example:port/",
+        "https://xn--/",
+        f"https://{'a' * 70}.example/",
+        "https://[::1]x/",
+        "https://b..example/",
+    ],
+)
+def test_a_redirect_to_what_is_no_address_is_told_in_words(location: str) -> None:
+    """Whatever a receiver writes, it is not delivered, and no library's error comes through."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(307, headers={"location": location}))
+    clock = FixedClock(datetime(2026, 11, 23, tzinfo=UTC))
+    with httpx.Client(transport=transport) as client:
+        hook = WebhookNotifier(url="https://a.example/", secrets=[NEW], clock=clock, client=client)
+        with pytest.raises(NotDelivered):
+            hook.send("key", "hanako@example.jp", MESSAGE)
+
+
+def test_a_key_that_no_header_can_say_is_never_delivered(hook: WebhookNotifier) -> None:
+    """A case id in Japanese makes no header, today or tomorrow."""
+    with pytest.raises(Undeliverable, match="no address or header can say"):
+        hook.send("案件/1/0", "hanako@example.jp", MESSAGE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("webhook-timestamp", "9" * 5_000),
+        ("webhook-signature", "v1,\udcff"),
+        ("webhook-id", "\udcff"),
+    ],
+)
+def test_headers_that_nobody_can_read_are_bad_data(name: str, value: str) -> None:
+    """A number longer than Python reads and half a character are told with their place."""
+    headers = {"webhook-id": "a", "webhook-timestamp": "0", "webhook-signature": "v1,x"}
+    with pytest.raises(DataError) as refused:
+        verify([NEW], {**headers, name: value}, b"", seconds=0)
+
+    assert refused.value.path == f"$.{name}"
+
+
 def test_redirects_have_an_end() -> None:
     """A receiver that sends us on and on is given up."""
 

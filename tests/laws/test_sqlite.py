@@ -256,3 +256,34 @@ class TestGone:
             vault.purge("a")
 
             assert self.PRIVATE not in self.files(path)
+
+
+@pytest.mark.parametrize("kind", [SqliteCaseStore, SqliteVault])
+def test_a_file_that_cannot_be_used_is_told_in_words(
+    kind: type[SqliteCaseStore | SqliteVault], tmp_path: Path
+) -> None:
+    """No folder, a folder in place of the file, a file that is no database."""
+    text = tmp_path / "text.db"
+    text.write_text("no database " * 200)
+    for path in (tmp_path / "nowhere" / "a.db", tmp_path):
+        with pytest.raises(StoreUnavailable, match="make the folder, or name a file in it"):
+            kind(path)
+    with pytest.raises(StoreUnavailable, match="the file is no SQLite database"):
+        kind(text)
+
+
+def test_a_store_that_was_closed_says_so(tmp_path: Path) -> None:
+    """Whatever is asked of it, reading or writing."""
+    store, vault = SqliteCaseStore(tmp_path / "s.db"), SqliteVault(tmp_path / "v.db")
+    store.close()
+    vault.close()
+    for ask in (
+        lambda: store.history("case-1"),
+        lambda: store.clear_alarm("case-1"),
+        lambda: store.settle("key"),
+        lambda: vault.names("case-1"),
+        lambda: vault.put("case-1", [("name", b"data")]),
+        lambda: vault.purge("case-1"),
+    ):
+        with pytest.raises(StoreUnavailable, match="the store was closed"):
+            ask()

@@ -51,6 +51,15 @@ class MemoryDesk(DeskMachine):
         return len(self.inbox.sent)
 
 
+class LapsingDesk(MemoryDesk):
+    """The same under a policy that asks for a new verification every month."""
+
+    def make_desk(self, clock: HandClock) -> VerificationDesk:
+        """Return a desk on which approvals lapse."""
+        desk = MemoryDesk.make_desk(self, clock)
+        return evolve(desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
+
+
 class SqliteDesk(DeskMachine):
     """Two files, closed and opened again at each restart."""
 
@@ -84,6 +93,8 @@ class SqliteDesk(DeskMachine):
             self.stack.close()
 
 
+TestLapsingDesk = LapsingDesk.TestCase
+TestLapsingDesk.settings = some
 TestMemoryDesk = MemoryDesk.TestCase
 TestMemoryDesk.settings = some
 TestSqliteDesk = SqliteDesk.TestCase

@@ -10,14 +10,15 @@ from attrs import define, evolve, field
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.case_file import CaseFile
-from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.errors import IllegalTransition, InvalidValue, Undeliverable, VersionConflict
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge
+from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.settings import Retention
 from idverify.ports import OutboxEntry
 from idverify.service import Outcome
 from idverify.vocabulary.applicants import Address
@@ -53,7 +54,8 @@ def submit(
 
 def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> Outcome:  # noqa: ANN401
     """Note everything of a licence, unless it is no longer the current one, and approve."""
-    if room.desk.case(CASE).submission_id == submission_id:
+    case = room.desk.case(CASE)
+    if case.submission_id == submission_id and case.deadline:
         room.desk.observe(CASE, submission_id, SEEN)
     settings: dict[str, Any] = {
         "profile": HANAKO,
@@ -172,6 +174,21 @@ def test_a_rejection_needs_a_reason_from_somebody() -> None:
     assert State.UNDER_REVIEW is room.desk.case(CASE).state
 
 
+def test_one_code_in_place_of_a_list_is_refused() -> None:
+    """A text is not taken for its letters, which would stand in the history for good."""
+    room = Room()
+    submit(room)
+    settings: dict[str, Any] = {"reviewer": "r-1", "reasons": "mismatch.name", "command_id": "c-2"}
+    with pytest.raises(InvalidValue, match="put it into a list"):
+        room.desk.reject(CASE, "s-1", **settings)
+    approve(room)
+    with pytest.raises(InvalidValue, match="put it into a list"):
+        room.desk.revoke(CASE, **settings)
+
+    assert State.APPROVED is room.desk.case(CASE).state
+    assert room.store.history(CASE)[2:] == ()
+
+
 def test_after_a_rejection_another_submission_is_approved() -> None:
     """A resubmission under an id of its own leads to approval."""
     room = Room()
@@ -232,6 +249,30 @@ def test_notes_on_a_replaced_submission_are_not_kept() -> None:
         room.desk.observe(CASE, "s-1", SEEN)
 
     assert unobserved(submission(id_="s-2")) == room.desk.submission(CASE)
+
+
+@pytest.mark.parametrize("decide", ["approve", "reject"])
+def test_notes_on_what_was_decided_are_refused(decide: str) -> None:
+    """What a decision was made on stays as the reviewer saw it."""
+    room = Room()
+    submit(room)
+    if decide == "approve":
+        approve(room)
+    else:
+        room.desk.reject(CASE, "s-1", reviewer="r", reasons=["other"], command_id="c-2")
+    before = room.desk.submission(CASE)
+    with pytest.raises(InvalidValue, match="only a submission under review is observed"):
+        room.desk.observe(CASE, "s-1", [evolve(SEEN[0], name="別人 太郎")])
+
+    assert before == room.desk.submission(CASE)
+
+
+def test_a_clock_that_counts_other_days_than_the_policy_is_refused() -> None:
+    """A desk promises what its policy says, or is not made at all."""
+    with pytest.raises(
+        InvalidValue, match=r"counts 5 business days, .* promises 3: make the clock"
+    ):
+        _ = Room(policy=CROWDWORKS_ARTICLE.derive(code="quick", business_days=3)).desk
 
 
 def test_a_submission_that_was_purged_behind_our_back_is_told_as_such() -> None:
@@ -383,6 +424,62 @@ def test_a_withdrawn_case_is_never_overdue() -> None:
     assert room.store.alarms_until(room.clock.moment) == ()
 
 
+@pytest.mark.parametrize("images_days", [None, 5, 400])
+def test_a_verification_lapses_at_the_end_of_its_last_day(images_days: int | None) -> None:
+    """Approved on 2 November for a month: it holds on 2 December, and is void on the third."""
+    policy = CROWDWORKS_ARTICLE.derive(
+        reverify_months=1, retention=Retention(images_days=images_days)
+    )
+    room = Room(policy=policy)
+    submit(room)
+    approve(room)
+    states = []
+    for moment in ("2026-11-20T00:00:00", "2026-12-02T23:59:59.999999", "2026-12-03T00:00:00"):
+        room.clock.moment = datetime.fromisoformat(f"{moment}+09:00")
+        assert room.desk.sweep() == ()
+        states.append(room.desk.case(CASE).state)
+
+    assert states == [State.APPROVED, State.APPROVED, State.INCOMPLETE]
+    assert subjects(room)[-1] == "本人確認が「未完了」に戻りました"
+    room.clock.moment = datetime.fromisoformat("2028-11-11T00:00:00+09:00")
+    assert room.desk.sweep() == ()
+    assert room.store.alarms_until(room.clock.moment) == ()
+    has_images = any(name.startswith("image/") for name in room.vault.names(CASE))
+    assert has_images is (images_days is None)
+    assert len(room.store.history(CASE)) == 3
+
+
+def test_a_verification_can_be_asked_for_anew_by_hand() -> None:
+    """Of a case approved before the policy had a time, and no earlier than its time."""
+    room = Room()
+    submit(room)
+    approve(room)
+    desk = evolve(room.desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
+    room.clock.moment = datetime.fromisoformat("2026-12-02T23:59:59.999999+09:00")
+    with pytest.raises(IllegalTransition, match="time for a new verification has not come"):
+        desk.lapse(CASE, command_id="c-2")
+    room.clock.moment = datetime.fromisoformat("2026-12-03T00:00:00+09:00")
+
+    assert State.INCOMPLETE is desk.lapse(CASE, command_id="c-2").case.state
+
+
+def test_a_clock_that_goes_back_is_told_and_nothing_is_kept() -> None:
+    """A step before the last one would turn the history round; the same moment would not."""
+    room = Room()
+    submit(room)
+    names = set(room.vault.names(CASE))
+    room.clock.moment = RECEIVED_AT - timedelta(microseconds=1)
+    with pytest.raises(
+        InvalidValue, match=r"the clock reads 2026-\S+, but .*: set the clock right"
+    ):
+        submit(room, submission(id_="s-2"), "c-2")
+
+    assert set(room.vault.names(CASE)) == names
+    assert len(room.store.history(CASE)) == 1
+    room.clock.moment = RECEIVED_AT
+    assert submit(room, submission(id_="s-2"), "c-2").case.submission_id == "s-2"
+
+
 # -- twice, at once, and not at all ---------------------------------------------------------------
 
 
@@ -417,6 +514,7 @@ class RacedStore(MemoryCaseStore):
     """A store on which somebody else is a moment faster, once."""
 
     rival: Callable[[], object] | None = field(default=None, init=False)
+    follower: Callable[[], object] | None = field(default=None, init=False)
 
     def append(
         self,
@@ -427,13 +525,17 @@ class RacedStore(MemoryCaseStore):
         expected: int,
         command_id: str,
     ) -> bool:
-        """Let the rival append first."""
+        """Let the rival append first, and the follower right afterwards."""
         rival, self.rival = self.rival, None
         if rival:
             rival()
-        return MemoryCaseStore.append(
+        is_kept = MemoryCaseStore.append(
             self, case_id, events, effects, expected=expected, command_id=command_id
         )
+        follower, self.follower = self.follower, None
+        if follower:
+            follower()
+        return is_kept
 
 
 def test_the_loser_of_a_race_changes_nothing() -> None:
@@ -475,6 +577,32 @@ def test_a_receipt_explains_its_deadline() -> None:
 
     assert "2026年11月3日（火）文化の日" in told.body
     assert "文化の日" not in room.notifier.sent["k"][1].body
+
+
+def test_the_slower_of_two_submissions_leaves_the_newer_contact_alone() -> None:
+    """Whoever appended first and tidies up last drops no contact that came in between."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.follower = lambda: submit(room, submission(id_="newer"), "c-newer")
+    submit(room, submission(id_="older"), "c-older")
+    room.desk.withdraw(CASE, command_id="c-2")
+
+    assert [n for n in room.vault.names(CASE) if n.startswith("contact")] == ["contact/newer"]
+    assert subjects(room)[-1] == "本人確認書類の提出を取り下げました"
+    assert store.outstanding() == ()
+
+
+def test_the_same_request_at_once_with_another_submission_leaves_nothing() -> None:
+    """Of two submissions under one command id the second is not taken, and nothing of it kept."""
+    store = RacedStore()
+    room = Room(store=store)
+    store.rival = lambda: submit(room, submission(id_="winner"), "c-same")
+    outcome = submit(room, submission(id_="loser"), "c-same")
+    room.desk.withdraw(CASE, command_id="c-2")
+
+    assert outcome.case.submission_id == "winner"
+    assert [name for name in room.vault.names(CASE) if "loser" in name] == []
+    assert subjects(room)[-1] == "本人確認書類の提出を取り下げました"
 
 
 def test_people_are_told_where_they_last_asked() -> None:
@@ -704,18 +832,53 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert room.vault.names(CASE) == ()
 
 
-def test_a_mail_about_somebody_purged_goes_to_nobody() -> None:
-    """What could not be sent before the purge is settled without being sent."""
+def test_a_purge_waits_for_the_mails_before_it() -> None:
+    """While mail is down nothing is destroyed that is needed to tell; then all is told in order."""
     notifier = BrokenNotifier()
     room = Room(notifier=notifier)
     submit(room)
     redacted = room.desk.redact(CASE, command_id="c-2")
     notifier.is_down = False
 
-    assert not [u for u in redacted.undelivered if isinstance(u.entry.effect, Purge)]
+    assert [type(u.entry.effect) for u in redacted.undelivered] == [Notify]
+    assert f"contact/{submission().id}" in room.vault.names(CASE)
     assert room.desk.perform_effects() == ()
-    assert notifier.inner.sent == {}
+    assert [message.subject for _, message in notifier.inner.sent.values()] == [
+        "本人確認書類を受け付けました",
+        "本人確認の個人情報を削除します",
+    ]
+    assert (room.vault.names(CASE), room.store.outstanding()) == ((), ())
+
+
+class DeadMailbox:
+    """A mail server that knows no such address, and says so for good."""
+
+    def send(self, *_: object, **__: object) -> None:
+        """Refuse for good."""
+        raise Undeliverable("the mail server refuses the address")
+
+
+def test_a_mail_that_will_never_arrive_does_not_hold_up_a_purge() -> None:
+    """Data are destroyed although nobody can be told, and what was to be told then is void."""
+    room = Room(notifier=DeadMailbox())
+    submit(room)
+    redacted = room.desk.redact(CASE, command_id="c-2")
+
+    assert len(redacted.undelivered) == 2
+    assert room.vault.names(CASE) == ()
+    assert room.desk.perform_effects() == ()
     assert room.store.outstanding() == ()
+
+
+def test_a_contact_that_was_lost_is_told_and_not_passed_over() -> None:
+    """Of a case that nobody redacted somebody must be told: the message stays outstanding."""
+    room = Room()
+    submit(room)
+    room.vault.drop(CASE, ["contact/s-1"])
+    withdrawn = room.desk.withdraw(CASE, command_id="c-2")
+
+    assert "no contact is kept" in str(withdrawn.undelivered[0].error)
+    assert [entry.effect for entry in room.store.outstanding()] == [Notify(notice=Notice.WITHDRAWN)]
 
 
 def test_no_history_holds_personal_data() -> None:

@@ -159,18 +159,28 @@ class _Database:
                 lose the last appends, never half of one.
             busy_seconds: How long to wait for another process that is writing.
             check_same_thread: False if you make sure yourself that no two threads use it at once.
+
+        Raises:
+            StoreUnavailable: The folder is not there, or the file is no database.
         """
-        self._connection = sqlite3.connect(
-            path,
-            timeout=busy_seconds,
-            isolation_level=None,
-            check_same_thread=check_same_thread,
-        )
         with _told_apart:
-            _log_ahead(self._connection, busy_seconds)
-            self._connection.execute(f"PRAGMA synchronous = {synchronous}")
-            self._connection.execute("PRAGMA secure_delete = ON")
-            migrate(self._connection, self._schema)
+            self._connection = sqlite3.connect(
+                path,
+                timeout=busy_seconds,
+                isolation_level=None,
+                check_same_thread=check_same_thread,
+            )
+            try:
+                self._prepare(synchronous, busy_seconds)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self, synchronous: str, busy_seconds: float) -> None:
+        _log_ahead(self._connection, busy_seconds)
+        self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+        self._connection.execute("PRAGMA secure_delete = ON")
+        migrate(self._connection, self._schema)
 
     @classmethod
     def join(cls, connection: sqlite3.Connection) -> Self:
@@ -222,11 +232,24 @@ class _ToldApart:
         pass
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if not isinstance(error, sqlite3.OperationalError):
+        if not isinstance(error, sqlite3.Error):
             return
         name = getattr(error, "sqlite_errorname", None)
-        if name is not None and name != "SQLITE_ERROR":
+        if _is_closed(error):
+            raise StoreUnavailable("the store was closed: open the file again") from error
+        if name == "SQLITE_NOTADB":
+            raise StoreUnavailable("the file is no SQLite database, or encrypted") from error
+        if name == "SQLITE_CANTOPEN":
+            raise StoreUnavailable(
+                f"SQLite cannot go on ({name}): make the folder, or name a file in it"
+            ) from error
+        if isinstance(error, sqlite3.OperationalError) and name not in {None, "SQLITE_ERROR"}:
             raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+
+
+def _is_closed(error: sqlite3.Error) -> bool:
+    # The module has no code for this: only words, the same since Python 2.
+    return isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error)
 
 
 _told_apart: Final = _ToldApart()

@@ -10,10 +10,11 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import re
 import socket
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 from attrs import Attribute, field, frozen
@@ -82,14 +83,23 @@ def verify(
         if name not in headers:
             raise DataError(f"$.{name}", "is missing")
     message_id, sent_at, signatures = (headers[name] for name in wanted)
-    if not (sent_at.isascii() and sent_at.isdigit()):
+    if not (sent_at.isascii() and sent_at.isdigit() and len(sent_at) <= _MAX_DIGITS):
         raise DataError("$.webhook-timestamp", "not a number of seconds")
+    for name, value in zip(wanted, (message_id, sent_at, signatures), strict=True):
+        if _HALF.search(value):
+            raise DataError(f"$.{name}", "holds half a character, which UTF-8 cannot say")
     if abs(seconds - int(sent_at)) > TOLERANCE:
         raise DataError("$.webhook-timestamp", f"more than {TOLERANCE} seconds off")
     expected = [sign(secret, message_id, int(sent_at), body).encode() for secret in secrets]
     given = [signature.encode() for signature in signatures.split(" ")]
     if not any(hmac.compare_digest(one, other) for one in expected for other in given):
         raise DataError("$.webhook-signature", "no signature matches")
+
+
+#: Digits of a time in seconds: more than any clock will ever show, fewer than Python refuses.
+_MAX_DIGITS: Final = 20
+#: Halves of characters, as they come out of headers decoded with `surrogateescape`.
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def _addresses(host: str, port: int) -> Sequence[str]:
@@ -139,11 +149,13 @@ class WebhookNotifier:
             "webhook-timestamp": str(seconds),
             "webhook-signature": signatures,
         }
-        request = httpx.Request("POST", self.url, headers=headers, content=body)
         try:
+            request = httpx.Request("POST", self.url, headers=headers, content=body)
             self._post(self._checked(request, self.url) if self.is_foreign else request)
         except httpx.HTTPError as error:
             raise NotDelivered(f"no answer from the receiver: {type(error).__name__}") from None
+        except (httpx.InvalidURL, UnicodeError):  # a label of 70 letters, or `xn--` alone
+            raise Undeliverable(_NO_ADDRESS) from None
 
     def _post(self, request: httpx.Request) -> None:
         at = self.url
@@ -152,17 +164,17 @@ class WebhookNotifier:
             answer.close()
             if answer.status_code not in _MOVED:
                 return _judge(answer.status_code)
-            at = urljoin(at, answer.headers.get("location", ""))
+            at = _moved_to(at, answer.headers.get("location", ""))
             request = self._checked(request, at)
         raise Undeliverable(f"the receiver redirects more than {REDIRECTS} times")
 
     def _checked(self, request: httpx.Request, url: str) -> httpx.Request:
         """Address the request to where *url* is now: who is asked twice may answer otherwise."""
-        parts = urlsplit(url)
+        parts, port = _split(url)
         if parts.scheme != "https" or not parts.hostname:
             raise Undeliverable("the receiver is, or redirects to, something other than https")
         try:
-            found = self.resolve(parts.hostname, parts.port or 443)
+            found = self.resolve(parts.hostname, port)
         except OSError:
             raise NotDelivered("the receiver has, or redirects to, a name nobody knows") from None
         if not found or not all(_is_public(address) for address in found):
@@ -178,6 +190,29 @@ class WebhookNotifier:
         )
 
 
+_NO_ADDRESS: Final = (
+    "the receiver has, or redirects to, something that no address or header can say"
+)
+
+
+def _moved_to(at: str, location: str) -> str:
+    try:
+        return urljoin(at, location)
+    except ValueError:
+        raise Undeliverable(_NO_ADDRESS) from None
+
+
+def _split(url: str) -> tuple[SplitResult, int]:
+    """Return the parts of an address, and its port."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _HTTPS
+    except ValueError:
+        raise Undeliverable(_NO_ADDRESS) from None
+    return parts, port
+
+
+_HTTPS: Final = 443
 #: The two that keep method and body; others would turn our post into a get.
 _MOVED: Final = (307, 308)
 _GONE: Final = 410

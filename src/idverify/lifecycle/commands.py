@@ -5,7 +5,7 @@ from datetime import date
 from attrs import field, frozen
 
 from idverify.policy.assessment import Assessment
-from idverify.vocabulary._checks import codes, is_opaque
+from idverify.vocabulary._checks import codes, is_opaque, several
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
@@ -49,7 +49,7 @@ class Reject:
 
     submission_id: str = field(validator=is_opaque)
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
@@ -81,7 +81,7 @@ class Revoke:
     """A reviewer takes an approval back, with reasons, for good or not."""
 
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
 

@@ -56,6 +56,7 @@ from idverify.lifecycle.retention import (
     kept,
     never_decided,
     still_kept,
+    watched,
 )
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
@@ -157,9 +158,13 @@ def _submit(
 def _against_submitting(case: Case, command: Submit, policy: Policy) -> Label | None:
     if case.deadline is not None and not policy.may_replace:
         return NONE_IS_REPLACED
-    if policy.max_attempts is not None and case.attempts >= policy.max_attempts:
+    if _is_used_up(case, policy):
         return attempts_are_used_up(policy.max_attempts)
     return USED_ID if command.submission.id == case.submission_id else None
+
+
+def _is_used_up(case: Case, policy: Policy) -> bool:
+    return policy.max_attempts is not None and case.attempts >= policy.max_attempts
 
 
 def _approve(
@@ -172,7 +177,7 @@ def _approve(
     if assessment.verdict is not Verdict.ACCEPTED:
         _require(case, Approved, unless=stands_in_the_way(assessment))
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
-    effects = (*found_on_pictures(command.submission.id, assessment), *kept(policy, clock, now))
+    effects = (*found_on_pictures(command.submission.id, assessment), *watched(policy, clock, now))
     return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
 
 
@@ -188,7 +193,9 @@ def _reject(
         reviewer=command.reviewer,
         reasons=command.reasons,
     )
-    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    notice = Notice.REFUSED if final else Notice.REJECTED
+    is_last = not final and _is_used_up(case, policy)
+    told = Notify(notice=notice, reasons=command.reasons, is_last=is_last)
     pictures = _pictures(command, submitted.submission_id)
     return Decision((event,), (told, *pictures, *kept(policy, clock, now)))
 
@@ -196,10 +203,6 @@ def _reject(
 def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
     """Whoever decides may say so; otherwise the policy does, for these reasons."""
     return policy.is_final_by_default(command.reasons) if command.final is None else command.final
-
-
-def _notice(*, final: bool) -> Notice:
-    return Notice.REFUSED if final else Notice.REJECTED
 
 
 def _pictures(command: Reject, submission_id: str) -> tuple[Effect, ...]:
@@ -211,7 +214,7 @@ def _pictures(command: Reject, submission_id: str) -> tuple[Effect, ...]:
 def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
     submitted = _current(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
-    told = Notify(notice=Notice.WITHDRAWN)
+    told = Notify(notice=Notice.WITHDRAWN, is_last=_is_used_up(case, policy))
     return Decision((withdrawn,), (told, *never_decided(case, policy)))
 
 
@@ -221,7 +224,7 @@ def _change_identity(
     if not command.changed or IdentityChanged not in NEXT[case.state]:
         return NOTHING  # nothing really differs, or nothing was verified that could be lost
     changed = IdentityChanged(at=now, changed=command.changed)
-    told = Notify(notice=Notice.INCOMPLETE_AGAIN)
+    told = Notify(notice=Notice.INCOMPLETE_AGAIN, is_last=_is_used_up(case, policy))
     return Decision((changed,), (told, *never_decided(case, policy)))
 
 
@@ -240,7 +243,8 @@ def _revoke(
     kind = RevokedForGood if final else Revoked
     _require(case, kind)
     revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
-    told = Notify(notice=_notice(final=final), reasons=command.reasons)
+    notice = Notice.REVOKED_FOR_GOOD if final else Notice.REVOKED
+    told = Notify(notice=notice, reasons=command.reasons)
     return Decision((revoked,), (told, *kept(policy, clock, now)))
 
 

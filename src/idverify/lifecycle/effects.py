@@ -34,6 +34,10 @@ class Notice(StrEnum):
     """Says every reason with its remedy, and how to resubmit."""
     REFUSED = "refused"
     """Refused for good; says why."""
+    REVOKED = "revoked"
+    """An approval was taken back; says why, and how to resubmit."""
+    REVOKED_FOR_GOOD = "revoked_for_good"
+    """An approval was taken back for good; says why."""
     INCOMPLETE_AGAIN = "incomplete_again"
     """Back to 未完了; says what to do."""
     WITHDRAWN = "withdrawn"
@@ -59,6 +63,8 @@ class Notify:
     """Codes, for a refusal."""
     due_on: date | None = None
     """The last day for a decision, where one is promised."""
+    is_last: bool = False
+    """No attempt is left, so nobody is invited to submit again."""
 
 
 @frozen(kw_only=True)
@@ -70,9 +76,10 @@ class StartReviewClock:
 
 @frozen(kw_only=True)
 class StartRetentionClock:
-    """Look at the case again at this moment, when its pictures are to be destroyed (保存期間).
+    """Look at the case again at this moment, when something of it has had its time (保存期間).
 
-    An earlier alarm for it is void; whoever looks asks `images_end` once more.
+    Its pictures are to be destroyed, or its verification lapses. An earlier alarm for it is
+    void; whoever looks asks `images_end` and `verification_end` once more.
     """
 
     at: datetime = field(validator=require_zone)

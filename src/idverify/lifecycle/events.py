@@ -11,7 +11,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import codes, is_opaque, not_empty
+from idverify.vocabulary._checks import codes, is_opaque, not_empty, several
 from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
@@ -83,7 +83,7 @@ class Rejected:
     at: datetime = _moment()
     submission_id: str = field(validator=is_opaque)
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
 
 
 @frozen(kw_only=True)
@@ -93,7 +93,7 @@ class RefusedForGood:
     at: datetime = _moment()
     submission_id: str = field(validator=is_opaque)
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
 
 
 @frozen(kw_only=True)
@@ -126,7 +126,7 @@ class Revoked:
 
     at: datetime = _moment()
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
 
 
 @frozen(kw_only=True)
@@ -135,7 +135,7 @@ class RevokedForGood:
 
     at: datetime = _moment()
     reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=tuple[str, ...], validator=codes)
+    reasons: tuple[str, ...] = field(converter=several, validator=codes)
 
 
 @frozen(kw_only=True)

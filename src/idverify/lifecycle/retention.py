@@ -12,12 +12,15 @@ from idverify.policy.policy import Policy
 from idverify.vocabulary.documents import Label
 
 __all__ = [
+    "earliest",
     "end_of",
     "found_on_pictures",
     "images_end",
     "kept",
     "never_decided",
     "still_kept",
+    "verification_end",
+    "watched",
 ]
 
 
@@ -61,6 +64,34 @@ def kept(policy: Policy, clock: ReviewClock, decided_at: datetime) -> tuple[Effe
     """Ask to look at the case again when pictures decided on at that moment have had their time."""
     end = _end_of_images(policy, clock, decided_at)
     return () if end is None else (StartRetentionClock(at=end),)
+
+
+def watched(policy: Policy, clock: ReviewClock, approved_at: datetime) -> tuple[Effect, ...]:
+    """Ask to look again when pictures, or a verification, approved then have had their time."""
+    ends = (f(policy, clock, approved_at) for f in (_end_of_images, _end_of_verification))
+    return tuple(StartRetentionClock(at=end) for end in earliest(*ends))
+
+
+def earliest(*moments: datetime | None) -> tuple[datetime, ...]:
+    """Return the earliest of some moments, or nothing where there is none."""
+    return tuple(sorted(moment for moment in moments if moment is not None)[:1])
+
+
+def verification_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
+    """Return the first moment at which the verification of a case has lapsed.
+
+    None: the policy sets no time, or nothing is verified.
+    """
+    at = case.approved_at
+    return None if at is None else _end_of_verification(policy, clock, at)
+
+
+def _end_of_verification(
+    policy: Policy, clock: ReviewClock, approved_at: datetime
+) -> datetime | None:
+    approved_on = approved_at.astimezone(clock.zone).date()
+    last_day = policy.last_day_of_verification(approved_on)
+    return None if last_day is None else end_of(last_day, clock.zone)
 
 
 def images_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:

@@ -27,7 +27,7 @@ from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
 from idverify.showing import InOneLine, Showing
-from idverify.vocabulary._checks import not_empty
+from idverify.vocabulary._checks import not_empty, several
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits
@@ -133,9 +133,14 @@ class Policy(Showing, InOneLine):
 
     def has_lapsed(self, approved_on: date, day: date) -> bool:
         """Whether on *day* a verification approved on *approved_on* has to be made anew."""
+        last_day = self.last_day_of_verification(approved_on)
+        return last_day is not None and day > last_day
+
+    def last_day_of_verification(self, approved_on: date) -> date | None:
+        """Return the last day on which a verification of that day holds; None if no day is set."""
         if self.reverify_months is None:
-            return False
-        return day > last_day_of_months(approved_on, self.reverify_months)
+            return None
+        return last_day_of_months(approved_on, self.reverify_months)
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
@@ -157,7 +162,7 @@ class Policy(Showing, InOneLine):
         >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
         False
         """
-        return not self.final_reasons.isdisjoint(codes)
+        return not self.final_reasons.isdisjoint(several(codes))
 
     def derive(
         self,

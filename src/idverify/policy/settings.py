@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 from idverify.calendar.civil import last_day_of_months
 from idverify.calendar.days import as_day
 from idverify.citations import Citation
+from idverify.vocabulary._checks import several
 from idverify.vocabulary.reasons import REASONS
 
 __all__ = ["FINAL_REASONS", "NOT_STATED", "Gap", "Retention"]
@@ -76,4 +77,4 @@ FINAL_REASONS = frozenset(code for code, reason in REASONS.items() if not reason
 
 def as_codes(codes: Iterable[str]) -> frozenset[str]:
     """Convert to a set of codes; a converter that type checkers understand."""
-    return frozenset(codes)
+    return frozenset(several(codes))

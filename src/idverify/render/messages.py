@@ -114,6 +114,35 @@ _TEXTS: Final = {
             "The reasons are these."
         ),
     ),
+    (Notice.REVOKED, Language.JA): (
+        "本人確認の承認を取り消しました",
+        (
+            "いったん承認した本人確認について、承認を取り消しました。\n"
+            "次の点をご確認のうえ、お手数ですが書類をもう一度ご提出ください。"
+        ),
+    ),
+    (Notice.REVOKED, Language.EN): (
+        "The approval of your identity was withdrawn",
+        (
+            "We had approved your identity verification and have now withdrawn that approval.\n"
+            "Please look at the following and submit documents again."
+        ),
+    ),
+    (Notice.REVOKED_FOR_GOOD, Language.JA): (
+        "本人確認の承認の取消しのお知らせ",
+        (
+            "いったん承認した本人確認について、承認を取り消しました。再提出はお受けできません。\n"
+            "理由は次のとおりです。"
+        ),
+    ),
+    (Notice.REVOKED_FOR_GOOD, Language.EN): (
+        "Your identity verification is no longer approved",
+        (
+            "We had approved your identity verification and have now withdrawn that approval; "
+            "documents cannot be submitted again.\n"
+            "The reasons are these."
+        ),
+    ),
     (Notice.INCOMPLETE_AGAIN, Language.JA): (
         "本人確認が「未完了」に戻りました",
         (
@@ -178,6 +207,42 @@ _TEXTS: Final = {
     ),
 }  # fmt: skip
 
+#: The first paragraph where no attempt is left: what has happened, and no invitation.
+_LAST: Final = {
+    (Notice.REJECTED, Language.JA): (
+        "審査の結果、今回の本人確認書類は承認できませんでした。\n理由は次のとおりです。"
+    ),
+    (Notice.REJECTED, Language.EN): (
+        "We have reviewed your identity documents and could not approve them.\n"
+        "The reasons are these."
+    ),
+    (Notice.INCOMPLETE_AGAIN, Language.JA): (
+        "登録情報の変更などにより、本人確認の状態が「未完了」に戻りました。"
+    ),
+    (Notice.INCOMPLETE_AGAIN, Language.EN): (
+        "Because your profile was changed, or the verification has run out, "
+        "your status is incomplete (未完了) again."
+    ),
+    (Notice.WITHDRAWN, Language.JA): "お申し出により、審査中の提出を取り下げました。",
+    (Notice.WITHDRAWN, Language.EN): "As you asked, your pending submission was withdrawn.",
+}  # fmt: skip
+
+#: What stands at the end where no attempt is left.
+_NO_MORE: Final = {
+    Language.JA: (
+        "今回が最後のご提出でした。提出できる回数の上限に達したため、再提出はお受けできません。"
+    ),
+    Language.EN: (
+        "This was the last attempt allowed, so documents cannot be submitted again."
+    ),
+}  # fmt: skip
+
+#: Whom to ask where there is nothing to mend.
+_ASK: Final = {
+    Language.JA: "ご不明な点は、本サービスのお問い合わせ窓口までお問い合わせください。",
+    Language.EN: "If you have questions, please ask the customer support of this service.",
+}
+
 #: What stands below the reasons of a refusal that is not for good.
 _AGAIN: Final = {
     Language.JA: (
@@ -216,14 +281,13 @@ def compose(
         why: How the promised day was counted, which days were left out and for what reason.
     """
     subject, opening = _TEXTS[notify.notice, language]
+    if notify.is_last:
+        opening = _LAST.get((notify.notice, language), opening)
     due = long_date(notify.due_on, language) if notify.due_on else ""
     paragraphs = [_salutation(name, language), opening.format(due=due, case_id=case_id)]
     paragraphs.append(why)
-    paragraphs.extend(_reasons(notify.reasons, policy, language))
-    if notify.notice is Notice.REJECTED:
-        paragraphs.append(_AGAIN[language])
-    if notify.notice is Notice.APPROVED:
-        paragraphs.extend(_next_steps(policy, language))
+    paragraphs.extend(_reasons(notify, policy, language))
+    paragraphs.extend(_closing(notify, policy, language))
     return Message(subject=subject, body="\n\n".join(filter(None, paragraphs)) + "\n")
 
 
@@ -235,11 +299,25 @@ def _salutation(name: str, language: Language) -> str:
     return f"{line} 様" if language is Language.JA else f"Dear {line},"
 
 
-def _reasons(codes: tuple[str, ...], policy: Policy, language: Language) -> Iterator[str]:
+def _reasons(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
     known = {**REASONS, **{rule.reason.code: rule.reason for rule in policy.rules}}
-    for number, code in enumerate(codes, start=1):
+    # A remedy says what to submit: where nothing may be submitted it would mislead.
+    is_over = notify.is_last or notify.notice is Notice.REVOKED_FOR_GOOD
+    for number, code in enumerate(notify.reasons, start=1):
         label, remedy = _words(known.get(code, REASONS["other"]), language)
-        yield f"{number}. {label}\n   {remedy}"
+        yield f"{number}. {label}" if is_over else f"{number}. {label}\n   {remedy}"
+
+
+def _closing(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
+    """Say what comes next: whom to ask, how to submit again, or what is unlocked."""
+    if notify.is_last:
+        yield f"{_NO_MORE[language]}\n{_ASK[language]}"
+    elif notify.notice is Notice.REVOKED_FOR_GOOD:
+        yield _ASK[language]
+    elif notify.notice in {Notice.REJECTED, Notice.REVOKED}:
+        yield _AGAIN[language]
+    elif notify.notice is Notice.APPROVED:
+        yield from _next_steps(policy, language)
 
 
 def _words(reason: RejectionReason, language: Language) -> tuple[str, str]:

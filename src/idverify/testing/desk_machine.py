@@ -19,6 +19,7 @@ from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     Command,
+    LapseVerification,
     PassDeadline,
     Redact,
     Reject,
@@ -30,6 +31,7 @@ from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import Notify
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
 from idverify.matching.identity import identity_changes
 from idverify.service import VerificationDesk
@@ -179,7 +181,8 @@ class DeskMachine(RuleBasedStateMachine):
     def _observe(self, case_id: str, notes: list[Observation]) -> None:
         model = self.models[case_id]
         current = model.case.submission_id
-        if current is not None and current in model.kept:
+        is_pending = model.case.state is State.UNDER_REVIEW
+        if is_pending and current is not None and current in model.kept:
             self.desk.observe(case_id, current, notes)
             model.kept[current] = model.kept[current].observed(*notes)
 
@@ -271,6 +274,8 @@ class DeskMachine(RuleBasedStateMachine):
         """Time passes, and somebody looks at the clock: what is overdue is told once."""
         self.clock.moment += timedelta(hours=hours)
         late = {name for name, model in self.models.items() if self._passes(model)}
+        for model in self.models.values():
+            self._lapse(model)
 
         assert set(self.desk.sweep()) == late
 
@@ -281,6 +286,11 @@ class DeskMachine(RuleBasedStateMachine):
         decision = self._decided(model, PassDeadline())
         model.take(decision)
         return True
+
+    def _lapse(self, model: _Model) -> None:
+        end = verification_end(model.case, self.desk.policy, self.desk.review_clock)
+        if end is not None and end <= self.clock.now():
+            model.take(self._decided(model, LapseVerification()))
 
     @rule()
     def repeat(self) -> None:

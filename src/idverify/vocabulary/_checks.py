@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterable, Sized
 from typing import Any, Final
 
 from attrs import Attribute
@@ -10,7 +10,16 @@ from attrs import Attribute
 from idverify.errors import InvalidValue
 from idverify.sensitive import SensitiveKind, find_sensitive_numbers
 
-__all__ = ["codes", "filled", "is_opaque", "is_text", "is_word", "not_empty", "require_opaque"]
+__all__ = [
+    "codes",
+    "filled",
+    "is_opaque",
+    "is_text",
+    "is_word",
+    "not_empty",
+    "require_opaque",
+    "several",
+]
 
 #: No name, address or reading in Japan comes near this; what does is an accident or an attack.
 MAX_CHARACTERS: Final = 1_000
@@ -101,6 +110,13 @@ def codes(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> 
     not_empty(_, attribute, value)
     for code in value:
         require_opaque(**{attribute.name: code})
+
+
+def several(value: Iterable[str]) -> tuple[str, ...]:
+    """Convert to a tuple of codes; one text is refused, for it would become its letters."""
+    if isinstance(value, str):
+        raise InvalidValue("one text stands where several codes are due: put it into a list")
+    return tuple(value)
 
 
 def is_word(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Deciding: every row of the table, every guard, every effect; nothing happens by itself."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -325,7 +326,9 @@ def test_time_tells_operators_and_decides_nothing() -> None:
     assert NOTHING is run(told, PassDeadline(), now=DUE.ends_at)
 
 
-@pytest.mark.parametrize(("final", "notice"), [(False, Notice.REJECTED), (True, Notice.REFUSED)])
+@pytest.mark.parametrize(
+    ("final", "notice"), [(False, Notice.REVOKED), (True, Notice.REVOKED_FOR_GOOD)]
+)
 def test_taking_an_approval_back_tells_why(final: bool, notice: Notice) -> None:
     """A revocation is told like the refusal it amounts to."""
     decision = run(case_in(State.APPROVED), changed(REVOKE, final=final))
@@ -362,3 +365,51 @@ def test_redacting_confirms_and_then_purges() -> None:
 
     assert (Redacted(at=LATER),) == decision.events
     assert (Notify(notice=Notice.REDACTED), Purge()) == decision.effects
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda code: Reject(submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: Revoke(reviewer="r-1", reasons=code),
+        lambda code: Rejected(at=LATER, submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: RefusedForGood(at=LATER, submission_id="s-1", reviewer="r-1", reasons=code),
+        lambda code: Revoked(at=LATER, reviewer="r-1", reasons=code),
+        lambda code: RevokedForGood(at=LATER, reviewer="r-1", reasons=code),
+        CROWDWORKS_ARTICLE.is_final_by_default,
+        lambda code: CROWDWORKS_ARTICLE.derive(final_reasons=code),
+    ],
+)
+def test_one_code_is_not_taken_for_its_letters(make: Callable[[Any], object]) -> None:
+    """Wherever several codes are due, a text is refused in words."""
+    with pytest.raises(InvalidValue, match="one text stands where several codes are due"):
+        make("mismatch.name")
+
+
+@pytest.mark.parametrize(("cap", "is_last"), [(1, True), (2, False), (None, False)])
+@pytest.mark.parametrize(
+    "command", [REJECT, Withdraw(), CHANGE], ids=["reject", "withdraw", "edit"]
+)
+def test_whoever_has_no_attempt_left_is_told(
+    command: Command, cap: int | None, is_last: bool
+) -> None:
+    """The message after the last attempt says so, and the next submission is refused."""
+    policy = CROWDWORKS_ARTICLE.derive(max_attempts=cap)
+    decision = decide(case_in(State.UNDER_REVIEW), command, policy, CLOCK, LATER)
+    case = evolve(case_in(State.UNDER_REVIEW), decision.events[0])
+    [told] = [effect for effect in decision.effects if isinstance(effect, Notify)]
+
+    assert told.is_last is is_last
+    if is_last:
+        with pytest.raises(IllegalTransition, match="attempts are used up"):
+            decide(case, SUBMIT, policy, CLOCK, LATER)
+    else:
+        assert decide(case, SUBMIT, policy, CLOCK, LATER).events
+
+
+def test_a_refusal_for_good_needs_no_word_of_attempts() -> None:
+    """It says already that nothing can be submitted."""
+    policy = CROWDWORKS_ARTICLE.derive(max_attempts=1)
+    decision = decide(case_in(State.UNDER_REVIEW), REFUSE, policy, CLOCK, LATER)
+
+    assert Notify(notice=Notice.REFUSED, reasons=("image.unclear",)) in decision.effects

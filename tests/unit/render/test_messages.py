@@ -157,3 +157,43 @@ def test_a_rejection_tells_how_to_submit_again(language: Language) -> None:
     words = {JA: "再提出は、前回と同じ", EN: "To submit again"}[language]
 
     assert [words in body for body in texts.values()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("notice", "language", "told"),
+    [
+        (Notice.REJECTED, JA, "今回が最後のご提出でした。"),
+        (Notice.REJECTED, EN, "This was the last attempt allowed"),
+        (Notice.WITHDRAWN, JA, "今回が最後のご提出でした。"),
+        (Notice.WITHDRAWN, EN, "This was the last attempt allowed"),
+        (Notice.INCOMPLETE_AGAIN, JA, "今回が最後のご提出でした。"),
+        (Notice.INCOMPLETE_AGAIN, EN, "This was the last attempt allowed"),
+    ],
+)
+def test_nobody_is_invited_when_no_attempt_is_left(
+    notice: Notice, language: Language, told: str
+) -> None:
+    """Whoever has used the last attempt is told so and whom to ask, and not how to try again."""
+    notify = Notify(notice=notice, reasons=("image.unclear",), is_last=True)
+    body = compose(notify, CROWDWORKS_ARTICLE, language=language).body
+    reason = REASONS["image.unclear"]
+
+    assert told in body
+    assert ("お問い合わせ窓口" if language is JA else "customer support") in body
+    for invitation in ("もう一度", "改めて", "again at", "submit them again", "Please submit"):
+        assert invitation not in body
+    assert reason.remedy_ja not in body
+    assert reason.remedy_en not in body
+
+
+def test_an_approval_taken_back_is_called_that() -> None:
+    """Whoever was approved is told that the approval was withdrawn, for good or not."""
+    again = write(Notice.REVOKED, JA, "other").body
+    over = write(Notice.REVOKED_FOR_GOOD, JA, "other").body
+
+    assert "承認を取り消しました" in again
+    assert "もう一度ご提出ください" in again
+    assert "承認を取り消しました。再提出はお受けできません。" in over
+    assert "同じ提出画面" not in over
+    for notice in (Notice.REVOKED, Notice.REVOKED_FOR_GOOD):
+        assert "withdrawn that approval" in write(notice, EN, "other").body

@@ -32,6 +32,7 @@ from idverify.adapters.temporal.requests import (
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import CaseFile, require_new_id, submissions_of, submitted_of
 from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.letters import how_counted
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -60,8 +61,7 @@ from idverify.lifecycle.retention import images_end
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
-from idverify.render.messages import compose
-from idverify.service import Wording, how_counted
+from idverify.render.messages import Wording, compose
 from idverify.vocabulary.contacts import Contact
 
 __all__ = ["CaseActivities"]

@@ -282,7 +282,10 @@ def test_no_honest_text_of_the_labelled_pairs_is_found_sensitive() -> None:
     data = Path(__file__).parents[1] / "data"
     tables = (*data.glob("match_cases*.csv"), data / "independent" / "pairs.csv")
     texts = [
-        text for table in tables for row in reader(table.open(encoding="utf-8")) for text in row
+        text
+        for table in tables
+        for row in reader(table.read_text("utf-8").splitlines())
+        for text in row
     ]
 
     assert len(texts) > 1_000

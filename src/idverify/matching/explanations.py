@@ -166,8 +166,8 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
         ),
         Kind.PLACE_KANA: same(
-            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体の書き方の違いです。",
-            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name differ.",
+            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体、数字の書き方の違いです。",
+            "Kana (ヶ ケ が, の ノ 之, ツ ッ), kanji or numerals of a place name differ in form.",
         ),
         Kind.PREFECTURE_OMITTED: same(
             "都道府県名が省かれています。", "The prefecture is left out."

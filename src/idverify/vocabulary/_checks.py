@@ -60,6 +60,8 @@ def refuse_sensitive(name: str, text: str) -> None:
 
 #: Ids and codes are printable ASCII without spaces: nothing that could forge a line of a log.
 _ID: Final = re.compile("[!-~]{1,200}")
+#: Codes come from a catalogue and not from people, so they may be in any script.
+_CODE: Final = re.compile(r"\S{1,200}")
 _UUID: Final = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _ALONE: Final = r"(?<![0-9A-Za-z])(?=({})(?![0-9A-Za-z]))"
 _SIGN: Final = "[-_./:,+~]"
@@ -99,12 +101,17 @@ def require_opaque(**values: object) -> None:
                 f"{name} must be 1 to 200 printable ASCII characters without spaces,"
                 f" not {len(value)} with others"
             )
-        if _tells(_UUID.sub("-", value)):
-            raise InvalidValue(
-                f"{name} has the form of a personal number (an individual number's twelve digits,"
-                " a passport, a residence card) or of an e-mail address: ids and codes stand in"
-                " histories and must say nothing"
-            )
+        refuse_telling(name, value)
+
+
+def refuse_telling(name: str, value: str) -> None:
+    """Refuse an id or a code that could be a number or an address of a person."""
+    if _tells(_UUID.sub("-", value)):
+        raise InvalidValue(
+            f"{name} has the form of a personal number (an individual number's twelve digits,"
+            " a passport, a residence card) or of an e-mail address: ids and codes stand in"
+            " histories and must say nothing"
+        )
 
 
 def _tells(value: str) -> bool:
@@ -128,10 +135,16 @@ def not_empty(_instance: object, attribute: "Attribute[Any]", value: Sized) -> N
 
 
 def codes(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
-    """Accept at least one code, none of which could be a person's number."""
+    """Accept at least one code, none of which could be a person's number.
+
+    A service may name its own reasons in its own script: 自社.
+    """
     not_empty(_, attribute, value)
     for code in value:
-        require_opaque(**{attribute.name: code})
+        if isinstance(code, str) and _CODE.fullmatch(code) and code.isprintable():
+            refuse_telling(attribute.name, unicodedata.normalize("NFKC", code))
+        else:
+            require_opaque(**{attribute.name: code})
 
 
 def is_word(text: str) -> bool:

@@ -250,16 +250,16 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.CHARACTER_ABSENT: missing("一部の文字", "a character"),
         Kind.PREFECTURE_ABSENT: Explanation(
             "同名の市町村があるため、都道府県名（書類：「{document}」）も登録してください。",
-            "Other places share the name of the municipality: add the prefecture as the document"
-            ' shows it ("{document}").',
+            'The profile lacks the prefecture (document: "{document}"), and other places share the'
+            " name of the municipality. Add it as the document shows it.",
             (
                 (
-                    "同名の市町村があるため、都道府県名（登録：「{declared}」）の記載のある書類を"
-                    "提出してください。"
+                    "書類に都道府県名（登録：「{declared}」）の記載がありません。"
+                    "同名の市町村があるため、記載のある書類を提出してください。"
                 ),
                 (
-                    "Other places share the name of the municipality: submit a document that shows"
-                    ' the prefecture ("{declared}").'
+                    'The document lacks the prefecture (profile: "{declared}"), and other places'
+                    " share the name of the municipality. Submit a document that shows it."
                 ),
             ),
         ),

@@ -57,34 +57,49 @@ class SensitiveNumber:
 
 
 DIGIT: Final = "[0-9０-９]"
-SIGN: Final = r"[\s\-‐‑‒–—―−－ー.・]"
+#: What shows nothing and parts nothing: soft hyphens, zero-width spaces and joiners.
+INVISIBLE: Final = "\u00ad\u180e\u200b-\u200f\u2060\ufeff"
+SIGN: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}]"
 GAP: Final = SIGN + "{0,2}"
+#: Signs and longer gaps that stand between groups as well, and in dates and ranges.
+WIDE: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}/／_＿~～〜〰:：,，、+＋]{{0,3}}"
 #: Letters that character recognition puts for digits (文字認識の誤り).
 MISREAD: Final = str.maketrans("OoＯｏDIlＩｌ|", "00000" + "1" * 5)
 LOOSE: Final = "[0-9０-９OoＯｏDIlＩｌ|]"
 
 
-def digits(count: int, one: str = DIGIT) -> re.Pattern[str]:
+def digits(count: int, one: str = DIGIT, gap: str = GAP) -> re.Pattern[str]:
     """A pattern for so many digits, spaced or hyphened as one likes.
 
     A row may begin at every group of two digits or more, so that digits standing
     before a number do not hide it; single digits begin one only where a row begins.
     """
     start = rf"(?<!{DIGIT})(?:(?<!{DIGIT}{SIGN})|(?={one}{one}))"
-    return re.compile(rf"{start}(?=({one}(?:{GAP}{one}){{{count - 1}}})(?!{DIGIT}))")
+    return re.compile(rf"{start}(?=({one}(?:{gap}{one}){{{count - 1}}})(?!{DIGIT}))")
 
 
-TWELVE: Final = digits(12, LOOSE)
+TWELVE: Final = digits(12, LOOSE, WIDE)
+#: How twelve digits are written: with narrow gaps anywhere, or wide ones between groups of four.
+WRITTEN: Final = re.compile(
+    rf"{LOOSE}(?:{GAP}{LOOSE}){{11}}|{LOOSE}{{4}}{WIDE}{LOOSE}{{4}}{WIDE}{LOOSE}{{4}}"
+)
 THIRTEEN: Final = digits(13)
 TEN: Final = digits(10)
 EIGHT: Final = digits(8)
 SIX: Final = digits(6)
 LETTER: Final = "[A-Za-zＡ-Ｚａ-ｚ]"
-PASSPORT: Final = re.compile(
-    rf"(?<!{LETTER}){LETTER}{{2}}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{6}}(?!{DIGIT}|{LETTER})"
+#: A postal code behind two letters, which is no passport: `JP 105-0011`.
+POSTAL: Final = rf"(?!{GAP}{DIGIT}{{3}}[-‐‑‒–—―−－ーｰ]{DIGIT}{{4}}(?!{DIGIT}))"
+PAIR: Final = rf"(?<!{LETTER}){LETTER}{{2}}"
+PASSPORT: Final = re.compile(rf"({PAIR}{DIGIT}{{7}})(?!{DIGIT}|{LETTER})")
+SPACED_PASSPORT: Final = re.compile(
+    rf"({PAIR}{POSTAL}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{6}})(?!{DIGIT}|{LETTER})"
 )
 CARD: Final = re.compile(
-    rf"(?<!{LETTER}){LETTER}{{2}}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{7}}{GAP}{LETTER}{{2}}(?!{LETTER})"
+    rf"({PAIR}{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{4}}{GAP}{LETTER}{{2}})(?!{LETTER})"
+)
+SPACED_CARD: Final = re.compile(
+    rf"({PAIR}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{7}}{GAP}{LETTER}{{2}})(?!{LETTER})"
 )
 SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：・]*([0-9０-９A-Za-z\-－]{1,20})")
 #: A text is looked at so many times before all its digits go; more than two are contrived.
@@ -95,11 +110,19 @@ MOSTLY: Final = 9
 #: How far before a number a word may stand to name it, in characters.
 REACH: Final = 24
 WORDS: Final = {
-    SensitiveKind.LICENCE_NUMBER: ("免許",),
-    SensitiveKind.INDIVIDUAL_NUMBER: ("マイナンバー", "個人番号", "ﾏｲﾅﾝﾊﾞｰ", "My Number"),
-    SensitiveKind.INSURER_NUMBER: ("保険者番号",),
-    SensitiveKind.PENSION_NUMBER: ("年金",),
-    SensitiveKind.CORPORATE_NUMBER: ("法人番号",),
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in (
+        (SensitiveKind.LICENCE_NUMBER, "免許"),
+        (
+            SensitiveKind.INDIVIDUAL_NUMBER,
+            rf"マイナンバー|個人番号|ﾏｲﾅﾝﾊﾞｰ|my{WIDE}number|ｍｙ{WIDE}ｎｕｍｂｅｒ",
+        ),
+        (SensitiveKind.INSURER_NUMBER, "保険者番号"),
+        (SensitiveKind.PENSION_NUMBER, "年金"),
+        (SensitiveKind.CORPORATE_NUMBER, "法人番号"),
+        (SensitiveKind.PASSPORT_NUMBER, "旅券|パスポート|passport"),
+        (SensitiveKind.RESIDENCE_CARD_NUMBER, f"在留|residence{WIDE}card"),
+    )
 }
 
 
@@ -114,15 +137,25 @@ def find_sensitive_numbers(text: str) -> tuple[SensitiveNumber, ...]:
     >>> find_sensitive_numbers("ご注文番号は12345です")
     ()
     """
+    taken = bytearray(len(text))
     found: list[SensitiveNumber] = []
-    for number in sorted(candidates(text), key=lambda number: (number.start, -number.end)):
-        if not found or number.start >= found[-1].end:
+    for number in sorted(candidates(text), key=likelihood):
+        if taken.find(1, number.start, number.end) < 0:
+            taken[number.start : number.end] = b"\1" * (number.end - number.start)
             found.append(number)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def likelihood(number: SensitiveNumber) -> tuple[bool, int, int]:
+    """Of numbers that overlap the one whose check digit holds comes first, then the longest."""
+    return not number.checked, number.start - number.end, number.start
 
 
 def redact(text: str) -> str:
     """Black out every sensitive number; everything else stays as it is.
+
+    Where several readings of a row of digits overlap, all of them are blacked out,
+    because any may be the number: a date beside one may go with it.
 
     Where digits that stood before a number are blacked out, what is left may read as
     another one, so it is looked at again: nothing is found in what is returned. A text
@@ -132,7 +165,7 @@ def redact(text: str) -> str:
     '旅券番号 ●●●●●●●●● です'
     """
     for _ in range(LOOKS):
-        found = find_sensitive_numbers(text)
+        found = sorted(candidates(text), key=lambda number: number.start)
         if not found:
             return text
         text = blacked_out(text, found)
@@ -140,12 +173,12 @@ def redact(text: str) -> str:
 
 
 def blacked_out(text: str, found: Iterable[SensitiveNumber]) -> str:
-    """Put a dot for each sign of the numbers found."""
+    """Put a dot for each sign of the numbers found, which may overlap."""
     pieces: list[str] = []
     at = 0
     for number in found:
-        pieces += text[at : number.start], "●" * (number.end - number.start)
-        at = number.end
+        pieces += text[at : number.start], "●" * (number.end - max(at, number.start))
+        at = max(at, number.end)
     return "".join((*pieces, text[at:]))
 
 
@@ -153,7 +186,7 @@ def candidates(text: str) -> Iterator[SensitiveNumber]:
     """Every number that pattern, check digit or context makes sensitive."""
     for pattern, kind in FORMS:
         for found in pattern.finditer(text):
-            yield SensitiveNumber(kind, *found.span())
+            yield SensitiveNumber(kind, *found.span(1))
     for found in TWELVE.finditer(text):
         yield from twelve(text, found)
     for found in THIRTEEN.finditer(text):
@@ -170,30 +203,34 @@ def candidates(text: str) -> Iterator[SensitiveNumber]:
 
 
 def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
-    """A licence by its word, an individual number by its word, else by check digit alone."""
+    """A licence by its word, an individual number by its word, else by check digit alone.
+
+    Digits parted as numbers never are, but dates and ranges (`2030/05/03〜2031`), count
+    only where both the word and the check digit speak for them.
+    """
     if sum(character.isdecimal() for character in found[1]) < MOSTLY:
         return
     number = plain(found[1])
+    written = WRITTEN.fullmatch(found[1]) is not None
     for kind, check in (
         (SensitiveKind.LICENCE_NUMBER, is_licence),
         (SensitiveKind.INDIVIDUAL_NUMBER, is_individual),
     ):
-        if named(text, found, kind):
+        if named(text, found, kind) and (written or check(number)):
             yield SensitiveNumber(kind, *found.span(1), checked=check(number))
             return
-    if is_individual(number) or is_licence(number):
+    if written and (is_individual(number) or is_licence(number)):
         yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(1), checked=True)
 
 
 def mentioned(text: str, kind: SensitiveKind) -> bool:
     """Whether a word for such a number stands anywhere."""
-    return any(word in text for word in WORDS[kind])
+    return WORDS[kind].search(text) is not None
 
 
 def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
     """Whether a word shortly before the number says what it is."""
-    before = text[max(0, found.start() - REACH) : found.start()]
-    return any(word in before for word in WORDS[kind])
+    return WORDS[kind].search(text, max(0, found.start() - REACH), found.start()) is not None
 
 
 def plain(written: str) -> str:
@@ -240,4 +277,6 @@ NAMED: Final[tuple[tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool] |
     (SensitiveKind.INSURER_NUMBER, EIGHT, is_luhn),
     (SensitiveKind.INSURER_NUMBER, SIX, is_luhn),
     (SensitiveKind.PENSION_NUMBER, TEN, None),
+    (SensitiveKind.PASSPORT_NUMBER, SPACED_PASSPORT, None),
+    (SensitiveKind.RESIDENCE_CARD_NUMBER, SPACED_CARD, None),
 )

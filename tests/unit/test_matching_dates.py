@@ -125,3 +125,33 @@ def test_a_date_that_was_read_shows_no_personal_data() -> None:
 def test_every_era_and_hand_is_read(western: str, printed: str) -> None:
     """Square era signs, letters, old numerals and foreign order print the same day."""
     assert compare_birth_date(western, printed).agrees
+
+
+@pytest.mark.parametrize(
+    "contradictory",
+    ["1985年(昭和61年)5月3日", "昭和61年(1985年)5月3日", "1985年5月3日（昭和60年5月4日）"],
+)
+def test_two_calendars_that_contradict_each_other_are_no_day(contradictory: str) -> None:
+    """A date whose brackets say another year or day agrees with nothing."""
+    found = compare_birth_date("1985年5月3日", contradictory)
+
+    assert [(d.kind, d.side) for d in found.differences] == [(Kind.IMPOSSIBLE_DATE, Side.DOCUMENT)]
+
+
+@pytest.mark.parametrize(
+    "both",
+    ["1985年(昭和60年)5月3日", "昭和60年(1985年)5月3日", "1985年5月3日(41)", "1985年5月3日（金）"],
+)
+def test_brackets_that_say_the_same_or_no_date_do_no_harm(both: str) -> None:
+    """A second calendar that agrees, an age or a weekday is notation."""
+    assert compare_birth_date("1985-05-03", both).agrees
+
+
+def test_an_impossible_date_of_the_document_is_not_said_to_be_the_applicants() -> None:
+    """The document is to be read again; the profile's day exists and is not blamed."""
+    [found] = compare_birth_date("1985-03-01", "昭和60年2月29日").differences
+
+    assert (found.kind, found.side) == (Kind.IMPOSSIBLE_DATE, Side.DOCUMENT)
+    assert "書類を読み直す" in found.explain("ja")
+    assert "登録" not in found.explain("ja")
+    assert "Read the document again" in found.explain("en")

@@ -1,5 +1,7 @@
 """Numbers that must not travel: found by pattern, check digit and the words beside them."""
 
+from csv import reader
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -183,3 +185,108 @@ def test_a_text_made_to_hide_numbers_loses_every_digit(monkeypatch: pytest.Monke
     monkeypatch.setattr("idverify.sensitive.LOOKS", 1)
 
     assert redact(f"番号 {NESTED} です") == f"番号 {'●' * len(NESTED)} です"
+
+
+#: Passes the check of an individual number; nobody's.
+GROUPS = ("1234", "5678", "9018")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "個人番号カード 2030-05-03 1234-5678-9018",
+        "マイナンバー 1985 1234 5678 9018",
+        "マイナンバーカード 有効 2030.05.03 1234 5678 9018",
+        "個人番号 03 1234 5678 9018",
+    ],
+)
+def test_a_date_beside_a_number_does_not_save_a_part_of_it(text: str) -> None:
+    """Every reading of a row of digits is blacked out, so no group is left."""
+    assert not any(group in redact(text) for group in GROUPS)
+
+
+def test_a_year_before_a_number_never_saves_its_end() -> None:
+    """Whatever the year and its digits happen to check, the number after it is gone."""
+    for year in range(1900, 2100):
+        number = twelve(individual=True, licence=False)
+        left = redact(f"{year} {number[:4]} {number[4:8]} {number[8:]}")
+        assert not any(character.isdecimal() for character in left[4:])
+
+
+def test_of_overlapping_readings_the_checked_one_is_found() -> None:
+    """The number itself is named, not the date and its first group."""
+    text = "個人番号カード 2030-05-03 1234-5678-9018"
+    [number] = find_sensitive_numbers(text)
+
+    assert (text[number.start : number.end], number.checked) == ("1234-5678-9018", True)
+
+
+@pytest.mark.parametrize(
+    "sign", [" - ", "   ", "ｰ", "〜", "/", "_", "\u200b", " / ", "：", "‐", " ー "]
+)
+@pytest.mark.parametrize("word", ["", "個人番号 ", "my number: ", "MyNumber=", "MY NUMBER "])
+def test_a_number_is_found_in_ordinary_notations(word: str, sign: str) -> None:
+    """Whatever stands between the groups of four, the number is blacked out."""
+    assert redact(word + sign.join(GROUPS)) == word + "●" * (12 + 2 * len(sign))
+
+
+@pytest.mark.parametrize(
+    "word", ["my number", "MyNumber", "MYNUMBER", "My-Number", "ＭｙＮｕｍｂｅｒ"]
+)
+def test_the_english_word_names_a_misread_number(word: str) -> None:
+    """The word counts in any case, with or without a space."""
+    number = twelve(individual=False, licence=False)
+
+    assert kinds(f"{word}: {number}") == [SensitiveKind.INDIVIDUAL_NUMBER]
+
+
+@pytest.mark.parametrize(
+    "text", ["個人番号カード 2030/05/03〜2031/05/03", "2030/05/03〜2031/05/03", "2026/11/27 12:34"]
+)
+def test_dates_and_ranges_are_no_number(text: str) -> None:
+    """Signs of dates part a number only between groups of four or where it checks."""
+    assert text == redact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-2-3 Shiba, Minato-ku, JP 105-0011",
+        "Room 5, 1-2-3 Shiba, Minato Ku 105-0011",
+        "Minato-ku 105-0011 5 Fl",
+        "JP105-0011",
+        "passport address: JP 105-0011",
+        "TK 1234567",
+    ],
+)
+def test_letters_before_a_postal_code_are_no_passport(text: str) -> None:
+    """Without a word for it a passport number has no gap, and a postal code is never one."""
+    assert text == redact(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["旅券 TK 1234567", "パスポート番号：TK-1234567", "Passport No. TK 123 4567"]
+)
+def test_beside_its_word_a_passport_number_may_be_spaced(text: str) -> None:
+    """The word makes letters and digits one number."""
+    assert kinds(text) == [SensitiveKind.PASSPORT_NUMBER]
+
+
+def test_beside_its_word_a_residence_card_number_may_be_spaced() -> None:
+    """So it is with the number of a residence card."""
+    assert kinds("在留カード AB 12 345 678 CD") == [SensitiveKind.RESIDENCE_CARD_NUMBER]
+
+
+def test_no_honest_text_of_the_labelled_pairs_is_found_sensitive() -> None:
+    """Names, addresses and dates that people really write hold no such number."""
+    data = Path(__file__).parents[1] / "data"
+    tables = (*data.glob("match_cases*.csv"), data / "independent" / "pairs.csv")
+    texts = [
+        text
+        for table in tables
+        for row in reader(table.read_text("utf-8").splitlines())
+        for text in row
+    ]
+
+    assert len(texts) > 1_000
+    assert [text for text in texts if find_sensitive_numbers(text)] == []

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from random import Random
+from uuid import UUID
 
 import pytest
 from attrs import evolve
@@ -11,6 +13,7 @@ from idverify.interchange.dossier import ImageFile, load_dossier
 from idverify.lifecycle.commands import Approve, Reject
 from idverify.lifecycle.events import Approved, Rejected, Withdrawn
 from idverify.matching import redact
+from idverify.vocabulary._checks import require_opaque
 from idverify.vocabulary.applicants import Address
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
@@ -38,6 +41,8 @@ IDS: dict[str, Callable[[str], object]] = {
     "rejecting": lambda text: Reject(submission_id="s-1", reviewer="r-1", reasons=[text]),
     "approving": lambda text: Approve(submission=SUBMISSION, fingerprint="f", reviewer=text),
 }
+#: Those of a catalogue, which a service words itself.
+CODES = ("reason", "rejecting")
 
 
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
@@ -61,12 +66,24 @@ def test_a_redacted_text_may_be_kept(make: Callable[[str], object]) -> None:
 
 @pytest.mark.parametrize("make", IDS.values(), ids=IDS)
 @pytest.mark.parametrize(
-    "number", [NUMBER, f"case-{NUMBER}", "1234-5678-9012", "TK1234567", "AB12345678CD"]
+    "number",
+    [
+        NUMBER,
+        f"case-{NUMBER}",
+        "1234-5678-9018",
+        "1234_5678_9018",
+        "123.456.789.018",
+        "TK1234567",
+        "tk1234567",
+        "AB12345678CD",
+        "zb12345678cd",
+        "hanako@example.com",
+    ],
 )
 def test_no_id_or_code_may_have_the_form_of_such_a_number(
     make: Callable[[str], object], number: str
 ) -> None:
-    """An id like a person's number never reaches an event, whether its check digit is right."""
+    """An id like a person's number or e-mail address never reaches an event."""
     with pytest.raises(InvalidValue, match="form of a personal number") as refused:
         make(number)
 
@@ -82,12 +99,58 @@ def test_no_id_or_code_may_have_the_form_of_such_a_number(
         "20261127090000",
         "photo.copy",
         "1732",
+        "case-000000000001",
+        "case-000000000507",
+        "order-202611271234",
+        "2026-1127-0001",
+        "1234-5678-9012",
+        "ID0000001",
+        "CW0012345",
+        "submit/s-1",
+        "ab12345678cd",
+        "PLrR0/4Bb+c=",
     ],
 )
 @pytest.mark.parametrize("make", IDS.values(), ids=IDS)
 def test_an_opaque_id_is_accepted(make: Callable[[str], object], number: str) -> None:
     """UUIDs, digests, stamps with seconds and words are no person's number."""
     assert make(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["１２３４５６７８９０１２", "髙橋花子", "a b", " ", "a\nb", "a\x1b[2J", "a\u202eb", "s" * 201],
+)
+@pytest.mark.parametrize("make", [make for name, make in IDS.items() if name not in CODES])
+def test_an_id_is_printable_ascii(make: Callable[[str], object], text: str) -> None:
+    """Names, full-width digits and what forges a line of a log are refused, unrepeated."""
+    with pytest.raises(InvalidValue, match="printable ASCII") as refused:
+        make(text)
+
+    assert text == " " or text not in str(refused.value)
+
+
+@pytest.mark.parametrize("make", [IDS[name] for name in CODES], ids=CODES)
+def test_a_code_may_be_in_any_script_and_forges_no_line(make: Callable[[str], object]) -> None:
+    """A service's own reason is accepted; blanks, controls and full-width numbers are not."""
+    assert make("自社")
+    for text in ("a b", "a\nb", "a\x1b[2J", "a\u202eb", "社" * 201, "１２３４５６７８９０１８"):
+        with pytest.raises(InvalidValue, match=r"printable|personal number"):
+            make(text)
+
+
+@pytest.mark.parametrize("form", ["{}", "sub-{}", "urn:uuid:{}", "{{{}}}", "{}.jpg", "{}#1"])
+def test_no_uuid_is_ever_refused(form: str) -> None:
+    """Whatever an identity provider wraps around a UUID, no one in a hundred fails."""
+    chance = Random(20261127)
+    for _ in range(3_000):
+        require_opaque(id=form.format(UUID(int=chance.getrandbits(128), version=4)))
+
+
+def test_counters_and_stamps_of_twelve_digits_never_fail_on_a_day() -> None:
+    """What counts from zero or begins with a day is accepted whatever its check digit."""
+    for count in range(3_000):
+        require_opaque(case_id=f"case-{count:012}", command_id=f"20261127{count:04}")
 
 
 def test_a_corporate_number_is_public() -> None:

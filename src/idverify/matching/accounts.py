@@ -8,10 +8,13 @@ The relation is directed: only the bank abbreviates and cuts off.
 import unicodedata
 from typing import Final
 
+from attrs import evolve
+
 from idverify.matching.comparison import IDENTICAL, Comparison, Side, conclude
 from idverify.matching.corporations import ROWS, spelled_out
+from idverify.matching.explanations import ACCOUNT_HOLDER
 from idverify.matching.kana import alike, compare_sounds, large, plain
-from idverify.matching.kinds import Kind
+from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import differ
 from idverify.matching.text import LIMIT, absent, split_words
@@ -39,9 +42,20 @@ def compare_account_holder(kana_name: str, holder: str) -> Comparison:
         return conclude([nothing])
     if max(len(kana_name), len(holder)) > LIMIT:
         return conclude([differ(Kind.UNREADABLE, kana_name[:LIMIT], holder[:LIMIT])])
-    if is_latin(holder):
-        return compare_latin(kana_name, holder)
-    return compare_kept(kana_name, holder)
+    compare = compare_latin if is_latin(holder) else compare_kept
+    return in_words_of_banks(compare(kana_name, holder), kana_name, holder)
+
+
+def in_words_of_banks(found: Comparison, kana_name: str, holder: str) -> Comparison:
+    """Tell a refusal of the account's holder, and quote both names as they were typed."""
+    if found.agrees:
+        return found
+    told = (
+        evolve(difference, declared=kana_name, on_document=holder, words=ACCOUNT_HOLDER)
+        for difference in found.differences
+        if difference.kind.standing is not Standing.NOTATION
+    )
+    return conclude(told)
 
 
 def compare_kept(kana_name: str, holder: str) -> Comparison:
@@ -55,7 +69,18 @@ def compare_kept(kana_name: str, holder: str) -> Comparison:
         return conclude([short, *found.differences])
     if not found.agrees and is_cut_off(spelt, reading, kept):
         return conclude([differ(Kind.CUT_OFF, kana_name, holder, Side.DOCUMENT)])
+    if not found.agrees and is_misplaced(spelt, reading):
+        return conclude([differ(Kind.TRANSPOSED, kana_name, holder)])
     return found
+
+
+def is_misplaced(spelt: str, reading: str) -> bool:
+    """Whether the kind of corporation stands on the other side of the same name."""
+    one, other = ("".join(split_words(text)) for text in (spelt, reading))
+    kinds = {large(row[2]) for row in ROWS}
+    moved = (one.removeprefix(kind) + kind for kind in kinds if one.startswith(kind))
+    back = (kind + one.removesuffix(kind) for kind in kinds if one.endswith(kind))
+    return other in {*moved, *back}
 
 
 def is_cut_off(spelt: str, reading: str, kept: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from idverify.citations import Citation
-from idverify.matching.explanations import EXPLANATIONS
+from idverify.matching.explanations import EXPLANATIONS, Explanation
 from idverify.matching.kinds import Kind, Standing
 from idverify.showing import Showing
 
@@ -82,10 +82,12 @@ class Difference:
     on_document: str = field(repr=mask)
     """The piece of the document's text, as printed; empty where it has none."""
     rule: Rule = field(repr=lambda rule: rule.code)
+    words: Explanation | None = field(default=None, repr=False, kw_only=True)
+    """How it is told where neither profile nor document is compared; else as its kind is."""
 
     def explain(self, language: Language = "ja") -> str:
         """Say what differs and what to do about it. The sentence quotes both pieces."""
-        sentences = EXPLANATIONS[self.kind]
+        sentences = self.words or EXPLANATIONS[self.kind]
         sentence = sentences.ja if language == "ja" else sentences.en
         if self.side is Side.DOCUMENT and sentences.on_document:
             sentence = sentences.on_document[0 if language == "ja" else 1]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
@@ -54,6 +54,9 @@ NAMED: Final = re.compile(
 #: Day and month before the year, as some foreign passports print them.
 YEAR_LAST: Final = re.compile(r"(?P<day>\d{1,2})([/.\-])(?P<month>\d{1,2})\2(?P<year>\d{4})")
 NAMED_FIRST: Final = re.compile(r"(?P<name>[A-Z]{3})[A-Z]*\.?\s*(?P<day>\d{1,2})\s+(?P<year>\d{4})")
+BRACKETED: Final = re.compile(r"\(([^()]*)\)")
+#: What is less is no western year of a birth: the (41) of an age.
+FIRST_YEAR: Final = 1800
 SHORT_YEAR: Final = re.compile(r"\d\d")
 KANJI_RADICALS: Final = str.maketrans("⽉⽇⽣", "月日生")
 
@@ -66,12 +69,14 @@ class WrittenDate:
     month: int | None = field(default=None, repr=False)
     day: int | None = field(default=None, repr=False)
     era: str = ""
+    contradicts_itself: bool = field(default=False, repr=False)
+    """Whether a year or day in brackets is another one: 1985年(昭和61年)."""
 
     @property
     def days(self) -> tuple[date, ...]:
         """The days of the calendar it may mean; none when it is impossible or incomplete."""
         found = []
-        for year in self.years:
+        for year in () if self.contradicts_itself else self.years:
             try:
                 found.append(date(year, self.month or 0, self.day or 0))
             except (ValueError, OverflowError):
@@ -87,8 +92,25 @@ def read_date(text: str) -> WrittenDate | None:
     >>> read_date("850503").days
     (datetime.date(1885, 5, 3), datetime.date(1985, 5, 3), datetime.date(2085, 5, 3))
     """
-    plain = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
-    plain = NOISE.sub(" ", plain.translate(KANJI_RADICALS)).strip()
+    folded = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
+    folded = folded.translate(KANJI_RADICALS)
+    found = read_plain(NOISE.sub(" ", folded).strip())
+    beside = (read_plain(NOISE.sub(" ", said).strip()) for said in BRACKETED.findall(folded))
+    if found and any(said and contradict(found, said) for said in beside):
+        return evolve(found, contradicts_itself=True)
+    return found
+
+
+def contradict(main: WrittenDate, said: WrittenDate) -> bool:
+    """Whether a date in brackets is not the one before it; a bare number there is no year."""
+    if not main.years or not (said.era or (len(said.years) == 1 and said.years[0] >= FIRST_YEAR)):
+        return False
+    pairs = ((main.month, said.month), (main.day, said.day))
+    return not set(main.years) & set(said.years) or any(a and b and a != b for a, b in pairs)
+
+
+def read_plain(plain: str) -> WrittenDate | None:
+    """Read a date of folded text that holds nothing else."""
     if (found := YEAR_LAST.fullmatch(plain)) is not None:
         return year_last(*map(int, found.group("day", "month", "year")))
     for pattern in (PACKED, PACKED_ERA, NAMED, NAMED_FIRST, IN_ORDER, FORM):

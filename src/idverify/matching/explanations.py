@@ -8,7 +8,7 @@ from attrs import frozen
 
 from idverify.matching.kinds import Kind
 
-__all__ = ["EXPLANATIONS", "Explanation"]
+__all__ = ["ACCOUNT_HOLDER", "EXPLANATIONS", "Explanation"]
 
 
 @frozen
@@ -55,6 +55,23 @@ def wrong(what_ja: str, what_en: str) -> Explanation:
         " Correct the profile to match the document.",
     )
 
+
+def open_question(what_ja: str, what_en: str) -> Explanation:
+    """What people dispute: neither side need be wrong, so nobody is told to correct it."""
+    return Explanation(
+        f"{what_ja}が、登録では「{{declared}}」、書類では「{{document}}」です。担当者が確認します。",
+        f'{what_en} is "{{declared}}" in the profile and "{{document}}" on the document.'
+        " A reviewer will look at it.",
+    )
+
+
+#: Whatever differs between a verified reading and the holder of an account.
+ACCOUNT_HOLDER: Final = Explanation(
+    "口座名義「{document}」が、確認済みの氏名・名称のフリガナ「{declared}」と一致しません。"
+    "口座名義を通帳などのとおりに入力するか、ご本人名義の口座を指定してください。",
+    'The account holder "{document}" is not the verified reading "{declared}".'
+    " Enter the holder as the bank shows it, or name an account of your own.",
+)
 
 EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
     {
@@ -166,8 +183,8 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
         ),
         Kind.PLACE_KANA: same(
-            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体の書き方の違いです。",
-            "Kana (ヶ ケ が, の ノ 之, ツ ッ) or forms of kanji in a place name differ.",
+            "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体、数字の書き方の違いです。",
+            "Kana (ヶ ケ が, の ノ 之, ツ ッ), kanji or numerals of a place name differ in form.",
         ),
         Kind.PREFECTURE_OMITTED: same(
             "都道府県名が省かれています。", "The prefecture is left out."
@@ -216,21 +233,35 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "口座名義が銀行の桁数（30文字）で途切れていますが、そこまでは一致します。",
             "The bank's 30 characters cut the account holder off; as far as it goes it agrees.",
         ),
-        Kind.KANJI_DISPUTED: wrong(
+        Kind.KANJI_DISPUTED: open_question(
             "別の字とされることもある文字", "A character some hold distinct"
         ),
-        Kind.KANA_DISPUTED: wrong("かな（「ノ」「之」など）", "A spelling (such as ノ or 之)"),
-        Kind.SIMPLIFIED_DISPUTED: wrong(
+        Kind.KANA_DISPUTED: open_question(
+            "かな（「ノ」「之」など）", "A spelling (such as ノ or 之)"
+        ),
+        Kind.SIMPLIFIED_DISPUTED: open_question(
             "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
         ),
-        Kind.TOWN_DISPUTED: wrong(
+        Kind.TOWN_DISPUTED: open_question(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
         ),
         Kind.VALUE_ABSENT: missing("この項目", "this item"),
         Kind.NAME_PART_ABSENT: missing("氏名の一部", "part of the name"),
         Kind.CHARACTER_ABSENT: missing("一部の文字", "a character"),
-        Kind.PREFECTURE_ABSENT: missing(
-            "都道府県名（同名の市町村があります）", "the prefecture (other places share the name)"
+        Kind.PREFECTURE_ABSENT: Explanation(
+            "同名の市町村があるため、都道府県名（書類：「{document}」）も登録してください。",
+            'The profile lacks the prefecture (document: "{document}"), and other places share the'
+            " name of the municipality. Add it as the document shows it.",
+            (
+                (
+                    "書類に都道府県名（登録：「{declared}」）の記載がありません。"
+                    "同名の市町村があるため、記載のある書類を提出してください。"
+                ),
+                (
+                    'The document lacks the prefecture (profile: "{declared}"), and other places'
+                    " share the name of the municipality. Submit a document that shows it."
+                ),
+            ),
         ),
         Kind.MUNICIPALITY_ABSENT: missing("市区町村名", "the municipality"),
         Kind.WARD_ABSENT: missing("区名", "the ward"),
@@ -244,6 +275,13 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "「{declared}」は書類にありません。登録から除くか、記載のある書類を提出してください。",
             'The document does not show "{declared}".'
             " Remove it from the profile, or submit a document that shows it.",
+            (
+                "書類の「{document}」は登録にありません。書類を読み直すか、登録に補ってください。",
+                (
+                    'The profile does not show "{document}" of the document.'
+                    " Read the document again, or add it to the profile."
+                ),
+            ),
         ),
         Kind.TRANSPOSED: wrong("文字の順序", "The order of characters"),
         Kind.SCRIPT: wrong("文字種（ひらがな・カタカナ・漢字）", "The script"),
@@ -259,7 +297,22 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
         Kind.ROOM_DIFFERS: wrong("部屋番号", "The room"),
         Kind.STREET_DIFFERS: wrong("通り名", "The street direction"),
         Kind.DATE_PART_DIFFERS: wrong("日付", "The date"),
-        Kind.IMPOSSIBLE_DATE: wrong("存在しない日付", "A date that does not exist"),
+        Kind.IMPOSSIBLE_DATE: Explanation(
+            "登録の日付「{declared}」は存在しない日付か、和暦と西暦が食い違う日付です"
+            "（書類：「{document}」）。登録を書類のとおりに直してください。",
+            'The date "{declared}" in the profile does not exist, or its two calendars disagree'
+            ' (document: "{document}"). Correct the profile to match the document.',
+            (
+                (
+                    "書類の日付は「{document}」と読み取られましたが、存在しない日付か、和暦と西暦が"
+                    "食い違う日付です。書類を読み直すか、書類を再提出してください。"
+                ),
+                (
+                    'The document\'s date was read as "{document}", which does not exist or whose'
+                    " two calendars disagree. Read the document again, or submit it anew."
+                ),
+            ),
+        ),
         Kind.UNREADABLE: wrong("読み取れない内容", "A value that cannot be read"),
         Kind.UNRELATED: wrong("内容", "The content"),
     }

@@ -19,7 +19,7 @@ from idverify.matching.kanji import folding, relate
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import differ
-from idverify.matching.slips import refuse
+from idverify.matching.slips import refuse, trim
 from idverify.matching.text import BREAK, LIMIT, Glyph, absent, is_blank, layout, read, split_words
 
 __all__ = ["compare_name"]
@@ -140,7 +140,7 @@ def latin_beside(text: str) -> str | None:
     run = LATIN_RUN.search(text)
     if run is None or is_corporate(text) or is_blank(text.replace(run[0], "")):
         return None
-    return run[0]
+    return run[0] if sum(map(str.isalpha, run[0])) > 1 else None
 
 
 def reading_of(text: str, kind: Kind | None = None) -> Reading:
@@ -301,6 +301,10 @@ def refusal(typed: Reading, printed: Reading) -> list[Difference]:
             return pairs
     folded = ["".join(g.plain for g in side).translate(folding()) for side in (one, other)]
     found = refuse(*folded)
+    start, end = trim(*folded)
+    stray = folded[1][start : len(folded[1]) - end]
+    if found[0].kind is Kind.CHARACTER_ABSENT and len(stray) == 1 and is_latin(stray):
+        return [differ(Kind.EXTRA, "", stray, Side.DOCUMENT)]
     whole = [w for w in printed.words if w in typed.words]
     if found[0].kind is Kind.CHARACTER_ABSENT and whole and len(typed.words) < len(printed.words):
         return [differ(Kind.NAME_PART_ABSENT, typed.text, printed.text, Side.DECLARED)]

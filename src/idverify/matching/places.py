@@ -28,6 +28,8 @@ TENS: Final = str.maketrans({"廿": "二十", "卅": "三十"})
 KANJI_NUMERIC: Final = "".join((*DIGITS, *UNITS, *map(chr, TENS)))
 NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERIC}]+)"
 NUMBER: Final = re.compile(NUMERAL)
+#: 々 repeats the character before it.
+REPEATED: Final = re.compile("([^々])々+")
 AZA: Final = re.compile("大字|(?<!文)字")
 KANJI: Final = "\u3400-\u9fff"
 #: What may be absent: ヶ between kanji, ツ behind a number, 条 between a number and a direction.
@@ -50,10 +52,12 @@ def table() -> dict[int, str]:
 def fold_place(text: str) -> str:
     """Fold a plain text character by character; its length stays the same.
 
+    >>> fold_place("代々木")
+    '代代木'
     >>> fold_place("霞ヶ関") == fold_place("霞が関"), fold_place("塩竈") == fold_place("塩釜")
     (True, True)
     """
-    return text.translate(table())
+    return REPEATED.sub(lambda found: found[1] * len(found[0]), text.translate(table()))
 
 
 def number_of(text: str) -> int:

@@ -12,9 +12,10 @@ from typing import Final
 
 from idverify.matching.addresses import DASHES, GAP, Address, Lot, read_address, without_postal_code
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.kinds import Kind
+from idverify.matching.kanji import relate
+from idverify.matching.kinds import Kind, Standing
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import fold_place, same_town
+from idverify.matching.places import fold_place, same_town, town_key
 from idverify.matching.rules import differ
 from idverify.matching.slips import is_within, trim
 from idverify.matching.text import LIMIT, absent
@@ -40,6 +41,8 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     if max(len(declared), len(on_document)) > LIMIT:
         return conclude([differ(Kind.UNREADABLE, declared[:LIMIT], on_document[:LIMIT])])
     typed, printed = read_address(declared), read_address(on_document)
+    if any(says_nothing(*pair) for pair in ((typed, printed), (printed, typed))):
+        return conclude([differ(Kind.UNRELATED, declared, on_document)])
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
     if {difference.kind for difference in found} >= ELSEWHERE:
@@ -66,6 +69,13 @@ ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 #: Another town in another municipality is another address, not a slip.
 ELSEWHERE: Final = {Kind.MUNICIPALITY_DIFFERS, Kind.TOWN_DIFFERS}
+
+
+def says_nothing(one: Address, other: Address) -> bool:
+    """Whether a text names neither place nor number nor anything that the other names."""
+    if one.prefecture or one.municipalities or one.numbers:
+        return False
+    return not set(one.key) & set(other.prefecture + other.city + other.key)
 
 
 def areas(typed: Address, printed: Address) -> Iterator[Difference]:
@@ -107,18 +117,43 @@ def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
     """The same municipality, the same place under another name, or neither."""
     one, other = typed.municipalities, printed.municipalities
     names = typed.city, printed.city
-    if set(one) & set(other):
+    if set(one) & set(other) and not spelt_apart(typed, printed):
         named = names_county(one, names[0]), names_county(other, names[1])
         if (side := ward_left_out(one, other)) is not None:
             yield differ(Kind.WARD_ABSENT, *names, side)
         elif named[0] != named[1]:
             yield differ(Kind.COUNTY_OMITTED, *names, Side.DOCUMENT if named[0] else Side.DECLARED)
         elif names[0] != names[1]:
-            yield differ(Kind.PLACE_KANA, *names)
+            yield from spelling(*names)
     elif renamed(one, other, printed.key) or renamed(other, one, typed.key):
         yield differ(Kind.PLACE_RENAMED, *names)
     else:
         yield differ(Kind.MUNICIPALITY_DIFFERS, *names)
+
+
+def spelt_apart(typed: Address, printed: Address) -> bool:
+    """Whether each spelling is the very name of another place: 鹿嶋市 and 鹿島市."""
+    one, other = (
+        {place for place in side.municipalities if side.city in {place.name, place.full_name}}
+        for side in (typed, printed)
+    )
+    return bool(one and other) and not one & other
+
+
+def spelling(declared: str, on_document: str) -> list[Difference]:
+    """Which characters two spellings of one place differ in, or that only their kana do."""
+    found = []
+    for at, (one, other) in enumerate(zip(declared, on_document, strict=False)):
+        if one == other:
+            continue
+        repeated = "々" in {one, other}
+        related = differ(Kind.ITERATION_MARK, one, other) if repeated and at else relate(one, other)
+        if related is None or related.kind.standing is not Standing.NOTATION:
+            return [differ(Kind.PLACE_KANA, declared, on_document)]
+        found.append(related)
+    if not found or len(declared) != len(on_document):
+        return [differ(Kind.PLACE_KANA, declared, on_document)]
+    return found
 
 
 def ward_left_out(one: tuple[Municipality, ...], other: tuple[Municipality, ...]) -> Side | None:
@@ -147,12 +182,15 @@ def towns(typed: Address, printed: Address) -> Iterator[Difference]:
         both = typed.street and printed.street
         kind = Kind.STREET_DIFFERS if both else Kind.STREET_OMITTED
         yield differ(kind, typed.street, printed.street)
+    elif typed.street != printed.street:
+        yield differ(Kind.PLACE_KANA, typed.street, printed.street)
     one, other = typed.key, printed.key
     pieces = typed.town, printed.town
     if same_town(one, other):
         if typed.town != printed.town:
             twins = (twin(place, *pieces) for place in typed.municipalities)
-            yield differ(next(filter(None, twins), None) or town_notation(*pieces), *pieces)
+            listed = next(filter(None, twins), None)
+            yield from [differ(listed, *pieces)] if listed else town_notation(*pieces)
     elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
         yield differ(Kind.UNIT_DIFFERS, *pieces)
     elif is_part(one, other):
@@ -174,14 +212,14 @@ STREET_NOISE: Final = re.compile("(?<=[上下入])る|(?<=[上下])け(?=る)|�
 
 def street_key(street: str) -> str:
     """A street of Kyoto, folded for comparison."""
-    return STREET_NOISE.sub("", fold_place(street))
+    return town_key(STREET_NOISE.sub("", fold_place(street)))
 
 
-def town_notation(one: str, other: str) -> Kind:
+def town_notation(one: str, other: str) -> list[Difference]:
     """How two spellings of one town differ."""
     if one.replace("大字", "").replace("字", "") == other.replace("大字", "").replace("字", ""):
-        return Kind.AZA_WORD
-    return Kind.PLACE_KANA
+        return [differ(Kind.AZA_WORD, one, other)]
+    return spelling(one, other)
 
 
 #: 丁 typed as 町, which makes the block a part of the town's name.
@@ -201,11 +239,9 @@ def lots(typed: Address, printed: Address) -> Iterator[Difference]:
         elif pieces[0] != pieces[1]:
             yield differ(Kind.LOT_NOTATION, *pieces)
     elif room_in_lot(typed, printed):
-        kind = Kind.BUILDING_NOTATION if printed.atoms else Kind.ROOM_OMITTED
-        yield differ(kind, *pieces, Side.DOCUMENT)
+        yield differ(room_beside(printed.atoms), *pieces, Side.DOCUMENT)
     elif room_in_lot(printed, typed):
-        kind = Kind.BUILDING_NOTATION if typed.atoms else Kind.ROOM_OMITTED
-        yield differ(kind, *pieces, Side.DECLARED)
+        yield differ(room_beside(typed.atoms), *pieces, Side.DECLARED)
     elif not one or not other:
         yield differ(Kind.LOT_ABSENT, *pieces, Side.DECLARED if not one else Side.DOCUMENT)
     else:
@@ -226,6 +262,18 @@ def room_in_lot(longer: Address, shorter: Address) -> bool:
     room = longer.numbers[-1]
     is_room = room >= ROOM or len(shorter.lots) >= WHOLE_LOT
     return is_room and shorter.atoms[-1] == str(room)
+
+
+def room_beside(atoms: tuple[str, ...]) -> Kind:
+    """What a lot that ends in the room is beside a building written apart."""
+    if not atoms:
+        return Kind.ROOM_OMITTED
+    return Kind.ROOM_DIFFERS if is_longer_room(atoms) else Kind.BUILDING_NOTATION
+
+
+def is_longer_room(atoms: tuple[str, ...]) -> bool:
+    """Whether more than the number belongs to the room: B204, or 204 of wing 2."""
+    return len(atoms) > 1 and is_room(atoms)
 
 
 def units_conflict(one: tuple[Lot, ...], other: tuple[Lot, ...]) -> bool:
@@ -251,6 +299,10 @@ def lot_error(one: tuple[int, ...], other: tuple[int, ...], pieces: tuple[str, s
     )
 
 
+#: Whose household one lives with may be left out: 山田様方.
+HOST: Final = "方"
+
+
 def buildings(typed: Address, printed: Address) -> Iterator[Difference]:
     """Building and room: either may be absent, neither may contradict."""
     one, other = typed.atoms, printed.atoms
@@ -267,8 +319,11 @@ def buildings(typed: Address, printed: Address) -> Iterator[Difference]:
         return
     start, end = trim(one, other)
     fewer, more = sorted((one, other), key=len)
-    if end == len(fewer) == 1 and fewer[0].isdecimal():
+    if start == len(fewer) == len(more) - 1 and more[-1].endswith(HOST):
         yield differ(Kind.BUILDING_OMITTED, *pieces, side)
+    elif end == len(fewer) == 1 and fewer[0].isdecimal():
+        longer = is_longer_room(more)
+        yield differ(Kind.ROOM_DIFFERS if longer else Kind.BUILDING_OMITTED, *pieces, side)
     elif start == len(fewer) and not fewer[-1].isdecimal() and is_room(more[start:]):
         yield differ(Kind.ROOM_OMITTED, *pieces, side)
     else:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import Attribute
 
 from idverify.errors import InvalidValue
-from idverify.sensitive import SensitiveKind, find_sensitive_numbers
+from idverify.sensitive import SensitiveKind, find_sensitive_numbers, is_individual
 
 __all__ = [
     "codes",
@@ -67,31 +67,69 @@ def refuse_sensitive(name: str, text: str) -> None:
         )
 
 
-#: Twelve digits alone (individual number, licence), the forms of passport and residence card.
-_PERSONAL: Final = re.compile(
-    r"(?<![0-9A-Za-z])"
-    r"(?:[0-9]{12}|(?:[0-9]{4}[ -]){2}[0-9]{4}|[A-Z]{2}[0-9]{7}|[A-Z]{2}[0-9]{8}[A-Z]{2})"
-    r"(?![0-9A-Za-z])"
-)
+#: Ids and codes are printable ASCII without spaces: nothing that could forge a line of a log.
+_ID: Final = re.compile("[!-~]{1,200}")
+#: Codes come from a catalogue and not from people, so they may be in any script.
+_CODE: Final = re.compile(r"\S{1,200}")
 _UUID: Final = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_ALONE: Final = r"(?<![0-9A-Za-z])(?=({})(?![0-9A-Za-z]))"
+_SIGN: Final = "[-_./:,+~]"
+#: Twelve digits in one row, or in groups of four or three, as people write such numbers.
+_TWELVE: Final = re.compile(
+    _ALONE.format(
+        rf"[0-9]{{12}}|[0-9]{{4}}(?:{_SIGN}[0-9]{{4}}){{2}}|[0-9]{{3}}(?:{_SIGN}[0-9]{{3}}){{3}}"
+    )
+)
+#: What counts up or tells a day is no individual number: 000000000001, 202611271234.
+_COUNTED: Final = re.compile("0{6}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+#: Ordinary Japanese passports begin with M, N or T (known from use, not from an official text).
+_PASSPORT: Final = re.compile(_ALONE.format("[MNTmnt][A-Za-z][-_]?[0-9]{7}"))
+#: A residence card; twelve small hexadecimal digits are more likely a digest.
+_CARD: Final = re.compile(
+    _ALONE.format("(?![0-9a-f]{12}(?![0-9A-Za-z]))[A-Za-z]{2}[-_]?[0-9]{8}[-_]?[A-Za-z]{2}")
+)
+_EMAIL: Final = re.compile(r"[^@/]@[^@/]+\.[A-Za-z]{2,}")
 
 
 def require_opaque(**values: object) -> None:
-    """Refuse what is no id or code: no text, an empty one, or one like a person's number.
+    """Refuse what is no id or code, and one that may say something of a person.
 
-    Ids and codes stand in histories and logs. The form alone decides, so that an id
-    that will do today will do tomorrow.
+    Ids and codes stand in histories and logs, so they are 1 to 200 printable ASCII
+    characters without spaces. Refused are e-mail addresses, numbers like those of
+    passports (M, N or T first) and residence cards, and twelve digits that could be
+    a valid individual number: the check digit holds, and they neither count from
+    zero nor begin with a day. Whatever holds a UUID is judged without it.
     """
     for name, value in values.items():
         if not isinstance(value, str):
             raise InvalidValue(f"{name} must be text, not {type(value).__name__}")
         if not value:
             raise InvalidValue(f"{name} is empty: give each its own")
-        if _PERSONAL.search(value) and not _UUID.fullmatch(value):
+        if not _ID.fullmatch(value):
             raise InvalidValue(
-                f"{name} has the form of a personal number (twelve digits, or that of a passport"
-                " or residence card): ids and codes stand in histories and must say nothing"
+                f"{name} must be 1 to 200 printable ASCII characters without spaces,"
+                f" not {len(value)} with others"
             )
+        refuse_telling(name, value)
+
+
+def refuse_telling(name: str, value: str) -> None:
+    """Refuse an id or a code that could be a number or an address of a person."""
+    if _tells(_UUID.sub("-", value)):
+        raise InvalidValue(
+            f"{name} has the form of a personal number (an individual number's twelve digits,"
+            " a passport, a residence card) or of an e-mail address: ids and codes stand in"
+            " histories and must say nothing"
+        )
+
+
+def _tells(value: str) -> bool:
+    """Whether an id could be a number or an address of a person."""
+    forms = (_PASSPORT, _CARD, _EMAIL)
+    return any(form.search(value) for form in forms) or any(
+        is_individual(number) and not _COUNTED.match(number)
+        for number in (re.sub(_SIGN, "", found[1]) for found in _TWELVE.finditer(value))
+    )
 
 
 def is_opaque(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -106,10 +144,16 @@ def not_empty(_instance: object, attribute: "Attribute[Any]", value: Sized) -> N
 
 
 def codes(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
-    """Accept at least one code, none of which could be a person's number."""
+    """Accept at least one code, none of which could be a person's number.
+
+    A service may name its own reasons in its own script: 自社.
+    """
     not_empty(_, attribute, value)
     for code in value:
-        require_opaque(**{attribute.name: code})
+        if isinstance(code, str) and _CODE.fullmatch(code) and code.isprintable():
+            refuse_telling(attribute.name, unicodedata.normalize("NFKC", code))
+        else:
+            require_opaque(**{attribute.name: code})
 
 
 def several(value: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,73 @@
+"""What a person reads of a difference fits what was compared and what is to be done."""
+
+import pytest
+
+from idverify.matching import compare_account_holder, compare_address, compare_name
+from idverify.matching.comparison import Difference, Outcome, Side
+from idverify.matching.explanations import EXPLANATIONS
+from idverify.matching.kinds import Kind, Standing
+
+DISPUTED = [kind for kind in Kind if kind.standing is Standing.JUDGEMENT]
+
+
+@pytest.mark.parametrize("kind", DISPUTED)
+def test_nobody_is_told_to_correct_what_people_dispute(kind: Kind) -> None:
+    """A reviewer looks at it, and both languages say so and no more."""
+    words = EXPLANATIONS[kind]
+
+    assert "担当者が確認します" in words.ja
+    assert "直して" not in words.ja
+    assert "A reviewer will look at it" in words.en
+    assert "Correct" not in words.en
+
+
+def test_the_prefecture_is_asked_for_where_the_name_is_shared() -> None:
+    """The reason comes first and the sentence reads as one."""
+    [found] = compare_address("府中市宮西町2", "東京都府中市宮西町2").differences
+
+    assert found.explain("ja").startswith("同名の市町村があるため、都道府県名")
+
+
+@pytest.mark.parametrize(
+    ("reading", "holder"),
+    [
+        ("オオノ ショウタ", "ｵﾉ ｼﾖｳﾀ"),
+        ("オオノ ショウタ", "ヤマダ"),
+        ("カブシキガイシャ アオバ", "アオバ（カ"),
+        ("オオノ ショウタ", "YAMADA TARO"),
+    ],
+)
+def test_an_account_is_told_as_an_account(reading: str, holder: str) -> None:
+    """The sentence speaks of the holder, not of a document, and quotes what was typed."""
+    for found in compare_account_holder(reading, holder).differences:
+        for language in ("ja", "en"):
+            said = found.explain(language)
+            assert reading in said
+            assert holder in said
+            assert "書類" not in said
+            assert "document" not in said
+
+
+@pytest.mark.parametrize("holder", ["アオバ カブシキガイシャ", "アオバ(カ"])
+def test_a_kind_of_corporation_on_the_other_side_is_a_slip(holder: str) -> None:
+    """It is refused, because another company may bear that name, but is not unrelated."""
+    found = compare_account_holder("カブシキガイシャ アオバ", holder)
+
+    assert (found.outcome, found.differences[0].kind) == (Outcome.TYPO, Kind.TRANSPOSED)
+
+
+@pytest.mark.parametrize("on_document", ["山田太郎X", "X山田太郎"])
+def test_a_stray_letter_is_no_second_name(on_document: str) -> None:
+    """One Latin letter beside a name is too much, and the document is to be read again."""
+    [found] = compare_name("山田太郎", on_document).differences
+
+    assert (found.kind, found.side, found.on_document) == (Kind.EXTRA, Side.DOCUMENT, "X")
+    assert "読み直す" in found.explain("ja")
+    assert compare_name("山田太郎", "山田太郎 TARO YAMADA").agrees
+
+
+def test_other_words_do_not_show_in_a_repr() -> None:
+    """The sentence of an account is told only when asked for."""
+    found: Difference = compare_account_holder("オオノ", "ヤマダ").differences[0]
+
+    assert "words" not in repr(found)

@@ -5,8 +5,9 @@ lost a race, or whose pictures must go, takes nothing of another one with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from types import ModuleType
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -24,6 +25,7 @@ from idverify.vocabulary.submissions import Submission
 __all__ = [
     "CaseFile",
     "counts_as_promised",
+    "moment_after",
     "require_bytes",
     "require_current",
     "require_new_id",
@@ -33,6 +35,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+#: By so much may the clocks of two machines that serve one case differ.
+SKEW: Final = timedelta(minutes=1)
 
 
 def _codec() -> ModuleType:
@@ -210,6 +215,15 @@ def require_new_id(history: Iterable[Event], submission_id: str) -> None:
     """Refuse an id used before: a late verdict on the old one would hit the new one."""
     if submission_id in _ids_of(history):
         raise InvalidValue("the id of the submission was used before: give each its own")
+
+
+def moment_after(history: Sequence[Event], now: datetime) -> datetime:
+    """Return *now*, or the moment of the last step where that is a little later.
+
+    The clocks of two machines differ a little, so a small step back is none.
+    """
+    last = history[-1].at if history else now
+    return last if now < last <= now + SKEW else now
 
 
 def require_order(history: Sequence[Event], events: Sequence[Event]) -> None:

@@ -14,6 +14,7 @@ from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import (
     CaseFile,
     counts_as_promised,
+    moment_after,
     require_bytes,
     require_current,
     require_new_id,
@@ -34,7 +35,7 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import Decision, decide
+from idverify.lifecycle.decide import decide
 from idverify.lifecycle.effects import (
     DropImages,
     MaskImages,
@@ -139,7 +140,7 @@ class VerificationDesk:
         def command(case: Case) -> Submit:
             require_new_id(self.store.history(case_id), submission.id)
             asked = Submit(submission=submission, fingerprint="")
-            if not self._decide(case, asked).events:
+            if not decide(case, asked, self.policy, self.review_clock, self.clock.now()).events:
                 return asked  # turned away at the door: not even a salt is made
             mark = fingerprint(submission.applicant, self.vault.salt(case_id))
             return Submit(submission=submission, fingerprint=mark)
@@ -365,7 +366,8 @@ class VerificationDesk:
         if self.store.has_seen(case_id, command_id):
             return Outcome(case=case, undelivered=self._perform_now())
         command = make(case)
-        decision = self._decide(case, command)
+        now = moment_after(history, self.clock.now())
+        decision = decide(case, command, self.policy, self.review_clock, now)
         if not decision.events:
             return Outcome(case=case, assessment=decision.assessment)
         require_order(history, decision.events)
@@ -384,9 +386,6 @@ class VerificationDesk:
             raise
         self._tidy(case_id, command)
         return Outcome(case=self.case(case_id), undelivered=self._perform_now())
-
-    def _decide(self, case: Case, command: Command) -> Decision:
-        return decide(case, command, self.policy, self.review_clock, self.clock.now())
 
     def _perform_now(self) -> tuple[Undelivered, ...]:
         return () if self.relayed else self.perform_effects()

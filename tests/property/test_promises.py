@@ -153,6 +153,8 @@ MENDS: Mapping[str, Mend] = {
     "address": lambda d, who, _: _noted(d, address=who.address.text),
     "address_shown": lambda d, who, _: _noted(d, address=who.address.text, has_bearers_page=True),
     "birth_date": lambda d, who, _: _noted(d, birth_date=getattr(who, "birth_date", UNKNOWN)),
+    "name_shown": lambda d, who, _: _noted(d, name=who.name),
+    "birth_date_shown": lambda d, who, _: _noted(d, birth_date=getattr(who, "birth_date", UNKNOWN)),
     "representative": lambda d, who, _: _noted(
         d, representative=getattr(who, "representative", UNKNOWN)
     ),
@@ -168,6 +170,7 @@ MENDS: Mapping[str, Mend] = {
     "side.back": lambda d, _, __: _with_sides(d, frozenset({Side.FRONT})),
 }
 #: What hangs on the kinds of the documents and the day: other documents have to be brought.
+SHOWN_BY_SOME = {"address_shown", "name_shown", "birth_date_shown"}
 OF_THE_KIND = {"kind_listed", "combination_complete", "in_window"}
 
 
@@ -192,7 +195,7 @@ def cannot_be_mended(finding: Finding, handed_in: Submission, day: date) -> bool
     """Whether the kind of document itself is the cause, or shows no address at all."""
     name = finding.rule.requires.fact.name
     ended = any(day not in DOCUMENTS[d.kind].usable for d in handed_in.documents)
-    return name in OF_THE_KIND or ended or name == "address_shown"
+    return name in OF_THE_KIND or ended or name in SHOWN_BY_SOME
 
 
 @given(policy=POLICIES, handed_in=submissions(), day=RECEIPTS)

@@ -23,12 +23,14 @@ from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
     "EVERY_KIND",
+    "IDENTITY_IN_LAW",
     "PHANTOM_YEARS",
     "address_is_shown",
     "dates_are_possible",
     "field_is_masked",
     "fields_are_masked",
     "files_are_usable",
+    "identity_is_shown",
     "is_issued_within",
     "law_of_documents",
     "original_is_photographed",
@@ -43,6 +45,19 @@ them for the new kinds too."""
 
 #: A document that is not taken is told as that, and nothing else of it.
 _UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
+
+#: What is missing from a document of another kind, or from a page not sent, is told as that.
+_UNLESS_MISSING: Final = _UNLESS_REFUSED | {
+    "back_and_front_shown",
+    "bearer_page_and_photo_page_shown",
+    "bearers_page_is_there",
+    "pages_shown",
+}
+
+IDENTITY_IN_LAW: Final = cite(
+    "IURIS-CH", "法第4条第1項第1号: name, residence, birth date", Confidence.INFERRED
+)
+"""What identifies a person; where a service does not say so, we infer that it goes by it."""
 
 PHANTOM_YEARS: Final = cite("GOONET", "years of an era that never came are printed and meant")
 """Why a date like 平成38年5月7日 is no impossible date."""
@@ -92,7 +107,32 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
         requires=facts.ADDRESS_SHOWN.one_of(True),
         reason=reason("field.address_absent"),
         citations=citations,
-        yields_to=frozenset({"bearers_page_is_there"}),
+        yields_to=_UNLESS_MISSING,
+    )
+
+
+def identity_is_shown(citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """Some document shows the name, and some shows the birth date of a person."""
+    rows = (
+        ("name_is_shown", facts.NAME_SHOWN, "field.name_absent", _UNLESS_MISSING,
+         "書類のいずれかに氏名・名称が記載されている。",
+         "At least one of the documents shows the name."),
+        ("birth_date_is_shown", facts.BIRTH_DATE_SHOWN, "field.birthdate_absent",
+         _UNLESS_MISSING | {"dates_are_possible"},
+         "個人の書類のいずれかに生年月日が記載されている。",
+         "At least one of the documents of a person shows the birth date."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=fact.one_of(True),
+            reason=reason(reason_code),
+            citations=citations,
+            yields_to=causes,
+        )
+        for code, fact, reason_code, causes, says_ja, says_en in rows
     )
 
 

@@ -57,6 +57,7 @@ def _sides_of(kinds: Kinds, wanted: frozenset[Side], citations: Sequence[Citatio
         kinds=kinds,
         reason=reason("document.side_missing" if is_card else "document.page_missing"),
         citations=citations,
+        yields_to=frozenset({"bearers_page_is_there"}),
     )
 
 

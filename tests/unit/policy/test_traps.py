@@ -354,12 +354,14 @@ def test_trap_20_the_page_is_looked_for_and_not_inferred(
     has_page: bool | Unknown, verdict: Verdict
 ) -> None:
     """A passport issued on 2020-02-10 may have the page: the observation decides, not the date."""
-    found = judge(
+    passport = submission(
         Kind.PASSPORT_JP,
         issued_on=date(2020, 2, 10),
         expires_on=date(2030, 2, 10),
+        sides=UNKNOWN,
         has_bearers_page=has_page,
     )
+    found = CROWDWORKS_ARTICLE.evaluate(passport, RECEIVED_ON)
 
     assert verdict is found.verdict
 

@@ -147,6 +147,7 @@ def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) 
         read=lambda document, submission, day: reader_for(document.kind)(document, submission, day),
         for_kind=reader_for,
         setting=setting,
+        noted_as="expires_on",
         effort=2,
     )
 
@@ -246,6 +247,7 @@ def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
         values=tuple(Age),
         read=read,
         setting=months if reference is RECEIPT else (months, reference),
+        noted_as="issued_on",
         effort=2,
     )
 
@@ -261,5 +263,6 @@ ISSUE_WINDOW: Final = Fact(
     asks_en="Was it issued in the period from which it can identify anybody?",
     values=tuple(Age),
     read=_issue_window,
+    noted_as="issued_on",
     effort=2,
 )

@@ -21,6 +21,7 @@ from idverify.policy.common_rules import (
     dates_are_possible,
     fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
     profile_agrees,
@@ -117,6 +118,7 @@ APTCP: Final = Policy(
         dates_are_possible(EVERY_KIND, [_VALID, PHANTOM_YEARS]),
         *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
         address_is_shown([_IDENTITY]),
+        *identity_is_shown([_IDENTITY]),
         *profile_agrees(EVERY_KIND, STANDARD, None, [_IDENTITY]),
         *fields_are_masked(
             _INSURED,

@@ -13,11 +13,13 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
     fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
     profile_agrees,
@@ -85,6 +87,7 @@ COCONALA_2020S: Final = Policy(
             [_page("older version: resident record within six months")],
         ),
         address_is_shown([_OURS]),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OURS]),
         *fields_are_masked(
             frozenset({_CARD}),

@@ -13,11 +13,13 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
     field_is_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
     original_is_photographed,
@@ -79,6 +81,7 @@ CROWDWORKS_ARTICLE: Final = Policy(
         *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),
+        *identity_is_shown([_REFUSALS, IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
         *(
             field_is_masked(DocumentKind.HEALTH_INSURANCE_CARD, field, [_MASKING])

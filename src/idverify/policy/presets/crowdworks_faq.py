@@ -11,11 +11,13 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
     fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
     original_is_photographed,
@@ -168,6 +170,7 @@ CROWDWORKS_FAQ: Final = Policy(
             frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),
             [_faq("addresses other than the present one struck out")],
         ),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(
             EVERY_KIND,
             STANDARD,

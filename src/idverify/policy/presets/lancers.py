@@ -15,6 +15,7 @@ from idverify.policy.common_rules import (
     dates_are_possible,
     fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
     profile_agrees,
@@ -79,6 +80,7 @@ LANCERS: Final = Policy(
             [_page("one side only, pages missing")],
         ),
         address_is_shown([_page("field absent on the document")]),
+        *identity_is_shown([_page("field absent on the document")]),
         *profile_agrees(EVERY_KIND, STANDARD, None, [_page("name, address, birth date differ")]),
         *fields_are_masked(
             frozenset({_CARD}),

@@ -11,9 +11,12 @@ from idverify.matching.strictness import STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
+    address_is_shown,
     dates_are_possible,
     files_are_usable,
+    identity_is_shown,
     law_of_documents,
     profile_agrees,
 )
@@ -77,6 +80,8 @@ MERCARI: Final = Policy(
                 cite("ATT", "no photo under 16"),
             ],
         ),
+        address_is_shown([IDENTITY_IN_LAW]),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
     ),
     files=FileLimits(),

@@ -1,0 +1,144 @@
+"""What no preset may let through: a document that shows too little, or too much."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.policy import Policy
+from idverify.policy.presets import (
+    APTCP,
+    COCONALA_2020S,
+    CROWDWORKS_ARTICLE,
+    CROWDWORKS_FAQ,
+    LANCERS,
+    MERCARI,
+    PRESETS,
+)
+from idverify.vocabulary.documents import DocumentKind as Kind
+from idverify.vocabulary.documents import Side
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
+from support.people import COMPANY, submission
+
+DAY = date(2026, 9, 17)
+EVERY_PRESET = pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.code)
+
+
+def judge(policy: Policy, *kinds: Kind, day: date = DAY, **changes: Any) -> Assessment:  # noqa: ANN401
+    """Judge a submission that is right in every point but for *changes*."""
+    good = {"issued_on": date(2026, 9, 1), "shows_photo": True, "expires_on": date(2030, 5, 1)}
+    return policy.evaluate(submission(*kinds, **{**good, **changes}), day)
+
+
+# -- some document shows who it is about -------------------------------------------------------
+
+
+@EVERY_PRESET
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("name", "field.name_absent"),
+        ("birth_date", "field.birthdate_absent"),
+        ("address", "field.address_absent"),
+    ],
+)
+def test_a_licence_that_does_not_show_it_is_refused(policy: Policy, note: str, reason: str) -> None:
+    """Name, address and birth date each have to stand on some document of every preset."""
+    assert judge(policy, Kind.DRIVERS_LICENSE, **{note: ABSENT}).reason_codes == (reason,)
+
+
+@EVERY_PRESET
+def test_a_birth_date_that_is_no_day_is_told_once(policy: Policy) -> None:
+    """An impossible birth date is told as that, and not as missing besides."""
+    found = judge(policy, Kind.DRIVERS_LICENSE, birth_date=IMPOSSIBLE)
+
+    assert found.reason_codes == ("document.impossible_date",)
+
+
+def test_a_company_has_no_birth_date_to_show() -> None:
+    """A registry certificate shows none, and nothing is missed; its name is."""
+    full = Kind.REGISTRY_CERTIFICATE_FULL
+    whole = judge(CROWDWORKS_ARTICLE, full, applicant=COMPANY, birth_date=ABSENT)
+    nameless = judge(CROWDWORKS_ARTICLE, full, applicant=COMPANY, name=ABSENT)
+
+    assert whole.verdict is Verdict.ACCEPTED
+    assert nameless.reason_codes == ("field.name_absent",)
+
+
+def test_another_document_may_show_it() -> None:
+    """The resident record shows the birth date that cannot be found on the insurance card."""
+    kinds, day = (Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD), date(2025, 12, 1)
+    whole = submission(*kinds, issued_on=date(2024, 11, 1))
+    both = [d.observation for d in whole.documents]
+    lacking = submission(*kinds, issued_on=date(2024, 11, 1), birth_date=ABSENT)
+
+    shown = whole.observed(lacking.documents[0].observation, both[1])
+    assert CROWDWORKS_ARTICLE.evaluate(shown, day).verdict is Verdict.ACCEPTED
+    assert CROWDWORKS_ARTICLE.evaluate(lacking, day).reason_codes == ("field.birthdate_absent",)
+
+
+# -- the page of a passport on which its bearer writes -----------------------------------------
+
+
+@pytest.mark.parametrize("policy", [APTCP, COCONALA_2020S], ids=lambda p: p.code)
+def test_a_page_that_nobody_looked_for_leaves_it_open(policy: Policy) -> None:
+    """An address is no proof of its page: what is found out later re-opens no verdict."""
+    verdicts = [
+        judge(policy, Kind.PASSPORT_JP, sides=UNKNOWN, has_bearers_page=page).verdict
+        for page in (UNKNOWN, True, False)
+    ]
+
+    assert verdicts == [Verdict.OPEN, Verdict.ACCEPTED, Verdict.REJECTED]
+
+
+def test_a_page_that_was_seen_is_not_asked_for() -> None:
+    """Who noted the bearer's page among what can be seen has answered whether there is one."""
+    seen = judge(CROWDWORKS_FAQ, Kind.PASSPORT_JP, has_bearers_page=UNKNOWN)
+
+    assert (seen.verdict, seen.open_questions) == (Verdict.ACCEPTED, ())
+
+
+PHOTO_PAGE = frozenset({Side.PHOTO_PAGE})
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"has_bearers_page": False}, "document.unsupported_variant"),
+        ({"has_bearers_page": False, "address": ABSENT}, "document.unsupported_variant"),
+        ({"address": ABSENT}, "document.page_missing"),
+    ],
+)
+def test_a_missing_page_has_one_cause(changes: dict[str, Any], reason: str) -> None:
+    """A passport without the page, or a page not sent, is told by the one that helps."""
+    found = judge(CROWDWORKS_FAQ, Kind.PASSPORT_JP, sides=PHOTO_PAGE, **changes)
+
+    assert found.reason_codes == (reason,)
+
+
+def test_a_kind_that_is_refused_is_told_as_that() -> None:
+    """Of a notification card nothing else is told, though it shows no address."""
+    found = judge(CROWDWORKS_FAQ, Kind.NUMBER_NOTIFICATION_CARD, address=ABSENT)
+
+    assert "field.address_absent" not in found.reason_codes
+    assert "document.unsupported_kind" in found.reason_codes
+
+
+# -- one note is asked for once ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "kind", "note", "asked"),
+    [
+        (CROWDWORKS_FAQ, Kind.DRIVERS_LICENSE, "address", "address"),
+        (LANCERS, Kind.DRIVERS_LICENSE, "name", "name"),
+        (LANCERS, Kind.DRIVERS_LICENSE, "birth_date", "birth_date"),
+        (MERCARI, Kind.RESIDENCE_CARD, "expires_on", "valid_for"),
+    ],
+)
+def test_one_note_is_asked_for_once(policy: Policy, kind: Kind, note: str, asked: str) -> None:
+    """Two questions that the same note answers are one question to a reviewer."""
+    found = judge(policy, kind, **{note: UNKNOWN})
+
+    assert [q.fact.name for q in found.open_questions] == [asked]

@@ -1,6 +1,7 @@
 """Rules that many services have; each preset gives its own citations and periods."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from idverify.citations import Citation, Confidence
@@ -25,6 +26,7 @@ __all__ = [
     "EVERY_KIND",
     "IDENTITY_IN_LAW",
     "PHANTOM_YEARS",
+    "UNLESS_REFUSED",
     "address_is_shown",
     "dates_are_possible",
     "field_is_masked",
@@ -32,7 +34,9 @@ __all__ = [
     "files_are_usable",
     "identity_is_shown",
     "is_issued_within",
+    "law_of",
     "law_of_documents",
+    "numbers_are_masked",
     "original_is_photographed",
     "profile_agrees",
 ]
@@ -44,10 +48,10 @@ EVERY_KIND: Final = frozenset(DocumentKind)
 them for the new kinds too."""
 
 #: A document that is not taken is told as that, and nothing else of it.
-_UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
+UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
 
 #: What is missing from a document of another kind, or from a page not sent, is told as that.
-_UNLESS_MISSING: Final = _UNLESS_REFUSED | {
+_UNLESS_MISSING: Final = UNLESS_REFUSED | {
     "back_and_front_shown",
     "bearer_page_and_photo_page_shown",
     "bearers_page_is_there",
@@ -156,7 +160,7 @@ def profile_agrees(
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
             reason=why or reason(own),
             citations=citations,
-            yields_to=_UNLESS_REFUSED,
+            yields_to=UNLESS_REFUSED,
         )
         for fact, shown_by, what_ja, what_en, own in _compared(strictness)
     )
@@ -205,10 +209,38 @@ def fields_are_masked(
             kinds=kinds,
             reason=reason("masking.missing"),
             citations=citations,
+            kind_citations=law_of(kinds),
+            yields_to=UNLESS_REFUSED,
             masks=field,
         )
         for field in fields
     )
+
+
+def numbers_are_masked(
+    citations: Sequence[Citation],
+    stated: Mapping[SensitiveField, Sequence[Citation]] = MappingProxyType({}),
+) -> tuple[Rule, ...]:
+    """Whatever the law has hidden on any kind of document is hidden, or not there.
+
+    Args:
+        citations: The sources of the service, where it speaks of no field by name.
+        stated: Those of the fields that it does name.
+    """
+    fields = [f for f in SensitiveField if any(f in s.must_mask for s in DOCUMENTS.values())]
+    return tuple(
+        fields_are_masked(
+            frozenset(kind for kind, spec in DOCUMENTS.items() if field in spec.must_mask),
+            [field],
+            stated.get(field, citations),
+        )[0]
+        for field in fields
+    )
+
+
+def law_of(kinds: Kinds) -> Mapping[DocumentKind, tuple[Citation, ...]]:
+    """Return the sources of the law on each kind, beside what a service says."""
+    return {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
 
 
 def is_issued_within(
@@ -254,7 +286,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
     The *citations* name the list; the sources of the law are those of each kind.
     """
     listed = tuple(citations)
-    law = {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
+    law = law_of(kinds)
     return (
         Rule(
             code="kind_is_in_its_window",
@@ -265,7 +297,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.not_yet_or_no_longer_accepted"),
             citations=listed,
             kind_citations=law,
-            yields_to=_UNLESS_REFUSED,
+            yields_to=UNLESS_REFUSED,
         ),
         Rule(
             code="document_is_unexpired",
@@ -276,7 +308,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.expired"),
             citations=listed,
             kind_citations=law,
-            yields_to=_UNLESS_REFUSED | {"kind_is_in_its_window"},
+            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window"},
         ),
         Rule(
             code="issue_is_in_its_window",
@@ -290,7 +322,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.unsupported_variant"),
             citations=listed,
             kind_citations=law,
-            yields_to=_UNLESS_REFUSED,
+            yields_to=UNLESS_REFUSED,
         ),
     )
 
@@ -305,7 +337,7 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=kinds,
         reason=reason("document.impossible_date"),
         citations=citations,
-        yields_to=_UNLESS_REFUSED,
+        yields_to=UNLESS_REFUSED,
     )
 
 

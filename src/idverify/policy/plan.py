@@ -120,6 +120,11 @@ class Plan:
         return Assessment(
             verdict=verdict,
             findings=tuple(self._finding(g, answers) for g in broken if not _is_told(g, broken)),
+            untold=tuple(
+                self._finding(g, answers)
+                for g in broken
+                if (g.rule.purges or g.rule.masks) and _is_told(g, broken)
+            ),
             open_questions=self._questions(still_open),
         )
 

@@ -215,7 +215,7 @@ def test_approval_needs_the_profile_that_was_submitted() -> None:
 def test_approval_needs_every_question_answered() -> None:
     """Whatever has not been looked at is named."""
     with pytest.raises(
-        IllegalTransition, match="not been looked at: medium, expiry, address_shown"
+        IllegalTransition, match="not been looked at: medium, expiry, name, address, birth_date"
     ):
         run(case_in(State.UNDER_REVIEW), changed(APPROVE, submission=unobserved(WHOLE)))
 

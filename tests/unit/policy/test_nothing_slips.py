@@ -16,9 +16,11 @@ from idverify.policy.presets import (
     MERCARI,
     PRESETS,
 )
+from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
-from idverify.vocabulary.documents import Side
+from idverify.vocabulary.documents import SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.vocabulary.submissions import Masking
 from support.people import COMPANY, submission
 
 DAY = date(2026, 9, 17)
@@ -123,6 +125,78 @@ def test_a_kind_that_is_refused_is_told_as_that() -> None:
 
     assert "field.address_absent" not in found.reason_codes
     assert "document.unsupported_kind" in found.reason_codes
+
+
+# -- numbers that nobody may collect -----------------------------------------------------------
+
+VISIBLE = dict.fromkeys(SensitiveField, Masking.VISIBLE)
+FORBIDDEN = [kind for kind, spec in DOCUMENTS.items() if spec.forbidden]
+TO_BE_MASKED = [kind for kind, spec in DOCUMENTS.items() if spec.must_mask]
+
+
+@EVERY_PRESET
+@pytest.mark.parametrize("kind", FORBIDDEN)
+@pytest.mark.parametrize("masking", [Masking.VISIBLE, Masking.REVERSIBLE])
+def test_a_number_that_can_be_read_destroys_the_picture(
+    policy: Policy, kind: Kind, masking: Masking
+) -> None:
+    """Whether the kind is taken or refused, no picture of an individual number is kept."""
+    found = judge(policy, kind, masking=dict.fromkeys(SensitiveField, masking))
+
+    assert found.verdict is Verdict.REJECTED
+    assert (found.documents_to_purge, found.must_purge) == ((0,), True)
+
+
+@EVERY_PRESET
+def test_the_back_of_the_number_card_is_destroyed(policy: Policy) -> None:
+    """The side with the number may not arrive anywhere, hidden number or not."""
+    back = frozenset({Side.FRONT, Side.BACK})
+    found = judge(policy, Kind.INDIVIDUAL_NUMBER_CARD, sides=back)
+
+    assert (found.verdict, found.documents_to_purge) == (Verdict.REJECTED, (0,))
+
+
+@EVERY_PRESET
+@pytest.mark.parametrize("kind", TO_BE_MASKED)
+def test_a_field_that_must_be_hidden_is_masked(policy: Policy, kind: Kind) -> None:
+    """Whether the kind is taken or refused, whoever received the picture masks the field."""
+    found = judge(policy, kind, masking=VISIBLE)
+
+    assert found.verdict is Verdict.REJECTED
+    assert found.fields_to_mask == {0: DOCUMENTS[kind].must_mask}
+
+
+@pytest.mark.parametrize(
+    ("policy", "kind"),
+    [
+        (CROWDWORKS_ARTICLE, Kind.INDIVIDUAL_NUMBER_CARD),
+        (MERCARI, Kind.INDIVIDUAL_NUMBER_CARD),
+        (APTCP, Kind.SPECIFIED_RESIDENCE_CARD),
+    ],
+)
+def test_a_number_that_nobody_looked_for_leaves_it_open(policy: Policy, kind: Kind) -> None:
+    """A card is taken only when somebody has seen that its number cannot be read."""
+    front = frozenset({Side.FRONT})
+
+    assert judge(policy, kind, sides=front, masking={}).verdict is Verdict.OPEN
+    assert judge(policy, kind, sides=front).verdict is Verdict.ACCEPTED
+
+
+def test_the_refused_kind_alone_is_told() -> None:
+    """The applicant hears that the card is not taken; the duty to destroy is the receiver's."""
+    found = judge(LANCERS, Kind.NUMBER_NOTIFICATION_CARD, masking=VISIBLE)
+
+    assert "document.unsupported_kind" in found.reason_codes
+    assert "forbidden.individual_number" not in found.reason_codes
+
+
+def test_a_policy_may_derive_the_rule_away() -> None:
+    """Who is allowed by law to collect the number leaves the rules out by their codes."""
+    bank = CROWDWORKS_ARTICLE.derive(
+        code="bank", drop=["individual_number_is_absent", "number_side_is_absent"]
+    )
+
+    assert judge(bank, Kind.INDIVIDUAL_NUMBER_CARD, masking=VISIBLE).verdict is Verdict.ACCEPTED
 
 
 # -- one note is asked for once ----------------------------------------------------------------

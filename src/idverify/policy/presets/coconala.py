@@ -17,18 +17,22 @@ from idverify.policy.common_rules import (
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    fields_are_masked,
     files_are_usable,
     identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     profile_agrees,
 )
-from idverify.policy.content_rules import individual_number_is_absent
+from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
+    individual_number_is_absent,
+    number_side_is_absent,
+)
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
 from idverify.vocabulary.capabilities import Capability
-from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import TYPO_OR_OMISSION
 from idverify.vocabulary.sources import cite
@@ -60,7 +64,6 @@ _ACCEPTS: Final = tuple(
         DocumentKind.DISABILITY_HANDBOOK,
     )
 )
-_CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
 
 _UNLOCKED: Final = (
     ("phone_consultation", "電話相談サービス", "phone consultation"),
@@ -79,6 +82,10 @@ COCONALA_2020S: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_OURS]),
+        number_side_is_absent(
+            WITH_NUMBER_ON_BACK,
+            [cite("PPC613", "copying the number can breach the limits on collection")],
+        ),
         *law_of_documents(EVERY_KIND, [_OLDER]),
         dates_are_possible(EVERY_KIND, [_OLDER, PHANTOM_YEARS]),
         *is_issued_within(
@@ -89,13 +96,11 @@ COCONALA_2020S: Final = Policy(
         address_is_shown([_OURS]),
         *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OURS]),
-        *fields_are_masked(
-            frozenset({_CARD}),
-            sorted(DOCUMENTS[_CARD].must_mask),
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        *numbers_are_masked(
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
         individual_number_is_absent(
-            frozenset({DocumentKind.RESIDENT_RECORD}),
+            WITH_NUMBER,
             [_page("records with an individual number refused")],
         ),
     ),

@@ -162,6 +162,7 @@ MENDS: Mapping[str, Mend] = {
     "valid_for": lambda d, _, day: _noted(d, expires_on=day + timedelta(days=100)),
     "issued_within": lambda d, _, day: _noted(d, issued_on=day),
     "issue_window": lambda d, _, __: _noted(d, issued_on=DOCUMENTS[d.kind].issued.since),
+    "issue_day": lambda d, _, __: _noted(d, issued_on=UNKNOWN),
     "dates_possible": lambda d, _, __: _possible(d),
     "file_format": lambda d, _, __: _photographed_anew(d),
     "file_size": lambda d, _, __: _photographed_anew(d),

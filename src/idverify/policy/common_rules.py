@@ -8,7 +8,7 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry, ReferenceDay
+from idverify.policy.facts import Age, Expiry, IssueDay, ReferenceDay
 from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
@@ -274,6 +274,7 @@ def is_issued_within(
             kinds=kinds,
             reason=reason(reason_code),
             citations=citations,
+            yields_to=frozenset({"day_of_issue_has_come"}),
         )
         for code, age, reason_code, says_ja, says_en in rows
     )
@@ -310,20 +311,51 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             kind_citations=law,
             yields_to=UNLESS_REFUSED | {"kind_is_in_its_window"},
         ),
+        *_issue_rules(kinds, listed, law),
+    )
+
+
+def _issue_rules(
+    kinds: Kinds, citations: Sequence[Citation], law: Mapping[DocumentKind, tuple[Citation, ...]]
+) -> tuple[Rule, ...]:
+    """A document was issued while there were such documents, and not after its receipt."""
+    # A kind that prints its last day is judged by that; of the others the day of issue is asked.
+    by_issue = frozenset(k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires)
+    rows = (
+        ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(Age.NOT_SHOWN), by_issue,
+         "document.issue_date_missing",
+         "発行日で使えるかどうかが決まる書類では、発行日が読み取れる。",
+         "Where the day of issue decides whether a document serves, it can be read."),
+        ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(Age.TOO_OLD), by_issue,
+         "document.issued_too_long_ago",
+         "本人確認に使える期間に発行された書類である。",
+         "The document was issued in the period from which it can identify somebody."),
+        ("day_of_issue_has_come", facts.ISSUE_DAY.other_than(IssueDay.IN_THE_FUTURE), kinds,
+         "document.impossible_date",
+         "書類の発行日は受付日より後ではない。",
+         "The document was not issued after the day of its receipt."),
+        ("issue_is_not_before_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_EARLY),
+         kinds - by_issue, "document.impossible_date",
+         "その種類の書類の発行が始まる前の日付で発行された書類ではない。",
+         "The document was not issued before there were any of its kind."),
+        ("issue_is_not_after_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_LATE), kinds,
+         "document.impossible_date",
+         "その種類の書類の発行が終わった後の日付で発行された書類ではない。",
+         "The document was not issued after the last of its kind."),
+    )  # fmt: skip
+    return tuple(
         Rule(
-            code="issue_is_in_its_window",
-            says_ja="本人確認に使える期間に発行された書類である。",
-            says_en="The document was issued in the period from which it can identify somebody.",
-            requires=facts.ISSUE_WINDOW.other_than(Age.TOO_OLD, Age.IN_THE_FUTURE),
-            # A kind that prints its last day is judged by that; only the others need this.
-            kinds=frozenset(
-                k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
-            ),
-            reason=reason("document.unsupported_variant"),
-            citations=listed,
-            kind_citations=law,
-            yields_to=UNLESS_REFUSED,
-        ),
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=requires,
+            kinds=speaks_of,
+            reason=reason(reason_code),
+            citations=citations,
+            kind_citations={kind: law[kind] for kind in speaks_of},
+            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window", "dates_are_possible"},
+        )
+        for code, requires, speaks_of, reason_code, says_ja, says_en in rows
     )
 
 

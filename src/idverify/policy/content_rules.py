@@ -217,7 +217,7 @@ def expiry_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=frozenset(kind for kind in kinds if DOCUMENTS[kind].expires),
         reason=reason("document.expiry_unreadable"),
         citations=citations,
-        yields_to=frozenset({"dates_are_possible"}),
+        yields_to=UNLESS_REFUSED | {"dates_are_possible", "kind_is_in_its_window"},
     )
 
 

@@ -206,7 +206,7 @@ def test_the_juki_card_ends_with_2025(day: date, reasons: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize(
     ("issued_on", "reasons"),
-    [(date(2012, 3, 31), ("document.unsupported_variant",)), (date(2012, 4, 1), ())],
+    [(date(2012, 3, 31), ("document.issued_too_long_ago",)), (date(2012, 4, 1), ())],
 )
 def test_a_driving_record_certificate_is_of_april_2012_or_later(
     issued_on: date, reasons: tuple[str, ...]

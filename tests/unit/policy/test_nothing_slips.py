@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
@@ -19,9 +20,9 @@ from idverify.policy.presets import (
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.documents import SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN, Absent
 from idverify.vocabulary.submissions import Masking
-from support.people import COMPANY, submission
+from support.people import COMPANY, HANAKO, submission
 
 DAY = date(2026, 9, 17)
 EVERY_PRESET = pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.code)
@@ -197,6 +198,89 @@ def test_a_policy_may_derive_the_rule_away() -> None:
     )
 
     assert judge(bank, Kind.INDIVIDUAL_NUMBER_CARD, masking=VISIBLE).verdict is Verdict.ACCEPTED
+
+
+# -- days that are printed, or cannot be read --------------------------------------------------
+
+
+@EVERY_PRESET
+def test_an_expiry_that_cannot_be_read_is_refused(policy: Policy) -> None:
+    """A licence always has a last day; where none can be read nobody knows that it is valid."""
+    found = judge(policy, Kind.DRIVERS_LICENSE, expires_on=ABSENT)
+
+    assert found.reason_codes == ("document.expiry_unreadable",)
+
+
+@pytest.mark.parametrize("policy", [p for p in PRESETS if p is not LANCERS], ids=lambda p: p.code)
+@pytest.mark.parametrize(
+    ("issued_on", "reasons"),
+    [
+        (ABSENT, ("document.issue_date_missing",)),
+        (date(2012, 3, 31), ("document.issued_too_long_ago",)),
+        (date(2012, 4, 1), ()),
+        (DAY, ()),
+        (date(2026, 9, 18), ("document.impossible_date",)),
+    ],
+)
+def test_a_record_certificate_stands_by_its_day_of_issue(
+    policy: Policy, issued_on: date | Absent, reasons: tuple[str, ...]
+) -> None:
+    """It never expires: issued before 2012-04-01 it identifies nobody, and no day is no answer."""
+    found = judge(policy, Kind.DRIVING_RECORD_CERTIFICATE, issued_on=issued_on)
+
+    assert found.reason_codes == reasons
+
+
+@EVERY_PRESET
+@pytest.mark.parametrize(
+    ("kind", "issued_on", "reasons"),
+    [
+        (Kind.DRIVERS_LICENSE, DAY, ()),
+        (Kind.DRIVERS_LICENSE, date(2026, 9, 18), ("document.impossible_date",)),
+        (Kind.RESIDENT_RECORD, date(2026, 9, 18), ("document.impossible_date",)),
+        (Kind.INDIVIDUAL_NUMBER_CARD, date(2015, 12, 31), ("document.impossible_date",)),
+        (Kind.INDIVIDUAL_NUMBER_CARD, date(2016, 1, 1), ()),
+        (Kind.RESIDENCE_CARD, date(2012, 7, 8), ("document.impossible_date",)),
+    ],
+)
+def test_a_day_of_issue_is_a_possible_one(
+    policy: Policy, kind: Kind, issued_on: date, reasons: tuple[str, ...]
+) -> None:
+    """Nothing was issued after it arrived, nor before there were any of its kind."""
+    refused = not any(kind in line.kinds for line in policy.accepts)
+    front = DOCUMENTS[kind].sides - DOCUMENTS[kind].forbidden_sides
+    found = judge(policy, kind, issued_on=issued_on, sides=front).reason_codes
+
+    assert ("document.impossible_date" in found) == (bool(reasons) and not refused)
+
+
+@pytest.mark.parametrize(
+    ("kind", "issued_on", "reasons"),
+    [
+        (Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, date(2023, 10, 31), ()),
+        (Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, date(2023, 11, 1), ("document.expired",)),
+    ],
+)
+def test_the_sixteenth_birthday_ends_a_card_before_its_print(
+    kind: Kind, issued_on: date, reasons: tuple[str, ...]
+) -> None:
+    """Issued from 2023-11-01 to somebody under 16, it ends on the day before the birthday."""
+    child = evolve(HANAKO, birth_date=date(2010, 9, 17))
+    found = judge(CROWDWORKS_ARTICLE, kind, applicant=child, issued_on=issued_on, expires_on=DAY)
+
+    assert found.reason_codes == reasons
+
+
+@pytest.mark.parametrize(
+    ("received_on", "reasons"),
+    [(date(2024, 3, 1), ()), (date(2024, 3, 2), ("document.expired",))],
+)
+def test_a_register_card_lasts_ten_years(received_on: date, reasons: tuple[str, ...]) -> None:
+    """Whatever it prints, ten years after its issue it has ended."""
+    juki = {"issued_on": date(2014, 3, 1), "expires_on": date(2025, 12, 1)}
+    found = judge(COCONALA_2020S, Kind.JUKI_CARD_B, day=received_on, **juki)
+
+    assert found.reason_codes == reasons
 
 
 # -- one note is asked for once ----------------------------------------------------------------

@@ -167,7 +167,8 @@ def test_trap_10_a_child_has_no_photo(born: date, codes: tuple[str, ...]) -> Non
     kind = Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
     with_photo = CROWDWORKS_ARTICLE.derive(add=[photo_is_shown(frozenset({kind}), [HOUSE_RULES])])
     child = attrs.evolve(HANAKO, birth_date=born)
-    found = with_photo.evaluate(submission(kind, applicant=child, shows_photo=False), RECEIVED_ON)
+    handed_in = submission(kind, applicant=child, shows_photo=False, issued_on=RECEIVED_ON)
+    found = with_photo.evaluate(handed_in, RECEIVED_ON)
 
     assert codes == found.reason_codes
 

@@ -29,6 +29,7 @@ from idverify.policy.common_rules import (
 from idverify.policy.content_rules import (
     WITH_NUMBER,
     WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
 )
@@ -117,6 +118,7 @@ APTCP: Final = Policy(
         ),
         *law_of_documents(EVERY_KIND, [_VALID]),
         dates_are_possible(EVERY_KIND, [_VALID, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_VALID]),
         *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
         address_is_shown([_IDENTITY]),
         *identity_is_shown([_IDENTITY]),

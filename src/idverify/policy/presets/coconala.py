@@ -27,6 +27,7 @@ from idverify.policy.common_rules import (
 from idverify.policy.content_rules import (
     WITH_NUMBER,
     WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
 )
@@ -88,6 +89,7 @@ COCONALA_2020S: Final = Policy(
         ),
         *law_of_documents(EVERY_KIND, [_OLDER]),
         dates_are_possible(EVERY_KIND, [_OLDER, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_OLDER]),
         *is_issued_within(
             6,
             frozenset({DocumentKind.RESIDENT_RECORD}),

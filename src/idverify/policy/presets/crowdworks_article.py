@@ -28,6 +28,7 @@ from idverify.policy.common_rules import (
 from idverify.policy.content_rules import (
     WITH_NUMBER,
     WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
 )
@@ -88,6 +89,7 @@ CROWDWORKS_ARTICLE: Final = Policy(
         ),
         *law_of_documents(EVERY_KIND, [_DOCUMENTS]),
         dates_are_possible(EVERY_KIND, [_DOCUMENTS, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_DOCUMENTS]),
         *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),

@@ -27,6 +27,7 @@ from idverify.policy.content_rules import (
     WITH_NUMBER,
     WITH_NUMBER_ON_BACK,
     bearers_page_is_there,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
     old_addresses_are_struck_out,
@@ -155,6 +156,7 @@ CROWDWORKS_FAQ: Final = Policy(
         ),
         *law_of_documents(EVERY_KIND, [_faq("unexpired documents")]),
         dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_faq("unexpired documents")]),
         *is_issued_within(
             6, _RECORD, [_faq("resident record within six months")], prefix="resident_record_"
         ),

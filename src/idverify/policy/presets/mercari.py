@@ -24,6 +24,7 @@ from idverify.policy.common_rules import (
 from idverify.policy.content_rules import (
     WITH_NUMBER,
     WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
     photo_is_shown,
@@ -72,6 +73,7 @@ MERCARI: Final = Policy(
         ),
         *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
         dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_page("expired documents refused")]),
         validity_remains(
             60,
             frozenset({DocumentKind.RESIDENCE_CARD}),

@@ -142,6 +142,10 @@ def _masked(document: Document, name: str) -> Document:
     return _noted(document, masking={**document.observation.masking, field: Masking.HIDDEN})
 
 
+def _renewed(document: Document, day: date) -> Document:
+    return _noted(document, expires_on=day + timedelta(days=100), issued_on=UNKNOWN)
+
+
 Mend = Callable[[Document, Applicant, date], Document]
 #: How the cause of a finding is removed from a document, by the fact that the rule asks about.
 MENDS: Mapping[str, Mend] = {
@@ -158,8 +162,8 @@ MENDS: Mapping[str, Mend] = {
     "representative": lambda d, who, _: _noted(
         d, representative=getattr(who, "representative", UNKNOWN)
     ),
-    "expiry": lambda d, _, day: _noted(d, expires_on=day + timedelta(days=100)),
-    "valid_for": lambda d, _, day: _noted(d, expires_on=day + timedelta(days=100)),
+    "expiry": lambda d, _, day: _renewed(d, day),
+    "valid_for": lambda d, _, day: _renewed(d, day),
     "issued_within": lambda d, _, day: _noted(d, issued_on=day),
     "issue_window": lambda d, _, __: _noted(d, issued_on=DOCUMENTS[d.kind].issued.since),
     "issue_day": lambda d, _, __: _noted(d, issued_on=UNKNOWN),
@@ -236,7 +240,7 @@ def _right(kind: Kind, applicant: Applicant, day: date) -> Document:
         observation=seen(
             applicant,
             kind,
-            issued_on=min(day, latest),
+            issued_on=UNKNOWN if DOCUMENTS[kind].expires else min(day, latest),
             expires_on=day + timedelta(days=100),
             shows_photo=True,
             shows_what_is_needed=True,

@@ -78,7 +78,8 @@ def seen(applicant: Applicant, kind: DocumentKind, **changes: Any) -> Observatio
         address=applicant.address.text,
         birth_date=person.birth_date,
         representative=company.representative,
-        issued_on=date(2026, 10, 1),
+        # A card is judged by the last day it prints; only of a paper does anybody note the issue.
+        issued_on=UNKNOWN if DOCUMENTS[kind].expires else date(2026, 10, 1),
         expires_on=date(2030, 5, 1),
         has_bearers_page=True,
         masking=dict.fromkeys(SensitiveField, Masking.HIDDEN),

@@ -12,6 +12,8 @@ from idverify.policy.validity import good_on
 from idverify.vocabulary.applicants import Individual
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
+from idverify.vocabulary.documents import Side
+from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
 from support.people import HANAKO, submission
 
 DAYS = st.one_of(
@@ -75,3 +77,32 @@ def test_what_is_accepted_is_good(drawn: tuple[Policy, Kind, date, date, date, d
 
     if policy.evaluate(handed_in, day).verdict is Verdict.ACCEPTED:
         assert good_on(kind, day, birth_date=born, **known).is_good
+
+
+#: Not the sides: at the door the labels of the pictures answer for them, until somebody looks.
+NOTES = ("name", "address", "birth_date", "has_bearers_page", "shows_photo")
+
+
+@given(
+    policy=st.sampled_from(PRESETS),
+    has_page=st.booleans(),
+    shows_address=st.booleans(),
+    forgotten=st.sets(st.sampled_from(NOTES)),
+)
+def test_a_passport_that_is_settled_stays_settled(
+    policy: Policy, has_page: bool, shows_address: bool, forgotten: set[str]
+) -> None:
+    """Whatever was not looked at of a passport, learning it re-opens no verdict."""
+    sides = DOCUMENTS[Kind.PASSPORT_JP].sides - (set() if has_page else {Side.BEARER_PAGE})
+    known = {
+        "sides": sides,
+        "has_bearers_page": has_page,
+        "shows_photo": True,
+        "address": HANAKO.address.text if shows_address else ABSENT,
+    }
+    day = date(2026, 9, 17)
+    whole = policy.evaluate(submission(Kind.PASSPORT_JP, **known), day).verdict
+    unseen = known | dict.fromkeys(forgotten, UNKNOWN)
+    less = policy.evaluate(submission(Kind.PASSPORT_JP, **unseen), day).verdict
+
+    assert less in {Verdict.OPEN, whole}

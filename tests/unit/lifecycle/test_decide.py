@@ -1,6 +1,6 @@
 """Deciding: every row of the table, every guard, every effect; nothing happens by itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -232,7 +232,7 @@ def test_the_rules_of_the_day_of_receipt_count() -> None:
     """A card that was good when it arrived is approved after it ended."""
     arrived = datetime(2025, 12, 1, 23, 59, tzinfo=JST)
     kinds = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
-    pair = submission(*kinds)
+    pair = submission(*kinds, issued_on=date(2025, 11, 1))
     taken = run(Case(), Submit(submission=pair, fingerprint=MARK), now=arrived)
     approve = changed(APPROVE, submission=pair)
 

@@ -1,11 +1,11 @@
 """What a reviewer sees on the pictures (所見)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import Final
 
-from idverify.policy.rules import Fact, Reader, Scope
+from idverify.policy.rules import Fact, Scope
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
 from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -223,7 +223,9 @@ ADDRESS_SHOWN: Final = Fact(
 # -- the name and the birth date: some document has to show each -------------------------------
 
 
-def _shows(note: str, by: frozenset[Attribute]) -> Reader:
+def _shows(
+    note: str, by: frozenset[Attribute]
+) -> Callable[[Document, Submission, date], bool | Unknown]:
     """Read whether a document of a kind that can prove it shows what the note transcribes."""
     able = frozenset(k for k, s in DOCUMENTS.items() if by & (s.proves | s.sometimes_proves))
 

@@ -203,7 +203,7 @@ ASKED = {
     "medium": {"medium"},
     "expires_on": {"expiry"},
     "name": {"name"},
-    "address": {"address", "address_shown"},
+    "address": {"address"},
     "birth_date": {"birth_date"},
 }
 

@@ -142,6 +142,10 @@ def _masked(document: Document, name: str) -> Document:
     return _noted(document, masking={**document.observation.masking, field: Masking.HIDDEN})
 
 
+def _renewed(document: Document, day: date) -> Document:
+    return _noted(document, expires_on=day + timedelta(days=100), issued_on=UNKNOWN)
+
+
 Mend = Callable[[Document, Applicant, date], Document]
 #: How the cause of a finding is removed from a document, by the fact that the rule asks about.
 MENDS: Mapping[str, Mend] = {
@@ -153,13 +157,16 @@ MENDS: Mapping[str, Mend] = {
     "address": lambda d, who, _: _noted(d, address=who.address.text),
     "address_shown": lambda d, who, _: _noted(d, address=who.address.text, has_bearers_page=True),
     "birth_date": lambda d, who, _: _noted(d, birth_date=getattr(who, "birth_date", UNKNOWN)),
+    "name_shown": lambda d, who, _: _noted(d, name=who.name),
+    "birth_date_shown": lambda d, who, _: _noted(d, birth_date=getattr(who, "birth_date", UNKNOWN)),
     "representative": lambda d, who, _: _noted(
         d, representative=getattr(who, "representative", UNKNOWN)
     ),
-    "expiry": lambda d, _, day: _noted(d, expires_on=day + timedelta(days=100)),
-    "valid_for": lambda d, _, day: _noted(d, expires_on=day + timedelta(days=100)),
+    "expiry": lambda d, _, day: _renewed(d, day),
+    "valid_for": lambda d, _, day: _renewed(d, day),
     "issued_within": lambda d, _, day: _noted(d, issued_on=day),
     "issue_window": lambda d, _, __: _noted(d, issued_on=DOCUMENTS[d.kind].issued.since),
+    "issue_day": lambda d, _, __: _noted(d, issued_on=UNKNOWN),
     "dates_possible": lambda d, _, __: _possible(d),
     "file_format": lambda d, _, __: _photographed_anew(d),
     "file_size": lambda d, _, __: _photographed_anew(d),
@@ -168,6 +175,7 @@ MENDS: Mapping[str, Mend] = {
     "side.back": lambda d, _, __: _with_sides(d, frozenset({Side.FRONT})),
 }
 #: What hangs on the kinds of the documents and the day: other documents have to be brought.
+SHOWN_BY_SOME = {"address_shown", "name_shown", "birth_date_shown"}
 OF_THE_KIND = {"kind_listed", "combination_complete", "in_window"}
 
 
@@ -192,7 +200,7 @@ def cannot_be_mended(finding: Finding, handed_in: Submission, day: date) -> bool
     """Whether the kind of document itself is the cause, or shows no address at all."""
     name = finding.rule.requires.fact.name
     ended = any(day not in DOCUMENTS[d.kind].usable for d in handed_in.documents)
-    return name in OF_THE_KIND or ended or name == "address_shown"
+    return name in OF_THE_KIND or ended or name in SHOWN_BY_SOME
 
 
 @given(policy=POLICIES, handed_in=submissions(), day=RECEIPTS)
@@ -232,7 +240,7 @@ def _right(kind: Kind, applicant: Applicant, day: date) -> Document:
         observation=seen(
             applicant,
             kind,
-            issued_on=min(day, latest),
+            issued_on=UNKNOWN if DOCUMENTS[kind].expires else min(day, latest),
             expires_on=day + timedelta(days=100),
             shows_photo=True,
             shows_what_is_needed=True,

@@ -17,6 +17,7 @@ from idverify.vocabulary.applicants import (
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.knowledge import UNKNOWN
 from idverify.vocabulary.submissions import (
     Document,
     Image,
@@ -77,12 +78,17 @@ def seen(applicant: Applicant, kind: DocumentKind, **changes: Any) -> Observatio
         address=applicant.address.text,
         birth_date=person.birth_date,
         representative=company.representative,
-        issued_on=date(2026, 10, 1),
+        # A card is judged by the last day it prints; only of a paper does anybody note the issue.
+        issued_on=UNKNOWN if DOCUMENTS[kind].expires else date(2026, 10, 1),
         expires_on=date(2030, 5, 1),
         has_bearers_page=True,
         masking=dict.fromkeys(SensitiveField, Masking.HIDDEN),
     )
-    return evolve(whole, **changes)
+    noted = evolve(whole, **changes)
+    # One day of issue is given for all documents; of a kind no longer issued then, none is noted.
+    until = DOCUMENTS[kind].issued.until
+    is_past = until is not None and isinstance(noted.issued_on, date) and noted.issued_on >= until
+    return evolve(noted, issued_on=UNKNOWN) if is_past else noted
 
 
 def submission(

@@ -19,7 +19,13 @@ from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.personal import shape
-from idverify.vocabulary.submissions import Document, Image, Observation, Submission
+from idverify.vocabulary.submissions import (
+    Document,
+    Image,
+    Observation,
+    Submission,
+    some_but_not_many,
+)
 from idverify.vocabulary.uploads import Upload
 
 __all__ = ["Dossier", "DossierDocument", "ImageFile", "dump_dossier", "load_dossier"]
@@ -70,7 +76,7 @@ class Dossier:
     contact: Contact
     applicant: Applicant
     documents: tuple[DossierDocument, ...] = field(
-        converter=tuple[DossierDocument, ...], validator=not_empty
+        converter=tuple[DossierDocument, ...], validator=some_but_not_many
     )
 
     def submission(self, uploads: Mapping[str, Upload]) -> Submission:

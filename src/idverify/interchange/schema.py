@@ -16,6 +16,7 @@ from idverify.interchange.codec import tag
 from idverify.interchange.dossier import Dossier
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.knowledge import IMPOSSIBLE, Absent, Impossible, Unknown
+from idverify.vocabulary.submissions import MAX_DOCUMENTS, some_but_not_many
 
 __all__ = ["dossier_schema"]
 
@@ -133,7 +134,9 @@ def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) ->
 
 def _field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
     schema = _schema(field.type, definitions)
-    # The one bound of length that is shape: a list that may not be empty.
+    # The bounds of length that are shape: of a list that may not be empty, or endless.
+    if field.validator is some_but_not_many:
+        return schema | {"minItems": 1, "maxItems": MAX_DOCUMENTS}
     return schema | {"minItems": 1} if field.validator is not_empty else schema
 
 

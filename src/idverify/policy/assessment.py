@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from idverify.citations import Citation
 from idverify.matching.comparison import Difference
@@ -118,6 +118,10 @@ class Assessment(Showing):
     open_questions: tuple[OpenQuestion, ...]
     """The cheapest to answer first; empty when nothing can change the verdict any more."""
 
+    untold: tuple[Finding, ...] = field(default=(), repr=False)
+    """What an applicant is not told, because another finding is the cause, and that asks for a
+    picture to be destroyed or masked all the same."""
+
     @property
     def reason_codes(self) -> tuple[str, ...]:
         """The codes of the blocking findings, each once, in order."""
@@ -126,20 +130,24 @@ class Assessment(Showing):
     @property
     def must_purge(self) -> bool:
         """Whether a picture may not be kept as it is: destroyed, or masked by whoever can."""
-        return any(f.purges or f.masks for f in self.findings)
+        return any(f.purges or f.masks for f in self._all)
 
     @property
     def documents_to_purge(self) -> tuple[int, ...]:
         """The documents whose pictures show what must not be kept, by their index."""
-        found = {f.document for f in self.findings if f.purges and f.document is not None}
+        found = {f.document for f in self._all if f.purges and f.document is not None}
         return tuple(sorted(found))
 
     @property
     def fields_to_mask(self) -> Mapping[int, frozenset[SensitiveField]]:
         """What must be masked on the pictures of which documents, by their index."""
         found: dict[int, frozenset[SensitiveField]] = {}
-        for finding in self.findings:
+        for finding in self._all:
             if finding.masks and finding.document is not None:
                 earlier = found.get(finding.document, frozenset())
                 found[finding.document] = earlier | {finding.masks}
         return found
+
+    @property
+    def _all(self) -> tuple[Finding, ...]:
+        return (*self.findings, *self.untold)

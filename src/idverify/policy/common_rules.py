@@ -1,13 +1,14 @@
 """Rules that many services have; each preset gives its own citations and periods."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import Strictness
 from idverify.policy import facts
 from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry, ReferenceDay
+from idverify.policy.facts import Age, Expiry, IssueDay, ReferenceDay
 from idverify.policy.rules import Fact, Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
@@ -23,14 +24,19 @@ from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
     "EVERY_KIND",
+    "IDENTITY_IN_LAW",
     "PHANTOM_YEARS",
+    "UNLESS_REFUSED",
     "address_is_shown",
     "dates_are_possible",
     "field_is_masked",
     "fields_are_masked",
     "files_are_usable",
+    "identity_is_shown",
     "is_issued_within",
+    "law_of",
     "law_of_documents",
+    "numbers_are_masked",
     "original_is_photographed",
     "profile_agrees",
 ]
@@ -42,7 +48,20 @@ EVERY_KIND: Final = frozenset(DocumentKind)
 them for the new kinds too."""
 
 #: A document that is not taken is told as that, and nothing else of it.
-_UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
+UNLESS_REFUSED: Final = frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"})
+
+#: What is missing from a document of another kind, or from a page not sent, is told as that.
+_UNLESS_MISSING: Final = UNLESS_REFUSED | {
+    "back_and_front_shown",
+    "bearer_page_and_photo_page_shown",
+    "bearers_page_is_there",
+    "pages_shown",
+}
+
+IDENTITY_IN_LAW: Final = cite(
+    "IURIS-CH", "法第4条第1項第1号: name, residence, birth date", Confidence.INFERRED
+)
+"""What identifies a person; where a service does not say so, we infer that it goes by it."""
 
 PHANTOM_YEARS: Final = cite("GOONET", "years of an era that never came are printed and meant")
 """Why a date like 平成38年5月7日 is no impossible date."""
@@ -92,7 +111,32 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
         requires=facts.ADDRESS_SHOWN.one_of(True),
         reason=reason("field.address_absent"),
         citations=citations,
-        yields_to=frozenset({"bearers_page_is_there"}),
+        yields_to=_UNLESS_MISSING,
+    )
+
+
+def identity_is_shown(citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """Some document shows the name, and some shows the birth date of a person."""
+    rows = (
+        ("name_is_shown", facts.NAME_SHOWN, "field.name_absent", _UNLESS_MISSING,
+         "書類のいずれかに氏名・名称が記載されている。",
+         "At least one of the documents shows the name."),
+        ("birth_date_is_shown", facts.BIRTH_DATE_SHOWN, "field.birthdate_absent",
+         _UNLESS_MISSING | {"dates_are_possible"},
+         "個人の書類のいずれかに生年月日が記載されている。",
+         "At least one of the documents of a person shows the birth date."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=fact.one_of(True),
+            reason=reason(reason_code),
+            citations=citations,
+            yields_to=causes,
+        )
+        for code, fact, reason_code, causes, says_ja, says_en in rows
     )
 
 
@@ -116,7 +160,7 @@ def profile_agrees(
             kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
             reason=why or reason(own),
             citations=citations,
-            yields_to=_UNLESS_REFUSED,
+            yields_to=UNLESS_REFUSED,
         )
         for fact, shown_by, what_ja, what_en, own in _compared(strictness)
     )
@@ -165,10 +209,38 @@ def fields_are_masked(
             kinds=kinds,
             reason=reason("masking.missing"),
             citations=citations,
+            kind_citations=law_of(kinds),
+            yields_to=UNLESS_REFUSED,
             masks=field,
         )
         for field in fields
     )
+
+
+def numbers_are_masked(
+    citations: Sequence[Citation],
+    stated: Mapping[SensitiveField, Sequence[Citation]] = MappingProxyType({}),
+) -> tuple[Rule, ...]:
+    """Whatever the law has hidden on any kind of document is hidden, or not there.
+
+    Args:
+        citations: The sources of the service, where it speaks of no field by name.
+        stated: Those of the fields that it does name.
+    """
+    fields = [f for f in SensitiveField if any(f in s.must_mask for s in DOCUMENTS.values())]
+    return tuple(
+        fields_are_masked(
+            frozenset(kind for kind, spec in DOCUMENTS.items() if field in spec.must_mask),
+            [field],
+            stated.get(field, citations),
+        )[0]
+        for field in fields
+    )
+
+
+def law_of(kinds: Kinds) -> Mapping[DocumentKind, tuple[Citation, ...]]:
+    """Return the sources of the law on each kind, beside what a service says."""
+    return {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
 
 
 def is_issued_within(
@@ -202,6 +274,7 @@ def is_issued_within(
             kinds=kinds,
             reason=reason(reason_code),
             citations=citations,
+            yields_to=frozenset({"day_of_issue_has_come"}),
         )
         for code, age, reason_code, says_ja, says_en in rows
     )
@@ -214,7 +287,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
     The *citations* name the list; the sources of the law are those of each kind.
     """
     listed = tuple(citations)
-    law = {kind: _sources(DOCUMENTS[kind]) for kind in kinds}
+    law = law_of(kinds)
     return (
         Rule(
             code="kind_is_in_its_window",
@@ -225,7 +298,7 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.not_yet_or_no_longer_accepted"),
             citations=listed,
             kind_citations=law,
-            yields_to=_UNLESS_REFUSED,
+            yields_to=UNLESS_REFUSED,
         ),
         Rule(
             code="document_is_unexpired",
@@ -236,22 +309,53 @@ def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule,
             reason=reason("document.expired"),
             citations=listed,
             kind_citations=law,
-            yields_to=_UNLESS_REFUSED | {"kind_is_in_its_window"},
+            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window"},
         ),
+        *_issue_rules(kinds, listed, law),
+    )
+
+
+def _issue_rules(
+    kinds: Kinds, citations: Sequence[Citation], law: Mapping[DocumentKind, tuple[Citation, ...]]
+) -> tuple[Rule, ...]:
+    """A document was issued while there were such documents, and not after its receipt."""
+    # A kind that prints its last day is judged by that; of the others the day of issue is asked.
+    by_issue = frozenset(k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires)
+    rows = (
+        ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(Age.NOT_SHOWN), by_issue,
+         "document.issue_date_missing",
+         "発行日で使えるかどうかが決まる書類では、発行日が読み取れる。",
+         "Where the day of issue decides whether a document serves, it can be read."),
+        ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(Age.TOO_OLD), by_issue,
+         "document.issued_too_long_ago",
+         "本人確認に使える期間に発行された書類である。",
+         "The document was issued in the period from which it can identify somebody."),
+        ("day_of_issue_has_come", facts.ISSUE_DAY.other_than(IssueDay.IN_THE_FUTURE), kinds,
+         "document.impossible_date",
+         "書類の発行日は受付日より後ではない。",
+         "The document was not issued after the day of its receipt."),
+        ("issue_is_not_before_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_EARLY),
+         kinds - by_issue, "document.impossible_date",
+         "その種類の書類の発行が始まる前の日付で発行された書類ではない。",
+         "The document was not issued before there were any of its kind."),
+        ("issue_is_not_after_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_LATE), kinds,
+         "document.impossible_date",
+         "その種類の書類の発行が終わった後の日付で発行された書類ではない。",
+         "The document was not issued after the last of its kind."),
+    )  # fmt: skip
+    return tuple(
         Rule(
-            code="issue_is_in_its_window",
-            says_ja="本人確認に使える期間に発行された書類である。",
-            says_en="The document was issued in the period from which it can identify somebody.",
-            requires=facts.ISSUE_WINDOW.other_than(Age.TOO_OLD, Age.IN_THE_FUTURE),
-            # A kind that prints its last day is judged by that; only the others need this.
-            kinds=frozenset(
-                k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires
-            ),
-            reason=reason("document.unsupported_variant"),
-            citations=listed,
-            kind_citations=law,
-            yields_to=_UNLESS_REFUSED,
-        ),
+            code=code,
+            says_ja=says_ja,
+            says_en=says_en,
+            requires=requires,
+            kinds=speaks_of,
+            reason=reason(reason_code),
+            citations=citations,
+            kind_citations={kind: law[kind] for kind in speaks_of},
+            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window", "dates_are_possible"},
+        )
+        for code, requires, speaks_of, reason_code, says_ja, says_en in rows
     )
 
 
@@ -265,7 +369,7 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=kinds,
         reason=reason("document.impossible_date"),
         citations=citations,
-        yields_to=_UNLESS_REFUSED,
+        yields_to=UNLESS_REFUSED,
     )
 
 

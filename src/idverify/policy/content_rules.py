@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from idverify.citations import Citation
 from idverify.policy import facts
-from idverify.policy.common_rules import Kinds
+from idverify.policy.common_rules import UNLESS_REFUSED, Kinds, law_of
 from idverify.policy.facts import Expiry
 from idverify.policy.rules import Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
@@ -14,6 +15,8 @@ from idverify.vocabulary.reasons import reason
 from idverify.vocabulary.submissions import Masking, Medium
 
 __all__ = [
+    "WITH_NUMBER",
+    "WITH_NUMBER_ON_BACK",
     "bearers_page_is_there",
     "expiry_is_shown",
     "individual_number_is_absent",
@@ -26,6 +29,17 @@ __all__ = [
     "sides_are_shown",
     "validity_remains",
 ]
+
+
+WITH_NUMBER: Final = frozenset(
+    kind for kind, spec in DOCUMENTS.items() if SensitiveField.INDIVIDUAL_NUMBER in spec.forbidden
+)
+"""The kinds that may bear an individual number, which nobody may collect without a law."""
+
+WITH_NUMBER_ON_BACK: Final = frozenset(
+    kind for kind, spec in DOCUMENTS.items() if Side.BACK in spec.forbidden_sides
+)
+"""Those whose back may not be sent at all."""
 
 
 def _names(kinds: Kinds) -> tuple[str, str]:
@@ -57,6 +71,7 @@ def _sides_of(kinds: Kinds, wanted: frozenset[Side], citations: Sequence[Citatio
         kinds=kinds,
         reason=reason("document.side_missing" if is_card else "document.page_missing"),
         citations=citations,
+        yields_to=frozenset({"bearers_page_is_there"}),
     )
 
 
@@ -71,6 +86,8 @@ def number_side_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=kinds,
         reason=reason("forbidden.individual_number"),
         citations=citations,
+        kind_citations=law_of(kinds),
+        yields_to=UNLESS_REFUSED,
         purges=True,
     )
 
@@ -88,7 +105,8 @@ def individual_number_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> 
         kinds=kinds,
         reason=reason("forbidden.individual_number"),
         citations=citations,
-        yields_to=frozenset({"number_side_is_absent"}),
+        kind_citations=law_of(kinds),
+        yields_to=UNLESS_REFUSED | {"number_side_is_absent"},
         purges=True,
     )
 
@@ -199,7 +217,7 @@ def expiry_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=frozenset(kind for kind in kinds if DOCUMENTS[kind].expires),
         reason=reason("document.expiry_unreadable"),
         citations=citations,
-        yields_to=frozenset({"dates_are_possible"}),
+        yields_to=UNLESS_REFUSED | {"dates_are_possible", "kind_is_in_its_window"},
     )
 
 

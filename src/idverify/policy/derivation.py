@@ -14,6 +14,7 @@ from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
 from idverify.showing import Showing
 from idverify.vocabulary.capabilities import Capability, NextStep
+from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Settings",
     "changed_rules",
     "difference",
+    "known_reasons",
     "meet",
 ]
 
@@ -63,6 +65,17 @@ def changed_rules(
     # A replacement takes the place of every version of its rule, and stands there once.
     kept = dict.fromkeys(new.get(rule.code, rule) for rule in rules if rule.code not in dropped)
     return (*kept, *added)
+
+
+def known_reasons(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the codes; each is that of a reason of this library, or of one of the *rules*."""
+    wanted = frozenset(codes)
+    known = {*REASONS, *(rule.reason.code for rule in rules)}
+    for code in sorted(wanted - known):
+        near = get_close_matches(code, sorted(known))
+        hint = f"; near codes: {', '.join(near)}" if near else ""
+        raise InvalidValue(f"final_reasons: no rule and no list has a reason named {code}{hint}")
+    return wanted
 
 
 def _require(holds: bool, code: str, problem: str, codes: Iterable[str]) -> None:

@@ -120,6 +120,11 @@ class Plan:
         return Assessment(
             verdict=verdict,
             findings=tuple(self._finding(g, answers) for g in broken if not _is_told(g, broken)),
+            untold=tuple(
+                self._finding(g, answers)
+                for g in broken
+                if (g.rule.purges or g.rule.masks) and _is_told(g, broken)
+            ),
             open_questions=self._questions(still_open),
         )
 
@@ -134,8 +139,23 @@ class Plan:
 
     def _questions(self, still_open: frozenset[int]) -> tuple[OpenQuestion, ...]:
         order = sorted(still_open, key=lambda place: (self._slots[place].fact.effort, place))
-        slots = (self._slots[place] for place in order)
+        slots = _by_note([self._slots[place] for place in order])
         return tuple(OpenQuestion(fact=s.fact, document=s.document, kind=s.kind) for s in slots)
+
+
+def _by_note(slots: Sequence[Slot]) -> list[Slot]:
+    """Leave out what a note made for another question answers too; the closest look is asked."""
+    notes = {(slot.fact.noted_as, slot.document): slot for slot in slots}
+    of_documents = {note for note, document in notes if document is not None}
+    return [
+        slot
+        for slot in slots
+        if not slot.fact.noted_as
+        or (
+            notes[slot.fact.noted_as, slot.document] is slot
+            and (slot.document is not None or slot.fact.noted_as not in of_documents)
+        )
+    ]
 
 
 def _is_asked(rule: Rule, document: int | None, kinds: Kinds) -> bool:

@@ -21,6 +21,7 @@ from idverify.policy.derivation import (
     Settings,
     changed_rules,
     difference,
+    known_reasons,
     meet,
 )
 from idverify.policy.plan import Conclusions, Plan
@@ -65,7 +66,7 @@ class Policy(Showing, InOneLine):
         InvalidValue: Two rules have one code and hold on the same day.
     """
 
-    code: str = field(eq=False)
+    code: str = field(eq=False, validator=validators.min_len(1))
     """Stable name, as in `crowdworks_article`."""
     title_ja: str = field(eq=False)
     title_en: str = field(eq=False)
@@ -192,9 +193,12 @@ class Policy(Showing, InOneLine):
             **settings: Other fields of the policy, by name.
 
         Raises:
-            InvalidValue: A rule to drop or replace is not there, or one to add is.
+            InvalidValue: A rule to drop or replace is not there, or one to add is; a code is
+                empty, or a final reason is none that this library or one of the rules knows.
         """
         rules = changed_rules(self.requirements, drop, replace, add)
+        if "final_reasons" in settings:
+            settings["final_reasons"] = known_reasons(settings["final_reasons"], rules)
         if strictness is not None:
             rules = tuple(rule.under(strictness) for rule in rules)
         return evolve(self, requirements=rules, parent=self, **settings)

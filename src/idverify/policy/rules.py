@@ -67,6 +67,9 @@ class Fact(InOneLine):
     texts: tuple[str, ...] = field(default=(), eq=False)
     """The transcriptions that it compares with the profile, as in `name`. While every one of
     them stands as registered its answer hangs on `sees` alone."""
+    noted_as: str = field(default="", eq=False)
+    """The one note that answers it, as in `expires_on`: who makes that note for one question
+    answers every other with it, and only one of them is asked."""
     for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
     """Makes a reader for documents of one kind that answers like `read`, and quicker."""
     effort: int = field(default=1, eq=False)

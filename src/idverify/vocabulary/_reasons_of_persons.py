@@ -20,8 +20,8 @@ OF_PERSONS: Final = (
         "field.address_absent",
         ("住所の記載なし", "address absent from the document"),
         (
-            "書類に住所がありません。住所欄に記入するか、別の書類を提出してください。",
-            "The document shows no address. Please fill in its address field or use another.",
+            "書類に住所がありません。旅券か保険証の住所欄に記入するか、住所のある別の書類を提出してください。",
+            "No address is shown. Fill in that of a passport or insurance card, or use another.",
         ),
         "LA CW.article",
     ),

@@ -1,6 +1,6 @@
 """What an applicant hands in (提出) and what a reviewer notes of it (所見)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -15,7 +15,16 @@ from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Absent, Impossibl
 from idverify.vocabulary.personal import shape
 from idverify.vocabulary.uploads import Upload
 
-__all__ = ["Document", "Image", "Masking", "Medium", "Observation", "Submission"]
+__all__ = [
+    "MAX_DOCUMENTS",
+    "Document",
+    "Image",
+    "Masking",
+    "Medium",
+    "Observation",
+    "Submission",
+    "some_but_not_many",
+]
 
 #: More documents than any policy combines, and few enough to be looked at.
 MAX_DOCUMENTS = 8
@@ -158,10 +167,11 @@ class WorkedOut(dict[object, object]):
         return type(self), ()
 
 
-def _some_but_not_many(_: object, __: object, value: tuple[Document, ...]) -> None:
+def some_but_not_many(_: object, __: object, value: Sized) -> None:
+    """Refuse documents of a submission that are none, or more than anybody looks at."""
     if not 1 <= len(value) <= MAX_DOCUMENTS:
         raise InvalidValue(
-            f"a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
+            f"documents: a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
         )
 
 
@@ -181,7 +191,7 @@ class Submission:
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(
-        converter=tuple[Document, ...], validator=_some_but_not_many
+        converter=tuple[Document, ...], validator=some_but_not_many
     )
     kinds: tuple[EntityKind | DocumentKind, ...] = field(
         default=Factory(_kinds, takes_self=True), init=False, eq=False, repr=False

@@ -227,7 +227,7 @@ def test_what_is_not_understood_is_refused_at_its_place(
     [
         ("$.applicant.kanji_name", " ", "kanji_name is empty"),
         ("$.applicant.address.text", "\u0000", "text contains control characters"),
-        ("$.documents", [], "a submission has 1 to 8 documents; this has 0"),
+        ("$.documents", [], "documents: a submission has 1 to 8 documents; this has 0"),
         (f"{SEEN}.name", "", "name is empty"),
         ("$.id", "", "id is empty"),
     ],

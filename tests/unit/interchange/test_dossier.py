@@ -130,7 +130,17 @@ def test_a_receipt_has_a_zone() -> None:
 
 def test_a_dossier_without_documents_becomes_no_submission() -> None:
     """No document at all is refused when the dossier is read."""
-    with pytest.raises(DataError, match="documents is empty") as caught:
+    with pytest.raises(DataError, match="documents: a submission has 1 to 8") as caught:
         load_dossier(json.dumps({**WRITTEN, "documents": []}).encode())
 
     assert caught.value.path == "$"
+
+
+def test_more_documents_than_a_submission_takes_are_refused() -> None:
+    """Eight are read and make a submission; nine are told by their place, before anything else."""
+    one = WRITTEN["documents"][1]
+    eight = load_dossier(json.dumps(WRITTEN | {"documents": [one] * 8}).encode())
+
+    assert len(eight.submission(UPLOADS).documents) == 8
+    with pytest.raises(DataError, match=r"\$: documents: .* 1 to 8 documents; this has 9"):
+        load_dossier(json.dumps(WRITTEN | {"documents": [one] * 9}).encode())

@@ -10,6 +10,7 @@ from idverify.citations import Confidence
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.vocabulary.applicants import Applicant, EntityKind
+from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.documents import SensitiveField
 from idverify.vocabulary.knowledge import ABSENT
@@ -153,13 +154,14 @@ def test_a_number_that_is_not_printed_needs_no_hiding() -> None:
 
 
 def test_other_fields_of_an_insurance_card_may_stay_visible() -> None:
-    """The article names three numbers to hide and no other."""
-    three = (
-        SensitiveField.INSURED_SYMBOL,
-        SensitiveField.INSURED_NUMBER,
-        SensitiveField.INSURER_NUMBER,
-    )
-    masking = dict.fromkeys(three, Masking.HIDDEN)
+    """The article names three numbers to hide, the law two fields more, and nobody another."""
+    hidden = {
+        SensitiveField.INDIVIDUAL_NUMBER,
+        *DOCUMENTS[Kind.HEALTH_INSURANCE_CARD].must_mask,
+    }
+    masking = {
+        field: Masking.HIDDEN if field in hidden else Masking.VISIBLE for field in SensitiveField
+    }
 
     assert Verdict.ACCEPTED is judge(*CARD_AND_RECORD, day=CARD_DAY, masking=masking).verdict
 
@@ -204,7 +206,7 @@ def test_the_juki_card_ends_with_2025(day: date, reasons: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize(
     ("issued_on", "reasons"),
-    [(date(2012, 3, 31), ("document.unsupported_variant",)), (date(2012, 4, 1), ())],
+    [(date(2012, 3, 31), ("document.issued_too_long_ago",)), (date(2012, 4, 1), ())],
 )
 def test_a_driving_record_certificate_is_of_april_2012_or_later(
     issued_on: date, reasons: tuple[str, ...]

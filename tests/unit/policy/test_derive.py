@@ -196,3 +196,18 @@ def test_a_document_that_is_not_taken_is_told_as_that_alone() -> None:
     card = submission(Kind.RESIDENCE_CARD, expires_on=date(2020, 1, 1), name="別 人")
 
     assert LANCERS.evaluate(card, RECEIVED_ON).reason_codes == ("document.unsupported_kind",)
+
+
+def test_a_policy_has_a_name() -> None:
+    """An empty code would name no policy in a history."""
+    with pytest.raises(ValueError, match="code"):
+        CROWDWORKS_ARTICLE.derive(code="")
+
+
+def test_a_final_reason_is_one_that_there_is() -> None:
+    """A misspelt reason would make no refusal final; the near ones are named."""
+    with pytest.raises(InvalidValue, match=r"applicant\.underage"):
+        CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["applicant.underaged"])
+
+    strict = CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["image.photo_of_copy"])
+    assert strict.is_final_by_default(["image.photo_of_copy"])

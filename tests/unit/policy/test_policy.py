@@ -80,13 +80,12 @@ def test_everything_unknown_asks_the_cheapest_question_first() -> None:
     assert [q.fact.name for q in questions] == [
         "medium",
         "expiry",
-        "address_shown",
         "name",
         "address",
         "birth_date",
     ]
-    assert [q.document for q in questions] == [0, 0, None, 0, 0, 0]
-    assert {LICENCE, None} == {q.kind for q in questions}
+    assert [q.document for q in questions] == [0, 0, 0, 0, 0]
+    assert {LICENCE} == {q.kind for q in questions}
 
 
 def test_a_settled_verdict_asks_nothing() -> None:

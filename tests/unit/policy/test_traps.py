@@ -167,7 +167,8 @@ def test_trap_10_a_child_has_no_photo(born: date, codes: tuple[str, ...]) -> Non
     kind = Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
     with_photo = CROWDWORKS_ARTICLE.derive(add=[photo_is_shown(frozenset({kind}), [HOUSE_RULES])])
     child = attrs.evolve(HANAKO, birth_date=born)
-    found = with_photo.evaluate(submission(kind, applicant=child, shows_photo=False), RECEIVED_ON)
+    handed_in = submission(kind, applicant=child, shows_photo=False, issued_on=RECEIVED_ON)
+    found = with_photo.evaluate(handed_in, RECEIVED_ON)
 
     assert codes == found.reason_codes
 
@@ -354,12 +355,14 @@ def test_trap_20_the_page_is_looked_for_and_not_inferred(
     has_page: bool | Unknown, verdict: Verdict
 ) -> None:
     """A passport issued on 2020-02-10 may have the page: the observation decides, not the date."""
-    found = judge(
+    passport = submission(
         Kind.PASSPORT_JP,
         issued_on=date(2020, 2, 10),
         expires_on=date(2030, 2, 10),
+        sides=UNKNOWN,
         has_bearers_page=has_page,
     )
+    found = CROWDWORKS_ARTICLE.evaluate(passport, RECEIVED_ON)
 
     assert verdict is found.verdict
 

@@ -195,7 +195,8 @@ def test_a_comparison_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_judgement_holds_on_the_days_it_was_made_for() -> None:
     """Asked for a day on the other side of a change, the same submission is read anew."""
-    card = submission(Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD)
+    both = (Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD)
+    card = submission(*both, issued_on=date(2025, 11, 1))
     last, after = date(2025, 12, 1), date(2025, 12, 2)
     verdicts = [CROWDWORKS_ARTICLE.evaluate(card, day).verdict for day in (last, after, last)]
 
@@ -280,7 +281,8 @@ def test_a_company_is_compared_by_its_representative() -> None:
 
 def test_a_finding_cites_the_law_on_its_own_kind() -> None:
     """An insurance card after its end cites who ended it, beside the list it stands on."""
-    card = submission(Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD)
+    both = (Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD)
+    card = submission(*both, issued_on=date(2025, 11, 1))
     [finding] = CROWDWORKS_ARTICLE.evaluate(card, date(2025, 12, 2)).findings
     titles = {citation.title for citation in finding.citations}
 

@@ -46,6 +46,7 @@ def _ask(
         is_timeless=True,
         sees=(),
         texts=(fact,),
+        noted_as=fact,
         effort=3,
     )
 

@@ -15,17 +15,19 @@ from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, Label
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
-from idverify.vocabulary.submissions import Document, Submission
+from idverify.vocabulary.submissions import Document, Observation, Submission
 
 __all__ = [
     "DATES_POSSIBLE",
     "EXPIRY",
     "IN_WINDOW",
+    "ISSUE_DAY",
     "ISSUE_WINDOW",
     "NEXT_BUSINESS_DAY",
     "RECEIPT",
     "Age",
     "Expiry",
+    "IssueDay",
     "ReferenceDay",
     "can_expire",
     "issued_within",
@@ -124,16 +126,58 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     def last(printed: date) -> date:
         return last_receipt(kind, printed, reach)
 
+    earliest_end = _earliest_end(kind)
+
     # Named here, because a member of an enum is ten times slower to find than a name.
     valid, expired = Expiry.VALID, Expiry.EXPIRED
 
     def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
         printed = document.observation.expires_on
-        if isinstance(printed, date):
-            return valid if day <= last(printed) else expired
-        return UNKNOWN if printed is UNKNOWN else when_not_shown
+        if not isinstance(printed, date):
+            return UNKNOWN if printed is UNKNOWN else when_not_shown
+        if day > last(printed):
+            return expired
+        # That the law ends a document before its print matters to few, so it is asked last.
+        end = earliest_end(document.observation) if earliest_end else None
+        return expired if end is not None and day > end - min(reach, end - date.min) else valid
 
     return read
+
+
+#: Kinds that the law ends by the day of issue, or by a birthday, whatever they print.
+_ENDS_BY_ISSUE: Final = frozenset(
+    {
+        DocumentKind.PASSPORT_JP,
+        DocumentKind.ELIGIBILITY_CERTIFICATE,
+        DocumentKind.JUKI_CARD_B,
+        DocumentKind.RESIDENCE_CARD,
+        DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        DocumentKind.SPECIFIED_RESIDENCE_CARD,
+    }
+)
+
+
+def _earliest_end(kind: DocumentKind) -> Callable[[Observation], date | None] | None:
+    """Return what finds the day on which the law ends a document by its day of issue."""
+    if kind not in _ENDS_BY_ISSUE:
+        return None
+    window = DOCUMENTS[kind].issued
+
+    def end(seen: Observation) -> date | None:
+        printed, issued = seen.expires_on, seen.issued_on
+        if not isinstance(printed, date) or not isinstance(issued, date) or issued not in window:
+            return None
+        born = seen.birth_date if isinstance(seen.birth_date, date) else None
+        if born is not None and born > issued:
+            born = None  # nobody's age can be counted; the comparison with the profile tells
+        try:
+            return last_valid_day(
+                kind, expires_on=printed, issued_on=issued, birth_date=born
+            ).last_day
+        except OutOfSpan:
+            return None  # it ends after the last day that dates can say
+
+    return end
 
 
 def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) -> Fact:
@@ -147,6 +191,7 @@ def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) 
         read=lambda document, submission, day: reader_for(document.kind)(document, submission, day),
         for_kind=reader_for,
         setting=setting,
+        noted_as="expires_on",
         effort=2,
     )
 
@@ -246,6 +291,7 @@ def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
         values=tuple(Age),
         read=read,
         setting=months if reference is RECEIPT else (months, reference),
+        noted_as="issued_on",
         effort=2,
     )
 
@@ -261,5 +307,43 @@ ISSUE_WINDOW: Final = Fact(
     asks_en="Was it issued in the period from which it can identify anybody?",
     values=tuple(Age),
     read=_issue_window,
+    noted_as="issued_on",
+    effort=2,
+)
+
+
+class IssueDay(StrEnum):
+    """How a day of issue stands to the days on which there were such documents."""
+
+    POSSIBLE = "possible"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    """Issued after the last document of this kind."""
+    IN_THE_FUTURE = "in_the_future"
+
+
+def _issue_day(document: Document, _: Submission, day: date) -> IssueDay:
+    issued = document.observation.issued_on
+    if not isinstance(issued, date):
+        return _POSSIBLE
+    if issued > day:
+        return IssueDay.IN_THE_FUTURE
+    window = DOCUMENTS[document.kind].issued
+    if issued in window:
+        return _POSSIBLE
+    is_early = window.since is not None and issued < window.since
+    return IssueDay.TOO_EARLY if is_early else IssueDay.TOO_LATE
+
+
+_POSSIBLE: Final = IssueDay.POSSIBLE
+
+#: Nobody is asked this for itself, like `DATES_POSSIBLE`: whoever reads the day finds out.
+ISSUE_DAY: Final = Fact(
+    name="issue_day",
+    asks_ja="発行日は、その種類の書類が発行された期間で、受付日以前の日ですか",
+    asks_en="Is the day of issue one on which there were such documents, and not to come yet?",
+    values=tuple(IssueDay),
+    read=_issue_day,
+    noted_as="issued_on",
     effort=2,
 )

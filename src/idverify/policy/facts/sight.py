@@ -1,12 +1,13 @@
 """What a reviewer sees on the pictures (所見)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import Final
 
 from idverify.policy.rules import Fact, Scope
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
+from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
     SENSITIVE_FIELDS,
@@ -16,13 +17,15 @@ from idverify.vocabulary.documents import (
     SensitiveField,
     Side,
 )
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Unknown
+from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Masking, Medium, Submission
 
 __all__ = [
     "ADDRESS_SHOWN",
     "BEARERS_PAGE",
+    "BIRTH_DATE_SHOWN",
     "MEDIUM",
+    "NAME_SHOWN",
     "NOTHING_NEEDED_IS_HIDDEN",
     "PHOTO_SHOWN",
     "masked",
@@ -142,8 +145,13 @@ def _sides_are_shown(required: frozenset[Side]) -> Fact:
 _NO_PAGE: Final = frozenset({BEARERS_PAGE_ENDS.period.since or date.max})
 
 
-def _bearers_page(document: Document, _: Submission, day: date) -> bool | Unknown:
-    return False if BEARERS_PAGE_ENDS.applies_on(day) else document.observation.has_bearers_page
+def _has_bearers_page(document: Document, day: date) -> bool | Unknown:
+    if BEARERS_PAGE_ENDS.applies_on(day):
+        return False
+    seen = document.observation
+    if seen.has_bearers_page is UNKNOWN and not isinstance(seen.sides, Unknown):
+        return True if Side.BEARER_PAGE in seen.sides else UNKNOWN
+    return seen.has_bearers_page
 
 
 BEARERS_PAGE: Final = Fact(
@@ -151,10 +159,10 @@ BEARERS_PAGE: Final = Fact(
     asks_ja="所持人記入欄のある旅券ですか",
     asks_en="Does the passport have the page for its bearer's address?",
     values=(True, False),
-    read=_bearers_page,
+    read=lambda document, _, day: _has_bearers_page(document, day),
     changes_on=_NO_PAGE,
     is_timeless=True,
-    sees=("observation.has_bearers_page",),
+    sees=("observation.has_bearers_page", "observation.sides"),
 )
 
 
@@ -177,10 +185,12 @@ def shows_address(document: Document, day: date) -> bool | Unknown:
     kind, seen = document.kind, document.observation
     if not _MAY_SHOW_ADDRESS[kind]:
         return False
-    if kind is _PASSPORT and (seen.has_bearers_page is False or BEARERS_PAGE_ENDS.applies_on(day)):
-        return False
     address = seen.address
-    return UNKNOWN if address is UNKNOWN else address is not ABSENT
+    if kind is not _PASSPORT or address is ABSENT:
+        return UNKNOWN if address is UNKNOWN else address is not ABSENT
+    # Whatever was transcribed: without the page there is nowhere it could stand.
+    page = _has_bearers_page(document, day)
+    return UNKNOWN if page is True and address is UNKNOWN else page
 
 
 def _address_shown(_: Document, submission: Submission, day: date) -> bool | Unknown:
@@ -202,8 +212,67 @@ ADDRESS_SHOWN: Final = Fact(
     read=_address_shown,
     changes_on=_NO_PAGE,
     is_timeless=True,
-    sees=("observation.has_bearers_page",),
+    sees=("observation.has_bearers_page", "observation.sides"),
     texts=("address",),
+    noted_as="address",
+    scope=Scope.SUBMISSION,
+    effort=2,
+)
+
+
+# -- the name and the birth date: some document has to show each -------------------------------
+
+
+def _shows(
+    note: str, by: frozenset[Attribute]
+) -> Callable[[Document, Submission, date], bool | Unknown]:
+    """Read whether a document of a kind that can prove it shows what the note transcribes."""
+    able = frozenset(k for k, s in DOCUMENTS.items() if by & (s.proves | s.sometimes_proves))
+
+    def read(_: Document, submission: Submission, __: date) -> bool | Unknown:
+        notes = [getattr(d.observation, note) for d in submission.documents if d.kind in able]
+        if any(found not in _NOTHING for found in notes):
+            return True
+        return UNKNOWN if UNKNOWN in notes else False
+
+    return read
+
+
+_NOTHING: Final = frozenset({UNKNOWN, ABSENT, IMPOSSIBLE})
+
+
+def _birth_date_shown(document: Document, submission: Submission, day: date) -> bool | Unknown:
+    if isinstance(submission.applicant, Corporation):
+        return True  # it has none, so none is missing
+    return _birth_date_is_shown(document, submission, day)
+
+
+_birth_date_is_shown: Final = _shows("birth_date", frozenset({Attribute.BIRTH_DATE}))
+
+NAME_SHOWN: Final = Fact(
+    name="name_shown",
+    asks_ja="氏名・名称が記載されていますか",
+    asks_en="Does any of the documents show the name?",
+    values=(True, False),
+    read=_shows("name", frozenset({Attribute.NAME, Attribute.CORPORATE_NAME})),
+    is_timeless=True,
+    sees=(),
+    texts=("name",),
+    noted_as="name",
+    scope=Scope.SUBMISSION,
+    effort=2,
+)
+
+BIRTH_DATE_SHOWN: Final = Fact(
+    name="birth_date_shown",
+    asks_ja="生年月日が記載されていますか",
+    asks_en="Does any of the documents show the birth date?",
+    values=(True, False),
+    read=_birth_date_shown,
+    is_timeless=True,
+    sees=(),
+    texts=("birth_date",),
+    noted_as="birth_date",
     scope=Scope.SUBMISSION,
     effort=2,
 )

@@ -19,17 +19,23 @@ from idverify.policy.common_rules import (
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     profile_agrees,
 )
-from idverify.policy.content_rules import individual_number_is_absent, number_side_is_absent
+from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
+    individual_number_is_absent,
+    number_side_is_absent,
+)
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.sources import cite
 from idverify.vocabulary.uploads import FileLimits
@@ -69,9 +75,6 @@ _CORPORATE: Final = (
     DocumentKind.REGISTRY_CERTIFICATE_CURRENT,
     DocumentKind.CORPORATE_SEAL_CERTIFICATE,
 )
-_INSURED: Final = frozenset(
-    {DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.ELIGIBILITY_CERTIFICATE}
-)
 
 
 def _line(
@@ -100,7 +103,6 @@ _ACCEPTS: Final = (
 )
 
 _PAPERS: Final = frozenset({_RECORD, DocumentKind.SEAL_REGISTRATION_CERTIFICATE, *_CORPORATE})
-_NUMBERED: Final = frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD})
 
 APTCP: Final = Policy(
     code="aptcp",
@@ -111,21 +113,20 @@ APTCP: Final = Policy(
     requirements=(
         *files_are_usable([_ARTICLE_7]),
         number_side_is_absent(
-            _NUMBERED, [cite("PPC613", "copying the number can breach the limits on collection")]
+            WITH_NUMBER_ON_BACK,
+            [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
         *law_of_documents(EVERY_KIND, [_VALID]),
         dates_are_possible(EVERY_KIND, [_VALID, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_VALID]),
         *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
         address_is_shown([_IDENTITY]),
+        *identity_is_shown([_IDENTITY]),
         *profile_agrees(EVERY_KIND, STANDARD, None, [_IDENTITY]),
-        *fields_are_masked(
-            _INSURED,
-            sorted(DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD].must_mask),
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        *numbers_are_masked(
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
-        individual_number_is_absent(
-            _NUMBERED | {_RECORD}, [cite("PPC613", "limits on collection")]
-        ),
+        individual_number_is_absent(WITH_NUMBER, [cite("PPC613", "limits on collection")]),
     ),
     files=FileLimits(),
     retention=Retention(

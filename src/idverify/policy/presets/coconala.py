@@ -13,20 +13,27 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     profile_agrees,
 )
-from idverify.policy.content_rules import individual_number_is_absent
+from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
+    individual_number_is_absent,
+    number_side_is_absent,
+)
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
 from idverify.vocabulary.capabilities import Capability
-from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import TYPO_OR_OMISSION
 from idverify.vocabulary.sources import cite
@@ -58,7 +65,6 @@ _ACCEPTS: Final = tuple(
         DocumentKind.DISABILITY_HANDBOOK,
     )
 )
-_CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
 
 _UNLOCKED: Final = (
     ("phone_consultation", "電話相談サービス", "phone consultation"),
@@ -77,22 +83,26 @@ COCONALA_2020S: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_OURS]),
+        number_side_is_absent(
+            WITH_NUMBER_ON_BACK,
+            [cite("PPC613", "copying the number can breach the limits on collection")],
+        ),
         *law_of_documents(EVERY_KIND, [_OLDER]),
         dates_are_possible(EVERY_KIND, [_OLDER, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_OLDER]),
         *is_issued_within(
             6,
             frozenset({DocumentKind.RESIDENT_RECORD}),
             [_page("older version: resident record within six months")],
         ),
         address_is_shown([_OURS]),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OURS]),
-        *fields_are_masked(
-            frozenset({_CARD}),
-            sorted(DOCUMENTS[_CARD].must_mask),
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        *numbers_are_masked(
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
         individual_number_is_absent(
-            frozenset({DocumentKind.RESIDENT_RECORD}),
+            WITH_NUMBER,
             [_page("records with an individual number refused")],
         ),
     ),

@@ -13,20 +13,29 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    field_is_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     original_is_photographed,
     profile_agrees,
+)
+from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
+    individual_number_is_absent,
+    number_side_is_absent,
 )
 from idverify.policy.policy import Policy
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import BANK_ACCOUNT_REGISTRATION, NEXT_STEPS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField
+from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import TYPO_OR_OMISSION
 from idverify.vocabulary.sources import cite
 from idverify.vocabulary.uploads import FileLimits, ImageFormat
@@ -74,19 +83,21 @@ CROWDWORKS_ARTICLE: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_FILES]),
+        number_side_is_absent(
+            WITH_NUMBER_ON_BACK,
+            [_DOCUMENTS, cite("PPC613", "copying the number can breach the limits on collection")],
+        ),
         *law_of_documents(EVERY_KIND, [_DOCUMENTS]),
         dates_are_possible(EVERY_KIND, [_DOCUMENTS, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_DOCUMENTS]),
         *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),
+        *identity_is_shown([_REFUSALS, IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
-        *(
-            field_is_masked(DocumentKind.HEALTH_INSURANCE_CARD, field, [_MASKING])
-            for field in (
-                SensitiveField.INSURED_SYMBOL,
-                SensitiveField.INSURED_NUMBER,
-                SensitiveField.INSURER_NUMBER,
-            )
+        *numbers_are_masked([_MASKING]),
+        individual_number_is_absent(
+            WITH_NUMBER, [_DOCUMENTS, cite("PPC613", "limits on collection")]
         ),
     ),
     files=FileLimits(

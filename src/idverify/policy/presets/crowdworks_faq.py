@@ -11,18 +11,23 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     original_is_photographed,
     profile_agrees,
 )
 from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
     bearers_page_is_there,
+    expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
     old_addresses_are_struck_out,
@@ -50,7 +55,6 @@ _CORPORATE: Final = frozenset(
     {DocumentKind.REGISTRY_CERTIFICATE_FULL, DocumentKind.CORPORATE_SEAL_CERTIFICATE}
 )
 _RECORD: Final = frozenset({DocumentKind.RESIDENT_RECORD})
-_CARD: Final = frozenset({DocumentKind.HEALTH_INSURANCE_CARD})
 
 _ACCEPTS: Final = (
     *(
@@ -147,11 +151,12 @@ CROWDWORKS_FAQ: Final = Policy(
     requirements=(
         *files_are_usable([cite("CWb2", "upload limits", Confidence.ARTICLE)]),
         number_side_is_absent(
-            frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
+            WITH_NUMBER_ON_BACK,
             [_faq("front only; the back may not be submitted")],
         ),
         *law_of_documents(EVERY_KIND, [_faq("unexpired documents")]),
         dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_faq("unexpired documents")]),
         *is_issued_within(
             6, _RECORD, [_faq("resident record within six months")], prefix="resident_record_"
         ),
@@ -168,28 +173,23 @@ CROWDWORKS_FAQ: Final = Policy(
             frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),
             [_faq("addresses other than the present one struck out")],
         ),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(
             EVERY_KIND,
             STANDARD,
             TYPO_OR_OMISSION,
             [cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],
         ),
-        *fields_are_masked(
-            _CARD,
-            [
-                SensitiveField.INSURED_SYMBOL,
-                SensitiveField.INSURED_NUMBER,
-                SensitiveField.INSURER_NUMBER,
-            ],
+        *numbers_are_masked(
             [_faq("symbol, number and insurer number hidden")],
-        ),
-        *fields_are_masked(
-            _CARD,
-            [SensitiveField.QR_CODE],
-            [cite("MIYAKE", "a QR code that reveals the numbers is masked like them")],
+            {
+                SensitiveField.QR_CODE: [
+                    cite("MIYAKE", "a QR code that reveals the numbers is masked like them")
+                ]
+            },
         ),
         individual_number_is_absent(
-            _RECORD | {DocumentKind.INDIVIDUAL_NUMBER_CARD},
+            WITH_NUMBER,
             [_faq("without the individual number"), cite("PPC613", "limits on collection")],
         ),
     ),

@@ -13,20 +13,23 @@ from idverify.policy.common_rules import (
     PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
-    fields_are_masked,
     files_are_usable,
+    identity_is_shown,
     is_issued_within,
     law_of_documents,
+    numbers_are_masked,
     profile_agrees,
 )
 from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
+    number_side_is_absent,
     sides_are_shown,
 )
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
-from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.sources import cite
 from idverify.vocabulary.uploads import FileLimits
@@ -40,7 +43,6 @@ def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation
 
 _LIST: Final = cite("LAb", "documents named by a user", Confidence.SINGLE)
 _REASONS: Final = _page("reasons of refusal")
-_CARD: Final = DocumentKind.HEALTH_INSURANCE_CARD
 
 _ACCEPTS: Final = tuple(
     Acceptance(kinds={kind}, citations=[_LIST])
@@ -61,6 +63,10 @@ LANCERS: Final = Policy(
     accepts=_ACCEPTS,
     requirements=(
         *files_are_usable([_page("formats: JPG, GIF, PNG, BMP")]),
+        number_side_is_absent(
+            WITH_NUMBER_ON_BACK,
+            [cite("PPC613", "copying the number can breach the limits on collection")],
+        ),
         *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
         dates_are_possible(EVERY_KIND, [_REASONS, PHANTOM_YEARS]),
         expiry_is_shown(EVERY_KIND, [_page("expiry cannot be confirmed")]),
@@ -79,14 +85,13 @@ LANCERS: Final = Policy(
             [_page("one side only, pages missing")],
         ),
         address_is_shown([_page("field absent on the document")]),
+        *identity_is_shown([_page("field absent on the document")]),
         *profile_agrees(EVERY_KIND, STANDARD, None, [_page("name, address, birth date differ")]),
-        *fields_are_masked(
-            frozenset({_CARD}),
-            sorted(DOCUMENTS[_CARD].must_mask),
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")],
+        *numbers_are_masked(
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
         individual_number_is_absent(
-            frozenset({DocumentKind.RESIDENT_RECORD}),
+            WITH_NUMBER,
             [_page("individual number card refused in the own review", Confidence.DERIVED)],
         ),
     ),

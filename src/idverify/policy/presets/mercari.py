@@ -11,13 +11,21 @@ from idverify.matching.strictness import STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
     EVERY_KIND,
+    IDENTITY_IN_LAW,
     PHANTOM_YEARS,
+    address_is_shown,
     dates_are_possible,
     files_are_usable,
+    identity_is_shown,
     law_of_documents,
+    numbers_are_masked,
     profile_agrees,
 )
 from idverify.policy.content_rules import (
+    WITH_NUMBER,
+    WITH_NUMBER_ON_BACK,
+    expiry_is_shown,
+    individual_number_is_absent,
     number_side_is_absent,
     photo_is_shown,
     validity_remains,
@@ -60,11 +68,12 @@ MERCARI: Final = Policy(
     requirements=(
         *files_are_usable([_page("photographed in the app", Confidence.UNSURE)]),
         number_side_is_absent(
-            frozenset({DocumentKind.INDIVIDUAL_NUMBER_CARD}),
+            WITH_NUMBER_ON_BACK,
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
         *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
         dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
+        expiry_is_shown(EVERY_KIND, [_page("expired documents refused")]),
         validity_remains(
             60,
             frozenset({DocumentKind.RESIDENCE_CARD}),
@@ -77,7 +86,13 @@ MERCARI: Final = Policy(
                 cite("ATT", "no photo under 16"),
             ],
         ),
+        address_is_shown([IDENTITY_IN_LAW]),
+        *identity_is_shown([IDENTITY_IN_LAW]),
         *profile_agrees(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
+        *numbers_are_masked(
+            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
+        ),
+        individual_number_is_absent(WITH_NUMBER, [cite("PPC613", "limits on collection")]),
     ),
     files=FileLimits(),
     gaps=(

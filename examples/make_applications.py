@@ -181,9 +181,13 @@ def _observation(holder: Person | Company, paper: Paper, left_out: tuple[str, ..
         seen["birth_date"] = holder.born
     if kind is DocumentKind.PASSPORT_JP:
         seen["has_bearers_page"] = Side.BEARER_PAGE in _sides(paper)
+    # What the specimens do not show at all is looked for all the same, and noted.
+    spec = DOCUMENTS[kind]
+    numbers = [f for f in SensitiveField if f in spec.must_mask or f in spec.forbidden]
+    seen["masking"] = dict.fromkeys(numbers, Masking.NOT_PRINTED)
     if kind is DocumentKind.HEALTH_INSURANCE_CARD:
         masking = Masking.HIDDEN if drawn.get("masked", True) else Masking.VISIBLE
-        seen["masking"] = dict.fromkeys(_OF_INSURANCE, masking)
+        seen["masking"] |= dict.fromkeys(_OF_INSURANCE, masking)
     return Observation(**{name: value for name, value in seen.items() if name not in left_out})
 
 

@@ -13,6 +13,7 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
 from idverify.showing import Showing
+from idverify.vocabulary._checks import several
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.uploads import FileLimits
@@ -69,7 +70,7 @@ def changed_rules(
 
 def known_reasons(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
     """Return the codes; each is that of a reason of this library, or of one of the *rules*."""
-    wanted = frozenset(codes)
+    wanted = frozenset(several(codes))
     known = {*REASONS, *(rule.reason.code for rule in rules)}
     for code in sorted(wanted - known):
         near = get_close_matches(code, sorted(known))

@@ -29,6 +29,7 @@ from idverify.policy.facts.days import (
     RECEIPT,
     ReferenceDay,
     can_expire,
+    earliest_end,
     last_day_of_window,
     last_receipt,
 )
@@ -37,6 +38,7 @@ from idverify.policy.rules import Comparing, Fact, Rule, Scope
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN
+from idverify.vocabulary.submissions import Observation
 
 __all__ = ["ONLY_FOR_OWN", "UNREADABLE", "Feature", "code_of", "features_of", "of_ones_own"]
 
@@ -48,6 +50,8 @@ _EPOCH: Final = date(1970, 1, 1)
 _AGREEMENTS: Final = tuple(Agreement)
 _KINDS: Final = tuple(DocumentKind)
 _NO_DAY, _FOR_EVER = -(2**62), 2**62
+#: Issued before the days looked for; where it matters, 6 is after them.
+_OUTSIDE: Final = 4
 
 
 @frozen
@@ -146,6 +150,36 @@ def _last_receipt(printed: int, kind: int, reach: int) -> date:
     return last_receipt(_KINDS[kind - 1], _day(printed), timedelta(days=reach))
 
 
+def _ended_by_law(batch: Batch, reach: int) -> Codes:
+    """Say whether the day of issue or a birthday ends it before what it prints (法定の終期)."""
+    kinds = batch.words("kind").values
+    both = [batch.states(name).values == GIVEN for name in ("expires_on", "issued_on")]
+    may = np.array([False] + [earliest_end(kind) is not None for kind in _KINDS])[kinds]
+    rows = np.flatnonzero(may & both[0] & both[1])
+    born = np.where(batch.states("birth_date").values == GIVEN, batch.days("birth_date"), _NO_DAY)
+    keys = [kinds, batch.days("expires_on"), batch.days("issued_on"), born]
+    distinct_keys, places = np.unique(
+        np.column_stack([key[rows].astype(np.int64) for key in keys]), axis=0, return_inverse=True
+    )
+    found: list[list[int]] = distinct_keys.tolist()
+    ends = np.array([_law_ends(k, to, since, b, reach) for k, to, since, b in found], np.int64)
+    codes = np.zeros(len(kinds), np.int64)
+    codes[rows] = batch.received[rows] > ends[places.ravel()]
+    return Codes(codes, 2)
+
+
+def _law_ends(kind: int, expires: int, issued: int, born: int, reach: int) -> int:
+    find = cast(Callable[[Observation], date | None], earliest_end(_KINDS[kind - 1]))
+    end = find(
+        Observation(
+            expires_on=_day(expires),
+            issued_on=_day(issued),
+            birth_date=UNKNOWN if born == _NO_DAY else _day(born),
+        )
+    )
+    return _FOR_EVER if end is None else _number(end) - reach
+
+
 def _issue(batch: Batch, months: int, reference: ReferenceDay) -> Codes:
     """Say whether the day of issue lies after the receipt, long before it, or within."""
     received, places = distinct(batch.received)
@@ -160,13 +194,15 @@ def _issue_window(batch: Batch) -> Codes:
     windows = [DOCUMENTS[kind].issued for kind in _KINDS]
     since = np.array([0] + [_number(window.since or date.min) for window in windows])
     until = np.array([0] + [_number(w.until) if w.until else _FOR_EVER for w in windows])
-    return _age(batch, (issued < since[kinds]) | (issued >= until[kinds]))
+    is_late = issued >= until[kinds]
+    codes, radix = _age(batch, (issued < since[kinds]) | is_late)
+    return Codes(np.where((codes == _OUTSIDE) & is_late, 6, codes), radix)
 
 
 def _age(batch: Batch, is_too_old: Array, is_unreadable: Array | None = None) -> Codes:
     codes = batch.states("issued_on").values.astype(np.int64)
     given = codes == GIVEN
-    codes[given & is_too_old] = 4
+    codes[given & is_too_old] = _OUTSIDE
     if is_unreadable is not None:
         codes[given & is_unreadable] = UNREADABLE
     codes[given & (batch.days("issued_on") > batch.received)] = 5
@@ -301,7 +337,8 @@ def _months(fact: Fact) -> Iterable[Feature]:
 
 
 def _reach(fact: Fact) -> Iterable[Feature]:
-    return [Feature(_expiry, (0 if fact.setting is None else fact.setting,))]
+    days = (0 if fact.setting is None else fact.setting,)
+    return [Feature(_expiry, days), Feature(_ended_by_law, days)]
 
 
 def _always(*features: Feature) -> Callable[[Fact], Iterable[Feature]]:
@@ -314,8 +351,15 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     code_of(facts.NOTHING_NEEDED_IS_HIDDEN): _always(
         Feature(Batch.flags, ("shows_what_is_needed",))
     ),
-    code_of(facts.BEARERS_PAGE): _always(Feature(Batch.flags, ("has_bearers_page",))),
-    code_of(facts.ADDRESS_SHOWN): _always(Feature(Batch.states, ("address",)), _PAGE),
+    code_of(facts.BEARERS_PAGE): _always(
+        Feature(Batch.flags, ("has_bearers_page",)), Feature(_sides)
+    ),
+    code_of(facts.ADDRESS_SHOWN): _always(
+        Feature(Batch.states, ("address",)), _PAGE, Feature(_sides)
+    ),
+    code_of(facts.NAME_SHOWN): _always(Feature(Batch.states, ("name",))),
+    code_of(facts.BIRTH_DATE_SHOWN): _always(Feature(Batch.states, ("birth_date",))),
+    code_of(facts.ISSUE_DAY): _always(Feature(_issue_window)),
     code_of(facts.DATES_POSSIBLE): _always(Feature(_impossible)),
     code_of(facts.FILE_FORMAT): _always(Feature(Batch.bits, ("file_problems",))),
     code_of(facts.side_is_shown(Side.BACK)): _always(Feature(_sides)),

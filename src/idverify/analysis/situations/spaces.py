@@ -29,7 +29,7 @@ from idverify.vocabulary.submissions import Submission
 __all__ = ["MAX_SITUATIONS", "Breach", "Dial", "Part", "Side", "Space", "space_of"]
 
 #: Situations in one part; beyond this an integer takes more memory than an answer is worth.
-MAX_SITUATIONS: Final = 1 << 22
+MAX_SITUATIONS: Final = 6 << 20
 
 
 @frozen(eq=False)

@@ -30,6 +30,7 @@ __all__ = [
     "IssueDay",
     "ReferenceDay",
     "can_expire",
+    "earliest_end",
     "issued_within",
     "last_day_of_window",
     "last_receipt",
@@ -126,7 +127,7 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     def last(printed: date) -> date:
         return last_receipt(kind, printed, reach)
 
-    earliest_end = _earliest_end(kind)
+    end_by_law = earliest_end(kind)
 
     # Named here, because a member of an enum is ten times slower to find than a name.
     valid, expired = Expiry.VALID, Expiry.EXPIRED
@@ -138,7 +139,7 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
         if day > last(printed):
             return expired
         # That the law ends a document before its print matters to few, so it is asked last.
-        end = earliest_end(document.observation) if earliest_end else None
+        end = end_by_law(document.observation) if end_by_law else None
         return expired if end is not None and day > end - min(reach, end - date.min) else valid
 
     return read
@@ -157,7 +158,7 @@ _ENDS_BY_ISSUE: Final = frozenset(
 )
 
 
-def _earliest_end(kind: DocumentKind) -> Callable[[Observation], date | None] | None:
+def earliest_end(kind: DocumentKind) -> Callable[[Observation], date | None] | None:
     """Return what finds the day on which the law ends a document by its day of issue."""
     if kind not in _ENDS_BY_ISSUE:
         return None

@@ -914,3 +914,18 @@ def test_a_desk_without_its_extra_says_what_to_install(monkeypatch: pytest.Monke
     assert refused.value.__notes__ == [
         "A desk keeps JSON, which needs an extra: pip install 'idverify-jp[json]'"
     ]
+
+
+def test_a_file_knows_what_it_holds() -> None:
+    """A submission is held from its arrival to the purge, and leftovers wait for their letter."""
+    room = Room()
+    file = CaseFile(room.vault, CASE)
+    handed_in = submission()
+
+    assert not file.holds("s-1")
+    file.keep(handed_in, bytes_of(handed_in), CONTACT)
+    file.purge_leftovers()
+    assert file.holds("s-1")
+    room.vault.drop(CASE, ["contact/s-1"])
+    file.purge_leftovers()
+    assert not file.holds("s-1")

@@ -29,7 +29,6 @@ __all__ = [
     "UNLESS_REFUSED",
     "address_is_shown",
     "dates_are_possible",
-    "field_is_masked",
     "fields_are_masked",
     "files_are_usable",
     "identity_is_shown",
@@ -184,13 +183,6 @@ def _compared(
 
 def _may_show(kind: DocumentKind) -> frozenset[Attribute]:
     return DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves
-
-
-def field_is_masked(
-    kind: DocumentKind, field: SensitiveField, citations: Sequence[Citation]
-) -> Rule:
-    """A field of a document that must be hidden is hidden, or not there."""
-    return fields_are_masked(frozenset({kind}), [field], citations)[0]
 
 
 def fields_are_masked(

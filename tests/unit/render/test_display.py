@@ -8,11 +8,13 @@ import pytest
 from idverify.analysis import Waits, compare, examine, timeline
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import Case
+from idverify.policy.rules import Scope
 from idverify.render.display import MERMAID, show
 from idverify.render.reports import report_of
 from idverify.vocabulary.contacts import Language
 from support.laboratory import DAY
-from support.rules import policy
+from support.people import submission
+from support.rules import fact, policy, rule
 from support.shown import HOUSE, LAX, NAMED, PAST, RESULTS, SPRING
 
 
@@ -46,6 +48,15 @@ def test_a_case_and_a_timeline_bring_a_diagram() -> None:
     assert "class incomplete here" in case[MERMAID]
     assert years[MERMAID].startswith("timeline\n    2026-04-01 : ")
     assert "<" not in years[MERMAID]
+
+
+def test_what_is_found_of_all_documents_together_says_so() -> None:
+    """A finding about the whole submission names no document."""
+    asked = fact("together", read=lambda *_: False, scope=Scope.SUBMISSION)
+    found = policy(rule("whole", asked.one_of(True))).evaluate(submission(), DAY)
+
+    assert "All together" in show(found, Language.EN)._repr_markdown_()
+    assert "全体" in show(found)._repr_markdown_()
 
 
 def test_what_has_no_report_is_refused() -> None:

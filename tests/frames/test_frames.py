@@ -317,7 +317,7 @@ def test_answers_go_into_the_laboratory() -> None:
 def test_answers_of_every_preset_refuse_whom_the_assessment_refuses(policy: Policy) -> None:
     """Facts under several settings each have their own column in the frame of answers."""
     day = date(2026, 6, 3)
-    frame = pl.from_arrow(invented(1_000, seed=5)).with_columns(received_on=pl.lit(day))
+    frame = pl.DataFrame(invented(1_000, seed=5)).with_columns(received_on=pl.lit(day))
     population = Population.from_frame(answers(frame, policy), *facts_of(policy))
     refused = population.judge(policy.on(day).rules).refused
 

@@ -1,6 +1,7 @@
 """What a policy accepts is good by the law of its kind."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -58,14 +59,15 @@ def test_what_is_accepted_is_good(drawn: tuple[Policy, Kind, date, date, date, d
     """With every day of a document known, none that the law does not call good is accepted."""
     policy, kind, day, issued_on, expires_on, born = drawn
     assume(born <= issued_on)
-    assume(DOCUMENTS[kind].issued.until is None or issued_on < DOCUMENTS[kind].issued.until)
+    last = DOCUMENTS[kind].issued.until
+    assume(last is None or issued_on < last)
     person = Individual(
         kanji_name=HANAKO.kanji_name,
         kana_name=HANAKO.kana_name,
         birth_date=born,
         address=HANAKO.address,
     )
-    known = {"issued_on": issued_on, "expires_on": expires_on}
+    known: dict[str, Any] = {"issued_on": issued_on, "expires_on": expires_on}
     handed_in = submission(
         kind,
         applicant=person,
@@ -94,7 +96,7 @@ def test_a_passport_that_is_settled_stays_settled(
 ) -> None:
     """Whatever was not looked at of a passport, learning it re-opens no verdict."""
     sides = DOCUMENTS[Kind.PASSPORT_JP].sides - (set() if has_page else {Side.BEARER_PAGE})
-    known = {
+    known: dict[str, Any] = {
         "sides": sides,
         "has_bearers_page": has_page,
         "shows_photo": True,

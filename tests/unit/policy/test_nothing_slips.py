@@ -48,7 +48,9 @@ def judge(policy: Policy, *kinds: Kind, day: date = DAY, **changes: Any) -> Asse
 )
 def test_a_licence_that_does_not_show_it_is_refused(policy: Policy, note: str, reason: str) -> None:
     """Name, address and birth date each have to stand on some document of every preset."""
-    assert judge(policy, Kind.DRIVERS_LICENSE, **{note: ABSENT}).reason_codes == (reason,)
+    noted: dict[str, Any] = {note: ABSENT}
+
+    assert judge(policy, Kind.DRIVERS_LICENSE, **noted).reason_codes == (reason,)
 
 
 @EVERY_PRESET
@@ -297,6 +299,7 @@ def test_a_register_card_lasts_ten_years(received_on: date, reasons: tuple[str, 
 )
 def test_one_note_is_asked_for_once(policy: Policy, kind: Kind, note: str, asked: str) -> None:
     """Two questions that the same note answers are one question to a reviewer."""
-    found = judge(policy, kind, **{note: UNKNOWN})
+    noted: dict[str, Any] = {note: UNKNOWN}
+    found = judge(policy, kind, **noted)
 
     assert [q.fact.name for q in found.open_questions] == [asked]

@@ -62,7 +62,7 @@ frame = pl.DataFrame(
         },
     }
 )
-frame.select("kind", "medium", "expiry", "name", "issued_within(3)").head()
+frame.select("kind", "medium", "expiry", column_name(NAME), "issued_within(3)").head()
 
 # %%
 past = Population.from_frame(frame, *asked)

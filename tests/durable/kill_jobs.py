@@ -63,7 +63,7 @@ class Room:
             vault=self.vault,
             notifier=Caller(self.port),
             clock=Wall(),
-            policy=CROWDWORKS_ARTICLE,
+            policy=CROWDWORKS_ARTICLE.derive(business_days=clock.business_days),
             review_clock=clock,
             operators="operators@example.jp",
             relayed=True,

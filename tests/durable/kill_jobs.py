@@ -124,7 +124,8 @@ async def play(scene: Scene, cast: Cast) -> None:
     await everyone(scene, cast.left, soon(due_at))
     say("a quarter of the cases is left to its deadline")
     scene.kill()
-    scene.hire(threads=len(cast.held) + 8)
+    # A thread for every case: those of another quarter must not take the place of one that is held.
+    scene.hire(threads=len(cast.wanted) + 8)
     await everyone(scene, (*cast.held, *cast.late), CLOCK)
     await until(lambda: all(f"{c}/1/0" in receiver.heard for c in cast.held), "all are open")
     receiver.free.clear()

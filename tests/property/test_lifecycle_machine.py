@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import holidays
+import pytest
 from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -29,6 +30,8 @@ from support.people import (
     submission,
     unobserved,
 )
+
+pytest.importorskip("orjson", reason="a desk keeps JSON, which is an extra")
 
 CASE = "case-1"
 PROFILES: list[Applicant] = [

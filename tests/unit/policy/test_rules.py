@@ -17,6 +17,11 @@ def test_two_facts_that_ask_the_same_are_equal() -> None:
     assert fact("seen") != fact("seen", setting=3)
 
 
+def test_a_fact_is_shown_by_its_name_alone() -> None:
+    """What it reads and offers would hide, in a longer text, which fact it is."""
+    assert repr(fact("sides", (True, False))) == "Fact(name='sides')"
+
+
 def test_a_condition_names_answers_or_all_others() -> None:
     """`one_of` and `other_than` divide the answers of a fact between them."""
     assert frozenset({True}) == SEEN.one_of(True).values

@@ -16,7 +16,7 @@ from idverify.matching import (
     compare_romaji,
 )
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 COMPARERS: dict[str, Callable[[str, str], Comparison]] = {
     "name_kanji": compare_name,
     "name_kana": compare_kana,

@@ -17,7 +17,7 @@ from idverify.matching import (
     compare_romaji,
 )
 
-SOURCE = Path(__file__).parents[1] / "data/independent/rewriter.py"
+SOURCE = Path(__file__).parents[2] / "data/independent/rewriter.py"
 COMPARERS: dict[str, Callable[[str, str], Comparison]] = {
     "address": compare_address,
     "name": compare_name,

@@ -13,7 +13,7 @@ from idverify.matching.kanji import folding, relate, variants
 from idverify.matching.rules import KANJI_RULES
 from idverify.matching.text import plain_of
 
-NAME_KANJI = (Path(__file__).parents[1] / "data/name_kanji.txt").read_text("utf-8").strip()
+NAME_KANJI = (Path(__file__).parents[2] / "data/name_kanji.txt").read_text("utf-8").strip()
 
 #: The notices that name old forms themselves; Unicode's decompositions need no row.
 OFFICIAL = {"j", "n", "h"}

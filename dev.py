@@ -38,18 +38,14 @@ GROUPS = {
     "scale": ["test", "scale"],
     "mutation": ["test", "mutation"],
 }
+PYTEST = ["pytest", "-n", "auto", "--dist", "loadfile"]
+CORE_TESTS = ["tests/unit", "tests/property", "src"]
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
     "test": [
-        [
-            "pytest",
-            "-n",
-            "auto",
-            "--dist",
-            "loadfile",
-            "--cov",
-            "--cov-report=term-missing:skip-covered",
-        ],
+        # The core by its own tests, every branch of it; then all that stands around it.
+        [*PYTEST, "--cov", "--cov-report=term-missing:skip-covered", *CORE_TESTS],
+        [*PYTEST, *(f"--ignore={folder}" for folder in CORE_TESTS)],
     ],
     "notebooks": [
         ["pytest", "--no-cov", "-n", "0", "tests/notebooks"],
@@ -82,7 +78,10 @@ COMMANDS: dict[str, list[list[str]]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run the job named first; what follows is handed to its last command."""
+    """Run the job named first; words after it are handed to its last command.
+
+    What `test` runs can be chosen instead: `dev.py test tests/unit -k deadline`.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 - the very thing this line is for
         return complain(f"idverify needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     if not arguments or arguments[0] not in COMMANDS:
@@ -91,6 +90,8 @@ def main(arguments: list[str]) -> int:
     job, *rest = arguments
     if not prepare(job):
         return 1
+    if job == "test" and rest:
+        return run_all([["pytest"]], rest)
     return run_all(COMMANDS[job], rest)
 
 

@@ -145,3 +145,49 @@ def test_other_weeks_do_not_come_back() -> None:
         closures_of(
             np.busdaycalendar("1111110"), name_ja="臨時休業", name_en="closed", citation=NOTICE
         )
+
+
+def test_many_days_are_answered_as_few() -> None:
+    """More days than are looked up at once: the last of them are answered as the first are."""
+    few = days("2026-11-24", "2026-12-31", "2027-05-06")
+    many = np.tile(few, 50_000)
+
+    assert np.array_equal(ARRAYS.add(many, 3), np.tile(ARRAYS.add(few, 3), 50_000))
+    assert np.array_equal(
+        ARRAYS.is_business_day(many), np.tile(ARRAYS.is_business_day(few), 50_000)
+    )
+
+
+@pytest.mark.parametrize("n", [-1, np.array([-1])])
+def test_before_the_first_business_day_there_is_none(n: Any) -> None:  # noqa: ANN401 - the same
+    """The span's first business day has one after it, and none before."""
+    first = CALENDAR.next(CALENDAR.first_day)
+
+    assert ARRAYS.add(days(str(first)), -n).tolist() == [CALENDAR.next(first)]
+    with pytest.raises(OutOfSpan):
+        ARRAYS.add(days(str(first)), n)
+
+
+@pytest.mark.parametrize("n", [1, np.array([1])])
+def test_after_the_last_business_day_there_is_none(n: Any) -> None:  # noqa: ANN401 - the same
+    """The span's last day is answered for, and what lies after its last business day is not."""
+    last = CALENDAR.last_day
+    before = CALENDAR.previous(CALENDAR.previous(last))
+
+    assert ARRAYS.is_business_day(days(str(last))).tolist() == [CALENDAR.is_business_day(last)]
+    assert ARRAYS.add(days(str(before)), n).tolist() == [CALENDAR.previous(last)]
+    with pytest.raises(OutOfSpan):
+        ARRAYS.add(days(str(last)), n)
+
+
+def test_numpy_is_told_the_week() -> None:
+    """A calendar without weekend work has the weekmask Monday to Friday, as numpy's own."""
+    assert ARRAYS.to_busdaycalendar().weekmask.tolist() == [True] * 5 + [False] * 2
+
+
+def test_a_table_is_of_days() -> None:
+    """Nothing handed in comes back as days too, in the shape that it had."""
+    none = ARRAYS.add(NONE.reshape(0, 3), 5)
+
+    assert (none.dtype, none.shape) == (np.dtype("datetime64[D]"), (0, 3))
+    assert ARRAYS.closure_codes(days("2026-11-24")).dtype == np.uint8

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from idverify.calendar import BusinessCalendar, Closure, ClosureKind
 from idverify.calendar.closures import announced
@@ -16,6 +17,7 @@ from idverify.errors import InvalidValue, OutOfSpan
 NATIONAL = BusinessCalendar.japan()
 GOVERNMENT = BusinessCalendar.japan_government()
 BANKS = BusinessCalendar.japan_banks()
+SHORT = date(2026, 12, 31)
 NOTICE = Citation("お知らせ", read_on=date(2024, 4, 1))
 
 
@@ -232,6 +234,40 @@ class TestOwnClosures:
         assert announced(two) == announced(two[::-1])
         assert NATIONAL.with_closures(two) == NATIONAL.with_closures(two[::-1])
 
+    def test_of_two_reasons_the_weightier_stands(self) -> None:
+        """A day announced as a holiday and as a day off of the service is a holiday."""
+        day = date(2026, 5, 7)
+        light = closed("2026-05-07")[0]
+        weighty = evolve(light, name_ja="祝日", kind=ClosureKind.NATIONAL_HOLIDAY)
+        calendar = NATIONAL.with_closures([light, weighty])
+
+        assert calendar.closure_on(day) == weighty
+        assert NATIONAL.with_closures([weighty, light]).closure_on(day) == weighty
+
+    def test_of_two_sources_one_stands(self) -> None:
+        """Two notices of one closure are told apart by where they stand."""
+        one = closed("2026-05-07")[0]
+        other = evolve(one, citation=evolve(one.citation, place="第2条"))
+
+        assert announced([one, other]) == announced([other, one])
+
+    def test_the_turn_of_the_year_says_what_it_is(self) -> None:
+        """The day on which banks begin to rest has its names, its kind and its source."""
+        closure = BANKS.closure_on(date(2026, 12, 31))
+
+        assert closure
+        assert (closure.name_ja, closure.name_en) == ("年末年始休業", "year-end closure")
+        assert closure.kind is ClosureKind.YEAR_END
+        assert BANKS.closure_on(date(2026, 12, 30)) is None
+
+    def test_closures_leave_the_span_as_it_is(self) -> None:
+        """A calendar of a few years that is given closures answers for the same years."""
+        few = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
+        bridged = few.with_closures(closed("2026-05-01"))
+
+        assert (bridged.first_day, bridged.last_day) == (date(2026, 1, 1), SHORT)
+        assert bridged.official_through == date(2026, 6, 30)
+
 
 class TestAlgebra:
     """Calendars combine as sets of closed days and are equal by value."""
@@ -259,6 +295,29 @@ class TestAlgebra:
         assert NATIONAL.with_closures(closed("2026-05-01")) != NATIONAL
         assert NATIONAL.with_closures(closed("2026-05-09")) != NATIONAL
         assert NATIONAL != "japan"
+
+    @pytest.mark.parametrize("day", ["2026-06-30", "2026-07-01", "2026-07-02", "2026-12-30"])
+    def test_a_single_day_makes_another(self, day: str) -> None:
+        """On either side of the last promulgated day, and on it, one closure is seen."""
+        few = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
+
+        assert few.with_closures(closed(day)) != few
+        assert few.with_closures(closed("2026-12-31")) != few
+        assert few.with_closures(closed("2026-01-02")) != few
+
+    def test_calendars_that_differ_are_told_apart_quickly(self) -> None:
+        """A closure within the last promulgated year is part of the hash."""
+        assert hash(NATIONAL) != hash(NATIONAL.with_closures(closed("2027-12-30")))
+        assert hash(NATIONAL) != hash(NATIONAL.with_closures(closed("2027-05-06")))
+
+    def test_one_day_in_common_is_enough(self) -> None:
+        """Calendars that meet on a day make one of it; of two promulgated ends one is earlier."""
+        until = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
+        since = BusinessCalendar(NATIONAL.rule, SHORT, date(2028, 1, 1), date(2027, 12, 31))
+        both = until | since
+
+        assert (both.first_day, both.last_day) == (SHORT, SHORT)
+        assert both.official_through == date(2026, 6, 30)
 
     def test_equal_to_the_promulgated_end_is_not_equal(self) -> None:
         """A closure in a provisional year makes a calendar different."""

@@ -166,6 +166,14 @@ class TestBackwards:
             date(1955, 1, 1), date(2027, 12, 24)
         )
 
+    def test_the_first_and_the_last_day_may_be_the_longest(self) -> None:
+        """A span of one day has that day's wait; a span ends with its last day, not before."""
+        day = date(2019, 4, 26)
+
+        assert CLOCK.longest_wait(day, day) == (17, (day,))
+        assert CLOCK.longest_wait(date(2019, 4, 22), day) == (17, (day,))
+        assert CLOCK.longest_wait(day, date(2019, 5, 7)) == (17, (day,))
+
     def test_the_longest_wait_of_the_administration(self) -> None:
         """With the year-end closure, three turns of the year are as long as that spring."""
         clock = ReviewClock(BusinessCalendar.japan_government())

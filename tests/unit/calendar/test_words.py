@@ -1,16 +1,16 @@
 """The calendar's very words: each refusal names the field, each sentence is said as a whole."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from idverify.calendar.arrays import CalendarArrays
+from idverify.calendar.arrays import CalendarArrays, closures_of
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
-from idverify.calendar.closures import Closure
+from idverify.calendar.closures import Closure, announced
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.eras import Era, EraDate
 from idverify.calendar.period import Period
@@ -23,6 +23,9 @@ CLOCK = ReviewClock(JAPAN)
 ARRAYS = CalendarArrays(JAPAN)
 DAY = date(2026, 9, 17)
 MOMENT = datetime(2026, 9, 17, 10, 0, tzinfo=TOKYO)
+EARLIER = BusinessCalendar(JAPAN.rule, date(1950, 1, 1), date(1951, 1, 1), date(1951, 1, 1))
+LATER = BusinessCalendar(JAPAN.rule, date(1951, 1, 2), date(1952, 1, 1), date(1952, 1, 1))
+NOTICE = Citation("お知らせ", read_on=date(2026, 12, 1))
 LAST_DAYS = np.array(["2099-12-30"], dtype="datetime64[D]")
 SHEET = Path(__file__).parents[2] / "data" / "deadline_sheet.html"
 
@@ -79,6 +82,28 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
             "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
             "Friday evening would be due later than Saturday morning"
         ),
+    ),
+    (
+        lambda: CLOCK.deadline(datetime(2026, 9, 17, 10)),  # noqa: DTZ001 - that is the mistake
+        (
+            "received_at must be a datetime with a time zone (tzinfo): which day it is "
+            "depends on where"
+        ),
+    ),
+    (
+        lambda: CLOCK.deadline(datetime.max.replace(tzinfo=UTC)),
+        "received_at lies at the very end of the years dates can say",
+    ),
+    (
+        lambda: announced([DAY]),  # type: ignore[list-item]
+        "closures must be Closure values: a day, both names and a citation",
+    ),
+    (lambda: LATER & EARLIER, "these calendars have no day in common"),
+    (
+        lambda: closures_of(
+            np.busdaycalendar("1111110"), name_ja="休業", name_en="closed", citation=NOTICE
+        ),
+        "only a numpy calendar with the weekmask Mon to Fri can be taken over",
     ),
     (lambda: CLOCK.latest_receipt(MOMENT), no_day("due_on")),
     (lambda: CLOCK.longest_wait(MOMENT, DAY), no_day("first")),
@@ -183,8 +208,7 @@ def test_a_receipt_deemed_later_is_said_once() -> None:
 
 def test_the_sheet_is_drawn_as_it_was_looked_at() -> None:
     """The calendar of a deadline over the turn of a year, mark by mark."""
-    notice = Citation("お知らせ", read_on=date(2026, 12, 1))
-    bridge = Closure(date(2027, 1, 4), "休業日", "closed", notice)
+    bridge = Closure(date(2027, 1, 4), "休業日", "closed", NOTICE)
     clock = ReviewClock(JAPAN.with_closures([bridge]), deemed_receipt="deemed_next_business_day")
     drawn = clock.deadline(datetime(2026, 12, 26, 12, tzinfo=TOKYO))._repr_html_()
 

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
@@ -12,11 +12,14 @@ settings.register_profile(
     "idverify", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 # For runs in which every test is run thousands of times: `--hypothesis-profile quick`.
-# Mutation testing calls a property from places of its own, more than once in a process.
+# Mutation testing calls a property from places of its own, more than once in a process, and
+# wants to know that a test fails, not the smallest example of it.
 settings.register_profile(
     "quick",
     settings.get_profile("idverify"),
     max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.load_profile("idverify")

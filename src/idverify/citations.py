@@ -20,7 +20,7 @@ class Confidence(StrEnum):
     SINGLE = "single"
     """One unofficial source."""
     ARTICLE = "article"
-    """Stated by the article the project was created from, and nowhere else found."""
+    """Stated by one article (the source CWb2), and nowhere else found."""
     DERIVED = "derived"
     """Calculated by us from confirmed facts."""
     INFERRED = "inferred"

@@ -29,7 +29,7 @@ _CROWDWORKS: Final = {
         "https://kiina-ad.com/?p=478",
     ),
     "CWb2": (
-        "The article on CrowdWorks identity verification this project was created from",
+        "An article on identity verification at CrowdWorks, by one of its freelancers",
         "https://monokakibiyori.com/identification",
     ),
     "CWb5": (

@@ -1,4 +1,4 @@
-"""What the article the project was created from says about CrowdWorks, and nothing it does not.
+"""What an article on CrowdWorks by one of its freelancers says, and nothing it does not.
 
 Every rule cites the place in the article it stands on. Three of them also need
 the law: the article lists documents, and a card that the law has ended, or whose

@@ -33,7 +33,7 @@ pytest_collect_file = (_documents + _docstrings).pytest()
 collect_ignore_glob = [
     path
     for engine, paths in {
-        "temporalio": ["src/idverify/adapters/temporal/*", "tests/durable/*"],
+        "temporalio": ["src/idverify/adapters/temporal/*", "tests/durable/*", "tests/replay/*"],
         "procrastinate": ["src/idverify/adapters/procrastinate.py", "tests/durable/*"],
     }.items()
     for path in paths

@@ -24,6 +24,7 @@ from idverify.testing import (
     PolicyLaws,
     VaultLaws,
 )
+from idverify.testing.laws import CaseStoreRestartLaws, VaultRestartLaws
 from idverify.vocabulary.submissions import Submission
 from testing import broken
 
@@ -167,6 +168,31 @@ def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, l
 def test_a_broken_vault_is_refused_by_the_law_that_names_its_fault(vault: Any, law: str) -> None:  # noqa: ANN401
     """Leaking after a purge, keeping half and dropping all are each found."""
     assert law in broken_laws(laws_of_vault(vault))
+
+
+@pytest.mark.parametrize(
+    ("laws", "forgetful", "law"),
+    [
+        (CaseStoreRestartLaws, MemoryCaseStore, "test_histories_are_there_after_a_restart"),
+        (CaseStoreRestartLaws, MemoryCaseStore, "test_commands_are_known_after_a_restart"),
+        (CaseStoreRestartLaws, MemoryCaseStore, "test_promises_are_there_after_a_restart"),
+        (VaultRestartLaws, MemoryVault, "test_items_and_salt_are_there_after_a_restart"),
+    ],
+)
+def test_an_adapter_that_forgets_on_restart_is_refused(
+    laws: type[Any], forgetful: Callable[[], object], law: str
+) -> None:
+    """A new one in memory is what such an adapter finds when it is opened again."""
+    assert law in broken_laws((laws, lambda: {"reopened": forgetful}))
+
+
+@pytest.mark.parametrize("kind", [broken.LeaksAfterPurge, broken.KeepsTheSalt])
+def test_a_vault_whose_purge_does_not_last_is_refused(kind: type[MemoryVault]) -> None:
+    """What comes back with the next process was not purged, be it an item or the secret."""
+    disk = kind()
+    found = broken_laws((VaultRestartLaws, lambda: {"reopened": lambda: disk}))
+
+    assert set(found) == {"test_what_was_purged_stays_away_after_a_restart"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.errors import IllegalTransition, StoreUnavailable, VersionConflict
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import Notice, Notify
 from idverify.lifecycle.events import Approved, DeadlinePassed, Withdrawn
 from idverify.lifecycle.states import State
 from support.desk import Room
@@ -40,29 +39,6 @@ def path(tmp_path: Path) -> Path:
 
 class TestRestart:
     """What was acknowledged is there when the file is opened again."""
-
-    def test_a_store_is_the_same_after_a_restart(self, path: Path) -> None:
-        """History, command ids, outbox and alarms are all there."""
-        with SqliteCaseStore(path) as store:
-            effects = [Notify(notice=Notice.APPROVED)]
-            store.append("a", EVENTS, effects, expected=0, command_id="c-1")
-            store.set_alarm("a", RECEIVED_AT)
-            outstanding = store.outstanding()
-        with SqliteCaseStore(path) as store:
-            assert tuple(store.history("a")) == EVENTS
-            assert store.has_seen("a", "c-1")
-            assert outstanding == store.outstanding()
-            assert tuple(store.alarms_until(RECEIVED_AT)) == ("a",)
-            with pytest.raises(VersionConflict):
-                store.append("a", EVENTS, (), expected=0, command_id="c-2")
-
-    def test_a_vault_is_the_same_after_a_restart(self, path: Path) -> None:
-        """Items and salts are all there."""
-        with SqliteVault(path) as vault:
-            vault.put("a", [("contact", b"{}")])
-            salt = vault.salt("a")
-        with SqliteVault(path) as vault:
-            assert (b"{}", salt) == (vault.get("a", "contact"), vault.salt("a"))
 
     def test_a_desk_goes_on_where_it_stopped(self, path: Path) -> None:
         """Submitted before the restart, approved after it, and replayed to the same state."""

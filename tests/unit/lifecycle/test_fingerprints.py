@@ -1,6 +1,8 @@
 """Fingerprints: equal for the same identity, telling nothing without the salt."""
 
+import hmac
 import re
+import struct
 from datetime import date
 from typing import Any
 
@@ -11,6 +13,7 @@ from idverify.errors import InvalidValue
 from idverify.lifecycle.fingerprints import fingerprint
 from idverify.vocabulary.applicants import (
     Address,
+    Applicant,
     corporate_number_check_digit,
 )
 from support.histories import MARK, SALT
@@ -24,6 +27,24 @@ def test_the_same_profile_has_the_same_fingerprint() -> None:
     """An equal value made elsewhere has the same mark."""
     assert fingerprint(evolve(HANAKO), SALT) == MARK
     assert re.fullmatch("[0-9a-f]{64}", MARK)
+
+
+PERSON = ("individual", HANAKO.kanji_name, "1990-04-01", HANAKO.address.text)
+FIRM = (
+    "corporation",
+    COMPANY.registered_name,
+    COMPANY.corporate_number,
+    COMPANY.head_office.text,
+    COMPANY.representative,
+)
+
+
+@pytest.mark.parametrize(("profile", "parts"), [(HANAKO, PERSON), (COMPANY, FIRM)])
+def test_a_mark_is_the_same_in_every_release(profile: Applicant, parts: tuple[str, ...]) -> None:
+    """Histories keep marks for years: each part after its length, four bytes, the largest first."""
+    text = b"".join(struct.pack(">I", len(p.encode())) + p.encode() for p in parts)
+
+    assert fingerprint(profile, SALT) == hmac.digest(SALT, text, "sha256").hex()
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from attrs import evolve as changed
 from idverify.errors import DataError, IllegalTransition
 from idverify.lifecycle.commands import Approve, Command, LapseVerification, Redact, Submit
 from idverify.lifecycle.decide import decide
+from idverify.lifecycle.refusals import records_are_kept, stands_in_the_way
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
+from idverify.vocabulary.reasons import REASONS, RejectionReason
 from idverify.vocabulary.submissions import Medium, Submission
 from support.desk import CLOCK
 from support.histories import LATER, MARK, case_in
@@ -60,3 +62,50 @@ def test_a_refusal_says_why_in_both_languages(
 def test_an_error_without_japanese_words_of_its_own_has_general_ones() -> None:
     """Nobody who reads Japanese is left with nothing."""
     assert DataError("$", "changed").problem_ja == "読み取れないデータです。"
+
+
+ONE, TWO, OWN = "image.photo_of_copy", "image.unclear", "our.own_reason"
+
+
+def told(*codes: str) -> tuple[str, str]:
+    """Say what is told of a policy that finds these."""
+    found = CROWDWORKS_ARTICLE.evaluate(COPY, LATER.date())
+    finding = found.findings[0]
+    findings = [changed(finding, rule=changed(finding.rule, reason=_reason(c))) for c in codes]
+    label = stands_in_the_way(changed(found, findings=tuple(findings)))
+    return label.ja, label.en
+
+
+def _reason(code: str) -> RejectionReason:
+    return REASONS[code] if code in REASONS else changed(REASONS[TWO], code=code)
+
+
+def test_several_findings_are_listed_in_the_words_of_the_catalogue() -> None:
+    """Reasons by their labels; one of a service's own, which has none there, by its code."""
+    labels = "、".join(REASONS[code].label_ja for code in (ONE, TWO))
+
+    assert told(ONE, TWO) == (f"不備があります: {labels}", f"the policy finds {ONE}, {TWO}")
+    assert told(OWN) == (f"不備があります: {OWN}", f"the policy finds {OWN}")
+
+
+def test_several_questions_are_listed_as_they_are_asked() -> None:
+    """In Japanese as a reviewer reads them, in English by the names of the facts."""
+    found = CROWDWORKS_ARTICLE.evaluate(unobserved(WHOLE), LATER.date())
+    facts = [question.fact for question in found.open_questions]
+    label = stands_in_the_way(found)
+
+    assert len(facts) > 1
+    assert label.ja == "次の点が未確認です: " + " ".join(fact.asks_ja for fact in facts)
+    assert label.en == "these have not been looked at: " + ", ".join(f.name for f in facts)
+
+
+def test_how_long_records_are_kept_is_said_whole() -> None:
+    """With the years, and with the last day or with what is needed to tell it."""
+    until, asks = records_are_kept(7, date(2033, 11, 1)), records_are_kept(7, None)
+
+    assert until.ja == "記録は契約終了から7年間保存します。2033-11-01までです(当日を含みます)。"
+    assert until.en == (
+        "records are kept 7 years from the end of the contract: until 2033-11-01 included"
+    )
+    assert asks.ja == "記録は契約終了から7年間保存します。契約が終了した日を示してください。"
+    assert asks.en == "records are kept 7 years from the end of the contract: say when it ended"

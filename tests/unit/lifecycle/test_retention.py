@@ -1,6 +1,6 @@
 """Keeping and destroying: what a policy says of it, on each side of every day."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import evolve as changed
@@ -19,7 +19,7 @@ from idverify.lifecycle.commands import (
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
 from idverify.lifecycle.events import RefusedForGood, Rejected, Revoked, RevokedForGood
-from idverify.lifecycle.retention import found_on_pictures, images_end
+from idverify.lifecycle.retention import found_on_pictures, images_end, still_kept, verification_end
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
@@ -268,3 +268,48 @@ def test_where_no_source_says_how_long_redaction_is_free() -> None:
     """A policy without years of records refuses no redaction."""
     assert run(State.APPROVED, Redact(), CROWDWORKS_ARTICLE).events
     assert CROWDWORKS_ARTICLE.retention.last_day_of_records(date(2026, 1, 1)) is None
+
+
+# -- until when a verification holds, and records are kept -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("approved_at", "end"),
+    [
+        (datetime(2026, 11, 2, 23, 59, tzinfo=JST), datetime(2027, 11, 3, tzinfo=JST)),
+        (datetime(2026, 11, 2, 14, 59, tzinfo=UTC), datetime(2027, 11, 3, tzinfo=JST)),
+        (datetime(2026, 11, 2, 15, 0, tzinfo=UTC), datetime(2027, 11, 4, tzinfo=JST)),
+    ],
+)
+def test_a_verification_holds_to_the_end_of_its_last_day(
+    approved_at: datetime, end: datetime
+) -> None:
+    """A year from the day of the approval in Japan, wherever its moment was written down."""
+    case = changed(case_in(State.APPROVED), approved_at=approved_at)
+    yearly = changed(CROWDWORKS_ARTICLE, reverify_months=12)
+
+    assert verification_end(case, yearly, CLOCK) == end
+    assert verification_end(case, CROWDWORKS_ARTICLE, CLOCK) is None
+
+
+def test_what_was_never_verified_does_not_lapse() -> None:
+    """A case under review has no end of its verification."""
+    yearly = changed(CROWDWORKS_ARTICLE, reverify_months=12)
+
+    assert verification_end(case_in(State.UNDER_REVIEW), yearly, CLOCK) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "is_kept"),
+    [
+        (datetime(2033, 11, 1, 23, 59, 59, tzinfo=JST), True),
+        (datetime(2033, 11, 2, tzinfo=JST), False),
+    ],
+)
+def test_records_are_kept_to_the_end_of_their_last_day(now: datetime, is_kept: bool) -> None:
+    """Seven years from the end of the contract, the last day included, with the years named."""
+    label = still_kept(APTCP, date(2026, 11, 1), CLOCK, now)
+
+    assert (label is not None) is is_kept
+    assert label is None or "7年間" in label.ja
+    assert still_kept(CROWDWORKS_ARTICLE, date(2026, 11, 1), CLOCK, now) is None

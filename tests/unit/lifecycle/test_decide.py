@@ -1,7 +1,7 @@
 """Deciding: every row of the table, every guard, every effect; nothing happens by itself."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -165,6 +165,21 @@ def test_what_a_reviewer_has_to_see_is_not_judged_at_the_door() -> None:
     copy = changed(SUBMIT, submission=submission(medium=Medium.PHOTOCOPY))
 
     assert run(Case(), copy).events
+
+
+@pytest.mark.parametrize(
+    ("received_on", "provisional"), [(date(2027, 12, 20), False), (date(2027, 12, 27), True)]
+)
+def test_a_deadline_that_a_law_could_still_move_is_kept_as_such(
+    received_on: date, provisional: bool
+) -> None:
+    """The fifth business day after Christmas 2027 lies in a year not promulgated yet."""
+    now = datetime.combine(received_on, time(10), JST)
+    arrived = Submit(submission=submission(), fingerprint=MARK)
+    [event] = decide(Case(), arrived, CROWDWORKS_ARTICLE, CLOCK, now).events
+
+    assert isinstance(event, Submitted)
+    assert event.due.provisional is provisional
 
 
 def test_a_pending_submission_is_replaced_if_the_policy_lets_it() -> None:

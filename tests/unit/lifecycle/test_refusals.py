@@ -31,6 +31,13 @@ def approve(seen: Submission = WHOLE, mark: str = MARK) -> Approve:
     return Approve(submission=seen, fingerprint=mark, reviewer="r-1")
 
 
+#: What a command would have come to.
+STEPS: dict[type[Command], set[str]] = {
+    Approve: {"Approved"},
+    Submit: {"Submitted"},
+    LapseVerification: {"VerificationLapsed"},
+    Redact: {"Redacted"},
+}
 REFUSED: list[tuple[State, Command, Policy, str, str]] = [
     (State.CLOSED, approve(), CROWDWORKS_ARTICLE, "no such step", "その手続はできません"),
     (State.UNDER_REVIEW, approve(NEXT), CROWDWORKS_ARTICLE, "no longer", "現在のものでは"),
@@ -54,6 +61,8 @@ def test_a_refusal_says_why_in_both_languages(
     with pytest.raises(IllegalTransition) as caught:
         decide(case_in(state), command, policy, CLOCK, LATER)
 
+    assert caught.value.state is state
+    assert caught.value.step in STEPS[type(command)]
     assert en in caught.value.why
     assert ja in caught.value.why_ja
     assert re.search("[。ぁ-ん]", caught.value.why_ja)

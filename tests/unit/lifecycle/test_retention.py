@@ -19,7 +19,13 @@ from idverify.lifecycle.commands import (
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
 from idverify.lifecycle.events import RefusedForGood, Rejected, Revoked, RevokedForGood
-from idverify.lifecycle.retention import found_on_pictures, images_end, still_kept, verification_end
+from idverify.lifecycle.retention import (
+    earliest,
+    found_on_pictures,
+    images_end,
+    still_kept,
+    verification_end,
+)
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
@@ -268,6 +274,21 @@ def test_where_no_source_says_how_long_redaction_is_free() -> None:
     """A policy without years of records refuses no redaction."""
     assert run(State.APPROVED, Redact(), CROWDWORKS_ARTICLE).events
     assert CROWDWORKS_ARTICLE.retention.last_day_of_records(date(2026, 1, 1)) is None
+
+
+def test_of_several_moments_the_earliest_counts() -> None:
+    """One moment or none, whatever order they come in."""
+    assert earliest(END, None, LATER) == (LATER,)
+    assert earliest(None, None) == ()
+
+
+def test_pictures_are_kept_by_the_day_of_the_decision_in_japan() -> None:
+    """Decided at three in the afternoon of London, it is the next day there."""
+    case = changed(case_in(State.APPROVED), decided_at=datetime(2026, 11, 1, 15, tzinfo=UTC))
+
+    assert images_end(case, MONTHLY, CLOCK) == END
+    before = changed(case, decided_at=datetime(2026, 11, 1, 14, 59, tzinfo=UTC))
+    assert images_end(before, MONTHLY, CLOCK) == END - timedelta(days=1)
 
 
 # -- until when a verification holds, and records are kept -----------------------------------------

@@ -237,6 +237,9 @@ _NO_MORE: Final = {
     ),
 }  # fmt: skip
 
+#: After these nothing may be submitted any more.
+_FOR_GOOD: Final = frozenset({Notice.REFUSED, Notice.REVOKED_FOR_GOOD})
+
 #: Whom to ask where there is nothing to mend.
 _ASK: Final = {
     Language.JA: "ご不明な点は、本サービスのお問い合わせ窓口までお問い合わせください。",
@@ -302,7 +305,7 @@ def _salutation(name: str, language: Language) -> str:
 def _reasons(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
     known = {**REASONS, **{rule.reason.code: rule.reason for rule in policy.rules}}
     # A remedy says what to submit: where nothing may be submitted it would mislead.
-    is_over = notify.is_last or notify.notice is Notice.REVOKED_FOR_GOOD
+    is_over = notify.is_last or notify.notice in _FOR_GOOD
     for number, code in enumerate(notify.reasons, start=1):
         label, remedy = _words(known.get(code, REASONS["other"]), language)
         yield f"{number}. {label}" if is_over else f"{number}. {label}\n   {remedy}"
@@ -312,7 +315,7 @@ def _closing(notify: Notify, policy: Policy, language: Language) -> Iterator[str
     """Say what comes next: whom to ask, how to submit again, or what is unlocked."""
     if notify.is_last:
         yield f"{_NO_MORE[language]}\n{_ASK[language]}"
-    elif notify.notice is Notice.REVOKED_FOR_GOOD:
+    elif notify.notice in _FOR_GOOD:
         yield _ASK[language]
     elif notify.notice in {Notice.REJECTED, Notice.REVOKED}:
         yield _AGAIN[language]

@@ -64,7 +64,20 @@ def test_days_are_written_without_the_locale(month: int) -> None:
     assert day.strftime("%A, 15 %B 2026") == long_date(day, EN)
 
 
-@pytest.mark.parametrize("notice", [Notice.REJECTED, Notice.REFUSED])
+@pytest.mark.parametrize("notice", [Notice.REFUSED, Notice.REVOKED_FOR_GOOD])
+def test_what_is_over_tells_reasons_and_whom_to_ask(notice: Notice) -> None:
+    """Nobody who may not submit again is told what to submit."""
+    reason = REASONS["image.photo_of_copy"]
+    japanese = write(notice, JA, reason.code).body
+    english = write(notice, EN, reason.code).body
+
+    assert f"1. {reason.label_ja}\n\nご不明な点は、" in japanese
+    assert reason.remedy_ja not in japanese
+    assert reason.remedy_en not in english
+    assert english.endswith("please ask the customer support of this service.\n")
+
+
+@pytest.mark.parametrize("notice", [Notice.REJECTED, Notice.REVOKED])
 def test_a_refusal_tells_every_reason_with_its_remedy(notice: Notice) -> None:
     """Reasons are numbered, in their order, in the language of the reader."""
     codes = ("image.photo_of_copy", "masking.missing")

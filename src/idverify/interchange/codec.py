@@ -39,7 +39,7 @@ __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
 
-#: More of a key that we do not know is not repeated to anybody.
+#: A longer key that we do not know is not repeated to anybody.
 MAX_KEY: Final = 40
 
 T = TypeVar("T")
@@ -114,6 +114,7 @@ def _first_problem(error: BaseException, path: str) -> tuple[str, Label]:
             return path, Label(ja, f"not a value that can stand here ({name})")
 
 
+_FIELD_NAME: Final = re.compile("[a-z][a-z0-9_]*")
 _UNKNOWN_KEY: Final = Label(
     "知らないキーです。綴りを確かめてください。", "unknown key; check the spelling"
 )
@@ -131,8 +132,12 @@ def _place(error: BaseException) -> str:
 
 
 def _key(name: str) -> str:
-    """Write a key that the outside chose: at most a few of its characters."""
-    return f".{name}" if name.isidentifier() and len(name) <= MAX_KEY else f"[{name[:MAX_KEY]!r}]"
+    """Write a key that the outside chose, if it is made as field names are.
+
+    Any other may be a person's name, so only its length is told.
+    """
+    is_like_ours = len(name) <= MAX_KEY and _FIELD_NAME.fullmatch(name)
+    return f".{name}" if is_like_ours else f"[a key of {len(name)} characters]"
 
 
 # -- strict hooks: one each for what JSON can say ----------------------------------------------

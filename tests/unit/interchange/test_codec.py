@@ -306,15 +306,21 @@ def test_what_is_no_json_is_refused_as_a_whole(data: bytes, says: str) -> None:
     assert caught.value.problem.startswith(says)
 
 
-def test_a_long_unknown_key_is_cut_short() -> None:
-    """A key that came from outside is repeated only in part."""
+@pytest.mark.parametrize("key", ["k" * 41, "k" * 5000, "見本花子", "Mihon Hanako", "MIHON", "1990"])
+def test_a_key_that_is_no_field_name_is_not_repeated(key: str) -> None:
+    """Who put a person's name where a key belongs reads its length only."""
     with pytest.raises(DataError) as caught:
-        load(json.dumps({**WRITTEN, "k" * 5000: 1}).encode(), Submission)
-    assert f"$['{'k' * 40}']" == caught.value.path
+        load(json.dumps({**WRITTEN, key: 1}).encode(), Submission)
 
+    assert caught.value.path == f"$[a key of {len(key)} characters]"
+
+
+def test_a_key_that_is_nearly_a_field_name_is_repeated() -> None:
+    """A slip of the keyboard is found by whoever reads it."""
     with pytest.raises(DataError) as caught:
-        load(json.dumps({**WRITTEN, "two words": 1}).encode(), Submission)
-    assert caught.value.path == "$['two words']"
+        load(json.dumps({**WRITTEN, "k" * 40: 1}).encode(), Submission)
+
+    assert caught.value.path == f"$.{'k' * 40}"
 
 
 def test_of_several_mistakes_the_first_field_is_named() -> None:

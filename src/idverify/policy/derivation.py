@@ -57,14 +57,21 @@ def changed_rules(
 ) -> tuple[Rule, ...]:
     """Return *rules* without those dropped, with those replaced, and those added at the end."""
     dropped, added = set(drop), tuple(add)
-    new = {rule.code: rule for rule in replace}
+    new: dict[str, list[Rule]] = {}
+    for rule in replace:
+        new.setdefault(rule.code, []).append(rule)
     codes = {rule.code for rule in rules}
     for code in (*sorted(dropped), *new):
         _require(code in codes, code, "is not there", codes)
     for rule in added:
         _require(rule.code not in codes, rule.code, "is there already: replace it", ())
-    # A replacement takes the place of every version of its rule, and stands there once.
-    kept = dict.fromkeys(new.get(rule.code, rule) for rule in rules if rule.code not in dropped)
+    # The replacements of a code take the place of every version of its rule, each once.
+    kept = dict.fromkeys(
+        new_or_old
+        for rule in rules
+        if rule.code not in dropped
+        for new_or_old in new.get(rule.code, [rule])
+    )
     return (*kept, *added)
 
 

@@ -187,7 +187,8 @@ class Policy(Showing, InOneLine):
 
         Args:
             drop: Codes of the rules to leave out.
-            replace: Rules to put in the place of those with the same codes.
+            replace: Rules to put in the place of those with the same codes; two of one code are
+                its versions, each for its own period.
             add: Rules to put after all others.
             strictness: How strictly to compare, in every rule that compares.
             **settings: Other fields of the policy, by name.

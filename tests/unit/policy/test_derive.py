@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
@@ -143,6 +144,21 @@ def test_strictness_is_a_setting_of_the_policy() -> None:
     ]
     assert policy(FIRST).strictness is None
     assert child.derive(strictness=STANDARD) == CROWDWORKS_ARTICLE
+
+
+def test_a_rule_can_be_replaced_by_two_of_its_versions() -> None:
+    """Each holds in its own period, in the place of the one rule, and none is lost."""
+    asked = fact("asked", (True, False))
+    old, last = rule("asks", asked.one_of(False)), rule("last", asked.one_of(False))
+    turn = date(2027, 4, 1)
+    before, after = (evolve(old, period=p) for p in (Period(until=turn), Period(since=turn)))
+
+    child = policy(old, last).derive(code="house", replace=[before, after])
+
+    assert child.requirements == (before, after, last)
+    assert before in child.on(date(2027, 3, 31)).rules
+    assert after not in child.on(date(2027, 3, 31)).rules
+    assert after in child.on(turn).rules
 
 
 def test_what_is_kept_and_what_is_final_are_settings() -> None:

@@ -34,6 +34,7 @@ from support.people import HANAKO
 HISTORIES = Path(__file__).parents[1] / "data" / "histories"
 CASE = "c-1"
 MONTHLY = evolve(CROWDWORKS_ARTICLE, retention=Retention(images_days=30))
+RENEWED = evolve(CROWDWORKS_ARTICLE, reverify_months=1, retention=Retention(images_days=60))
 
 
 async def approved(opened: Office) -> None:
@@ -91,6 +92,13 @@ async def retained(opened: Office) -> None:
     await opened.wait_for(days=32)
 
 
+async def lapsed(opened: Office) -> None:
+    """Approve, let the verification lapse, and after it the time of the pictures run out."""
+    await opened.submit()
+    await opened.desk.approve(CASE, "s-1", profile=HANAKO, reviewer="r", command_id="k-1")
+    await opened.wait_for(days=65)
+
+
 SCENES: tuple[Callable[[Office], Awaitable[None]], ...] = (
     approved,
     resubmitted,
@@ -135,6 +143,9 @@ async def main() -> None:
     async with office(policy=MONTHLY) as opened:
         await retained(opened)
         found[retained.__name__] = await record(opened.client)
+    async with office(policy=RENEWED) as opened:
+        await lapsed(opened)
+        found[lapsed.__name__] = await record(opened.client)
     found |= await long_case()
     where = HISTORIES / version("idverify-jp")
     where.mkdir(parents=True, exist_ok=True)

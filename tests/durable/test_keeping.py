@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 import pytest
@@ -16,6 +16,7 @@ from idverify.adapters.memory import MemoryNotifier, MemoryVault
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.requests import Known, RetentionRequest, Terms
 from idverify.adapters.temporal.worker import case_worker
+from idverify.calendar.tokyo import TOKYO
 from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import Case
@@ -234,6 +235,46 @@ def test_while_a_new_submission_is_under_review_the_time_does_not_run_out() -> N
         assert pictures(opened) == []
 
     played(scene, policy=MONTHLY)
+
+
+@pytest.mark.parametrize(("kept_days", "left"), [(None, 1), (30, 0), (900, 1)])
+def test_a_verification_lapses_on_its_day(kept_days: int | None, left: int) -> None:
+    """Six months after the approval, that day included; however long pictures are kept."""
+    renewed = evolve(MONTHLY, reverify_months=6, retention=Retention(images_days=kept_days))
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        await approve(opened)
+        approved_on = (await opened.now()).date()
+        last_day = renewed.last_day_of_verification(approved_on)
+        assert last_day
+        end = datetime.combine(last_day + timedelta(days=1), time(), TOKYO)
+        await opened.wait(end - timedelta(minutes=1))
+        assert await kinds(opened) == ["Submitted", "Approved"]
+        await opened.wait(end + timedelta(minutes=1))
+        assert await kinds(opened) == ["Submitted", "Approved", "VerificationLapsed"]
+        assert (await opened.desk.case("c-1")).state is State.INCOMPLETE
+        assert list(opened.sent) == ["c-1/1/0", "c-1/2/0", "c-1/3/0"]
+        assert len(pictures(opened)) == left
+        await opened.submit(id_="s-2", shade=9)
+
+    played(scene, policy=renewed)
+
+
+def test_a_verification_that_lapsed_takes_its_pictures_along_in_time() -> None:
+    """After a lapse the time of the pictures goes on as before, and ends on its day."""
+    both = evolve(MONTHLY, reverify_months=1, retention=Retention(images_days=60))
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        await approve(opened)
+        await opened.wait_for(days=40)
+        assert (await kinds(opened))[-1] == "VerificationLapsed"
+        assert len(pictures(opened)) == 1
+        await opened.wait_for(days=25)
+        assert pictures(opened) == []
+
+    played(scene, policy=both)
 
 
 def test_the_policy_of_the_day_decides_how_long() -> None:

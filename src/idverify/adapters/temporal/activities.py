@@ -38,6 +38,7 @@ from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     Command,
+    LapseVerification,
     PassDeadline,
     Redact,
     Reject,
@@ -57,7 +58,7 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import fingerprint
-from idverify.lifecycle.retention import images_end
+from idverify.lifecycle.retention import earliest, images_end, verification_end
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
@@ -178,13 +179,20 @@ class CaseActivities:
 
     @activity.defn(name=f"idverify.{RetentionRequest.step}")
     def end_retention(self, known: Known, _: RetentionRequest) -> Ruling:
-        """Say which pictures have had their time, or when theirs will be over."""
-        end = images_end(replay(known.events), self.policy, self.review_clock)
-        if end is None or end > known.now:
-            return Ruling(retain_until=end)
-        # By name: those of a submission that is waiting for its turn are none of them.
-        over = (DropImages(submission_id=s.submission_id) for s in submissions_of(known.events))
-        return Ruling(effects=tuple(over))
+        """Say what has had its time, verification or pictures, and when to look again."""
+        case = replay(known.events)
+        lapses = verification_end(case, self.policy, self.review_clock)
+        pictures = images_end(case, self.policy, self.review_clock)
+        decision = Decision()
+        if _is_past(lapses, known):
+            decision, lapses = self._decide(known, LapseVerification()), None
+        effects = decision.effects
+        if _is_past(pictures, known):
+            # By name: those of a submission that is waiting for its turn are none of them.
+            over = (DropImages(submission_id=s.submission_id) for s in submissions_of(known.events))
+            effects, pictures = (*effects, *over), None
+        again = next(iter(earliest(lapses, pictures)), None)
+        return Ruling(events=decision.events, effects=effects, retain_until=again)
 
     def _decide(self, known: Known, command: Command) -> Decision:
         return decide(replay(known.events), command, self.policy, self.review_clock, known.now)
@@ -270,3 +278,7 @@ class CaseActivities:
         *earlier, last = [submitted.submission_id for submitted in promise.submissions] or [""]
         file.drop_earlier_contacts(last, earlier)
         return file.contact(last)
+
+
+def _is_past(moment: datetime | None, known: Known) -> bool:
+    return moment is not None and moment <= known.now

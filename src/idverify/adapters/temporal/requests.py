@@ -124,7 +124,7 @@ class DeadlineRequest:
 
 @frozen(kw_only=True)
 class RetentionRequest:
-    """The timer of the pictures has gone off; what follows is no step of the case."""
+    """The timer of pictures or verification has gone off; a lapse is a step, the rest is none."""
 
     step: ClassVar[str] = "end_retention"
 
@@ -211,7 +211,7 @@ class Ruling:
     remind_at: datetime | None = None
     """For a submission: when reviewers are reminded."""
     retain_until: datetime | None = None
-    """For pictures whose time is not over: when to look at them again."""
+    """For pictures or a verification whose time is not over: when to look again."""
     turned_away_on: date | None = None
     """The submission does not pass the door, by the rules of this day."""
     refusal: Refusal | None = None
@@ -271,4 +271,4 @@ class Kept:
     remind_at: datetime | None = None
     """None once reviewers have been reminded."""
     retain_until: datetime | None = None
-    """When to look at the pictures of a case decided on; None once they are destroyed."""
+    """When to look at pictures and verification of a case decided on; None: never again."""

@@ -60,6 +60,9 @@ _NO_HURRY = timedelta(minutes=1)
 #: In cases that went another way, the retention clock was an effect that nobody could perform.
 _RETENTION = "retention-is-a-timer"
 
+#: In cases that went another way, a timer that had gone off was about pictures only.
+_LAPSE = "verifications-lapse"
+
 
 @workflow.defn(name=WORKFLOW)
 class CaseWorkflow:
@@ -267,7 +270,7 @@ class CaseWorkflow:
     # -- time -------------------------------------------------------------------------------------
 
     async def _watch_the_clock(self) -> None:
-        """Remind, mark what is overdue, destroy pictures in time; each step resets the clock."""
+        """Remind, mark what is overdue or lapsed, destroy pictures; each step resets the clock."""
         while True:
             version, at = self._case.version, self._alarm()
             if at is None:
@@ -304,10 +307,14 @@ class CaseWorkflow:
                 self._follow(ruling, f"overdue/{self._case.submission_id}")
 
     async def _end_retention(self) -> None:
-        """Have the pictures destroyed, unless the policy of now keeps them longer."""
+        """Have the pictures destroyed and the verification lapse, as the policy of now has it."""
         ruling = await self._rule(RetentionRequest(), None)
-        added = self._promises(ruling.effects, f"{self._case.version}/retention")
-        self._keep(outbox=self._kept.outbox + added, retain_until=ruling.retain_until)
+        if ruling.events and workflow.patched(_LAPSE):
+            self._follow(ruling, f"lapse/{self._case.submission_id}")
+        else:
+            added = self._promises(ruling.effects, f"{self._case.version}/retention")
+            self._keep(outbox=self._kept.outbox + added)
+        self._keep(retain_until=ruling.retain_until)
 
     def _remind(self, due: Due) -> None:
         case_id = self._kept.case_id

@@ -38,8 +38,6 @@ GROUPS = {
     "scale": ["test", "scale"],
     "mutation": ["test", "mutation"],
 }
-#: CI installs what was seen to work, by its hash; a person the newest that the bounds allow.
-LOCKED = ["install", "-q", "--require-hashes", "-r", "requirements/locked.txt"]
 PYTEST = ["pytest", "-n", "auto", "--dist", "loadfile"]
 CORE_TESTS = ["tests/unit", "tests/property", "src"]
 COMMANDS: dict[str, list[list[str]]] = {
@@ -108,7 +106,6 @@ def prepare(job: str) -> bool:
     groups = [word for name in GROUPS[job] for word in ("--group", name)]
     steps = [
         ("newer pip", ["install", "-q", "--upgrade", "pip>=25.1"]),
-        *([("what is locked", LOCKED)] if os.environ.get("CI") else []),
         (f"what `{job}` needs", ["install", "-q", "-e", ".[json]", *groups]),
     ]
     for number, (what, words) in enumerate(steps, start=1):

@@ -1,4 +1,4 @@
-"""What CI installs is written down, with hashes, and can be held against known weaknesses."""
+"""What `dev.py` installs is written down, with hashes, and can be held against known weaknesses."""
 
 import json
 import re

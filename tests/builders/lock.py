@@ -1,4 +1,4 @@
-"""Write requirements/locked.txt: one version, and its hashes, of all that CI installs.
+"""Write requirements/locked.txt: one version, and its hashes, of all that `dev.py` installs.
 
     pip install uv && python tests/builders/lock.py
 

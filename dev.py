@@ -39,7 +39,7 @@ GROUPS = {
     "mutation": ["test", "mutation"],
 }
 PYTEST = ["pytest", "-n", "auto", "--dist", "loadfile"]
-CORE_TESTS = ["tests/unit", "tests/property", "src"]
+CORE_TESTS = ["tests/unit", "tests/property", "tests/architecture", "src"]
 COMMANDS: dict[str, list[list[str]]] = {
     "demo": [["python", "examples/review_day.py"]],
     "test": [

@@ -1,15 +1,19 @@
 """Spaces: their bounds, what they read, and the small tools under them."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from attrs import evolve
 
 from idverify.analysis.situations.bits import indices, lowest, repeated
+from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import MAX_SITUATIONS, Side, space_of
+from idverify.analysis.situations.tables import table_of
 from idverify.analysis.situations.watching import watched_mapping
 from idverify.errors import InvalidValue
 from idverify.policy import facts
+from idverify.policy.presets import MERCARI
 from idverify.policy.rules import Fact
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
@@ -60,6 +64,27 @@ def test_independent_rules_fall_into_parts_of_their_own() -> None:
 
     assert sorted(part.size for part in space.parts) == [1, 2, 2]
     assert (space.size, space.accepted_count()) == (4, 1)
+
+
+def test_what_matters_only_beside_two_others_is_told_apart() -> None:
+    """A minor's passport ends after five years: so a birth date matters by the day of issue.
+
+    Whether the printed date is the registered one changes nothing of an adult's, and nothing
+    of one that was issued lately.
+    """
+    day = date(2030, 3, 1)
+    [passport] = (
+        each
+        for each in scenes_of(MERCARI, numbers_in(MERCARI), day)
+        if each.kinds == (DocumentKind.PASSPORT_JP,)
+    )
+    table = table_of(facts.EXPIRY, 0, passport, day)
+    values = [passport.values(aspect) for aspect in table.aspects]
+
+    assert len(values) == 4
+    for choice in product(*values):
+        shown = passport.submission(dict(zip(table.aspects, choice, strict=True)))
+        assert table.answer(choice) == facts.EXPIRY.read(shown.documents[0], shown, day)
 
 
 def test_an_age_is_a_dial_of_the_applicant() -> None:

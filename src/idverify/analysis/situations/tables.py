@@ -20,6 +20,7 @@ MAX_COMBINATIONS: Final = 20_000
 REMEMBERED: Final = 4096
 
 Values = tuple[Hashable, ...]
+Classes = tuple[Mapping[Hashable, Hashable], ...]
 
 
 @frozen(eq=False)
@@ -28,7 +29,7 @@ class Table:
 
     fact: Fact
     aspects: tuple[Aspect, ...]
-    classes: tuple[Mapping[Hashable, Hashable], ...]
+    classes: Classes
     """For each aspect, which value stands for each value: those that make no difference
     have the same."""
     answers: Mapping[Values, Hashable]
@@ -51,14 +52,13 @@ def table_of(fact: Fact, document: int | None, scene: Scene, day: date) -> Table
 
     It is watched while it reads: whatever it touches is varied as well, until it
     touches nothing new. Two values count as the same when the answer is, whatever one
-    other aspect is; with these all combinations are then asked.
+    other aspect is, and however those that differ are combined.
     """
     known: tuple[Aspect, ...] = ()
     while True:
         asking = _Asking(fact, document, scene, day, known)
-        classes = tuple(asking.classes(place) for place in range(len(known)))
-        standing = [tuple(dict.fromkeys(one.values())) for one in classes]
-        _refuse_too_many(fact, prod(map(len, standing)))
+        classes = asking.told_apart()
+        standing = _standing(classes)
         answers = {values: asking.ask(values) for values in product(*standing)}
         if asking.touched <= set(known):
             return Table(fact, known, classes, answers)
@@ -86,8 +86,37 @@ class _Asking:
             self._answers[values] = self.fact.read(shown, submission, self.day)
         return self._answers[values]
 
-    def classes(self, place: int) -> dict[Hashable, Hashable]:
-        """Return for each value of an aspect the first that makes no difference to it."""
+    def told_apart(self) -> Classes:
+        """Return for each value of every aspect the first that makes no difference to it.
+
+        A value may differ only beside two others: whether a date of birth agrees with the
+        registered one matters to who was a minor when a passport was issued, and to nobody
+        else. So what was told apart so far is combined until no more is.
+        """
+        classes = tuple(self._classes(place) for place in range(len(self.known)))
+        while True:
+            standing = _standing(classes)
+            _refuse_too_many(self.fact, prod(map(len, standing)))
+            finer = tuple(self._finer(place, classes, standing) for place in range(len(classes)))
+            if finer == classes:
+                return classes
+            classes = finer
+
+    def _finer(
+        self, place: int, classes: Classes, standing: Sequence[Values]
+    ) -> dict[Hashable, Hashable]:
+        others = [*product(*standing[:place], *standing[place + 1 :])]
+        first: dict[tuple[Hashable, Values], Hashable] = {}
+
+        def effect(value: Hashable) -> Values:
+            return tuple(self.ask((*o[:place], value, *o[place:])) for o in others)
+
+        return {
+            value: first.setdefault((known, effect(value)), value)
+            for value, known in classes[place].items()
+        }
+
+    def _classes(self, place: int) -> dict[Hashable, Hashable]:
         first: dict[Values, Hashable] = {}
         values = self.scene.values(self.known[place])
         return {value: first.setdefault(self._effect(place, value), value) for value in values}
@@ -102,6 +131,11 @@ class _Asking:
             for turned in self.scene.values(aspect)[1:]
         )
         return tuple(self.ask(values) for values in (tuple(plain), *turns))
+
+
+def _standing(classes: Classes) -> list[Values]:
+    """Return for each aspect the values that stand for others."""
+    return [tuple(dict.fromkeys(one.values())) for one in classes]
 
 
 def _refuse_too_many(fact: Fact, combinations: int) -> None:

@@ -95,7 +95,8 @@ def compare_registered(declared: str, on_document: str) -> Comparison:
         else:
             found = matched(typed[0], reading)
         if found is not None:
-            return conclude([*found, *beside(typed, printed, reading)])
+            told = [*found, *beside(typed, printed, reading)]
+            return conclude(told or [around(declared, on_document)])
     return conclude(refusal(typed[0], printed[0]))
 
 
@@ -115,8 +116,15 @@ def beside(
     for extra in second:
         if all(matched(extra, reading) is None for reading in printed):
             yield differ(Kind.EXTRA, extra.text)
-    if shown and not second and read_as.kind is None:
+    is_told = any(matched(extra, each) is not None for extra in second for each in shown)
+    if shown and not is_told and read_as.kind is None:
         yield differ(Kind.SECOND_NAME_OMITTED, "", shown[0].text, Side.DECLARED)
+
+
+def around(declared: str, on_document: str) -> Difference:
+    """Name what stands around two names that are the same to the letter: spaces, or marks."""
+    is_space = "".join(declared.split()) == "".join(on_document.split())
+    return differ(Kind.SPACE if is_space else Kind.PUNCTUATION, declared, on_document)
 
 
 def readings(text: str) -> Iterator[Reading]:

@@ -146,3 +146,28 @@ def test_a_former_surname_may_stand_behind_its_label_alone() -> None:
     assert compare_name("杉浦 葵", "石黒 葵 旧氏 杉浦").agrees
     assert compare_name("石黒 葵", "石黒 葵、旧姓：杉浦").agrees
     assert not compare_name("石黒 葵 旧氏 杉浦", "石黒 葵").agrees
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "kind"),
+    [
+        ("見本 花子 ", " 見本 花子", Kind.SPACE),
+        ("見本 花子（", "見本 花子 ", Kind.PUNCTUATION),
+        ("見本 花子 ", "見本 花子(", Kind.PUNCTUATION),
+    ],
+)
+def test_what_stands_around_a_name_is_named_too(declared: str, printed: str, kind: Kind) -> None:
+    """Nothing that is not identical is taken for the same without a word."""
+    for one, other in ((declared, printed), (printed, declared)):
+        found = compare_name(one, other)
+
+        assert found.outcome is Outcome.VARIANT
+        assert [difference.kind for difference in found.differences] == [kind]
+
+
+def test_a_printed_second_name_is_told_though_the_declared_one_repeats_the_first() -> None:
+    """Who writes the name twice has not told what the document adds to it."""
+    found = compare_name("田中 恵（田中 恵）", "田中 恵（鈴木）")
+
+    assert found.outcome is Outcome.VARIANT
+    assert Kind.SECOND_NAME_OMITTED in {difference.kind for difference in found.differences}

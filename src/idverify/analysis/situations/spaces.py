@@ -179,10 +179,6 @@ class Space:
         """Whether any situation at all is accepted."""
         return all(part.accepted[side] for part in self.parts)
 
-    def accepted_count(self, side: int = 0) -> int:
-        """Return in how many situations nothing stands in the way."""
-        return prod(part.accepted[side].bit_count() for part in self.parts)
-
     def choices(self, situations: Mapping[int, int] | None = None, side: int = 0) -> Choices:
         """Return the values in chosen situations of some parts; all else as good as can be.
 

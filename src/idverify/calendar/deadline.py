@@ -169,12 +169,6 @@ class Deadline(Showing):
             )
             yield f"Skipped: {', '.join(days)}."
 
-    def _repr_html_(self) -> str:
-        """Draw the months from receipt to due day, with the sentences under them."""
-        from idverify.calendar import deadline_sheet  # noqa: PLC0415 - only notebooks pay
-
-        return deadline_sheet.draw(self)
-
 
 def _zone(value: str | tzinfo) -> tzinfo:
     if value == "Asia/Tokyo":

@@ -11,9 +11,9 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.calendar import deadline_sheet
 from idverify.calendar.deadline import Deadline
 from idverify.errors import InvalidValue
+from idverify.render import deadline_sheet
 from idverify.render.reports import report_of
 from idverify.render.tables import Table, cell, to_html, to_markdown
 from idverify.showing import Showing

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import fields, frozen
 
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
-from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.spaces import Breach, InForce, Space, space_of
 from idverify.analysis.situations.survey import last_read
 from idverify.analysis.situations.telling import silenced
 from idverify.analysis.wording import (
@@ -189,7 +189,7 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
     days = dict.fromkeys((first, second))
     numbers = numbers_in(a, b)
     scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
-    spaces = [space_of(scene, Side.of(a, first), Side.of(b, second)) for scene in scenes]
+    spaces = [space_of(scene, InForce.of(a, first), InForce.of(b, second)) for scene in scenes]
     return Comparison(
         a=a,
         b=b,

@@ -212,12 +212,12 @@ def ways(part: Part, side: int = 0) -> Ways:
 def least_changes(space: Space, side: int = 0) -> dict[int, int]:
     """Return in how many situations so many changes are the least that lead to acceptance.
 
-    >>> from idverify.analysis.situations.spaces import Side, space_of
+    >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from idverify.vocabulary.applicants import EntityKind
     >>> day = date(2026, 6, 3)
     >>> licence = Scene(EntityKind.INDIVIDUAL, (DocumentKind.DRIVERS_LICENSE,), (day,))
-    >>> least_changes(space_of(licence, Side.of(CROWDWORKS_ARTICLE, day)))[0]
+    >>> least_changes(space_of(licence, InForce.of(CROWDWORKS_ARTICLE, day)))[0]
     1
     """
     counts = {0: 1}

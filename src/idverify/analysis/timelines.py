@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from idverify.analysis.situations.scenes import line_scene, numbers_in
-from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.survey import blamed
 from idverify.analysis.wording import headed, kinds_named, says, told
 from idverify.calendar.period import Period
@@ -181,7 +181,7 @@ def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
 
 
 def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
-    return space_of(line_scene(line, numbers_in(policy), day), Side.of(policy, day)).accepts()
+    return space_of(line_scene(line, numbers_in(policy), day), InForce.of(policy, day)).accepts()
 
 
 def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
@@ -199,7 +199,7 @@ def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) ->
 def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
     before = day - _DAY
     scene = line_scene(line, numbers_in(policy), before, day)
-    space = space_of(scene, Side.of(policy, before), Side.of(policy, day))
+    space = space_of(scene, InForce.of(policy, before), InForce.of(policy, day))
     closed, opened = (0, 1) if is_open else (1, 0)
     rules = blamed(space, closed)
     return Step(

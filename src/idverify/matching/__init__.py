@@ -15,7 +15,7 @@ difference with the rule behind it. Nothing is ever accepted for being similar.
 from idverify.matching.accounts import compare_account_holder
 from idverify.matching.addresses import Address, read_address
 from idverify.matching.changes import Change, address_change, birth_date_change, name_change
-from idverify.matching.comparison import Comparison, Difference, Outcome, Rule, Side
+from idverify.matching.comparison import Comparison, Difference, MatchingRule, Outcome, Side
 from idverify.matching.completeness import absent_elements
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.kana import compare_kana
@@ -41,9 +41,9 @@ __all__ = [
     "Comparison",
     "Difference",
     "Kind",
+    "MatchingRule",
     "Municipality",
     "Outcome",
-    "Rule",
     "Ruling",
     "SensitiveKind",
     "SensitiveNumber",

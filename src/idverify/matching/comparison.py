@@ -17,7 +17,7 @@ from idverify.matching.explanations import EXPLANATIONS, Explanation
 from idverify.matching.kinds import Kind, Standing
 from idverify.showing import Showing
 
-__all__ = ["Comparison", "Difference", "Outcome", "Rule", "Side", "conclude"]
+__all__ = ["Comparison", "Difference", "MatchingRule", "Outcome", "Side", "conclude"]
 
 Language = Literal["ja", "en"]
 
@@ -49,7 +49,7 @@ class Side(StrEnum):
 
 
 @frozen
-class Rule:
+class MatchingRule:
     """Why two pieces of text count as the same, or do not, and who says so."""
 
     code: str
@@ -81,7 +81,7 @@ class Difference:
     """The piece of the declared text, as typed; empty where it has none."""
     on_document: str = field(repr=mask)
     """The piece of the document's text, as printed; empty where it has none."""
-    rule: Rule = field(repr=lambda rule: rule.code)
+    rule: MatchingRule = field(repr=lambda rule: rule.code)
     words: Explanation | None = field(default=None, repr=False, kw_only=True)
     """How it is told where neither profile nor document is compared; else as its kind is."""
 

@@ -10,6 +10,9 @@ Correct the profile to match the document.
 
 Each comparison takes any two strings, the declared one first, and names every
 difference with the rule behind it. Nothing is ever accepted for being similar.
+
+What is public stands here; modules whose names begin with an underscore are helpers of
+the comparisons and may change with any release.
 """
 
 from idverify.matching.accounts import compare_account_holder

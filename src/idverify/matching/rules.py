@@ -41,7 +41,7 @@ ICAO: Final = cite("ICAO Doc 9303", "Part 3, section 6; Part 4", how=Confidence.
 OURS: Final = cite("idverify", "judgement of this library", how=Confidence.INFERRED)
 PLACES: Final = cite(
     "町名190,400件・小字87,251件（geolonia）と町名113,989件（日本郵便）の照合",
-    "idverify.matching.twins",
+    "idverify.matching._twins",
     how=Confidence.DERIVED,
 )
 ERAS: Final = cite("元号を改める政令（大正・昭和は詔書）", "idverify.calendar.eras")

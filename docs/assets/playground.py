@@ -18,6 +18,7 @@ from idverify.calendar import (
 )
 from idverify.citations import Citation
 from idverify.errors import IdVerifyError
+from idverify.language import Label
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.policy.presets import PRESETS
 from idverify.render import deadline_sheet
@@ -29,7 +30,6 @@ from idverify.vocabulary.documents import (
     Attribute,
     DocumentKind,
     DocumentSpec,
-    Label,
     SensitiveField,
     Side,
 )  # fmt: skip

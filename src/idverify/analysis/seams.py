@@ -13,11 +13,10 @@ from attrs import evolve, frozen
 
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import InForce, Space, space_of
-from idverify.analysis.wording import told
 from idverify.calendar.period import Period
+from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 
@@ -49,8 +48,8 @@ class Seam:
         (neither holds: [2026-04-01, 2026-04-04))
         """
         if self.is_overlap:
-            return told(language, f"(両方が適用:{self.days})", f"(both hold: {self.days})")
-        return told(language, f"(どちらも適用なし:{self.days})", f"(neither holds: {self.days})")
+            return language.pick(f"(両方が適用:{self.days})", f"(both hold: {self.days})")
+        return language.pick(f"(どちらも適用なし:{self.days})", f"(neither holds: {self.days})")
 
 
 def seams(policy: Policy) -> tuple[Seam, ...]:

@@ -6,13 +6,13 @@ from typing import Final
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation, Confidence
+from idverify.language import Label, Language
 from idverify.policy.settings import Gap
 from idverify.policy.validity import Decider
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import Capability, NextStep
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.vocabulary.documents import DocumentKind
 
 __all__ = ["DECIDERS", "ENTITIES", "SETTINGS", "Writer"]
 
@@ -109,19 +109,12 @@ class Writer:
 
     def __init__(self, language: Language) -> None:
         """Write in *language*."""
-        self._is_ja = language is Language.JA
-
-    def say(self, label: Label) -> str:
-        """Say a label."""
-        return label.ja if self._is_ja else label.en
+        self.language = language
+        self.pick = language.pick
 
     def word(self, name: str) -> str:
         """Say a word of the tables."""
-        return self.say(_WORDS[name])
-
-    def pick(self, ja: str, en: str) -> str:
-        """Take the text of the language."""
-        return ja if self._is_ja else en
+        return _WORDS[name].told(self.language)
 
     def columns(self, *names: str) -> tuple[str, ...]:
         """Name the columns of a table."""
@@ -139,7 +132,7 @@ class Writer:
     def _source(self, citation: Citation) -> str:
         title, place = self.pick(*citation.titles), self.pick(*citation.places)
         where = f"{title}: {place}" if place else title
-        return f"{where} [{self.say(_CONFIDENCE[citation.confidence])}]"
+        return f"{where} [{_CONFIDENCE[citation.confidence].told(self.language)}]"
 
     def kinds(self, kinds: Iterable[DocumentKind]) -> str:
         """Name kinds of documents, in the order of the catalogue."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.calendar.deadline import Deadline
+from idverify.language import Language
 from idverify.render.month_sheet import Mark, month_sheets
-from idverify.vocabulary.contacts import Language
 
 __all__ = ["draw"]
 
@@ -36,7 +36,7 @@ def draw(deadline: Deadline) -> str:
     1
     """
     sheets = month_sheets(deadline.received_on, deadline.due_on, _marks(deadline))
-    sentences = (f"<p>{escape(deadline.explain(language.value))}</p>" for language in Language)
+    sentences = (f"<p>{escape(deadline.explain(language))}</p>" for language in Language)
     return sheets + "".join(sentences)
 
 

@@ -8,12 +8,12 @@ from attrs import evolve
 from idverify.analysis.remedy import Remedy, least_changes, remedies
 from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import ABSENT
 from idverify.vocabulary.submissions import Document, Medium, Submission

@@ -18,12 +18,11 @@ from idverify.analysis.wording import (
     oddities,
     one_line_only,
     says,
-    term_named,
-    term_said,
 )
 from idverify.language import Label, Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.policy.terms import term_named, term_said
 from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind

@@ -30,8 +30,6 @@ __all__ = [
     "oddities",
     "one_line_only",
     "says",
-    "term_named",
-    "term_said",
 ]
 
 
@@ -208,60 +206,3 @@ def _odd(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]
             value = noted(witness, aspect)
             if value != noted(plain, aspect):
                 yield aspect, value
-
-
-# -- terms beside the rules ------------------------------------------------------------------------
-
-_TERMS: Final = {
-    "files": Label("画像の条件", "picture files"),
-    "business_days": Label("審査期限(営業日)", "business days to a decision"),
-    "capabilities": Label("承認で使えるもの", "unlocked by approval"),
-    "next_steps": Label("承認後に勧めること", "recommended after approval"),
-    "is_optional": Label("任意かどうか", "optional"),
-    "may_replace": Label("審査中の差し替え", "a pending submission may be replaced"),
-    "max_attempts": Label("提出回数の上限", "attempts"),
-    "reverify_months": Label("再確認までの月数", "months to a verification anew"),
-    "trust_frameworks": Label("信頼フレームワーク", "trust frameworks"),
-    "final_reasons": Label("再提出を前提としない理由", "final reasons"),
-    "retention": Label("保存期間", "retention"),
-    "gaps": Label("出典から分からないこと", "what the sources do not say"),
-}
-
-
-def term_named(name: str, language: Language) -> str:
-    """Return the name of a field of a policy, in words.
-
-    >>> term_named("business_days", Language.EN)
-    'business days to a decision'
-    """
-    return _TERMS[name].told(language)
-
-
-def term_said(value: object, language: Language) -> str:
-    """Return what a policy states beside its rules, in words.
-
-    >>> term_said(None, Language.EN), term_said((), Language.JA), term_said(5, Language.EN)
-    ('not stated', 'なし', '5')
-    >>> term_said(frozenset({"b", "a"}), Language.EN)
-    'a, b'
-    """
-    if value is None:
-        return language.pick("記載なし", "not stated")
-    if isinstance(value, tuple):
-        return " / ".join(term_said(each, language) for each in value) or language.pick(
-            "なし", "none"
-        )
-    if isinstance(value, frozenset):
-        return term_said(tuple(sorted(map(str, value))), language).replace(" / ", ", ")
-    return _one_term(value, language)
-
-
-def _one_term(value: object, language: Language) -> str:
-    for name in ("says", "title", "name", "label"):
-        said = getattr(value, f"{name}_{language.value}", None)
-        if said is not None:
-            return str(said)
-    parts = getattr(value, "__attrs_attrs__", ())
-    plain = (p.name for p in parts if p.name != "citations")
-    told_parts = (f"{n}: {term_said(getattr(value, n), language)}" for n in plain)
-    return ", ".join(told_parts) if parts else answer_said(value, language)

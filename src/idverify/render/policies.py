@@ -17,8 +17,9 @@ from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Retention
+from idverify.policy.terms import term_named, term_said
 from idverify.policy.validity import PROVISIONS
-from idverify.render._policy_words import DECIDERS, ENTITIES, SETTINGS, Writer
+from idverify.render._policy_words import DECIDERS, ENTITIES, Writer
 from idverify.render.tables import Table, cell, to_html, to_markdown
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.uploads import FileLimits
@@ -130,7 +131,7 @@ def _settings(w: Writer, policy: Policy) -> Iterator[tuple[str, str]]:
         "trust_frameworks": ", ".join(sorted(policy.trust_frameworks)) or None,
     }
     for name, value in values.items():
-        yield SETTINGS[name].told(w.language), w.value(value)
+        yield term_named(name, w.language), term_said(value, w.language)
 
 
 def provision_table(language: Language = Language.EN) -> Table:
@@ -187,13 +188,13 @@ def _setting_rows(w: Writer, change: SettingChange) -> Iterator[tuple[str, ...]]
         for part in fields(type(change.before)):
             before, after = (getattr(each, part.name) for each in (change.before, change.after))
             if before != after:
-                yield _name(w, part.name), w.value(before), w.value(after)
+                yield _setting_row(w, part.name, before, after)
     else:
-        yield _name(w, change.name), w.value(change.before), w.value(change.after)
+        yield _setting_row(w, change.name, change.before, change.after)
 
 
-def _name(w: Writer, setting: str) -> str:
-    return SETTINGS[setting].told(w.language) if setting in SETTINGS else setting
+def _setting_row(w: Writer, name: str, *values: object) -> tuple[str, ...]:
+    return term_named(name, w.language), *(term_said(value, w.language) for value in values)
 
 
 def _difference_rows(w: Writer, found: PolicyDifference) -> Iterator[tuple[str, ...]]:

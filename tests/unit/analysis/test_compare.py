@@ -116,7 +116,7 @@ def test_terms_with_words_of_their_own_are_told_in_them() -> None:
     text = str(records)
 
     assert "Nobody knows." in text
-    assert "images_days: 30" in text
+    assert "days pictures are kept after the decision: 30" in text
 
 
 def test_a_rule_that_only_notes_refuses_nobody() -> None:

@@ -18,8 +18,9 @@ import story as told
 from idverify.calendar.tokyo import TOKYO
 from idverify.interchange.codec import dump
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
+from idverify.language import Language
 from idverify.vocabulary.applicants import Address, Applicant, Corporation, Individual
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, Absent

@@ -21,7 +21,7 @@ from rich.console import Console
 from idverify import CROWDWORKS_ARTICLE, ReviewClock, VerificationDesk
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
-from idverify.vocabulary.contacts import Language
+from idverify.language import Language
 from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
 from review_desk.frame import Frame
 from review_desk.inbox import Inbox, Step, read_inbox

@@ -38,9 +38,10 @@ from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.worker import case_worker, connect
 from idverify.errors import IllegalTransition
+from idverify.language import Language
 from idverify.lifecycle.states import STATE_NAMES_JA
 from idverify.service import Outcome
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import Side
 from idverify.vocabulary.submissions import Document, Image, Medium
 from idverify.vocabulary.uploads import inspect_upload

@@ -15,12 +15,13 @@ from idverify.calendar import (
     Closure,
     Deadline,
     ReviewClock,
-    deadline_sheet,
 )
 from idverify.citations import Citation
 from idverify.errors import IdVerifyError
+from idverify.language import Label
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.policy.presets import PRESETS
+from idverify.render import deadline_sheet
 from idverify.vocabulary.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
@@ -29,7 +30,6 @@ from idverify.vocabulary.documents import (
     Attribute,
     DocumentKind,
     DocumentSpec,
-    Label,
     SensitiveField,
     Side,
 )  # fmt: skip

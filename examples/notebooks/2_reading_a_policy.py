@@ -22,7 +22,7 @@ from idverify import CROWDWORKS_ARTICLE as policy
 from idverify.analysis import accepted_under, accepted_when, examine, remedies, weigh_questions
 from idverify.calendar.period import Period
 from idverify.render.display import show
-from idverify.vocabulary.contacts import Language
+from idverify.language import Language
 
 policy
 

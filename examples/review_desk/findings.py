@@ -8,10 +8,11 @@ from attrs import frozen
 from rich.console import RenderableType
 
 from idverify.citations import Confidence
+from idverify.language import Label
 from idverify.matching import Comparison, compare_address, compare_name
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDES, DocumentKind, Label
+from idverify.vocabulary.documents import SIDES, DocumentKind
 from idverify.vocabulary.rejection import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
 from idverify.vocabulary.uploads import UploadProblem

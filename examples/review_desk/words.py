@@ -8,10 +8,9 @@ from typing import Final
 from attrs import frozen
 
 from idverify.calendar.tokyo import TOKYO
+from idverify.language import Label, Language
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.render.messages import long_date
-from idverify.vocabulary.contacts import Language
-from idverify.vocabulary.documents import Label
 
 __all__ = ["Words"]
 

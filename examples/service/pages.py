@@ -8,13 +8,13 @@ from typing import Any
 
 from idverify.calendar import TOKYO, ReviewClock
 from idverify.calendar.eras import EraDate
+from idverify.language import Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.ports import QueueEntry
 from idverify.render.display import show
 from idverify.render.messages import long_date
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import SIDES
 from idverify.vocabulary.reasons import REASONS

@@ -6,8 +6,11 @@ its statute just as a rule of a policy cites its page.
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen, validators
+
+from idverify.language import Label, Language
 
 __all__ = ["Citation", "Confidence"]
 
@@ -27,6 +30,16 @@ class Confidence(StrEnum):
     """Our reading of a law; a lawyer has not seen it."""
     UNSURE = "unsure"
     """Not found, contradicted, or from general knowledge."""
+
+
+_CONFIDENCE: Final = {
+    Confidence.CONFIRMED: Label("確認済み", "confirmed"),
+    Confidence.SINGLE: Label("非公式の一件", "one unofficial source"),
+    Confidence.ARTICLE: Label("紹介記事", "the article"),
+    Confidence.DERIVED: Label("計算による", "derived"),
+    Confidence.INFERRED: Label("解釈による", "inferred"),
+    Confidence.UNSURE: Label("未確認", "unsure"),
+}
 
 
 @frozen
@@ -61,6 +74,18 @@ class Citation:
     def titles(self) -> tuple[str, str]:
         """The title for readers of Japanese, and of English."""
         return self.title_ja or self.title, self.title
+
+    def told(self, language: Language) -> str:
+        """Name the place, and how sure we are, to readers of the language.
+
+        >>> from datetime import date
+        >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
+        >>> act.told(Language.EN)
+        '国民の祝日に関する法律: 第3条第2項 [confirmed]'
+        """
+        title, place = language.pick(*self.titles), language.pick(*self.places)
+        where = f"{title}: {place}" if place else title
+        return f"{where} [{_CONFIDENCE[self.confidence].told(language)}]"
 
     def __str__(self) -> str:
         where = f"{self.title} {self.place}".rstrip()

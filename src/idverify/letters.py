@@ -8,6 +8,7 @@ from typing import Protocol
 from idverify.calendar.deadline import ReviewClock
 from idverify.case_file import CaseFile, submissions_of
 from idverify.errors import Undeliverable
+from idverify.language import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.effects import TO_OPERATORS, Notify
 from idverify.lifecycle.events import Submitted
@@ -15,7 +16,6 @@ from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Notifier, Vault
 from idverify.render.messages import Wording
-from idverify.vocabulary.contacts import Language
 
 __all__ = ["Sender", "how_counted", "send"]
 
@@ -93,4 +93,4 @@ def how_counted(notify: Notify, last: Submitted, clock: ReviewClock, language: L
     """Say how the day that a notification promises was counted, if it was in this way."""
     deadline = clock.deadline(last.at)
     is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
-    return deadline.explain(language.value) if is_promised else ""
+    return deadline.explain(language) if is_promised else ""

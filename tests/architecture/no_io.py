@@ -13,6 +13,7 @@ from idverify.interchange.dossier import (
     dump_dossier,
     load_dossier,
 )
+from idverify.language import Language
 from idverify.lifecycle.case import evolve, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -33,7 +34,6 @@ from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.render.lifecycle import lifecycle_mermaid
 from idverify.render.messages import compose
 from idverify.vocabulary.applicants import IdentityField
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.submissions import Submission
 from support.desk import CLOCK, Room

@@ -31,7 +31,7 @@ from idverify.analysis.examination import examine_survey
 from idverify.analysis.population import Population, facts_of
 from idverify.analysis.remedy import ways
 from idverify.analysis.situations.scenes import line_scene, numbers_in
-from idverify.analysis.situations.spaces import Part, Side, Space, space_of
+from idverify.analysis.situations.spaces import InForce, Part, Space, space_of
 from idverify.analysis.situations.survey import Survey
 from idverify.policy import facts
 from idverify.policy.policy import Policy
@@ -79,7 +79,7 @@ def space_of_cards(*policies: Policy) -> Space:
     """Return the insurance card with its resident record, under these policies side by side."""
     line = next(line for line in CROWDWORKS_ARTICLE.accepts if line.kinds == CARD_AND_RECORD)
     scene = line_scene(line, numbers_in(CROWDWORKS_ARTICLE), DAY)
-    return space_of(scene, *(Side.of(policy, DAY) for policy in policies))
+    return space_of(scene, *(InForce.of(policy, DAY) for policy in policies))
 
 
 def largest(space: Space) -> Part:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from idverify.language import Language
 from idverify.render.policies import presets_page
-from idverify.vocabulary.contacts import Language
 
 HERE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 PAGES = {Language.EN: "presets.md", Language.JA: "presets.ja.md"}

@@ -13,18 +13,17 @@ from idverify.calendar import BusinessCalendar, ReviewClock
 from idverify.calendar.japan import OFFICIAL_THROUGH
 from idverify.calendar.period import Period
 from idverify.citations import Citation, Confidence
+from idverify.language import Label, Language
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.lifecycle.table import NEXT
 from idverify.render.lifecycle import lifecycle_mermaid
 from idverify.render.tables import Table, cell, to_markdown
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
     ATTRIBUTES,
     SENSITIVE_FIELDS,
     SIDES,
     DocumentSpec,
-    Label,
     SensitiveField,
 )
 from idverify.vocabulary.reasons import REASONS

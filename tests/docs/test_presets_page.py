@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from idverify.language import Language
 from idverify.render.policies import presets_page
-from idverify.vocabulary.contacts import Language
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 

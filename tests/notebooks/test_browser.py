@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from idverify.language import Language
 from idverify.render.display import show
-from idverify.vocabulary.contacts import Language
 from support.shown import RESULTS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="`python3 dev.py notebooks` has it")

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.calendar.closures import WEEKENDS, Closure, Rule, YearEnd, announced
+from idverify.calendar.closures import WEEKENDS, Closure, ClosureRule, YearEnd, announced
 from idverify.citations import Citation
 
 NOTICE = Citation("お知らせ", read_on=date(2026, 11, 1))
 DAYS = (date(2026, 12, 28), date(2027, 5, 6), date(2027, 5, 7))
-RULES: dict[str, Rule] = {
+RULES: dict[str, ClosureRule] = {
     "weekends": WEEKENDS,
     "banks": YearEnd(31, 3, NOTICE),
     "offices": YearEnd(29, 3, NOTICE),

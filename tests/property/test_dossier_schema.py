@@ -18,13 +18,14 @@ from idverify.interchange.dossier import (
     load_dossier,
 )
 from idverify.interchange.schema import dossier_schema
+from idverify.language import Language
 from idverify.vocabulary.applicants import (
     Address,
     Corporation,
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.submissions import Masking, Medium, Observation

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from idverify.interchange.codec import dump, load
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.glance import Slot
-from idverify.policy.partial import GroundRule, Standing, settle
+from idverify.policy.partial import GroundRule, RuleState, settle
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.vocabulary.documents import SensitiveField
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -127,9 +127,9 @@ def test_a_rule_is_open_only_as_long_as_an_answer_can_decide_it(
 ) -> None:
     """A rule that holds or is broken does so in every completion."""
     for each in rules:
-        standing = each.standing(answers)
-        if standing is not Standing.OPEN:
-            assert {standing} == {each.standing(whole) for whole in completions(answers)}
+        standing = each.state(answers)
+        if standing is not RuleState.OPEN:
+            assert {standing} == {each.state(whole) for whole in completions(answers)}
 
 
 # -- the article, on whatever is handed in --------------------------------------------------------

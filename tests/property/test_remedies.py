@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from idverify.analysis.remedy import least_changes, remedies, ways
 from idverify.analysis.situations.bits import indices
-from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.specimens import Choices
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from support.laboratory import DAY, LICENCE, every_choice, scene
 
-SPACE = space_of(scene(LICENCE), Side.of(CROWDWORKS_ARTICLE, DAY))
+SPACE = space_of(scene(LICENCE), InForce.of(CROWDWORKS_ARTICLE, DAY))
 CHOICES = [choices for _, choices in every_choice(SPACE)]
 ACCEPTED = [
     choices

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from idverify.analysis.situations.bits import lowest
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
-from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.specimens import Scene
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.policy import presets
 from idverify.policy.assessment import Verdict
 from idverify.vocabulary.knowledge import ABSENT
 from idverify.vocabulary.submissions import Submission
-from support.laboratory import every_choice, told_by_bits, told_by_code
+from support.laboratory import accepted_count, every_choice, told_by_bits, told_by_code
 
 POLICIES = {policy.code: policy for policy in presets.PRESETS}
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
@@ -47,7 +47,7 @@ def test_a_witness_is_found_what_its_bits_say(name: str, data: st.DataObject) ->
     """A submission built from any situation has exactly the findings of its bits."""
     policy, scene = POLICIES[name], data.draw(scenes(name))
     [day] = scene.days
-    space = space_of(scene, Side.of(policy, day))
+    space = space_of(scene, InForce.of(policy, day))
     places = {n: data.draw(st.integers(0, p.size - 1)) for n, p in enumerate(space.parts)}
 
     assert told_by_bits(space, places) == told_by_code(policy, space.witness(places), day)
@@ -73,7 +73,7 @@ def test_what_is_said_to_be_accepted_is_accepted(name: str) -> None:
     """A space accepts if and only if its plainest submission is accepted by the policy."""
     policy, day = POLICIES[name], date(2026, 6, 3)
     for scene in scenes_of(policy, numbers_in(policy), day):
-        space = space_of(scene, Side.of(policy, day))
+        space = space_of(scene, InForce.of(policy, day))
         verdict = policy.evaluate(space.witness(), day).verdict
 
         assert space.accepts() is (verdict is Verdict.ACCEPTED)
@@ -87,11 +87,11 @@ def test_a_whole_space_is_right_situation_by_situation() -> None:
         for s in scenes_of(policy, numbers_in(policy), day)
         if str(s.kinds[0]) == "drivers_license"
     )
-    space = space_of(scene, Side.of(policy, day))
+    space = space_of(scene, InForce.of(policy, day))
     accepted = 0
     for situations, choices in every_choice(space):
         submission = scene.submission(choices)
         accepted += policy.evaluate(submission, day).verdict is Verdict.ACCEPTED
 
         assert told_by_bits(space, situations) == told_by_code(policy, submission, day)
-    assert space.accepted_count() == accepted
+    assert accepted_count(space) == accepted

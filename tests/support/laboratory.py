@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from math import prod
 
 from idverify.analysis.situations.spaces import Space
 from idverify.analysis.situations.specimens import Choices, Scene
@@ -37,6 +38,11 @@ def every_choice(space: Space) -> Iterator[tuple[dict[int, int], Choices]]:
     for places in product(*(range(part.size) for part in space.parts)):
         situations = dict(enumerate(places))
         yield situations, space.choices(situations)
+
+
+def accepted_count(space: Space) -> int:
+    """Count the situations in which nothing stands in the way of the first side."""
+    return prod(part.accepted[0].bit_count() for part in space.parts)
 
 
 def told_by_bits(space: Space, situations: dict[int, int], side: int = 0) -> Told:

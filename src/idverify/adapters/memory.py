@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from idverify.errors import VersionConflict
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.standing import Standing, standing_after
+from idverify.lifecycle.standing import CaseStanding, standing_after
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
 
@@ -70,7 +70,7 @@ class MemoryCaseStore:
             self._outbox[key] = _Promise(OutboxEntry(key, case_id, effect))
         return True
 
-    def _moved(self, case_id: str, after: Standing) -> QueueEntry:
+    def _moved(self, case_id: str, after: CaseStanding) -> QueueEntry:
         before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=after.state))
         if after.keeps_submission:
             return evolve(before, state=after.state, overdue=after.overdue)

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import fields, frozen
 
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
-from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.spaces import Breach, InForce, Space, space_of
 from idverify.analysis.situations.survey import last_read
 from idverify.analysis.situations.telling import silenced
 from idverify.analysis.wording import (
@@ -18,15 +18,13 @@ from idverify.analysis.wording import (
     oddities,
     one_line_only,
     says,
-    term_named,
-    term_said,
-    told,
 )
+from idverify.language import Label, Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
+from idverify.policy.terms import term_named, term_said
 from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Submission
@@ -48,16 +46,16 @@ class Relation(StrEnum):
 
 
 _RELATIONS: Final = {
-    Relation.EQUAL: ("受け入れる範囲は同じです。", "Both accept exactly the same."),
-    Relation.STRICTER: (
+    Relation.EQUAL: Label("受け入れる範囲は同じです。", "Both accept exactly the same."),
+    Relation.STRICTER: Label(
         "後者のほうが厳しく、新たに受け入れるものはありません。",
         "The second is stricter, and accepts nothing new.",
     ),
-    Relation.LAXER: (
+    Relation.LAXER: Label(
         "後者のほうが緩く、新たに断られる人はいません。",
         "The second is laxer, and refuses nobody new.",
     ),
-    Relation.CROSSED: (
+    Relation.CROSSED: Label(
         "互いに、相手が断るものを受け入れます。",
         "Each accepts something that the other refuses.",
     ),
@@ -137,9 +135,8 @@ class Comparison(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return the comparison for people to read."""
         names = f"{self.a.code} ({self.day_a}) → {self.b.code} ({self.day_b})"
-        relation = _RELATIONS[self.relation][language is Language.EN]
-        weighed = told(
-            language,
+        relation = _RELATIONS[self.relation].told(language)
+        weighed = language.pick(
             f"{self.situations:,}通りの状況をすべて比べました。{relation}",
             f"All {self.situations:,} situations were compared. {relation}",
         )
@@ -152,14 +149,14 @@ class Comparison(Showing):
             for t in self.terms
         ]
         return Report(
-            title=told(language, f"基準の比較:{names}", f"Comparison: {names}"),
+            title=language.pick(f"基準の比較:{names}", f"Comparison: {names}"),
             notes=[weighed, one_line_only(language)],
             sheets=[
                 Sheet(
-                    told(language, "違い", "Differences"),
+                    language.pick("違い", "Differences"),
                     headed(self.to_records(language), language),
                 ),
-                Sheet(told(language, "規則以外の条件", "Other terms"), headed(terms, language)),
+                Sheet(language.pick("規則以外の条件", "Other terms"), headed(terms, language)),
             ],
         )
 
@@ -189,7 +186,7 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
     days = dict.fromkeys((first, second))
     numbers = numbers_in(a, b)
     scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
-    spaces = [space_of(scene, Side.of(a, first), Side.of(b, second)) for scene in scenes]
+    spaces = [space_of(scene, InForce.of(a, first), InForce.of(b, second)) for scene in scenes]
     return Comparison(
         a=a,
         b=b,

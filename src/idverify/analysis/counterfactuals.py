@@ -24,7 +24,7 @@ def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple
 
     "Accepted if received by 1 December" is a period that ends with that day:
 
-    >>> from idverify.analysis.situations.spaces import Side, space_of
+    >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.analysis.situations.specimens import Scene
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
     >>> from idverify.vocabulary.applicants import EntityKind
@@ -32,7 +32,7 @@ def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple
     >>> day = date(2025, 11, 4)
     >>> both = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     >>> scene = Scene(EntityKind.INDIVIDUAL, both, (day,))
-    >>> sent = space_of(scene, Side.of(policy, day)).witness()
+    >>> sent = space_of(scene, InForce.of(policy, day)).witness()
     >>> [str(p) for p in accepted_when(policy, sent, Period(day, date(2026, 2, 1)))]
     ['[2025-11-04, 2025-12-02)']
 

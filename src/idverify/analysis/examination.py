@@ -19,14 +19,13 @@ from idverify.analysis.wording import (
     oddities,
     one_line_only,
     says,
-    told,
 )
+from idverify.language import Label, Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.capabilities import Capability
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.report import Record, Report, Sheet
@@ -120,7 +119,7 @@ class Examination(Showing):
         """Return a row for each finding, each with its smallest witness."""
         return [
             {
-                "finding": told(language, *_FINDINGS[type(one)]),
+                "finding": _FINDINGS[type(one)].told(language),
                 "about": about,
                 "rules": ", ".join(rule.code for rule in rules),
                 "witness": oddities(witness, self.day, language),
@@ -138,7 +137,7 @@ class Examination(Showing):
         for line in self.hopeless:
             yield line, kinds_named(line.kinds, language), line.rules, line.witness
         for capability in self.unreachable:
-            name = told(language, capability.name_ja, capability.name_en)
+            name = language.pick(capability.name_ja, capability.name_en)
             yield capability, name, self._in_the_way, None
         for seam in self.seams:
             about = f"{says(seam.later, language)} {seam.says(language)}"
@@ -150,27 +149,26 @@ class Examination(Showing):
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return the examination for people to read."""
-        title = told(language, self.policy.title_ja, self.policy.title_en)
+        title = language.pick(self.policy.title_ja, self.policy.title_en)
         found = self.to_records(language)
-        weighed = told(
-            language,
+        weighed = language.pick(
             f"{self.situations:,}通りの状況をすべて調べました。",
             f"All {self.situations:,} situations were weighed.",
         )
-        sound = told(language, "問題はありません。", "Nothing is wrong with the rules.")
+        sound = language.pick("問題はありません。", "Nothing is wrong with the rules.")
         sheets = (
-            (told(language, "見つかったこと", "Findings"), found),
+            (language.pick("見つかったこと", "Findings"), found),
             (
-                told(language, "どの規則も読まない所見", "Noted, and read by no rule"),
+                language.pick("どの規則も読まない所見", "Noted, and read by no rule"),
                 self._unread(language),
             ),
             (
-                told(language, "どの規則も告げない理由", "Reasons that no rule gives"),
+                language.pick("どの規則も告げない理由", "Reasons that no rule gives"),
                 self._unused(language),
             ),
         )
         return Report(
-            title=told(language, f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
+            title=language.pick(f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
             notes=[weighed, one_line_only(language), *([] if found else [sound])],
             sheets=[Sheet(heading, headed(records, language)) for heading, records in sheets],
         )
@@ -179,7 +177,7 @@ class Examination(Showing):
         unread: dict[DocumentKind, list[str]] = {}
         for one in self.silent:
             unread.setdefault(one.kind, []).append(aspect_named(one.read_by_nobody, language))
-        comma = told(language, "、", ", ")
+        comma = language.pick("、", ", ")
         return [
             {"document": kinds_named([kind], language), "unread": comma.join(names)}
             for kind, names in unread.items()
@@ -188,19 +186,19 @@ class Examination(Showing):
     def _unused(self, language: Language) -> list[Record]:
         groups: dict[str, list[str]] = {}
         for code in self.unused_reasons:
-            label = told(language, REASONS[code].label_ja, REASONS[code].label_en)
+            label = language.pick(REASONS[code].label_ja, REASONS[code].label_en)
             groups.setdefault(code.partition(".")[0], []).append(label)
-        comma = told(language, "、", ", ")
+        comma = language.pick("、", ", ")
         return [{"group": group, "reasons": comma.join(names)} for group, names in groups.items()]
 
 
 #: What is found, as people call it.
-_FINDINGS: Final[Mapping[type, tuple[str, str]]] = {
-    Dead: ("この日には働かない規則", "dead on this day"),
-    Implied: ("二重の指摘", "told twice"),
-    Hopeless: ("通らない書類", "hopeless document"),
-    Capability: ("使えるようにならないもの", "unreachable capability"),
-    Seam: ("規則の継ぎ目", "seam between rules"),
+_FINDINGS: Final[Mapping[type, Label]] = {
+    Dead: Label("この日には働かない規則", "dead on this day"),
+    Implied: Label("二重の指摘", "told twice"),
+    Hopeless: Label("通らない書類", "hopeless document"),
+    Capability: Label("使えるようにならないもの", "unreachable capability"),
+    Seam: Label("規則の継ぎ目", "seam between rules"),
 }
 
 

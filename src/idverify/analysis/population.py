@@ -12,12 +12,12 @@ from attrs import field, frozen
 from idverify.analysis.column_names import KIND, column_name, numbered, refuse_twins
 from idverify.analysis.columns import Column, column_of_series, columns_of_records
 from idverify.analysis.situations.bits import indices
-from idverify.analysis.wording import headed, says, told
+from idverify.analysis.wording import headed, says
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
 from idverify.showing import Showing
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import MAX_DOCUMENTS, Submission
@@ -190,8 +190,7 @@ class Judgement(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return for people to read whom the rules refuse."""
         cases, refused = self.population.size, self.refused.bit_count()
-        note = told(
-            language,
+        note = language.pick(
             f"{cases:,}件中{refused:,}件({self.refused_share:.1%})が差し戻されます。",
             f"{refused:,} of {cases:,} cases ({self.refused_share:.1%}) are refused.",
         )
@@ -199,9 +198,9 @@ class Judgement(Showing):
             {"rule": says(rule, language), "cases": bits.bit_count()} for rule, bits in self.broken
         ]
         return Report(
-            title=told(language, "過去の申請の判定", "Past cases judged"),
+            title=language.pick("過去の申請の判定", "Past cases judged"),
             notes=[note],
-            sheets=[Sheet(told(language, "規則ごと", "By rule"), headed(rows, language))],
+            sheets=[Sheet(language.pick("規則ごと", "By rule"), headed(rows, language))],
         )
 
 
@@ -266,18 +265,17 @@ class WhatIf(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return for people to read who is judged otherwise, and why."""
         now, no_longer = self.newly_refused.bit_count(), self.newly_passed.bit_count()
-        note = told(
-            language,
+        note = language.pick(
             f"新たに差し戻し {now:,}件、新たに通過 {no_longer:,}件。",
             f"Newly refused: {now:,}. Newly passed: {no_longer:,}.",
         )
         rows = [{"rule": says(rule, language), "cases": cases} for rule, cases in self.why]
         return Report(
-            title=told(language, "規則を変えたら", "What if the rules were changed"),
+            title=language.pick("規則を変えたら", "What if the rules were changed"),
             notes=[note],
             sheets=[
                 Sheet(
-                    told(language, "違いを生む規則", "Rules that make the difference"),
+                    language.pick("違いを生む規則", "Rules that make the difference"),
                     headed(rows, language),
                 )
             ],

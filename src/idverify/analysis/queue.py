@@ -7,11 +7,11 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
-from idverify.analysis.wording import headed, told
+from idverify.analysis.wording import headed
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.showing import Showing
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.report import Record, Report, Sheet
 
 __all__ = ["Chance", "Waits", "arrivals", "play"]
@@ -82,13 +82,11 @@ class Waits(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return the waits for people to read."""
         share = f"{self.share_within(5):.1%}"
-        note = told(language, f"5営業日以内:{share}", f"Decided within five business days: {share}")
+        note = language.pick(f"5営業日以内:{share}", f"Decided within five business days: {share}")
         return Report(
-            title=told(language, "審査待ち", "Waiting for review"),
+            title=language.pick("審査待ち", "Waiting for review"),
             notes=[note],
-            sheets=[
-                Sheet(told(language, "待ち日数", "Waits"), headed(self.to_records(), language))
-            ],
+            sheets=[Sheet(language.pick("待ち日数", "Waits"), headed(self.to_records(), language))],
         )
 
 

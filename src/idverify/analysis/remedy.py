@@ -14,11 +14,11 @@ from idverify.analysis.situations.spaces import Part, Space
 from idverify.analysis.situations.specimens import Aspect, Choices, Scene
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.analysis.situations.tables import Term
-from idverify.analysis.wording import answer_said, headed, kinds_named, told
+from idverify.analysis.wording import answer_said, headed, kinds_named
+from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
 from idverify.showing import Showing
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
 from idverify.vocabulary.submissions import Document, Submission
@@ -55,8 +55,8 @@ class Remedy(Showing):
     def to_records(self, language: Language = Language.JA) -> list[Record]:
         """Return a row for each document to add or to leave out, and for each change."""
         exchanged = (
-            (self.added, told(language, "追加する", "add")),
-            (self.dropped, told(language, "外す", "leave out")),
+            (self.added, language.pick("追加する", "add")),
+            (self.dropped, language.pick("外す", "leave out")),
         )
         of_documents: list[Record] = [
             {"document": kinds_named([kind], language), "question": "", "now": "", "wanted": what}
@@ -68,22 +68,22 @@ class Remedy(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return the remedy for people to read."""
         rows = self.to_records(language)
-        nothing = told(language, "直すところはありません。", "Nothing needs to change.")
+        nothing = language.pick("直すところはありません。", "Nothing needs to change.")
         return Report(
-            title=told(language, "いちばん少ない是正", "The least that must change"),
+            title=language.pick("いちばん少ない是正", "The least that must change"),
             notes=[] if rows else [nothing],
-            sheets=[Sheet(told(language, "すること", "What to do"), headed(rows, language))],
+            sheets=[Sheet(language.pick("すること", "What to do"), headed(rows, language))],
         )
 
 
 def _changed(change: Change, language: Language) -> Record:
-    whole = told(language, "全体", "all together")
+    whole = language.pick("全体", "all together")
     wanted = (answer_said(value, language) for value in change.becomes)
     return {
         "document": kinds_named([change.kind], language) if change.kind else whole,
-        "question": told(language, change.fact.asks_ja, change.fact.asks_en),
+        "question": language.pick(change.fact.asks_ja, change.fact.asks_en),
         "now": answer_said(change.observed, language),
-        "wanted": told(language, "または", " or ").join(wanted),
+        "wanted": language.pick("または", " or ").join(wanted),
     }
 
 
@@ -212,12 +212,12 @@ def ways(part: Part, side: int = 0) -> Ways:
 def least_changes(space: Space, side: int = 0) -> dict[int, int]:
     """Return in how many situations so many changes are the least that lead to acceptance.
 
-    >>> from idverify.analysis.situations.spaces import Side, space_of
+    >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from idverify.vocabulary.applicants import EntityKind
     >>> day = date(2026, 6, 3)
     >>> licence = Scene(EntityKind.INDIVIDUAL, (DocumentKind.DRIVERS_LICENSE,), (day,))
-    >>> least_changes(space_of(licence, Side.of(CROWDWORKS_ARTICLE, day)))[0]
+    >>> least_changes(space_of(licence, InForce.of(CROWDWORKS_ARTICLE, day)))[0]
     1
     """
     counts = {0: 1}

@@ -12,12 +12,11 @@ from typing import Final
 from attrs import evolve, frozen
 
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
-from idverify.analysis.situations.spaces import Side, Space, space_of
-from idverify.analysis.wording import told
+from idverify.analysis.situations.spaces import InForce, Space, space_of
 from idverify.calendar.period import Period
+from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Submission
 
@@ -49,8 +48,8 @@ class Seam:
         (neither holds: [2026-04-01, 2026-04-04))
         """
         if self.is_overlap:
-            return told(language, f"(両方が適用:{self.days})", f"(both hold: {self.days})")
-        return told(language, f"(どちらも適用なし:{self.days})", f"(neither holds: {self.days})")
+            return language.pick(f"(両方が適用:{self.days})", f"(both hold: {self.days})")
+        return language.pick(f"(どちらも適用なし:{self.days})", f"(neither holds: {self.days})")
 
 
 def seams(policy: Policy) -> tuple[Seam, ...]:
@@ -102,7 +101,7 @@ def _may_replace(one: Rule, other: Rule) -> bool:
 
 def _let_in(policy: Policy, ended: Rule, day: date) -> Submission | None:
     before = day - _DAY
-    sides = (Side.of(policy, day), Side((ended,), before))
+    sides = (InForce.of(policy, day), InForce((ended,), before))
     scenes = scenes_of(policy, numbers_in(policy), day, before)
     found = (witness for scene in scenes for witness in _met(space_of(scene, *sides)))
     return next(found, None)
@@ -117,7 +116,7 @@ def _met(space: Space) -> Iterator[Submission]:
 
 
 def _told_twice(policy: Policy, earlier: Rule, later: Rule, day: date) -> Submission | None:
-    sides = (Side((earlier,), day), Side((later,), day))
+    sides = (InForce((earlier,), day), InForce((later,), day))
     spaces = (space_of(scene, *sides) for scene in scenes_of(policy, numbers_in(policy), day))
     return next((witness for space in spaces for witness in _refused_by_both(space)), None)
 

@@ -9,17 +9,17 @@ from typing import Final
 from attrs import frozen
 
 from idverify.analysis.situations.scenes import line_scene, numbers_in
-from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.survey import blamed
-from idverify.analysis.wording import headed, kinds_named, says, told
+from idverify.analysis.wording import headed, kinds_named, says
 from idverify.calendar.period import Period
 from idverify.citations import Citation
+from idverify.language import Label, Language
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 from idverify.showing import Showing
 from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Record, Report, Sheet
@@ -42,10 +42,10 @@ class StepKind(StrEnum):
 
 
 _WHAT: Final = {
-    StepKind.FALLS_AWAY: ("使えなくなる", "falls away"),
-    StepKind.OPENS: ("使えるようになる", "opens"),
-    StepKind.RULE_BEGINS: ("規則が始まる", "rule begins"),
-    StepKind.RULE_ENDS: ("規則が終わる", "rule ends"),
+    StepKind.FALLS_AWAY: Label("使えなくなる", "falls away"),
+    StepKind.OPENS: Label("使えるようになる", "opens"),
+    StepKind.RULE_BEGINS: Label("規則が始まる", "rule begins"),
+    StepKind.RULE_ENDS: Label("規則が終わる", "rule ends"),
 }
 
 
@@ -78,7 +78,7 @@ class Timeline(Showing):
         return [
             {
                 "day": step.day,
-                "change": _WHAT[step.what][language is Language.EN],
+                "change": _WHAT[step.what].told(language),
                 "documents": kinds_named(step.kinds, language),
                 "rules": " / ".join(says(rule, language) for rule in step.rules),
                 "sources": _sources(step.citations),
@@ -88,14 +88,14 @@ class Timeline(Showing):
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return the timeline for people to read, with a Mermaid timeline."""
-        title = told(language, self.policy.title_ja, self.policy.title_en)
-        none = told(language, "この期間に変わることはありません。", "Nothing changes in this time.")
+        title = language.pick(self.policy.title_ja, self.policy.title_en)
+        none = language.pick("この期間に変わることはありません。", "Nothing changes in this time.")
         return Report(
-            title=told(language, f"年表:{title}", f"{title}: timeline"),
+            title=language.pick(f"年表:{title}", f"{title}: timeline"),
             notes=[self._range(language), *([] if self.steps else [none])],
             sheets=[
                 Sheet(
-                    told(language, "変わる日", "Days of change"),
+                    language.pick("変わる日", "Days of change"),
                     headed(self.to_records(language), language),
                 )
             ],
@@ -104,7 +104,7 @@ class Timeline(Showing):
 
     def _range(self, language: Language) -> str:
         first, last = self.days.since, self.days.until and self.days.until - _DAY
-        return told(language, f"{first} から {last} まで", f"{first} to {last}")
+        return language.pick(f"{first} から {last} まで", f"{first} to {last}")
 
     def _diagram(self, language: Language) -> str:
         events = (
@@ -181,7 +181,7 @@ def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
 
 
 def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
-    return space_of(line_scene(line, numbers_in(policy), day), Side.of(policy, day)).accepts()
+    return space_of(line_scene(line, numbers_in(policy), day), InForce.of(policy, day)).accepts()
 
 
 def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
@@ -199,7 +199,7 @@ def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) ->
 def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
     before = day - _DAY
     scene = line_scene(line, numbers_in(policy), before, day)
-    space = space_of(scene, Side.of(policy, before), Side.of(policy, day))
+    space = space_of(scene, InForce.of(policy, before), InForce.of(policy, day))
     closed, opened = (0, 1) if is_open else (1, 0)
     rules = blamed(space, closed)
     return Step(

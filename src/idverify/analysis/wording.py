@@ -5,17 +5,16 @@ from datetime import date
 from typing import Final
 
 from idverify.analysis.situations.specimens import Aspect, Scene, noted
+from idverify.language import Label, Language
 from idverify.policy.acceptance import Listing
 from idverify.policy.agreement import Agreement
 from idverify.policy.facts import Age, Expiry
 from idverify.policy.rules import Rule
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
     SENSITIVE_FIELDS,
     SIDES,
     DocumentKind,
-    Label,
     SensitiveField,
     Side,
 )
@@ -31,24 +30,12 @@ __all__ = [
     "oddities",
     "one_line_only",
     "says",
-    "term_named",
-    "term_said",
-    "told",
 ]
-
-
-def told(language: Language, ja: str, en: str) -> str:
-    """Return the text in the language.
-
-    >>> told(Language.JA, "規則", "rule")
-    '規則'
-    """
-    return ja if language is Language.JA else en
 
 
 def says(rule: Rule, language: Language) -> str:
     """Return what a rule says."""
-    return told(language, rule.says_ja, rule.says_en)
+    return language.pick(rule.says_ja, rule.says_en)
 
 
 def one_line_only(language: Language) -> str:
@@ -57,8 +44,7 @@ def one_line_only(language: Language) -> str:
     >>> one_line_only(Language.EN)
     'This is of any one line of the accept list; submissions mixing lines were not weighed.'
     """
-    return told(
-        language,
+    return language.pick(
         "受付対象の一つの組み合わせごとに調べた結果です。組み合わせをまたぐ提出は調べていません。",
         "This is of any one line of the accept list; submissions mixing lines were not weighed.",
     )
@@ -102,10 +88,9 @@ def headed(records: Iterable[Record], language: Language) -> tuple[Record, ...]:
     >>> headed([{"cases": 3}], Language.JA), headed([{"share_within": 1.0}], Language.EN)
     (({'件数': 3},), ({'share within': 1.0},))
     """
-    english = language is Language.EN
     return tuple(
         {
-            name.replace("_", " ") if english else _COLUMNS_JA.get(name, name): value
+            language.pick(_COLUMNS_JA.get(name, name), name.replace("_", " ")): value
             for name, value in record.items()
         }
         for record in records
@@ -119,7 +104,7 @@ def kinds_named(kinds: Iterable[DocumentKind], language: Language) -> str:
     'Japanese passport + resident record'
     """
     specs = (DOCUMENTS[kind] for kind in kinds)
-    return " + ".join(told(language, spec.name_ja, spec.name_en) for spec in specs)
+    return " + ".join(language.pick(spec.name_ja, spec.name_en) for spec in specs)
 
 
 # -- what can be noted of a submission -------------------------------------------------------------
@@ -169,10 +154,6 @@ _ANSWERS: Final[Mapping[Hashable, Label]] = {
 }
 
 
-def _said(label: Label, language: Language) -> str:
-    return told(language, label.ja, label.en)
-
-
 def aspect_named(aspect: Aspect, language: Language) -> str:
     """Return what is noted of a document, in words.
 
@@ -183,8 +164,8 @@ def aspect_named(aspect: Aspect, language: Language) -> str:
     group, _, rest = aspect.name.partition(".")
     if group == "masking":
         hidden = SENSITIVE_FIELDS[SensitiveField(rest)]
-        return told(language, f"{hidden.ja}のマスキング", f"hiding of the {hidden.en}")
-    return _said(_ASPECTS[group], language)
+        return language.pick(f"{hidden.ja}のマスキング", f"hiding of the {hidden.en}")
+    return _ASPECTS[group].told(language)
 
 
 def answer_said(value: Hashable, language: Language) -> str:
@@ -196,9 +177,9 @@ def answer_said(value: Hashable, language: Language) -> str:
     'front + back'
     """
     if isinstance(value, frozenset):
-        return " + ".join(_said(SIDES[side], language) for side in Side if side in value)
+        return " + ".join(SIDES[side].told(language) for side in Side if side in value)
     label = _ANSWERS.get(value)
-    return str(getattr(value, "value", value)) if label is None else _said(label, language)
+    return str(getattr(value, "value", value)) if label is None else label.told(language)
 
 
 def oddities(witness: Submission | None, day: date, language: Language = Language.JA) -> str:
@@ -215,7 +196,7 @@ def oddities(witness: Submission | None, day: date, language: Language = Languag
         f"{aspect_named(aspect, language)}: {answer_said(value, language)}"
         for aspect, value in _odd(scene, witness)
     )
-    return odd or told(language, "ふつうのもの", "nothing odd")
+    return odd or language.pick("ふつうのもの", "nothing odd")
 
 
 def _odd(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]:
@@ -225,60 +206,3 @@ def _odd(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]
             value = noted(witness, aspect)
             if value != noted(plain, aspect):
                 yield aspect, value
-
-
-# -- terms beside the rules ------------------------------------------------------------------------
-
-_TERMS: Final = {
-    "files": Label("画像の条件", "picture files"),
-    "business_days": Label("審査期限(営業日)", "business days to a decision"),
-    "capabilities": Label("承認で使えるもの", "unlocked by approval"),
-    "next_steps": Label("承認後に勧めること", "recommended after approval"),
-    "is_optional": Label("任意かどうか", "optional"),
-    "may_replace": Label("審査中の差し替え", "a pending submission may be replaced"),
-    "max_attempts": Label("提出回数の上限", "attempts"),
-    "reverify_months": Label("再確認までの月数", "months to a verification anew"),
-    "trust_frameworks": Label("信頼フレームワーク", "trust frameworks"),
-    "final_reasons": Label("再提出を前提としない理由", "final reasons"),
-    "retention": Label("保存期間", "retention"),
-    "gaps": Label("出典から分からないこと", "what the sources do not say"),
-}
-
-
-def term_named(name: str, language: Language) -> str:
-    """Return the name of a field of a policy, in words.
-
-    >>> term_named("business_days", Language.EN)
-    'business days to a decision'
-    """
-    return _said(_TERMS[name], language)
-
-
-def term_said(value: object, language: Language) -> str:
-    """Return what a policy states beside its rules, in words.
-
-    >>> term_said(None, Language.EN), term_said((), Language.JA), term_said(5, Language.EN)
-    ('not stated', 'なし', '5')
-    >>> term_said(frozenset({"b", "a"}), Language.EN)
-    'a, b'
-    """
-    if value is None:
-        return told(language, "記載なし", "not stated")
-    if isinstance(value, tuple):
-        return " / ".join(term_said(each, language) for each in value) or told(
-            language, "なし", "none"
-        )
-    if isinstance(value, frozenset):
-        return term_said(tuple(sorted(map(str, value))), language).replace(" / ", ", ")
-    return _one_term(value, language)
-
-
-def _one_term(value: object, language: Language) -> str:
-    for name in ("says", "title", "name", "label"):
-        said = getattr(value, f"{name}_{language.value}", None)
-        if said is not None:
-            return str(said)
-    parts = getattr(value, "__attrs_attrs__", ())
-    plain = (p.name for p in parts if p.name != "citations")
-    told_parts = (f"{n}: {term_said(getattr(value, n), language)}" for n in plain)
-    return ", ".join(told_parts) if parts else answer_said(value, language)

@@ -16,7 +16,7 @@ from typing import Final, NoReturn, Self, SupportsIndex, final
 
 from attrs import field, frozen
 
-from idverify.calendar.closures import WEEKENDS, Closure, Combined, Rule, YearEnd, announced
+from idverify.calendar.closures import WEEKENDS, Closure, ClosureRule, Combined, YearEnd, announced
 from idverify.calendar.days import as_day
 from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
 from idverify.citations import Citation
@@ -53,7 +53,7 @@ class _Table:
 
     __slots__ = ("back_to", "backwards", "first", "forwards", "opens", "up_to")
 
-    def __init__(self, rule: Rule, first: int, last: int) -> None:
+    def __init__(self, rule: ClosureRule, first: int, last: int) -> None:
         """Number the business days of a span."""
         closed, span = rule.closed(first, last), range(first, last + 1)
         self.first = first
@@ -96,7 +96,7 @@ class BusinessCalendar:
     (True, True)
     """
 
-    rule: Rule
+    rule: ClosureRule
     """What closes days."""
     first_day: date = field(default=FIRST_DAY)
     """The first day this calendar answers for."""
@@ -284,7 +284,7 @@ class BusinessCalendar:
             f"official through {self.official_through})"
         )
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Rule, date, date, date]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[ClosureRule, date, date, date]]:
         return type(self), (self.rule, *self._span())
 
     def _span(self) -> tuple[date, date, date]:
@@ -299,7 +299,7 @@ class BusinessCalendar:
         official = min(self.official_through, other.official_through)
         return type(self)(Combined(how, self.rule, other.rule), first, last, official)
 
-    def _rests_like(self, rule: Rule) -> bool:
+    def _rests_like(self, rule: ClosureRule) -> bool:
         spans = [
             (self.first_day.toordinal(), self.official_through.toordinal()),
             (self.official_through.toordinal() + 1, self.last_day.toordinal()),

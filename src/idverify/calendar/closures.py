@@ -22,8 +22,8 @@ __all__ = [
     "Announced",
     "Closure",
     "ClosureKind",
+    "ClosureRule",
     "Combined",
-    "Rule",
     "YearEnd",
     "announced",
 ]
@@ -82,7 +82,7 @@ class Closure:
         return f"{self.day} {self.name_ja} ({self.name_en})"
 
 
-class Rule(Protocol):
+class ClosureRule(Protocol):
     """Closes days, and says why; both answers agree on every day."""
 
     def closed(self, first: int, last: int) -> set[int]:
@@ -205,8 +205,8 @@ class Combined(NamedTuple):
     """
 
     how: Callable[[set[int], set[int]], set[int]]
-    one: Rule
-    other: Rule
+    one: ClosureRule
+    other: ClosureRule
 
     def closed(self, first: int, last: int) -> set[int]:
         """Return the two rules' days, combined."""

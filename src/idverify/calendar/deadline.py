@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrs import Factory, field, frozen, validators
 
@@ -13,6 +13,7 @@ from idverify.calendar.days import as_day
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
 from idverify.calendar.tokyo import TOKYO
 from idverify.errors import InvalidValue, OutOfSpan
+from idverify.language import Language, LanguageCode
 from idverify.showing import Showing
 
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
@@ -46,22 +47,23 @@ class Uncertainty(NamedTuple):
     known_by: date
     """The day on which the almanac with its equinoxes is gazetted."""
 
-    def explain(self, language: Literal["ja", "en"] = "en") -> str:
+    def explain(self, language: LanguageCode = "en") -> str:
         """Say it in a sentence.
 
         >>> from datetime import date
         >>> Uncertainty(2028, date(2027, 2, 1)).explain("ja")
         '2028年の祝日は未公布です（2027-02-01の官報の暦要項で確定、祝日法改正で変わり得ます）。'
         """
-        if language == "ja":
-            return (
+        return Language(language).pick(
+            (
                 f"{self.year}年の祝日は未公布です（{self.known_by}の官報の暦要項で確定、"
                 "祝日法改正で変わり得ます）。"
-            )
-        return (
-            f"The holidays of {self.year} are not promulgated yet: the almanac gazetted on "
-            f"{self.known_by} fixes the equinoxes, and an amendment of the Holidays Act could "
-            "still change them."
+            ),
+            (
+                f"The holidays of {self.year} are not promulgated yet: the almanac gazetted on "
+                f"{self.known_by} fixes the equinoxes, and an amendment of the Holidays Act could "
+                "still change them."
+            ),
         )
 
 
@@ -72,14 +74,16 @@ class LongestWait(NamedTuple):
     received_on: tuple[date, ...]
 
 
-_WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_WEEKDAYS_JA = "月火水木金土日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def _named(day: date, language: str) -> str:
-    weekday = _WEEKDAYS[language][day.weekday()]
-    if language == "ja":
-        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-    return f"{weekday} {day}"
+def _in_ja(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS_JA[day.weekday()]}）"
+
+
+def _in_en(day: date) -> str:
+    return f"{_WEEKDAYS_EN[day.weekday()]} {day}"
 
 
 @frozen
@@ -125,7 +129,7 @@ class Deadline(Showing):
             Uncertainty(year, gazetted_on(year)) for year in years if year > OFFICIAL_THROUGH.year
         )
 
-    def explain(self, language: Literal["ja", "en"] = "en") -> str:
+    def explain(self, language: LanguageCode = "en") -> str:
         """Say in one paragraph what is due when, and why not earlier.
 
         >>> clock = ReviewClock(BusinessCalendar.japan(), business_days=1)
@@ -137,19 +141,20 @@ class Deadline(Showing):
         Received on Fri 2026-11-20; due by the end of Tue 2026-11-24, business day 1 of the count.\
  Skipped: Sat 2026-11-21, Sun 2026-11-22, Mon 2026-11-23 Labour Thanksgiving Day.
         """
-        doubts = (doubt.explain(language) for doubt in self.uncertainties)
-        say = self._say_ja if language == "ja" else self._say_en
-        return ("" if language == "ja" else " ").join([*say(), *doubts])
+        chosen = Language(language)
+        doubts = (doubt.explain(chosen) for doubt in self.uncertainties)
+        say = chosen.pick(self._say_ja, self._say_en)
+        return chosen.pick("", " ").join([*say(), *doubts])
 
     def _say_ja(self) -> Iterator[str]:
-        yield f"{_named(self.received_on, 'ja')}受領"
+        yield f"{_in_ja(self.received_on)}受領"
         if self.deemed_on != self.received_on:
-            yield f"（{_named(self.deemed_on, 'ja')}受領扱い）"
-        due = f"{_named(self.due_on, 'ja')}（{len(self.counted)}営業日目）"
+            yield f"（{_in_ja(self.deemed_on)}受領扱い）"
+        due = f"{_in_ja(self.due_on)}（{len(self.counted)}営業日目）"
         yield f"。審査期限は{due}の終わりまでです。"
         if self.skipped:
             days = (
-                _named(each.day, "ja") + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
+                _in_ja(each.day) + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
                 for each in self.skipped
             )
             yield f"除いた日：{'、'.join(days)}。"
@@ -157,23 +162,17 @@ class Deadline(Showing):
     def _say_en(self) -> Iterator[str]:
         deemed = ""
         if self.deemed_on != self.received_on:
-            deemed = f", deemed received on {_named(self.deemed_on, 'en')}"
+            deemed = f", deemed received on {_in_en(self.deemed_on)}"
         yield (
-            f"Received on {_named(self.received_on, 'en')}{deemed}; due by the end of "
-            f"{_named(self.due_on, 'en')}, business day {len(self.counted)} of the count."
+            f"Received on {_in_en(self.received_on)}{deemed}; due by the end of "
+            f"{_in_en(self.due_on)}, business day {len(self.counted)} of the count."
         )
         if self.skipped:
             days = (
-                _named(each.day, "en") + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
+                _in_en(each.day) + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
                 for each in self.skipped
             )
             yield f"Skipped: {', '.join(days)}."
-
-    def _repr_html_(self) -> str:
-        """Draw the months from receipt to due day, with the sentences under them."""
-        from idverify.calendar import deadline_sheet  # noqa: PLC0415 - only notebooks pay
-
-        return deadline_sheet.draw(self)
 
 
 def _zone(value: str | tzinfo) -> tzinfo:

@@ -1,7 +1,6 @@
 """A range of days, as statutes and notices have them: from a day on, until a day."""
 
 from datetime import date
-from typing import Self
 
 from attrs import field, frozen
 
@@ -45,15 +44,6 @@ class Period:
             raise InvalidValue(
                 f"a period needs at least one day: since {self.since} is not before {self.until}"
             )
-
-    @classmethod
-    def of_years(cls, first: int, last: int) -> Self:
-        """Return the days of the years *first* to *last*, both included.
-
-        >>> str(Period.of_years(1955, 2027))
-        '[1955-01-01, 2028-01-01)'
-        """
-        return cls(date(first, 1, 1), date(last + 1, 1, 1))
 
     def __contains__(self, day: object) -> bool:
         day = as_day(day)

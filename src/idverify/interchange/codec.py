@@ -28,10 +28,10 @@ from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
 from idverify.errors import DataError, InvalidValue
+from idverify.language import Label
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.documents import Label
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
 __all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.errors import IllegalTransition, InvalidValue
+from idverify.language import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import (
     Approve,
@@ -61,7 +62,6 @@ from idverify.lifecycle.retention import (
 from idverify.lifecycle.table import NEXT, possible
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
-from idverify.vocabulary.documents import Label
 
 __all__ = ["NOTHING", "Decision", "decide"]
 

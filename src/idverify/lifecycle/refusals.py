@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from idverify.language import Label
 from idverify.policy.assessment import Assessment, Verdict
-from idverify.vocabulary.documents import Label
 from idverify.vocabulary.reasons import REASONS
 
 __all__ = [

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from idverify.calendar.deadline import ReviewClock
+from idverify.language import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
 from idverify.lifecycle.refusals import records_are_kept
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
-from idverify.vocabulary.documents import Label
 
 __all__ = [
     "earliest",

@@ -14,14 +14,14 @@ from idverify.lifecycle.events import DeadlinePassed, Due, Event, Submitted
 from idverify.lifecycle.states import State
 from idverify.lifecycle.table import NEXT
 
-__all__ = ["LANDING", "Standing", "standing_after"]
+__all__ = ["LANDING", "CaseStanding", "standing_after"]
 
 #: The state each kind of event leads to.
 LANDING: Final = {event: state for row in NEXT.values() for event, state in row.items()}
 
 
 @frozen(kw_only=True)
-class Standing:
+class CaseStanding:
     """What an append says of a case."""
 
     state: State
@@ -32,7 +32,7 @@ class Standing:
     """The submission, its deadline and its reviewer are those from before the append."""
 
 
-def standing_after(events: Sequence[Event]) -> Standing:
+def standing_after(events: Sequence[Event]) -> CaseStanding:
     """Return what *events*, the newest of a case, say of it.
 
     Raises:
@@ -43,11 +43,11 @@ def standing_after(events: Sequence[Event]) -> Standing:
     overdue = isinstance(events[-1], DeadlinePassed)
     decisive = next((e for e in reversed(events) if not isinstance(e, DeadlinePassed)), None)
     if isinstance(decisive, Submitted):
-        return Standing(
+        return CaseStanding(
             state=State.UNDER_REVIEW,
             submission_id=decisive.submission_id,
             due=decisive.due,
             overdue=overdue,
         )
     state = LANDING[type(events[-1])]
-    return Standing(state=state, overdue=overdue, keeps_submission=decisive is None)
+    return CaseStanding(state=state, overdue=overdue, keeps_submission=decisive is None)

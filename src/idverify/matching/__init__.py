@@ -10,12 +10,15 @@ Correct the profile to match the document.
 
 Each comparison takes any two strings, the declared one first, and names every
 difference with the rule behind it. Nothing is ever accepted for being similar.
+
+What is public stands here; modules whose names begin with an underscore are helpers of
+the comparisons and may change with any release.
 """
 
 from idverify.matching.accounts import compare_account_holder
 from idverify.matching.addresses import Address, read_address
 from idverify.matching.changes import Change, address_change, birth_date_change, name_change
-from idverify.matching.comparison import Comparison, Difference, Outcome, Rule, Side
+from idverify.matching.comparison import Comparison, Difference, MatchingRule, Outcome, Side
 from idverify.matching.completeness import absent_elements
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.kana import compare_kana
@@ -41,9 +44,9 @@ __all__ = [
     "Comparison",
     "Difference",
     "Kind",
+    "MatchingRule",
     "Municipality",
     "Outcome",
-    "Rule",
     "Ruling",
     "SensitiveKind",
     "SensitiveNumber",

@@ -10,14 +10,14 @@ from typing import Final
 
 from attrs import evolve
 
+from idverify.matching._corporations import ROWS, spelled_out
+from idverify.matching._text import LIMIT, absent, split_words
 from idverify.matching.comparison import IDENTICAL, Comparison, Side, conclude
-from idverify.matching.corporations import ROWS, spelled_out
 from idverify.matching.explanations import ACCOUNT_HOLDER
 from idverify.matching.kana import alike, compare_sounds, large, plain
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import differ
-from idverify.matching.text import LIMIT, absent, split_words
 
 __all__ = ["compare_account_holder"]
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from attrs import field, frozen
 
+from idverify.matching._places import KANJI_NUMERIC, NUMERAL, fold_place, number_of, town_key
+from idverify.matching._text import DROPPED
 from idverify.matching.comparison import mask
 from idverify.matching.municipalities import Municipality, by_name, prefectures, ward_cities
-from idverify.matching.places import KANJI_NUMERIC, NUMERAL, fold_place, number_of, town_key
-from idverify.matching.text import DROPPED
 
 __all__ = ["Address", "Lot", "read_address"]
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from idverify.language import Language, LanguageCode
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.kinds import Kind, Standing
@@ -47,16 +48,16 @@ class Change:
     def __bool__(self) -> bool:
         return bool(self.reasons)
 
-    def explain(self, language: str = "ja") -> str:
+    def explain(self, language: LanguageCode = "ja") -> str:
         """Say what changed, or that nothing did."""
+        chosen = Language(language)
         if not self.reasons:
-            return (
-                "表記のほかに変わったところはありません。"
-                if language == "ja"
-                else "Nothing changed but the way of writing."
+            return chosen.pick(
+                "表記のほかに変わったところはありません。",
+                "Nothing changed but the way of writing.",
             )
         pairs = [f"「{d.declared}」→「{d.on_document}」" for d in self.reasons]
-        return "、".join(pairs) if language == "ja" else ", ".join(pairs)
+        return chosen.pick("、", ", ").join(pairs)
 
 
 def name_change(before: str, after: str) -> Change:

@@ -8,18 +8,17 @@ to look. The outcome follows from the differences alone.
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
 from attrs import field, frozen
 
 from idverify.citations import Citation
+from idverify.language import Language, LanguageCode
 from idverify.matching.explanations import EXPLANATIONS, Explanation
 from idverify.matching.kinds import Kind, Standing
 from idverify.showing import Showing
 
-__all__ = ["Comparison", "Difference", "Outcome", "Rule", "Side", "conclude"]
-
-Language = Literal["ja", "en"]
+__all__ = ["Comparison", "Difference", "MatchingRule", "Outcome", "Side", "conclude"]
 
 
 class Outcome(StrEnum):
@@ -49,7 +48,7 @@ class Side(StrEnum):
 
 
 @frozen
-class Rule:
+class MatchingRule:
     """Why two pieces of text count as the same, or do not, and who says so."""
 
     code: str
@@ -81,16 +80,17 @@ class Difference:
     """The piece of the declared text, as typed; empty where it has none."""
     on_document: str = field(repr=mask)
     """The piece of the document's text, as printed; empty where it has none."""
-    rule: Rule = field(repr=lambda rule: rule.code)
+    rule: MatchingRule = field(repr=lambda rule: rule.code)
     words: Explanation | None = field(default=None, repr=False, kw_only=True)
     """How it is told where neither profile nor document is compared; else as its kind is."""
 
-    def explain(self, language: Language = "ja") -> str:
+    def explain(self, language: LanguageCode = "ja") -> str:
         """Say what differs and what to do about it. The sentence quotes both pieces."""
         sentences = self.words or EXPLANATIONS[self.kind]
-        sentence = sentences.ja if language == "ja" else sentences.en
+        told = (sentences.ja, sentences.en)
         if self.side is Side.DOCUMENT and sentences.on_document:
-            sentence = sentences.on_document[0 if language == "ja" else 1]
+            told = sentences.on_document
+        sentence = Language(language).pick(*told)
         return sentence.format(declared=self.declared, document=self.on_document)
 
 

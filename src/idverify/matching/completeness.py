@@ -7,9 +7,9 @@ document first.
 
 from collections.abc import Iterator
 
+from idverify.matching._text import LIMIT, is_blank
 from idverify.matching.addresses import read_address
 from idverify.matching.kinds import Kind
-from idverify.matching.text import LIMIT, is_blank
 
 __all__ = ["absent_elements"]
 

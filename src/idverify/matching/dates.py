@@ -13,11 +13,11 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from idverify.matching._places import NUMERAL, number_of
+from idverify.matching._text import DROPPED, LIMIT, absent
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
 from idverify.matching.kinds import Kind
-from idverify.matching.places import NUMERAL, number_of
 from idverify.matching.rules import differ
-from idverify.matching.text import DROPPED, LIMIT, absent
 
 __all__ = ["WrittenDate", "compare_birth_date", "read_date"]
 

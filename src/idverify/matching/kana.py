@@ -10,17 +10,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from idverify.matching.comparison import IDENTICAL, Comparison, Difference, conclude
-from idverify.matching.kinds import Kind
-from idverify.matching.rules import differ
-from idverify.matching.slips import refuse, trim
-from idverify.matching.text import (
+from idverify.matching._slips import refuse, trim
+from idverify.matching._text import (
     DROPPED,
     LIMIT,
     SOUND_MARKS,
     absent,
     split_words,
 )
+from idverify.matching.comparison import IDENTICAL, Comparison, Difference, conclude
+from idverify.matching.kinds import Kind
+from idverify.matching.rules import differ
 
 __all__ = ["compare_kana", "compare_sounds", "is_kana", "large", "plain", "sounds"]
 

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from idverify.matching._municipalities_data import PACKED
-from idverify.matching.places import fold_place, town_key
+from idverify.matching._places import fold_place, town_key
 
 __all__ = ["Municipality", "Successor", "by_name", "municipalities", "prefectures"]
 

@@ -13,14 +13,14 @@ from typing import Final
 
 from attrs import field, frozen
 
+from idverify.matching._corporations import in_full, is_corporate
+from idverify.matching._kanji import folding, relate
+from idverify.matching._slips import refuse, trim
+from idverify.matching._text import BREAK, LIMIT, Glyph, absent, is_blank, layout, read, split_words
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.corporations import in_full, is_corporate
-from idverify.matching.kanji import folding, relate
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import differ
-from idverify.matching.slips import refuse, trim
-from idverify.matching.text import BREAK, LIMIT, Glyph, absent, is_blank, layout, read, split_words
 
 __all__ = ["compare_name"]
 

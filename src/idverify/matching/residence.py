@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from idverify.matching._kanji import relate
+from idverify.matching._places import fold_place, same_town, town_key
+from idverify.matching._slips import is_within, trim
+from idverify.matching._text import LIMIT, absent
+from idverify.matching._twins import twin
 from idverify.matching.addresses import DASHES, GAP, Address, Lot, read_address, without_postal_code
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.kanji import relate
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import fold_place, same_town, town_key
 from idverify.matching.rules import differ
-from idverify.matching.slips import is_within, trim
-from idverify.matching.text import LIMIT, absent
-from idverify.matching.twins import twin
 
 __all__ = ["compare_address"]
 

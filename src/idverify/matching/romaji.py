@@ -18,13 +18,13 @@ from typing import Final
 
 from attrs import field, frozen
 
+from idverify.matching._hepburn import contracted, from_kana, shorten, syllables
+from idverify.matching._slips import refuse
+from idverify.matching._text import BREAK, LIMIT, absent
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.hepburn import contracted, from_kana, shorten, syllables
 from idverify.matching.kana import is_kana, plain
 from idverify.matching.kinds import Kind
 from idverify.matching.rules import differ
-from idverify.matching.slips import refuse
-from idverify.matching.text import BREAK, LIMIT, absent
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from idverify.citations import Citation, Confidence
-from idverify.matching.comparison import Difference, Rule, Side
+from idverify.matching.comparison import Difference, MatchingRule, Side
 from idverify.matching.kinds import Kind
 
 __all__ = ["KANJI_RULES", "RULES", "differ"]
@@ -41,7 +41,7 @@ ICAO: Final = cite("ICAO Doc 9303", "Part 3, section 6; Part 4", how=Confidence.
 OURS: Final = cite("idverify", "judgement of this library", how=Confidence.INFERRED)
 PLACES: Final = cite(
     "町名190,400件・小字87,251件（geolonia）と町名113,989件（日本郵便）の照合",
-    "idverify.matching.twins",
+    "idverify.matching._twins",
     how=Confidence.DERIVED,
 )
 ERAS: Final = cite("元号を改める政令（大正・昭和は詔書）", "idverify.calendar.eras")
@@ -64,43 +64,46 @@ FIELD: Final = cite(
 
 #: The source of each kanji pair, by the letter under which the table keeps it.
 KANJI_RULES: Final = {
-    "j": (Kind.KANJI_OLD_NEW, Rule("kanji.joyo", JOYO)),
+    "j": (Kind.KANJI_OLD_NEW, MatchingRule("kanji.joyo", JOYO)),
     "n": (
         Kind.KANJI_OLD_NEW,
-        Rule("kanji.jinmei", cite("戸籍法施行規則 別表第二（人名用漢字）", BY_MOJIDATA)),
+        MatchingRule("kanji.jinmei", cite("戸籍法施行規則 別表第二（人名用漢字）", BY_MOJIDATA)),
     ),
     "h": (
         Kind.KANJI_OLD_NEW,
-        Rule("kanji.hyogai", cite("表外漢字字体表（平成12年国語審議会答申）", BY_MOJIDATA)),
+        MatchingRule("kanji.hyogai", cite("表外漢字字体表（平成12年国語審議会答申）", BY_MOJIDATA)),
     ),
-    "k": (Kind.KANJI_REGISTER, Rule("kanji.register", cite("戸籍統一文字情報", BY_MOJIDATA))),
+    "k": (
+        Kind.KANJI_REGISTER,
+        MatchingRule("kanji.register", cite("戸籍統一文字情報", BY_MOJIDATA)),
+    ),
     "u": (
         Kind.KANJI_CODE,
-        Rule("kanji.source_separation", cite("ISO/IEC 10646 Annex S", BY_MOJIDATA)),
+        MatchingRule("kanji.source_separation", cite("ISO/IEC 10646 Annex S", BY_MOJIDATA)),
     ),
     "p": (
         Kind.KANJI_CODE,
-        Rule(
+        MatchingRule(
             "kanji.jis",
             cite("JIS X 0208:1983, JIS X 0213:2000", "字体の入替え", how=Confidence.UNSURE),
         ),
     ),
-    "x": (Kind.KANJI_REGISTER, Rule("kanji.well_known", OURS)),
+    "x": (Kind.KANJI_REGISTER, MatchingRule("kanji.well_known", OURS)),
     "r": (
         Kind.RADICAL,
-        Rule("kanji.radical", cite("Unicode EquivalentUnifiedIdeograph", BY_MOJIDATA)),
+        MatchingRule("kanji.radical", cite("Unicode EquivalentUnifiedIdeograph", BY_MOJIDATA)),
     ),
     "s": (
         Kind.KANJI_SIMPLIFIED,
-        Rule("kanji.simplified", cite("Unihan kTraditionalVariant", BY_MOJIDATA)),
+        MatchingRule("kanji.simplified", cite("Unihan kTraditionalVariant", BY_MOJIDATA)),
     ),
     "a": (
         Kind.KANJI_SIMPLIFIED,
-        Rule("kanji.simplified", cite("Unihan kTraditionalVariant", BY_MOJIDATA)),
+        MatchingRule("kanji.simplified", cite("Unihan kTraditionalVariant", BY_MOJIDATA)),
     ),
     "g": (
         Kind.KANJI_RESIDENCE_CARD,
-        Rule(
+        MatchingRule(
             "kanji.residence_card",
             cite(
                 "平成23年法務省告示第582号",
@@ -135,7 +138,9 @@ SOURCES: Final = {
     Kind.TOWN_DISPUTED: PLACES,
 }
 
-RULES: Final = {kind: Rule(f"{kind.standing}.{kind}", SOURCES.get(kind, OURS)) for kind in Kind}
+RULES: Final = {
+    kind: MatchingRule(f"{kind.standing}.{kind}", SOURCES.get(kind, OURS)) for kind in Kind
+}
 
 
 def differ(

@@ -6,10 +6,11 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from idverify.citations import Citation
+from idverify.language import Label
 from idverify.matching.comparison import Difference
 from idverify.policy.rules import Fact, Rule
 from idverify.showing import Showing
-from idverify.vocabulary.documents import DocumentKind, Label, SensitiveField
+from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Submission
 

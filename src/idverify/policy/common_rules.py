@@ -272,82 +272,81 @@ def is_issued_within(
     )
 
 
+def _is_of_any_kind(_: DocumentSpec) -> bool:
+    return True
+
+
+def _may_expire(spec: DocumentSpec) -> bool:
+    return spec.is_identification and spec.expires is not False
+
+
+def _is_judged_by_issue(spec: DocumentSpec) -> bool:
+    """A kind that prints its last day is judged by that; of the others the issue is asked."""
+    return spec.issued.since is not None and not spec.expires
+
+
+def _is_not_judged_by_issue(spec: DocumentSpec) -> bool:
+    return not _is_judged_by_issue(spec)
+
+
+_UNLESS_ENDED: Final = UNLESS_REFUSED | {"kind_is_in_its_window"}
+_UNLESS_NO_DAY: Final = _UNLESS_ENDED | {"dates_are_possible"}
+
+#: Code, what must be, of which kinds, why not, what tells the cause already, and the sentences.
+_LAW: Final = (
+    ("kind_is_in_its_window", facts.IN_WINDOW.one_of(True), _is_of_any_kind,
+     "document.not_yet_or_no_longer_accepted", UNLESS_REFUSED,
+     "受付日に本人確認に使える種類の書類である。",
+     "On the day of receipt this kind of document can identify somebody."),
+    ("document_is_unexpired", facts.EXPIRY.other_than(Expiry.EXPIRED), _may_expire,
+     "document.expired", _UNLESS_ENDED,
+     "受付日に有効期限が切れていない。",
+     "The document has not expired on the day of receipt."),
+    ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(Age.NOT_SHOWN), _is_judged_by_issue,
+     "document.issue_date_missing", _UNLESS_NO_DAY,
+     "発行日で使えるかどうかが決まる書類では、発行日が読み取れる。",
+     "Where the day of issue decides whether a document serves, it can be read."),
+    ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(Age.TOO_OLD), _is_judged_by_issue,
+     "document.issued_too_long_ago", _UNLESS_NO_DAY,
+     "本人確認に使える期間に発行された書類である。",
+     "The document was issued in the period from which it can identify somebody."),
+    ("day_of_issue_has_come", facts.ISSUE_DAY.other_than(IssueDay.IN_THE_FUTURE), _is_of_any_kind,
+     "document.impossible_date", _UNLESS_NO_DAY,
+     "書類の発行日は受付日より後ではない。",
+     "The document was not issued after the day of its receipt."),
+    ("issue_is_not_before_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_EARLY),
+     _is_not_judged_by_issue, "document.impossible_date", _UNLESS_NO_DAY,
+     "その種類の書類の発行が始まる前の日付で発行された書類ではない。",
+     "The document was not issued before there were any of its kind."),
+    ("issue_is_not_after_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_LATE), _is_of_any_kind,
+     "document.impossible_date", _UNLESS_NO_DAY,
+     "その種類の書類の発行が終わった後の日付で発行された書類ではない。",
+     "The document was not issued after the last of its kind."),
+)  # fmt: skip
+
+
 def law_of_documents(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule, ...]:
     """A document on the list is still one: its kind has not ended, nor its own validity.
 
-    The service need not say so; a card the law has ended is no longer that card.
-    The *citations* name the list; the sources of the law are those of each kind.
+    It was issued while there were such documents, and not after its receipt. The service need
+    not say so; a card the law has ended is no longer that card. The *citations* name the list;
+    the sources of the law are those of each kind.
     """
     listed = tuple(citations)
-    law = law_of(kinds)
-    return (
-        Rule(
-            code="kind_is_in_its_window",
-            says_ja="受付日に本人確認に使える種類の書類である。",
-            says_en="On the day of receipt this kind of document can identify somebody.",
-            requires=facts.IN_WINDOW.one_of(True),
-            kinds=kinds,
-            reason=reason("document.not_yet_or_no_longer_accepted"),
-            citations=listed,
-            kind_citations=law,
-            yields_to=UNLESS_REFUSED,
-        ),
-        Rule(
-            code="document_is_unexpired",
-            says_ja="受付日に有効期限が切れていない。",
-            says_en="The document has not expired on the day of receipt.",
-            requires=facts.EXPIRY.other_than(Expiry.EXPIRED),
-            kinds=frozenset(k for k in kinds if _may_expire(DOCUMENTS[k])),
-            reason=reason("document.expired"),
-            citations=listed,
-            kind_citations=law,
-            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window"},
-        ),
-        *_issue_rules(kinds, listed, law),
-    )
-
-
-def _issue_rules(
-    kinds: Kinds, citations: Sequence[Citation], law: Mapping[DocumentKind, tuple[Citation, ...]]
-) -> tuple[Rule, ...]:
-    """A document was issued while there were such documents, and not after its receipt."""
-    # A kind that prints its last day is judged by that; of the others the day of issue is asked.
-    by_issue = frozenset(k for k in kinds if DOCUMENTS[k].issued.since and not DOCUMENTS[k].expires)
-    rows = (
-        ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(Age.NOT_SHOWN), by_issue,
-         "document.issue_date_missing",
-         "発行日で使えるかどうかが決まる書類では、発行日が読み取れる。",
-         "Where the day of issue decides whether a document serves, it can be read."),
-        ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(Age.TOO_OLD), by_issue,
-         "document.issued_too_long_ago",
-         "本人確認に使える期間に発行された書類である。",
-         "The document was issued in the period from which it can identify somebody."),
-        ("day_of_issue_has_come", facts.ISSUE_DAY.other_than(IssueDay.IN_THE_FUTURE), kinds,
-         "document.impossible_date",
-         "書類の発行日は受付日より後ではない。",
-         "The document was not issued after the day of its receipt."),
-        ("issue_is_not_before_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_EARLY),
-         kinds - by_issue, "document.impossible_date",
-         "その種類の書類の発行が始まる前の日付で発行された書類ではない。",
-         "The document was not issued before there were any of its kind."),
-        ("issue_is_not_after_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_LATE), kinds,
-         "document.impossible_date",
-         "その種類の書類の発行が終わった後の日付で発行された書類ではない。",
-         "The document was not issued after the last of its kind."),
-    )  # fmt: skip
     return tuple(
         Rule(
             code=code,
             says_ja=says_ja,
             says_en=says_en,
             requires=requires,
-            kinds=speaks_of,
+            kinds=judged,
             reason=reason(reason_code),
-            citations=citations,
-            kind_citations={kind: law[kind] for kind in speaks_of},
-            yields_to=UNLESS_REFUSED | {"kind_is_in_its_window", "dates_are_possible"},
+            citations=listed,
+            kind_citations=law_of(judged),
+            yields_to=causes,
         )
-        for code, requires, speaks_of, reason_code, says_ja, says_en in rows
+        for code, requires, judges, reason_code, causes, says_ja, says_en in _LAW
+        for judged in [frozenset(kind for kind in kinds if judges(DOCUMENTS[kind]))]
     )
 
 
@@ -363,10 +362,6 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         citations=citations,
         yields_to=UNLESS_REFUSED,
     )
-
-
-def _may_expire(spec: DocumentSpec) -> bool:
-    return spec.is_identification and spec.expires is not False
 
 
 def _sources(spec: DocumentSpec) -> tuple[Citation, ...]:

@@ -43,10 +43,6 @@ class Lifetime:
         """The first day on which it can no longer be satisfied, if there is one."""
         return self.periods[-1].until if self.periods else None
 
-    def holds_on(self, day: date) -> bool:
-        """Whether somebody can be accepted with these documents on *day*."""
-        return any(day in period for period in self.periods)
-
 
 def lifetimes(policy: Policy) -> tuple[Lifetime, ...]:
     """Say for each line of the accept list on which days some submission satisfies it.

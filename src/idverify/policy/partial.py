@@ -27,7 +27,7 @@ MAX_COMBINATIONS: Final = 4096
 Answers = Sequence[Hashable]
 
 
-class Standing(Enum):
+class RuleState(Enum):
     """How a rule stands with the answers there are."""
 
     HOLDS = auto()
@@ -50,20 +50,20 @@ class GroundRule:
         """The slots it reads, in the order of its conditions."""
         return tuple(slot for slot, _ in (*self.when, self.requires))
 
-    def standing(self, answers: Answers) -> Standing:
+    def state(self, answers: Answers) -> RuleState:
         """Say how the rule stands; open as long as a missing answer can decide it."""
         is_open = False
         for slot, values in self.when:
             if answers[slot] is UNKNOWN:
                 is_open = True
             elif answers[slot] not in values:
-                return Standing.HOLDS
+                return RuleState.HOLDS
         slot, values = self.requires
         if answers[slot] is UNKNOWN:
-            return Standing.OPEN
+            return RuleState.OPEN
         if answers[slot] in values:
-            return Standing.HOLDS
-        return Standing.OPEN if is_open else Standing.BROKEN
+            return RuleState.HOLDS
+        return RuleState.OPEN if is_open else RuleState.BROKEN
 
 
 @frozen
@@ -80,9 +80,9 @@ def settle(slots: Sequence[Slot], rules: Sequence[GroundRule], answers: Answers)
     If every way to complete the answers breaks one of several rules, all of those
     count as broken.
     """
-    standings = [(rule, rule.standing(answers)) for rule in rules]
-    broken = [rule for rule, standing in standings if standing is Standing.BROKEN]
-    pending = [r for r, s in standings if s is Standing.OPEN and r.rule.blocks]
+    states = [(rule, rule.state(answers)) for rule in rules]
+    broken = [rule for rule, state in states if state is RuleState.BROKEN]
+    pending = [r for r, s in states if s is RuleState.OPEN and r.rule.blocks]
     open_slots: set[int] = set()
     for group in _connected(pending, answers):
         relevant = _relevant(slots, group, answers)
@@ -123,7 +123,7 @@ def _relevant(slots: Sequence[Slot], rules: list[GroundRule], answers: Answers) 
     for combination in product(*choices):
         for slot, answer in zip(unknown, combination, strict=True):
             completed[slot] = answer
-        if all(rule.standing(completed) is Standing.HOLDS for rule in rules):
+        if all(rule.state(completed) is RuleState.HOLDS for rule in rules):
             good.add(combination)
     if not good:
         return None

@@ -36,7 +36,7 @@ from idverify.vocabulary.uploads import FileLimits
 __all__ = ["Policy"]
 
 #: Plans remembered: applicants choose the kinds, and some of them at random.
-MAX_COMBINATIONS: Final = 1024
+MAX_PLANS: Final = 1024
 
 
 def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
@@ -260,7 +260,7 @@ class Policy(Showing, InOneLine):
         place = bisect_right(self.changes_on, day)
         plan = self._plans.get((place, kinds))
         if plan is None:
-            if len(self._plans) >= MAX_COMBINATIONS:
+            if len(self._plans) >= MAX_PLANS:
                 self._plans.clear()
                 self._latest.clear()
             rules = [rule for rule in self.rules if day in rule.period]

@@ -1,20 +1,22 @@
 """A deadline for people's calendars: an iCalendar VEVENT (extra `ical`)."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Final
 
 from icalendar import Event
 
 from idverify.calendar.deadline import Deadline
 from idverify.errors import InvalidValue
+from idverify.language import Label, Language, LanguageCode
 
 __all__ = ["deadline_event"]
 
-_SUMMARY = {"ja": "審査期限", "en": "Review deadline"}
+_SUMMARY: Final = Label("審査期限", "Review deadline")
+_PROVISIONAL: Final = Label("（暫定）", " (provisional)")
 
 
 def deadline_event(
-    deadline: Deadline, *, uid: str, stamped_at: datetime, language: Literal["ja", "en"] = "ja"
+    deadline: Deadline, *, uid: str, stamped_at: datetime, language: LanguageCode = "ja"
 ) -> Event:
     """Return the due day as an all-day event; its description says how it was counted.
 
@@ -37,13 +39,14 @@ def deadline_event(
     """
     if stamped_at.utcoffset() is None:
         raise InvalidValue("stamped_at must be a datetime with a time zone (tzinfo)")
-    mark = {"ja": "（暫定）", "en": " (provisional)"}[language] if deadline.provisional else ""
+    chosen = Language(language)
+    mark = _PROVISIONAL.told(chosen) if deadline.provisional else ""
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamped_at.astimezone(UTC))
     event.add("dtstart", deadline.due_on)
     event.add("dtend", deadline.due_on + timedelta(days=1))
-    event.add("summary", _SUMMARY[language] + mark)
+    event.add("summary", _SUMMARY.told(chosen) + mark)
     event.add("description", deadline.explain(language))
     event.add("status", "TENTATIVE" if deadline.provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, Protocol
 
+from idverify.language import Label, Language
 from idverify.lifecycle.effects import Notice, Notify
 from idverify.policy.policy import Policy
 from idverify.ports import Message
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.reasons import REASONS, RejectionReason
 
 __all__ = ["Wording", "compose", "long_date"]
@@ -46,9 +46,10 @@ def long_date(day: date, language: Language) -> str:
     >>> long_date(date(2026, 11, 23), Language.JA), long_date(date(2026, 11, 23), Language.EN)
     ('2026年11月23日(月)', 'Monday, 23 November 2026')
     """
-    if language is Language.JA:
-        return f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS_JA[day.weekday()]})"
-    return f"{_WEEKDAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return language.pick(
+        f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS_JA[day.weekday()]})",
+        f"{_WEEKDAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}",
+    )
 
 
 _WEEKDAYS_EN: Final = (
@@ -228,40 +229,36 @@ _LAST: Final = {
 }  # fmt: skip
 
 #: What stands at the end where no attempt is left.
-_NO_MORE: Final = {
-    Language.JA: (
-        "今回が最後のご提出でした。提出できる回数の上限に達したため、再提出はお受けできません。"
-    ),
-    Language.EN: (
-        "This was the last attempt allowed, so documents cannot be submitted again."
-    ),
-}  # fmt: skip
+_NO_MORE: Final = Label(
+    "今回が最後のご提出でした。提出できる回数の上限に達したため、再提出はお受けできません。",
+    "This was the last attempt allowed, so documents cannot be submitted again.",
+)
 
 #: After these nothing may be submitted any more.
 _FOR_GOOD: Final = frozenset({Notice.REFUSED, Notice.REVOKED_FOR_GOOD})
 
 #: Whom to ask where there is nothing to mend.
-_ASK: Final = {
-    Language.JA: "ご不明な点は、本サービスのお問い合わせ窓口までお問い合わせください。",
-    Language.EN: "If you have questions, please ask the customer support of this service.",
-}
+_ASK: Final = Label(
+    "ご不明な点は、本サービスのお問い合わせ窓口までお問い合わせください。",
+    "If you have questions, please ask the customer support of this service.",
+)
 
 #: What stands below the reasons of a refusal that is not for good.
-_AGAIN: Final = {
-    Language.JA: (
+_AGAIN: Final = Label(
+    (
         "再提出は、前回と同じ提出画面から行えます。書類は一式そろえてお送りください。\n"
         "審査の期限は、再提出を受け付けた日から改めて数えます。"
     ),
-    Language.EN: (
+    (
         "To submit again, use the same page as before and send all documents together.\n"
         "The time for our review then begins anew."
     ),
-}  # fmt: skip
+)
 
-_NEXT_STEPS: Final = {
-    Language.JA: "次のことができるようになりました。",
-    Language.EN: "You can now take these steps.",
-}
+_NEXT_STEPS: Final = Label(
+    "次のことができるようになりました。",
+    "You can now take these steps.",
+)
 
 
 def compose(
@@ -299,7 +296,7 @@ def _salutation(name: str, language: Language) -> str:
         return ""
     # A line break in a name would let it speak for us.
     line = " ".join(name.split())
-    return f"{line} 様" if language is Language.JA else f"Dear {line},"
+    return language.pick(f"{line} 様", f"Dear {line},")
 
 
 def _reasons(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
@@ -314,19 +311,19 @@ def _reasons(notify: Notify, policy: Policy, language: Language) -> Iterator[str
 def _closing(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
     """Say what comes next: whom to ask, how to submit again, or what is unlocked."""
     if notify.is_last:
-        yield f"{_NO_MORE[language]}\n{_ASK[language]}"
+        yield f"{_NO_MORE.told(language)}\n{_ASK.told(language)}"
     elif notify.notice in _FOR_GOOD:
-        yield _ASK[language]
+        yield _ASK.told(language)
     elif notify.notice in {Notice.REJECTED, Notice.REVOKED}:
-        yield _AGAIN[language]
+        yield _AGAIN.told(language)
     elif notify.notice is Notice.APPROVED:
         yield from _next_steps(policy, language)
 
 
 def _words(reason: RejectionReason, language: Language) -> tuple[str, str]:
-    if language is Language.JA:
-        return reason.label_ja, reason.remedy_ja
-    return _begun(reason.label_en), reason.remedy_en
+    return language.pick(
+        (reason.label_ja, reason.remedy_ja), (_begun(reason.label_en), reason.remedy_en)
+    )
 
 
 def _begun(label: str) -> str:
@@ -336,11 +333,9 @@ def _begun(label: str) -> str:
 
 def _next_steps(policy: Policy, language: Language) -> Iterator[str]:
     if policy.next_steps:
-        yield _NEXT_STEPS[language]
+        yield _NEXT_STEPS.told(language)
     for step in policy.next_steps:
-        is_ja = language is Language.JA
-        title, details = (
-            (step.title_ja, step.details_ja) if is_ja else (_begun(step.title_en), step.details_en)
-        )
-        mark = "・" if is_ja else "- "
+        title = language.pick(step.title_ja, _begun(step.title_en))
+        details = language.pick(step.details_ja, step.details_en)
+        mark = language.pick("・", "- ")
         yield "\n".join([f"□ {title}", *(f"   {mark}{detail}" for detail in details)])

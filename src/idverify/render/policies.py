@@ -10,17 +10,18 @@ from typing import Final
 from attrs import fields
 
 from idverify.citations import Citation
+from idverify.language import Label, Language
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.derivation import PolicyDifference, SettingChange
 from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Retention
+from idverify.policy.terms import term_named, term_said
 from idverify.policy.validity import PROVISIONS
-from idverify.render._policy_words import DECIDERS, ENTITIES, SETTINGS, Writer
+from idverify.render._policy_words import DECIDERS, ENTITIES, Writer
 from idverify.render.tables import Table, cell, to_html, to_markdown
-from idverify.vocabulary.contacts import Language
-from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [
@@ -87,7 +88,7 @@ def _all_citations(rule: Rule, listed: frozenset[DocumentKind]) -> Iterator[Cita
 
 
 def _accept_row(w: Writer, line: Acceptance) -> tuple[str, ...]:
-    who = w.say(ENTITIES[line.entity])
+    who = ENTITIES[line.entity].told(w.language)
     return w.kinds(line.kinds), who, *w.period(line.period), w.cite(line.citations)
 
 
@@ -130,7 +131,7 @@ def _settings(w: Writer, policy: Policy) -> Iterator[tuple[str, str]]:
         "trust_frameworks": ", ".join(sorted(policy.trust_frameworks)) or None,
     }
     for name, value in values.items():
-        yield w.say(SETTINGS[name]), w.value(value)
+        yield term_named(name, w.language), term_said(value, w.language)
 
 
 def provision_table(language: Language = Language.EN) -> Table:
@@ -147,7 +148,7 @@ def provision_table(language: Language = Language.EN) -> Table:
             (
                 p.code,
                 w.pick(p.says_ja, p.says_en) + (" " + w.word("expected") if p.expected else ""),
-                w.say(DECIDERS[p.decider]),
+                DECIDERS[p.decider].told(w.language),
                 *w.period(p.period),
                 w.cite(p.citations),
             )
@@ -187,13 +188,13 @@ def _setting_rows(w: Writer, change: SettingChange) -> Iterator[tuple[str, ...]]
         for part in fields(type(change.before)):
             before, after = (getattr(each, part.name) for each in (change.before, change.after))
             if before != after:
-                yield _name(w, part.name), w.value(before), w.value(after)
+                yield _setting_row(w, part.name, before, after)
     else:
-        yield _name(w, change.name), w.value(change.before), w.value(change.after)
+        yield _setting_row(w, change.name, change.before, change.after)
 
 
-def _name(w: Writer, setting: str) -> str:
-    return w.say(SETTINGS[setting]) if setting in SETTINGS else setting
+def _setting_row(w: Writer, name: str, *values: object) -> tuple[str, ...]:
+    return term_named(name, w.language), *(term_said(value, w.language) for value in values)
 
 
 def _difference_rows(w: Writer, found: PolicyDifference) -> Iterator[tuple[str, ...]]:
@@ -219,7 +220,7 @@ def policy_markdown(policy: Policy, language: Language = Language.EN) -> str:
     >>> policy_markdown(CROWDWORKS_ARTICLE, Language.JA).splitlines()[0]
     '## クラウドワークスの本人確認(紹介記事による)'
     """
-    title = Writer(language).pick(policy.title_ja, policy.title_en)
+    title = language.pick(policy.title_ja, policy.title_en)
     return f"## {cell(title)}\n\n" + to_markdown(policy_tables(policy, language))
 
 
@@ -231,7 +232,7 @@ def policy_html(policy: Policy, language: Language = Language.EN) -> str:
     >>> "<script>" in policy_html(house)
     False
     """
-    title = Writer(language).pick(policy.title_ja, policy.title_en)
+    title = language.pick(policy.title_ja, policy.title_en)
     tables = to_html(policy_tables(policy, language))
     return f'<section lang="{language}">\n<h2>{escape(title)}</h2>\n{tables}</section>\n'
 
@@ -252,7 +253,6 @@ def presets_page(language: Language = Language.EN) -> str:
     >>> presets_page().splitlines()[0], presets_page(Language.JA).splitlines()[0]
     ('# Presets and provisions', '# 収録している基準と規定')
     """
-    w = Writer(language)
     policies = [policy_markdown(policy, language) for policy in PRESETS]
     provisions = provision_table(language)
-    return "\n".join([w.say(_PAGE), *policies, to_markdown([provisions])])
+    return "\n".join([_PAGE.told(language), *policies, to_markdown([provisions])])

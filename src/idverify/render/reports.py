@@ -5,6 +5,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from idverify.calendar.deadline import Deadline
 from idverify.errors import InvalidValue
+from idverify.language import Label, Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA
 from idverify.lifecycle.table import possible
@@ -15,7 +16,6 @@ from idverify.policy.policy import Policy
 from idverify.render.lifecycle import lifecycle_mermaid
 from idverify.render.policies import difference_tables, policy_tables
 from idverify.render.tables import Table
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.report import Report, Sheet
@@ -45,73 +45,75 @@ def report_of(value: object, language: Language = Language.JA) -> Report:
 
 
 _VERDICTS: Final = {
-    Verdict.ACCEPTED: ("✓ 承認できます", "✓ May be approved"),
-    Verdict.REJECTED: ("✗ 承認できません", "✗ Cannot be approved"),
-    Verdict.OPEN: ("? 未確認の項目があります", "? Something is still to be looked at"),
+    Verdict.ACCEPTED: Label("✓ 承認できます", "✓ May be approved"),
+    Verdict.REJECTED: Label("✗ 承認できません", "✗ Cannot be approved"),
+    Verdict.OPEN: Label("? 未確認の項目があります", "? Something is still to be looked at"),
 }
 
 
 @report_of.register
 def _of_assessment(value: Assessment, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
+    pick = language.pick
     findings = [
         {
-            _head("書類", "document", en): _kind(finding.kind, en),
-            _head("理由", "reason", en): _of(finding.reason, "label", en),
-            _head("どうすればよいか", "what to do", en): _of(finding.reason, "remedy", en),
-            _head("規則", "rule", en): _of(finding.rule, "says", en),
-            _head("出典", "source", en): str(finding.citations[0]),
+            pick("書類", "document"): _kind(finding.kind, language),
+            pick("理由", "reason"): pick(finding.reason.label_ja, finding.reason.label_en),
+            pick("どうすればよいか", "what to do"): pick(
+                finding.reason.remedy_ja, finding.reason.remedy_en
+            ),
+            pick("規則", "rule"): pick(finding.rule.says_ja, finding.rule.says_en),
+            pick("出典", "source"): str(finding.citations[0]),
         }
         for finding in value.findings
     ]
     questions = [
         {
-            _head("書類", "document", en): _kind(question.kind, en),
-            _head("確認すること", "to look at", en): _of(question.fact, "asks", en),
+            pick("書類", "document"): _kind(question.kind, language),
+            pick("確認すること", "to look at"): pick(question.fact.asks_ja, question.fact.asks_en),
         }
         for question in value.open_questions
     ]
     return Report(
-        title=_VERDICTS[value.verdict][en],
+        title=_VERDICTS[value.verdict].told(language),
         sheets=[
-            Sheet(_head("指摘", "Findings", en), findings),
-            Sheet(_head("未確認", "Open questions", en), questions),
+            Sheet(pick("指摘", "Findings"), findings),
+            Sheet(pick("未確認", "Open questions"), questions),
         ],
     )
 
 
 @report_of.register
 def _of_comparison(value: Comparison, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
+    pick = language.pick
     rows = [
         {
-            _head("違い", "difference", en): difference.explain(language.value),
-            _head("出典", "source", en): str(difference.rule.citation),
+            pick("違い", "difference"): difference.explain(language),
+            pick("出典", "source"): str(difference.rule.citation),
         }
         for difference in value.differences
     ]
     sign = "✓" if value.agrees else "✗"
     return Report(
-        title=f"{sign} {_head('照合', 'comparison', en)}: {value.outcome}",
-        sheets=[Sheet(_head("違い", "Differences", en), rows)],
+        title=f"{sign} {pick('照合', 'comparison')}: {value.outcome}",
+        sheets=[Sheet(pick("違い", "Differences"), rows)],
     )
 
 
 @report_of.register
 def _of_case(value: Case, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
-    state = value.state.name if en else STATE_NAMES_JA[value.state]
+    pick = language.pick
+    state = pick(STATE_NAMES_JA[value.state], value.state.name)
     deadline = value.deadline
     rows = [
-        (_head("提出回数", "attempts", en), str(value.attempts)),
-        (_head("審査期限", "decision due", en), str(deadline.due_on) if deadline else "-"),
-        (_head("次に起こりうること", "what may follow", en), ", ".join(possible(value.state))),
+        (pick("提出回数", "attempts"), str(value.attempts)),
+        (pick("審査期限", "decision due"), str(deadline.due_on) if deadline else "-"),
+        (pick("次に起こりうること", "what may follow"), ", ".join(possible(value.state))),
     ]
-    head = _head("項目", "item", en), _head("内容", "value", en)
+    head = pick("項目", "item"), pick("内容", "value")
     records = [dict(zip(head, row, strict=True)) for row in rows]
     return Report(
-        title=f"{_head('案件', 'Case', en)}: {state}",
-        sheets=[Sheet(_head("いまの状態", "Where it stands", en), records)],
+        title=f"{pick('案件', 'Case')}: {state}",
+        sheets=[Sheet(pick("いまの状態", "Where it stands"), records)],
         diagram=f"{lifecycle_mermaid()}    classDef here stroke-width:4px\n"
         f"    class {value.state} here\n",
     )
@@ -119,26 +121,23 @@ def _of_case(value: Case, language: Language = Language.JA) -> Report:
 
 @report_of.register
 def _of_deadline(value: Deadline, language: Language = Language.JA) -> Report:
-    en = language is Language.EN
+    pick = language.pick
     counted = ((day, f"{n}") for n, day in enumerate(value.counted, 1))
-    skipped = ((c.day, _of(c, "name", en)) for c in value.skipped)
+    skipped = ((c.day, pick(c.name_ja, c.name_en)) for c in value.skipped)
     days = sorted([*counted, *skipped])
-    rows = [
-        {_head("日", "day", en): str(day), _head("営業日", "counts as", en): what}
-        for day, what in days
-    ]
+    rows = [{pick("日", "day"): str(day), pick("営業日", "counts as"): what} for day, what in days]
     events = "".join(f"    {day} : {what}\n" for day, what in days)
     return Report(
-        title=f"{_head('審査期限', 'Decision due', en)}: {value.due_on}",
-        notes=[value.explain(language.value)],
-        sheets=[Sheet(_head("日ごと", "Day by day", en), rows)],
+        title=f"{pick('審査期限', 'Decision due')}: {value.due_on}",
+        notes=[value.explain(language)],
+        sheets=[Sheet(pick("日ごと", "Day by day"), rows)],
         diagram=f"timeline\n{events}",
     )
 
 
 @report_of.register
 def _of_policy(value: Policy, language: Language = Language.JA) -> Report:
-    title = _of(value, "title", language is Language.EN)
+    title = language.pick(value.title_ja, value.title_en)
     return Report(title=title, sheets=map(_sheet, policy_tables(value, language)))
 
 
@@ -152,15 +151,7 @@ def _sheet(table: Table) -> Sheet:
     return Sheet(table.heading, [dict(zip(table.columns, row, strict=True)) for row in table.rows])
 
 
-def _head(ja: str, en: str, is_english: bool) -> str:
-    return en if is_english else ja
-
-
-def _of(value: object, name: str, is_english: bool) -> str:
-    return str(getattr(value, f"{name}_{'en' if is_english else 'ja'}"))
-
-
-def _kind(kind: DocumentKind | None, is_english: bool) -> str:
+def _kind(kind: DocumentKind | None, language: Language) -> str:
     if kind is None:
-        return "All together" if is_english else "全体"
-    return _of(DOCUMENTS[kind], "name", is_english)
+        return language.pick("全体", "All together")
+    return language.pick(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)

@@ -171,10 +171,16 @@ OF_DOCUMENTS: Final = (
     ),
     stated(
         "document.impossible_date",
-        ("存在しない日付", "date that does not exist"),
+        ("ありえない日付", "impossible date"),
         (
-            "書類の日付が暦にありません。日付を確かめ、読めるように撮り直してください。",
-            "The calendar has no such date. Please check it and take a photo that can be read.",
+            (
+                "書類の日付が、暦にない日か、その書類にはありえない日です。"
+                "日付を確かめ、読めるように撮り直すか、別の書類を提出してください。"
+            ),
+            (
+                "A date on it is not in the calendar, or is impossible for such a document."
+                " Please check it, and send a photo that can be read or another document."
+            ),
         ),
         "law.eras",
     ),

@@ -1,21 +1,13 @@
 """Whom to tell, where, and in which language (連絡先)."""
 
-from enum import StrEnum
-
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.vocabulary._checks import is_text
 from idverify.vocabulary.personal import shape
 
 __all__ = ["Contact", "Language"]
-
-
-class Language(StrEnum):
-    """The language in which somebody is told."""
-
-    JA = "ja"
-    EN = "en"
 
 
 def _is_one_address(_: object, attribute: "Attribute[str]", value: str) -> None:

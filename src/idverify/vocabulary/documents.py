@@ -9,6 +9,7 @@ from attrs import frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
+from idverify.language import Label
 
 __all__ = [
     "ATTRIBUTES",
@@ -18,7 +19,6 @@ __all__ = [
     "Attribute",
     "DocumentKind",
     "DocumentSpec",
-    "Label",
     "SensitiveField",
     "Side",
 ]
@@ -99,18 +99,6 @@ class SensitiveField(StrEnum):
     ORGAN_DONATION = "organ_donation"
     SEX = "sex"
     LICENCE_CONDITIONS = "licence_conditions"
-
-
-@frozen
-class Label:
-    """A name for people to read, in Japanese and in English.
-
-    >>> SIDES[Side.BACK]
-    Label(ja='裏面', en='back')
-    """
-
-    ja: str
-    en: str
 
 
 ATTRIBUTES: Final[Mapping[Attribute, Label]] = MappingProxyType(

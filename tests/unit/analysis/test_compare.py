@@ -7,6 +7,7 @@ from attrs import evolve
 
 from idverify.analysis.comparison import Relation, compare
 from idverify.analysis.examination import examine
+from idverify.language import Language
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
@@ -15,7 +16,6 @@ from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.submissions import Medium
 from support.laboratory import DAY, RECORD, policy_for
 from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
@@ -116,7 +116,7 @@ def test_terms_with_words_of_their_own_are_told_in_them() -> None:
     text = str(records)
 
     assert "Nobody knows." in text
-    assert "images_days: 30" in text
+    assert "days pictures are kept after the decision: 30" in text
 
 
 def test_a_rule_that_only_notes_refuses_nobody() -> None:

@@ -8,6 +8,7 @@ from attrs import evolve
 from idverify.analysis.examination import Examination, examine
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
@@ -15,7 +16,6 @@ from idverify.policy.facts import Age, Expiry
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Rule
 from idverify.vocabulary.capabilities import Capability
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.rejection import RejectionReason
 from idverify.vocabulary.submissions import Masking, Medium

@@ -6,14 +6,14 @@ import pytest
 from attrs import evolve
 
 from idverify.analysis.remedy import Remedy, least_changes, remedies
-from idverify.analysis.situations.spaces import Side, space_of
+from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Age
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import ABSENT
 from idverify.vocabulary.submissions import Document, Medium, Submission
@@ -152,7 +152,7 @@ def test_where_nothing_is_accepted_nobody_is_any_changes_away() -> None:
     """Of rules that exclude each other there are no layers, and no division by anything."""
     original = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
     copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
-    space = space_of(scene(LICENCE), Side.of(policy(original, copy), DAY))
+    space = space_of(scene(LICENCE), InForce.of(policy(original, copy), DAY))
 
     assert least_changes(space) == {}
 
@@ -163,7 +163,7 @@ PASSPORT = DocumentKind.PASSPORT_JP
 
 def of_specimens(*kinds: DocumentKind) -> Submission:
     """Return a submission of these documents, each as plain as can be."""
-    return space_of(scene(*kinds), Side.of(CROWDWORKS_ARTICLE, DAY)).witness()
+    return space_of(scene(*kinds), InForce.of(CROWDWORKS_ARTICLE, DAY)).witness()
 
 
 def test_only_the_document_in_the_way_is_dropped() -> None:

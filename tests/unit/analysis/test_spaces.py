@@ -8,7 +8,7 @@ from attrs import evolve
 
 from idverify.analysis.situations.bits import indices, lowest, repeated
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
-from idverify.analysis.situations.spaces import MAX_SITUATIONS, Side, space_of
+from idverify.analysis.situations.spaces import MAX_SITUATIONS, InForce, space_of
 from idverify.analysis.situations.tables import table_of
 from idverify.analysis.situations.watching import watched_mapping
 from idverify.errors import InvalidValue
@@ -18,7 +18,7 @@ from idverify.policy.rules import Fact
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.submissions import Document, Masking, Submission
-from support.laboratory import DAY, LICENCE, scene
+from support.laboratory import DAY, LICENCE, accepted_count, scene
 from support.rules import policy, rule
 
 
@@ -37,7 +37,7 @@ def test_rules_that_read_too_much_together_are_refused_with_the_number() -> None
     greedy = rule("greedy", last.one_of(Masking.HIDDEN), *finely)
 
     with pytest.raises(InvalidValue, match=r"greedy read .* there are 8388608 situations") as told:
-        space_of(scene(LICENCE), Side.of(policy(greedy), DAY))
+        space_of(scene(LICENCE), InForce.of(policy(greedy), DAY))
     assert str(MAX_SITUATIONS) in str(told.value)
 
 
@@ -51,7 +51,7 @@ def test_a_fact_that_reads_too_much_is_refused_with_the_number() -> None:
         read=reading_all_fields,
     )
     with pytest.raises(InvalidValue, match=r"the fact everything tells \d+ combinations"):
-        space_of(scene(LICENCE), Side.of(policy(rule("any", everything.one_of(True))), DAY))
+        space_of(scene(LICENCE), InForce.of(policy(rule("any", everything.one_of(True))), DAY))
 
 
 def test_independent_rules_fall_into_parts_of_their_own() -> None:
@@ -60,10 +60,10 @@ def test_independent_rules_fall_into_parts_of_their_own() -> None:
         rule("hidden", facts.masked(SensitiveField.SEX).one_of(Masking.HIDDEN)),
         rule("visible", facts.masked(SensitiveField.QR_CODE).one_of(Masking.VISIBLE)),
     )
-    space = space_of(scene(LICENCE), Side.of(house, DAY))
+    space = space_of(scene(LICENCE), InForce.of(house, DAY))
 
     assert sorted(part.size for part in space.parts) == [1, 2, 2]
-    assert (space.size, space.accepted_count()) == (4, 1)
+    assert (space.size, accepted_count(space)) == (4, 1)
 
 
 def test_what_matters_only_beside_two_others_is_told_apart() -> None:
@@ -95,9 +95,9 @@ def test_an_age_is_a_dial_of_the_applicant() -> None:
         return (day.year - born.year, day.month, day.day) >= (18, born.month, born.day)
 
     adult = Fact(name="adult", asks_ja="?", asks_en="?", values=(True, False), read=is_adult)
-    space = space_of(scene(LICENCE), Side.of(policy(rule("adult", adult.one_of(True))), DAY))
+    space = space_of(scene(LICENCE), InForce.of(policy(rule("adult", adult.one_of(True))), DAY))
 
-    assert (space.size, space.accepted_count()) == (2, 1)
+    assert (space.size, accepted_count(space)) == (2, 1)
 
 
 def test_the_company_has_no_age_to_turn() -> None:
@@ -105,7 +105,7 @@ def test_the_company_has_no_age_to_turn() -> None:
     office = evolve(scene(DocumentKind.REGISTRY_CERTIFICATE_FULL), entity=EntityKind.CORPORATION)
     space = space_of(
         office,
-        Side.of(policy(rule("born", facts.BIRTH_DATE.one_of(*facts.BIRTH_DATE.values))), DAY),
+        InForce.of(policy(rule("born", facts.BIRTH_DATE.one_of(*facts.BIRTH_DATE.values))), DAY),
     )
 
     assert space.size == 1

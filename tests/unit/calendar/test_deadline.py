@@ -10,13 +10,10 @@ from icalendar import Calendar
 from idverify.calendar import (
     TOKYO,
     BusinessCalendar,
-    Closure,
     Deadline,
     ReceiptConvention,
     ReviewClock,
 )
-from idverify.calendar.month_sheet import Mark, month_sheets
-from idverify.citations import Citation
 from idverify.errors import InvalidValue, OutOfSpan
 from idverify.render.ical import deadline_event
 
@@ -242,41 +239,8 @@ class TestExplanations:
         )
 
 
-class TestPictures:
-    """A deadline drawn for a notebook and for people's calendars."""
-
-    def test_the_sheet_has_a_month_each(self) -> None:
-        """From December to January there are two months and every mark."""
-        html = CLOCK.deadline(noon("2024-12-27"))._repr_html_()
-
-        assert html.count("<table") == 2
-        assert "2025-01-01 元日 New Year's Day" in html
-        assert html.count("期限</small>") == 1
-
-    def test_received_on_a_rest_day(self) -> None:
-        """A receipt on a rest day is drawn as both."""
-        html = CLOCKS[2].deadline(noon("2026-11-21"))._repr_html_()
-
-        assert "受領</small>" in html
-        assert "扱い</small>" in html
-
-    def test_a_service_s_words_are_escaped(self) -> None:
-        """A closure's name cannot break the page."""
-        notice = Citation("お知らせ", read_on=date(2026, 4, 1))
-        bridge = Closure(date(2026, 5, 7), "<b>", '"x"', notice)
-        clock = ReviewClock(CALENDAR.with_closures([bridge]))
-        html = clock.deadline(noon("2026-05-01"))._repr_html_()
-
-        assert "<b>" not in html
-        assert "&lt;b&gt; &quot;x&quot;" in html
-
-    def test_a_month_that_begins_on_sunday(self) -> None:
-        """A month that begins on a Sunday has no empty first week."""
-        sheet = month_sheets(
-            date(2026, 11, 1), date(2026, 11, 30), {date(2026, 11, 1): Mark("", "", "x")}
-        )
-
-        assert sheet.count("<tr>") == 1 + 5
+class TestEvents:
+    """A deadline for people's calendars."""
 
     def test_an_event_says_when_and_why(self) -> None:
         """The event is the due day, all day, with the sentence as description."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from idverify.calendar.arrays import CalendarArrays, closures_of
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
-from idverify.calendar.closures import Closure, announced
+from idverify.calendar.closures import announced
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.eras import Era, EraDate
 from idverify.calendar.period import Period
@@ -27,7 +26,6 @@ EARLIER = BusinessCalendar(JAPAN.rule, date(1950, 1, 1), date(1951, 1, 1), date(
 LATER = BusinessCalendar(JAPAN.rule, date(1951, 1, 2), date(1952, 1, 1), date(1952, 1, 1))
 NOTICE = Citation("お知らせ", read_on=date(2026, 12, 1))
 LAST_DAYS = np.array(["2099-12-30"], dtype="datetime64[D]")
-SHEET = Path(__file__).parents[2] / "data" / "deadline_sheet.html"
 
 
 def no_day(name: str) -> str:
@@ -204,12 +202,3 @@ def test_a_receipt_deemed_later_is_said_once() -> None:
         "due by the end of Wed 2026-11-25, business day 1 of the count. "
         "Skipped: Sat 2026-11-21, Sun 2026-11-22, Mon 2026-11-23 Labour Thanksgiving Day."
     )
-
-
-def test_the_sheet_is_drawn_as_it_was_looked_at() -> None:
-    """The calendar of a deadline over the turn of a year, mark by mark."""
-    bridge = Closure(date(2027, 1, 4), "休業日", "closed", NOTICE)
-    clock = ReviewClock(JAPAN.with_closures([bridge]), deemed_receipt="deemed_next_business_day")
-    drawn = clock.deadline(datetime(2026, 12, 26, 12, tzinfo=TOKYO))._repr_html_()
-
-    assert drawn == SHEET.read_text(encoding="utf-8").rstrip("\n")

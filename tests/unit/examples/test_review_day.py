@@ -25,10 +25,10 @@ from rich.console import Console
 import review_day
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.errors import IllegalTransition
+from idverify.language import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Submitted
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
-from idverify.vocabulary.contacts import Language
 from review_desk.day import OPERATORS, open_desk
 from review_desk.frame import Frame
 from review_desk.inbox import read_inbox

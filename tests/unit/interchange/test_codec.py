@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from idverify.errors import DataError
 from idverify.interchange.codec import MAX_BYTES, dump, load, load_effect, load_event
+from idverify.language import Language
 from idverify.lifecycle.effects import (
     DropImages,
     Effect,
@@ -22,7 +23,7 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import Event, IdentityChanged
 from idverify.vocabulary.applicants import Applicant, IdentityField
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
 from idverify.vocabulary.submissions import Masking, Medium, Observation, Submission

@@ -5,12 +5,12 @@ import pytest
 from idverify.errors import InvalidValue
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import DeadlinePassed, Event
-from idverify.lifecycle.standing import Standing, standing_after
+from idverify.lifecycle.standing import CaseStanding, standing_after
 from idverify.lifecycle.states import State
 from support.histories import ONE_OF_EACH, SUBMITTED, WAY_TO
 
 PASSED = ONE_OF_EACH[DeadlinePassed]
-UNDER_REVIEW = Standing(state=State.UNDER_REVIEW, submission_id="s-1", due=SUBMITTED.due)
+UNDER_REVIEW = CaseStanding(state=State.UNDER_REVIEW, submission_id="s-1", due=SUBMITTED.due)
 
 
 def test_an_append_has_an_event() -> None:
@@ -23,7 +23,9 @@ def test_an_append_has_an_event() -> None:
 
 def test_a_submission_says_which_it_is_and_when_it_is_due() -> None:
     """Alone, and as the last that decides anything in an append of several."""
-    late = Standing(state=State.UNDER_REVIEW, submission_id="s-1", due=SUBMITTED.due, overdue=True)
+    late = CaseStanding(
+        state=State.UNDER_REVIEW, submission_id="s-1", due=SUBMITTED.due, overdue=True
+    )
 
     assert standing_after([SUBMITTED]) == UNDER_REVIEW
     assert standing_after([SUBMITTED, PASSED]) == late
@@ -31,7 +33,7 @@ def test_a_submission_says_which_it_is_and_when_it_is_due() -> None:
 
 def test_a_deadline_that_passed_changes_nothing_else() -> None:
     """Alone in an append it leaves submission and deadline as they were before."""
-    late = Standing(state=State.UNDER_REVIEW, overdue=True, keeps_submission=True)
+    late = CaseStanding(state=State.UNDER_REVIEW, overdue=True, keeps_submission=True)
 
     assert standing_after([PASSED]) == late
 
@@ -43,5 +45,5 @@ def test_a_decision_leaves_no_submission_waiting(state: State) -> None:
     """Whatever ends a review says in which state the case is, and that nothing is due."""
     events: list[Event] = [ONE_OF_EACH[kind] for kind in WAY_TO[state]]
 
-    assert standing_after(events[1:]) == Standing(state=replay(events).state)
-    assert standing_after(events) == Standing(state=state)
+    assert standing_after(events[1:]) == CaseStanding(state=replay(events).state)
+    assert standing_after(events) == CaseStanding(state=state)

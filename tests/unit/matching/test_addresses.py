@@ -17,7 +17,7 @@ from idverify.matching import (
 )
 from idverify.matching._kanji_data import PACKED as KANJI
 from idverify.matching._municipalities_data import PACKED as PLACES
-from idverify.matching.places import number_of
+from idverify.matching._places import number_of
 
 TOKYO = "東京都品川区大崎"
 

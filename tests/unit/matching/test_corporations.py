@@ -11,7 +11,7 @@ from idverify.matching import (
     compare_account_holder,
     compare_name,
 )
-from idverify.matching.corporations import ROWS
+from idverify.matching._corporations import ROWS
 
 LONG = "アレハンドロ マクシミリアーノ フェルナンデス ゴンザレス"
 

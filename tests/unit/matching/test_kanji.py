@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from idverify.matching import Kind, Side, compare_name
+from idverify.matching._kanji import folding, relate, variants
 from idverify.matching._kanji_data import PACKED
-from idverify.matching.kanji import folding, relate, variants
+from idverify.matching._text import plain_of
 from idverify.matching.rules import KANJI_RULES
-from idverify.matching.text import plain_of
 
 NAME_KANJI = (Path(__file__).parents[2] / "data/name_kanji.txt").read_text("utf-8").strip()
 

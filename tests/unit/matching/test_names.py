@@ -3,7 +3,7 @@
 import pytest
 
 from idverify.matching import Kind, Outcome, Side, compare_name
-from idverify.matching.text import read
+from idverify.matching._text import read
 
 
 def kinds(declared: str, on_document: str) -> list[Kind]:

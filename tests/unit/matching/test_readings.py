@@ -10,7 +10,7 @@ from idverify.matching import (
     compare_kana,
     compare_romaji,
 )
-from idverify.matching.hepburn import from_kana, syllables
+from idverify.matching._hepburn import from_kana, syllables
 
 
 def kinds(found: Comparison) -> set[Kind]:

@@ -3,8 +3,8 @@
 import pytest
 
 from idverify.matching import Kind, Standing, compare_address, municipalities
-from idverify.matching.places import fold_place, same_town, town_key
-from idverify.matching.twins import PAIRS
+from idverify.matching._places import fold_place, same_town, town_key
+from idverify.matching._twins import PAIRS
 
 NAMES = {place.name: place for place in municipalities()}
 TWINS = sorted((municipality, *sorted(towns)) for municipality, towns in PAIRS)

@@ -257,6 +257,25 @@ def test_a_day_of_issue_is_a_possible_one(
 
 
 @pytest.mark.parametrize(
+    "days",
+    [
+        {"issued_on": date(2015, 12, 31)},
+        {"issued_on": date(2026, 9, 18)},
+        {"expires_on": IMPOSSIBLE},
+    ],
+)
+def test_an_impossible_date_is_worded_for_whatever_makes_it_so(days: dict[str, Any]) -> None:
+    """Who sends a card issued before there were any is not told that the calendar lacks the day."""
+    front = frozenset({Side.FRONT})
+    found = judge(CROWDWORKS_ARTICLE, Kind.INDIVIDUAL_NUMBER_CARD, sides=front, **days)
+    [told] = {finding.reason for finding in found.findings}
+
+    assert (told.label_ja, told.label_en) == ("ありえない日付", "impossible date")
+    assert "暦にない日か、その書類にはありえない日です" in told.remedy_ja
+    assert "not in the calendar, or is impossible for such a document" in told.remedy_en
+
+
+@pytest.mark.parametrize(
     ("kind", "issued_on", "reasons"),
     [
         (Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, date(2023, 10, 31), ()),

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import pytest
 
 from idverify.policy.glance import Slot
-from idverify.policy.partial import GroundRule, Settlement, Standing, settle
+from idverify.policy.partial import GroundRule, RuleState, Settlement, settle
 from idverify.policy.rules import Fact
 from idverify.vocabulary.knowledge import UNKNOWN
 from support.rules import fact, rule
@@ -40,19 +40,19 @@ def test_slots_of_a_rule_end_with_what_it_requires() -> None:
 @pytest.mark.parametrize(
     ("answers", "standing"),
     [
-        ((YES, YES), Standing.HOLDS),
-        ((YES, NO), Standing.BROKEN),
-        ((YES, OPEN), Standing.OPEN),
-        ((NO, NO), Standing.HOLDS),
-        ((NO, OPEN), Standing.HOLDS),
-        ((OPEN, YES), Standing.HOLDS),
-        ((OPEN, NO), Standing.OPEN),
-        ((OPEN, OPEN), Standing.OPEN),
+        ((YES, YES), RuleState.HOLDS),
+        ((YES, NO), RuleState.BROKEN),
+        ((YES, OPEN), RuleState.OPEN),
+        ((NO, NO), RuleState.HOLDS),
+        ((NO, OPEN), RuleState.HOLDS),
+        ((OPEN, YES), RuleState.HOLDS),
+        ((OPEN, NO), RuleState.OPEN),
+        ((OPEN, OPEN), RuleState.OPEN),
     ],
 )
-def test_a_rule_stands_by_what_is_known(answers: tuple[Hashable, ...], standing: Standing) -> None:
+def test_a_rule_stands_by_what_is_known(answers: tuple[Hashable, ...], standing: RuleState) -> None:
     """If the first is yes the second must be: each of the nine ways to know about it."""
-    assert standing is ground(1, YES, (0, YES)).standing(answers)
+    assert standing is ground(1, YES, (0, YES)).state(answers)
 
 
 def test_nothing_is_open_when_everything_is_answered() -> None:

@@ -193,7 +193,7 @@ def test_the_same_answers_give_the_same_object() -> None:
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many answers and combinations come, memory does not grow with them."""
     monkeypatch.setattr(plan, "MAX_REMEMBERED", 2)
-    monkeypatch.setattr(module, "MAX_COMBINATIONS", 2)
+    monkeypatch.setattr(module, "MAX_PLANS", 2)
     house = policy(SHOWN)
     before = [house.evaluate(submission(medium=m), RECEIVED_ON) for m in Medium]
     for kind in DocumentKind:

@@ -17,10 +17,9 @@ from idverify.policy.validity import (
 )
 from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
 from idverify.policy.validity.goodness import Why
-from idverify.policy.validity.licence import printed_last_day, roll_forward
+from idverify.policy.validity.licence import roll_forward
 from idverify.policy.validity.number_card import EXPECTED
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
-from idverify.policy.validity.residence import permanent_residents_card
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
 
@@ -80,20 +79,6 @@ def test_no_other_document_moves(kind: Kind) -> None:
     saturday = date(2025, 11, 29)
 
     assert saturday == last(kind, expires_on=saturday)
-
-
-@pytest.mark.parametrize(
-    ("born", "year", "expected"),
-    [
-        (date(1990, 5, 15), 2027, date(2027, 6, 15)),
-        (date(1992, 2, 29), 2027, date(2027, 3, 28)),
-        (date(1992, 2, 29), 2028, date(2028, 3, 29)),
-        (date(1990, 1, 31), 2027, date(2027, 2, 28)),
-    ],
-)
-def test_a_licence_ends_a_month_after_the_birthday(born: date, year: int, expected: date) -> None:
-    """Who was born on 29 February counts from the 28th in common years."""
-    assert expected == printed_last_day(born, year)
 
 
 def test_a_driving_record_certificate_does_not_expire() -> None:
@@ -340,11 +325,6 @@ def test_a_day_that_decides_is_asked_for() -> None:
         last(Kind.RESIDENCE_CARD)
     with pytest.raises(InvalidValue, match="issued_on must be a"):
         last(Kind.JUKI_CARD_B, issued_on="2015-01-01")
-
-
-def test_a_permanent_residents_card_counts_its_day_of_issue() -> None:
-    """Seven years with the day of issue as the first end the day before its seventh return."""
-    assert permanent_residents_card(date(2020, 6, 10)).last_day == date(2027, 6, 9)
 
 
 # -- passport -----------------------------------------------------------------------------

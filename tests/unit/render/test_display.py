@@ -7,11 +7,11 @@ import pytest
 
 from idverify.analysis import Waits, compare, examine, timeline
 from idverify.errors import InvalidValue
+from idverify.language import Language
 from idverify.lifecycle.case import Case
 from idverify.policy.rules import Scope
 from idverify.render.display import MERMAID, show
 from idverify.render.reports import report_of
-from idverify.vocabulary.contacts import Language
 from support.laboratory import DAY
 from support.people import submission
 from support.rules import fact, policy, rule

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from idverify.language import Language
 from idverify.lifecycle.effects import TO_OPERATORS, Notice, Notify
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.ports import Message
 from idverify.render.messages import compose, long_date
-from idverify.vocabulary.contacts import Language
 from idverify.vocabulary.reasons import REASONS, RejectionReason
 from support.rules import fact, policy, rule
 

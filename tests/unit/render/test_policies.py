@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from idverify.calendar.period import Period
+from idverify.language import Language
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE, CROWDWORKS_FAQ, PRESETS
 from idverify.policy.settings import Retention
 from idverify.policy.validity import PROVISIONS
@@ -17,7 +18,6 @@ from idverify.render.policies import (
     provision_table,
 )
 from idverify.render.tables import Table, to_html, to_markdown
-from idverify.vocabulary.contacts import Language
 from support.rules import fact, policy, rule
 
 SEEN = fact("seen", read=lambda *_: True)

@@ -3,7 +3,8 @@
 import pytest
 
 from idverify.errors import InvalidValue
-from idverify.vocabulary.contacts import Contact, Language
+from idverify.language import Language
+from idverify.vocabulary.contacts import Contact
 
 
 def test_somebody_is_told_in_japanese_unless_they_ask_otherwise() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from idverify.calendar.period import Period
 from idverify.citations import Confidence
+from idverify.language import Label
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
     ATTRIBUTES,
@@ -17,7 +18,6 @@ from idverify.vocabulary.documents import (
     SIDES,
     Attribute,
     DocumentKind,
-    Label,
     SensitiveField,
     Side,
 )

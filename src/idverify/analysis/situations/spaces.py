@@ -26,7 +26,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["MAX_SITUATIONS", "Breach", "Dial", "Part", "Side", "Space", "space_of"]
+__all__ = ["MAX_SITUATIONS", "Breach", "Dial", "InForce", "Part", "Space", "space_of"]
 
 #: Situations in one part; beyond this an integer takes more memory than an answer is worth.
 MAX_SITUATIONS: Final = 6 << 20
@@ -41,7 +41,7 @@ class Dial:
 
 
 @frozen
-class Side:
+class InForce:
     """The rules of one policy, and the day of receipt on which they are asked."""
 
     rules: tuple[Rule, ...]
@@ -179,10 +179,6 @@ class Space:
         """Whether any situation at all is accepted."""
         return all(part.accepted[side] for part in self.parts)
 
-    def accepted_count(self, side: int = 0) -> int:
-        """Return in how many situations nothing stands in the way."""
-        return prod(part.accepted[side].bit_count() for part in self.parts)
-
     def choices(self, situations: Mapping[int, int] | None = None, side: int = 0) -> Choices:
         """Return the values in chosen situations of some parts; all else as good as can be.
 
@@ -199,7 +195,7 @@ class Space:
         return self.scene.submission(self.choices(situations, side))
 
 
-def space_of(scene: Scene, *sides: Side) -> Space:
+def space_of(scene: Scene, *sides: InForce) -> Space:
     """Return the space of a scene under the rules of one side, or of several side by side.
 
     Raises:
@@ -214,7 +210,7 @@ def space_of(scene: Scene, *sides: Side) -> Space:
     return Space(scene, parts, frozenset(reads))
 
 
-def _grounds(scene: Scene, number: int, side: Side) -> Iterator[Ground]:
+def _grounds(scene: Scene, number: int, side: InForce) -> Iterator[Ground]:
     for rule in side.rules:
         for document in _documents_asked(rule, scene):
             *when, requires = (_term(c, document, side.day) for c in rule.conditions)

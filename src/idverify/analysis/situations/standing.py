@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from idverify.analysis.situations.scenes import numbers_in
-from idverify.analysis.situations.spaces import Dial, Part, Side, Space, space_of
+from idverify.analysis.situations.spaces import Dial, InForce, Part, Space, space_of
 from idverify.analysis.situations.specimens import Scene, noted
 from idverify.errors import InvalidValue
 from idverify.policy.policy import Policy
@@ -19,7 +19,7 @@ def space_around(policy: Policy, submission: Submission, day: date) -> Space:
     """Return the space of the documents in a submission."""
     kinds = tuple(document.kind for document in submission.documents)
     scene = Scene(submission.applicant.entity_kind, kinds, (day,), numbers_in(policy))
-    return space_of(scene, Side.of(policy, day))
+    return space_of(scene, InForce.of(policy, day))
 
 
 def consistent(part: Part, submission: Submission) -> int:

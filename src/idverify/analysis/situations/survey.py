@@ -8,7 +8,7 @@ from itertools import chain
 from attrs import frozen
 
 from idverify.analysis.situations.scenes import line_scene, numbers_in, scenes_of
-from idverify.analysis.situations.spaces import Breach, Side, Space, space_of
+from idverify.analysis.situations.spaces import Breach, InForce, Space, space_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
 
@@ -55,7 +55,7 @@ class Survey:
     @classmethod
     def of(cls, policy: Policy, day: date) -> "Survey":
         """Build the spaces of a policy for receipts on *day*."""
-        side = Side.of(policy, day)
+        side = InForce.of(policy, day)
         spaces = tuple(
             space_of(scene, side) for scene in scenes_of(policy, numbers_in(policy), day)
         )

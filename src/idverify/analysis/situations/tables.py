@@ -16,7 +16,7 @@ from idverify.policy.rules import Condition, Fact
 __all__ = ["Table", "Term", "table_of"]
 
 #: A fact with more kinds of answers than this reads too much to be one fact.
-MAX_COMBINATIONS: Final = 20_000
+MAX_ROWS: Final = 20_000
 REMEMBERED: Final = 4096
 
 Values = tuple[Hashable, ...]
@@ -139,10 +139,10 @@ def _standing(classes: Classes) -> list[Values]:
 
 
 def _refuse_too_many(fact: Fact, combinations: int) -> None:
-    if combinations > MAX_COMBINATIONS:
+    if combinations > MAX_ROWS:
         raise InvalidValue(
             f"the fact {fact.name} tells {combinations} combinations of values apart, more than "
-            f"{MAX_COMBINATIONS}: split it into facts that each read less"
+            f"{MAX_ROWS}: split it into facts that each read less"
         )
 
 

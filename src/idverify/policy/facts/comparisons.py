@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from idverify.language import Label
 from idverify.matching.comparison import Comparison
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.names import compare_name
@@ -13,7 +14,6 @@ from idverify.policy.agreement import Agreement, Compare, agreement
 from idverify.policy.facts.sight import ADDRESS_SHOWN, shows_address
 from idverify.policy.rules import Comparing, Fact, Reader
 from idverify.vocabulary.applicants import Corporation, Individual
-from idverify.vocabulary.documents import Label
 from idverify.vocabulary.knowledge import UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Submission
 

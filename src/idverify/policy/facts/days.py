@@ -10,10 +10,11 @@ from attrs import field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import OutOfSpan
+from idverify.language import Label
 from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import last_day_within, last_valid_day
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, Label
+from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Observation, Submission
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from idverify.calendar.days import as_day
 from idverify.citations import Citation
 from idverify.errors import InvalidValue
+from idverify.language import Label
 from idverify.policy.validity.booklet import as_printed
 from idverify.policy.validity.dates import KnownDays
 from idverify.policy.validity.insurance import eligibility_certificate, health_insurance_card
@@ -25,7 +26,7 @@ from idverify.policy.validity.residence import (
     special_permanent_resident_certificate,
 )
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, DocumentSpec, Label
+from idverify.vocabulary.documents import DocumentKind, DocumentSpec
 
 __all__ = ["Goodness", "Why", "good_on", "last_valid_day"]
 

@@ -4,13 +4,10 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from dateutil.relativedelta import relativedelta
-
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.period import Period
 from idverify.citations import Confidence
 from idverify.errors import OutOfSpan
-from idverify.policy.validity.birthdays import birthday_in
 from idverify.policy.validity.dates import KnownDays
 from idverify.policy.validity.provision import Decider, Provision, Validity
 from idverify.vocabulary.sources import cite
@@ -20,7 +17,6 @@ __all__ = [
     "ONE_MONTH_AFTER_BIRTHDAY",
     "RECORD_NEVER_EXPIRES",
     "licence",
-    "printed_last_day",
     "record_certificate",
     "roll_forward",
 ]
@@ -102,14 +98,3 @@ def roll_forward(last_day: date) -> date:
 @cache
 def _government() -> BusinessCalendar:
     return BusinessCalendar.japan_government()
-
-
-def printed_last_day(birth_date: date, year: int) -> date:
-    """Return the last day that a licence prints which ends after the birthday in *year*.
-
-    >>> printed_last_day(date(1990, 5, 15), 2027)
-    datetime.date(2027, 6, 15)
-    >>> printed_last_day(date(1992, 2, 29), 2027), printed_last_day(date(1992, 2, 29), 2028)
-    (datetime.date(2027, 3, 28), datetime.date(2028, 3, 29))
-    """
-    return birthday_in(birth_date, year) + relativedelta(months=1)

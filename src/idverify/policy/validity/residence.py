@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from idverify.calendar.civil import age_on, last_day_of_months
+from idverify.calendar.civil import age_on
 from idverify.calendar.period import Period
 from idverify.citations import Confidence
 from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
@@ -17,7 +17,6 @@ __all__ = [
     "SEVEN_YEARS",
     "TO_16TH_BIRTHDAY",
     "TO_DAY_BEFORE_16TH_BIRTHDAY",
-    "permanent_residents_card",
     "residence_card",
     "special_permanent_resident_certificate",
 ]
@@ -114,16 +113,6 @@ def residence_card(days: KnownDays) -> Validity:
     if under_16 is not None:
         return under_16
     return Validity(printed, SEVEN_YEARS.citations)
-
-
-def permanent_residents_card(issued_on: date) -> Validity:
-    """Return the last day of the card of a permanent resident of 16 or more.
-
-    >>> permanent_residents_card(date(2020, 6, 10)).last_day
-    datetime.date(2027, 6, 9)
-    """
-    last_day = last_day_of_months(issued_on, 7 * 12, first_day_counts=True)
-    return Validity(last_day, SEVEN_YEARS.citations, (SEVEN_YEARS,))
 
 
 def _under_16(days: KnownDays) -> Validity | None:

@@ -9,9 +9,9 @@ Found 2026-11-27 by tests/builders/town_twins.py, which prints them anew.
 import re
 from typing import Final
 
+from idverify.matching._places import fold_place
 from idverify.matching.kinds import Kind
 from idverify.matching.municipalities import Municipality
-from idverify.matching.places import fold_place
 
 __all__ = ["twin"]
 

@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import Final
 
-from idverify.matching.kanji import folding
-from idverify.matching.slips import is_within
+from idverify.matching._kanji import folding
+from idverify.matching._slips import is_within
 
 __all__ = ["KANJI_NUMERIC", "NUMERAL", "fold_place", "number_of", "same_town", "town_key"]
 

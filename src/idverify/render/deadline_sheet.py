@@ -1,15 +1,13 @@
-"""Draws a deadline for a notebook: the months from receipt to due day, and the sentences.
+"""A deadline drawn (審査期限の図): the months from receipt to due day, and the sentences."""
 
-This module is handed the deadline and imports nothing of it, so that a deadline can draw
-itself.
-"""
-
-from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal, Protocol
+from html import escape
+from typing import Final
 
 from idverify.calendar.closures import Closure, ClosureKind
-from idverify.calendar.month_sheet import Mark, escaped, month_sheets
+from idverify.calendar.deadline import Deadline
+from idverify.language import Language
+from idverify.render.month_sheet import Mark, month_sheets
 
 __all__ = ["draw"]
 
@@ -25,25 +23,10 @@ _RECEIVED: Final = "outline:2px solid #36c;outline-offset:-2px;"
 _COUNTED: Final = "background:#2a53;"
 _DUE: Final = "background:#2a58;outline:2px solid #185;outline-offset:-2px;font-weight:bold;"
 _SKIPPED: Final = "background:#c333;"
-_LANGUAGES: Final[Sequence[Literal["ja", "en"]]] = ("ja", "en")
 
 
-class _Drawable(Protocol):
-    @property
-    def received_on(self) -> date: ...
-    @property
-    def deemed_on(self) -> date: ...
-    @property
-    def due_on(self) -> date: ...
-    @property
-    def counted(self) -> Sequence[date]: ...
-    @property
-    def skipped(self) -> Sequence[Closure]: ...
-    def explain(self, language: Literal["ja", "en"]) -> str: ...
-
-
-def draw(deadline: _Drawable) -> str:
-    """Return the deadline as HTML that needs no style sheet.
+def draw(deadline: Deadline) -> str:
+    """Return the deadline as HTML that needs no style sheet, explained in both languages.
 
     >>> from datetime import date
     >>> from idverify.calendar import TOKYO, BusinessCalendar, ReviewClock
@@ -53,11 +36,11 @@ def draw(deadline: _Drawable) -> str:
     1
     """
     sheets = month_sheets(deadline.received_on, deadline.due_on, _marks(deadline))
-    sentences = (f"<p>{escaped(deadline.explain(language))}</p>" for language in _LANGUAGES)
+    sentences = (f"<p>{escape(deadline.explain(language))}</p>" for language in Language)
     return sheets + "".join(sentences)
 
 
-def _marks(deadline: _Drawable) -> dict[date, Mark]:
+def _marks(deadline: Deadline) -> dict[date, Mark]:
     """Return how each day on the way is drawn; where a day is two things, the later stands."""
     return {
         **{day.day: _skipped(day) for day in deadline.skipped},
@@ -75,6 +58,6 @@ def _skipped(closure: Closure) -> Mark:
     return Mark(_SKIPPED, _SIGNS[closure.kind], f"{closure.name_ja} {closure.name_en}")
 
 
-def _received(deadline: _Drawable) -> Mark:
+def _received(deadline: Deadline) -> Mark:
     rests = any(closure.day == deadline.received_on for closure in deadline.skipped)
     return Mark(_RECEIVED + _SKIPPED * rests, "受領", "received 受領")

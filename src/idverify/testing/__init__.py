@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from idverify.testing.laws import (
         Blocking,
         CaseStoreLaws,
+        CaseStoreRestartLaws,
         KeyProviderLaws,
         NotifierLaws,
         OutboxLaws,
         ReviewQueueLaws,
         Store,
         VaultLaws,
+        VaultRestartLaws,
     )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Calendar",
     "CalendarLaws",
     "CaseStoreLaws",
+    "CaseStoreRestartLaws",
     "DeskMachine",
     "HandClock",
     "KeyProviderLaws",
@@ -41,6 +44,7 @@ __all__ = [
     "ReviewQueueLaws",
     "Store",
     "VaultLaws",
+    "VaultRestartLaws",
 ]
 
 _HOMES: Final = {
@@ -48,8 +52,8 @@ _HOMES: Final = {
     "_policy_laws": ("PolicyLaws",),
     "desk_machine": ("DeskMachine", "HandClock"),
     "laws": (
-        "Blocking", "CaseStoreLaws", "KeyProviderLaws", "NotifierLaws", "OutboxLaws",
-        "ReviewQueueLaws", "Store", "VaultLaws",
+        "Blocking", "CaseStoreLaws", "CaseStoreRestartLaws", "KeyProviderLaws", "NotifierLaws",
+        "OutboxLaws", "ReviewQueueLaws", "Store", "VaultLaws", "VaultRestartLaws",
     ),
 }  # fmt: skip
 

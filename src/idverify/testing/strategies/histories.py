@@ -10,8 +10,28 @@ from hypothesis import strategies as st
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
 from idverify.lifecycle.case import Case, replay
-from idverify.lifecycle.commands import ChangeIdentity, Command, PassDeadline, Redact, Withdraw
-from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.commands import (
+    Approve,
+    ChangeIdentity,
+    Command,
+    LapseVerification,
+    PassDeadline,
+    Redact,
+    Reject,
+    Revoke,
+    Submit,
+    Withdraw,
+)
+from idverify.lifecycle.effects import (
+    DropImages,
+    Effect,
+    MaskImages,
+    Notice,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
@@ -28,8 +48,10 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.states import State
 from idverify.lifecycle.table import NEXT, possible
-from idverify.testing.strategies.days import moments
+from idverify.testing.strategies.days import days, moments
+from idverify.testing.strategies.submissions import submissions
 from idverify.vocabulary.applicants import IdentityField
+from idverify.vocabulary.documents import SensitiveField
 from idverify.vocabulary.reasons import REASONS
 
 __all__ = [
@@ -48,6 +70,12 @@ _EVENTS: Final = tuple(dict.fromkeys(event for row in NEXT.values() for event in
 _CODES: Final = ("other", *(code for code in sorted(REASONS) if code != "other"))
 _CHANGED: Final = st.frozensets(st.sampled_from(IdentityField), min_size=1, max_size=2)
 _REASONS: Final = st.lists(st.sampled_from(_CODES), min_size=1, max_size=2, unique=True)
+_SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
+_REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
+_FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
+_FINAL: Final = st.sampled_from([None, False, True])
+#: Of a document among those of its submission.
+_PLACE: Final = st.integers(0, 1)
 
 
 @frozen
@@ -177,18 +205,57 @@ def cases() -> st.SearchStrategy[Case]:
     return histories().map(replay)
 
 
-def commands() -> st.SearchStrategy[Command]:
-    """Draw a command that carries no person."""
-    return st.one_of(
-        st.just(Withdraw()),
-        st.just(PassDeadline()),
-        st.just(Redact()),
-        st.builds(ChangeIdentity, changed=_CHANGED),
-    )
+#: A strategy for each command; those that carry a person come last.
+_COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
+    Withdraw: st.just(Withdraw()),
+    PassDeadline: st.just(PassDeadline()),
+    LapseVerification: st.just(LapseVerification()),
+    Redact: st.builds(Redact, contract_ended_on=st.none() | days()),
+    ChangeIdentity: st.builds(ChangeIdentity, changed=_CHANGED),
+    Reject: st.builds(
+        Reject,
+        submission_id=_SUBMISSION,
+        reviewer=_REVIEWER,
+        reasons=_REASONS,
+        final=_FINAL,
+        drop_images=st.booleans(),
+    ),
+    Revoke: st.builds(Revoke, reviewer=_REVIEWER, reasons=_REASONS, final=_FINAL),
+    Submit: st.builds(Submit, submission=submissions(), fingerprint=_FINGERPRINT),
+    Approve: st.builds(
+        Approve, submission=submissions(), fingerprint=_FINGERPRINT, reviewer=_REVIEWER
+    ),
+}
 
 
-def effects() -> st.SearchStrategy[Effect]:
-    """Draw what a step may ask of its caller."""
-    told = st.builds(Notify, notice=st.sampled_from(Notice), reasons=_REASONS.map(tuple))
-    watched = moments().map(lambda at: StartReviewClock(at=at))
-    return st.one_of(told, watched, st.just(DropImages(submission_id="s-1")), st.just(Purge()))
+def commands(kind: type[Command] | None = None) -> st.SearchStrategy[Command]:
+    """Draw a command of some kind, or of this one; whether it is legal is for a case to say."""
+    return _COMMANDS[kind] if kind else st.one_of(*_COMMANDS.values())
+
+
+_EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
+    Notify: st.builds(
+        Notify,
+        notice=st.sampled_from(Notice),
+        reasons=_REASONS.map(tuple),
+        due_on=st.none() | days(),
+        is_last=st.booleans(),
+    ),
+    StartReviewClock: st.builds(StartReviewClock, at=moments()),
+    StartRetentionClock: st.builds(StartRetentionClock, at=moments()),
+    DropImages: st.builds(
+        DropImages, submission_id=_SUBMISSION, documents=st.lists(_PLACE, max_size=2, unique=True)
+    ),
+    MaskImages: st.builds(
+        MaskImages,
+        submission_id=_SUBMISSION,
+        document=_PLACE,
+        fields=st.frozensets(st.sampled_from(SensitiveField), min_size=1, max_size=2),
+    ),
+    Purge: st.just(Purge()),
+}
+
+
+def effects(kind: type[Effect] | None = None) -> st.SearchStrategy[Effect]:
+    """Draw what a step may ask of its caller, of some kind or of this one."""
+    return _EFFECTS[kind] if kind else st.one_of(*_EFFECTS.values())

@@ -2,18 +2,21 @@
 
 # ruff: noqa: ANN401, ARG002 - what is broken does not read what it is given
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from attrs import evolve
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
+from idverify.adapters.vault import LocalKeys
 from idverify.calendar.business_days import BusinessCalendar
+from idverify.errors import DataError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.policy.assessment import Assessment, Verdict
-from idverify.ports import Message
+from idverify.ports import Delivery, Message, QueueEntry
 from idverify.vocabulary.knowledge import UNKNOWN
 from idverify.vocabulary.submissions import Submission
 
@@ -102,6 +105,99 @@ class ReusesKeys(MemoryCaseStore):
         return added
 
 
+# -- queues and outboxes, which stores are too -------------------------------------------------
+
+
+class LendsTwice(MemoryCaseStore):
+    """Leases are written down and never read."""
+
+    def claim(self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1) -> Any:
+        """Look at the queue long after every lease."""
+        return super().claim(
+            reviewer, now=datetime.max.replace(tzinfo=UTC), until=until, limit=limit
+        )
+
+
+class LastComeFirstServed(MemoryCaseStore):
+    """The queue is a pile."""
+
+    def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
+        """Begin with the latest deadline."""
+        return super().waiting()[::-1][:limit]
+
+
+class AnybodyGivesBack(MemoryCaseStore):
+    """A lease can be ended by whoever asks."""
+
+    def release(self, case_id: str, reviewer: str) -> None:
+        """Give the case back in the name of whoever has it."""
+        entry = self.standing(case_id)
+        super().release(case_id, entry.reviewer or reviewer if entry else reviewer)
+
+
+class CountsWithoutTheDay(MemoryCaseStore):
+    """Cases are counted by state alone."""
+
+    def counts(self) -> Any:
+        """Leave out when they are due."""
+        return Counter((entry.state, None) for entry in self._queue.values())
+
+
+class TakesTwice(MemoryCaseStore):
+    """Two relays are handed the same effect."""
+
+    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Let what is lent out come back at once."""
+        return super().take(now=now, until=now, limit=limit)
+
+
+class OvertakesItself(MemoryCaseStore):
+    """All effects of a case go out together."""
+
+    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Ask until nothing is left."""
+        taken: list[Delivery] = []
+        for promise in self._outbox.values():
+            if promise.error is None and (promise.next_at is None or promise.next_at <= now):
+                promise.next_at, promise.attempts = until, promise.attempts + 1
+                taken.append(Delivery(promise.entry, promise.attempts))
+        return taken[:limit]
+
+
+class IgnoresTheLimit(MemoryCaseStore):
+    """A relay is handed all there is."""
+
+    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Take no notice of what was asked for."""
+        return super().take(now=now, until=until, limit=99)
+
+
+class TriesAtOnce(MemoryCaseStore):
+    """What was put back is tried again without a pause."""
+
+    def postpone(self, key: str, *, until: datetime, error: str) -> None:
+        """Forget the moment."""
+        super().postpone(key, until=datetime.min.replace(tzinfo=UTC), error=error)
+
+
+class LosesDeadLetters(MemoryCaseStore):
+    """What was given up on is thrown away."""
+
+    def bury(self, key: str, *, error: str) -> None:
+        """Settle it instead."""
+        self.settle(key)
+
+
+class CountsOnAfterRevival(MemoryCaseStore):
+    """A revived effect has its old attempts behind it."""
+
+    def revive(self, key: str) -> None:
+        """Keep the count."""
+        if key in self._outbox:
+            promise = self._outbox[key]
+            promise.error = promise.next_at = None
+
+
 # -- vaults --------------------------------------------------------------------------------------
 
 
@@ -136,6 +232,38 @@ class DropsAll(MemoryVault):
     def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Drop too much."""
         self._items.pop(case_id, None)
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+class WrapsForAnybody:
+    """A key that was wrapped for one case opens in any other."""
+
+    keys = LocalKeys.of(b"k" * 32)
+
+    def wrap(self, key: bytes, case_id: str) -> bytes:
+        """Bind it to no case."""
+        return self.keys.wrap(key, "any")
+
+    def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
+        """Ask for no case."""
+        return self.keys.unwrap(wrapped, "any")
+
+
+class WrapsInTheClear:
+    """The key stands beside its case, for everybody to read and to change."""
+
+    def wrap(self, key: bytes, case_id: str) -> bytes:
+        """Write both down."""
+        return case_id.encode() + b"|" + key
+
+    def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
+        """Look at the case only."""
+        whose, _, key = wrapped.partition(b"|")
+        if whose != case_id.encode():
+            raise DataError("$", "the key of another case", "別の案件の鍵です。")
+        return key
 
 
 # -- notifiers -----------------------------------------------------------------------------------

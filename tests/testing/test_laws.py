@@ -1,7 +1,8 @@
 """The laws hold of our own, and each fault is found by the law that names it."""
 
+import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,14 +18,19 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.testing import (
+    Blocking,
     Calendar,
     CalendarLaws,
     CaseStoreLaws,
+    CaseStoreRestartLaws,
+    KeyProviderLaws,
     NotifierLaws,
+    OutboxLaws,
     PolicyLaws,
+    ReviewQueueLaws,
     VaultLaws,
+    VaultRestartLaws,
 )
-from idverify.testing.laws import CaseStoreRestartLaws, VaultRestartLaws
 from idverify.vocabulary.submissions import Submission
 from testing import broken
 
@@ -154,6 +160,79 @@ def failure(name: str, law: Callable[[], object]) -> dict[str, Exception]:
 def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, law: str) -> None:  # noqa: ANN401
     """Losing, reordering, overwriting, half-keeping, repeating and mixing are each found."""
     assert law in broken_laws(laws_of_store(store))
+
+
+@pytest.mark.parametrize(
+    ("laws", "store", "law"),
+    [
+        (ReviewQueueLaws, broken.LendsTwice, "test_a_lease_binds_everybody_else"),
+        (ReviewQueueLaws, broken.LastComeFirstServed, "test_the_next_case_is_the_one_due_first"),
+        (ReviewQueueLaws, broken.AnybodyGivesBack, "test_a_lease_can_be_renewed_and_given_back"),
+        (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_are_those_of_the_cases"),
+        (OutboxLaws, broken.TakesTwice, "test_what_is_taken_is_not_taken_twice"),
+        (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_taken_in_order"),
+        (OutboxLaws, broken.IgnoresTheLimit, "test_no_more_are_taken_than_asked_for"),
+        (OutboxLaws, broken.TriesAtOnce, "test_what_is_postponed_comes_back_at_its_time"),
+        (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_wait_and_hold_up_nobody"),
+        (OutboxLaws, broken.CountsOnAfterRevival, "test_a_dead_letter_can_be_sent_again"),
+    ],
+)
+def test_a_broken_queue_or_outbox_is_refused_by_the_law_that_names_its_fault(
+    laws: type[Any],
+    store: Callable[[], Any],
+    law: str,
+) -> None:
+    """Lending twice, overtaking, losing what was given up and more are each found."""
+    assert law in broken_laws((laws, lambda: {"store": store()}))
+
+
+@pytest.mark.parametrize(
+    ("keys", "law"),
+    [
+        (broken.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
+        (broken.WrapsInTheClear, "test_a_changed_bit_is_refused"),
+    ],
+)
+def test_a_broken_provider_of_keys_is_refused_by_the_law_that_names_its_fault(
+    keys: Callable[[], Any], law: str
+) -> None:
+    """Keys for anybody and keys in the clear are each found."""
+    assert law in broken_laws((KeyProviderLaws, lambda: {"keys": keys()}))
+
+
+class Awaited:
+    """Something whose methods are to be awaited."""
+
+    def __init__(self, inner: object) -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
+        async def method(*positional: object, **named: object) -> Any:  # noqa: ANN401 - as it is
+            await asyncio.sleep(0)
+            return getattr(self.inner, name)(*positional, **named)
+
+        return method
+
+
+@pytest.mark.parametrize(
+    ("laws", "name", "kind"),
+    [
+        (CaseStoreLaws, "store", broken.LosesAWrite),
+        (CaseStoreLaws, "store", broken.IgnoresTheVersion),
+        (CaseStoreLaws, "store", broken.Reorders),
+        (OutboxLaws, "store", broken.TakesTwice),
+        (VaultLaws, "vault", broken.HalfPuts),
+        (CaseStoreLaws, "store", MemoryCaseStore),
+    ],
+)
+def test_what_is_awaited_breaks_the_same_laws(
+    laws: type[Any], name: str, kind: Callable[[], Any]
+) -> None:
+    """Behind `Blocking` an adapter to await is refused by the very laws that refuse it bare."""
+    with asyncio.Runner() as runner:
+        awaited = broken_laws((laws, lambda: {name: Blocking(Awaited(kind()), runner)}))
+
+    assert set(awaited) == set(broken_laws((laws, lambda: {name: kind()})))
 
 
 @pytest.mark.parametrize(

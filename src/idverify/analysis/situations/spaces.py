@@ -29,7 +29,7 @@ from idverify.vocabulary.submissions import Submission
 __all__ = ["MAX_SITUATIONS", "Breach", "Dial", "InForce", "Part", "Space", "space_of"]
 
 #: Situations in one part; beyond this an integer takes more memory than an answer is worth.
-MAX_SITUATIONS: Final = 6 << 20
+MAX_SITUATIONS: Final = 8_000_000
 
 
 @frozen(eq=False)

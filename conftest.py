@@ -29,6 +29,7 @@ _docstrings = Sybil(parsers=[DocTestParser()], path="src", patterns=["*.py"])
 
 pytest_collect_file = (_documents + _docstrings).pytest()
 
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a value that pytest cannot name by itself once names are not escaped."""
     unnameable = isinstance(val, bytes) or (isinstance(val, str) and not val.isprintable())

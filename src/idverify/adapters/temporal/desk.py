@@ -4,7 +4,7 @@ Personal data go into the vault, and only ids, codes and fingerprints to the eng
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -76,6 +76,12 @@ _BEGINNINGS: Final = (SubmitRequest, RedactRequest)
 #: What the engine says of a case that has not begun, or is over.
 _NOT_OPEN: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 
+_FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadyStartedError)
+
+
+class _NotOpen(Exception):
+    """The engine knows no such case, or it is over."""
+
 
 @frozen(kw_only=True)
 class TemporalDesk:
@@ -94,6 +100,10 @@ class TemporalDesk:
     task_queue: str = TASK_QUEUE
     terms: Terms = field(factory=Terms)
     """For cases that begin from now on."""
+    answer_seconds: float = 90.0
+    """How long a request waits for a worker; more than `Terms.rule_seconds`, or a slow ruling
+    comes back as `StoreUnavailable`. The engine may still carry it out when a worker comes; the
+    same command id again tells, and has no second effect."""
 
     # -- what can be asked ------------------------------------------------------------------------
 
@@ -103,23 +113,17 @@ class TemporalDesk:
 
     async def history(self, case_id: str) -> Sequence[Event]:
         """Return every event of the case, the oldest first."""
-        try:
-            found = await self._handle(case_id).query("history", result_type=History)
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise StoreUnavailable(_unreachable(error)) from error
-            return ()
-        events: Sequence[Event] = found.events
-        return events
+        found: History | None = await self._query(case_id, "history", History)
+        return found.events if found else ()
 
     async def undelivered(self, case_id: str) -> Sequence[str]:
-        """Return the keys of the effects that were given up."""
-        keys = await self._handle(case_id).query("undelivered", result_type=list[str])
-        return tuple(keys)
+        """Return the keys of the effects that were given up; none for an unknown id."""
+        return tuple(await self._query(case_id, "undelivered", list[str]) or ())
 
     async def revive(self, case_id: str, key: str) -> None:
-        """Try an effect again that was given up."""
-        await self._handle(case_id).signal("revive", key)
+        """Try an effect again that was given up; harmless if none was, or the case is unknown."""
+        with suppress(_NotOpen):
+            await self._answered(self._handle(case_id).signal("revive", key))
 
     async def submission(self, case_id: str) -> Submission:
         """Return the current submission with everything noted of it.
@@ -279,22 +283,44 @@ class TemporalDesk:
         require_opaque(case_id=case_id, command_id=command_id)
         try:
             if isinstance(request, _BEGINNINGS):
-                return await self._begin(case_id, request, command_id)
-            handle = self._handle(case_id)
-            update_id = self.keys.opaque(command_id)
-            answer: Answer = await handle.execute_update(
-                request.step, request, id=update_id, result_type=Answer
+                return await self._answered(self._begin(case_id, request, command_id))
+            update = self._handle(case_id).execute_update(
+                request.step, request, id=self.keys.opaque(command_id), result_type=Answer
             )
+            answer: Answer = await self._answered(update)
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error, case_id) from None
-        except RPCTimeoutOrCancelledError as error:
-            raise StoreUnavailable("nobody ruled in time: is there a worker?") from error
-        except (RPCError, WorkflowAlreadyStartedError) as error:
-            if isinstance(error, RPCError) and error.status not in _NOT_OPEN:
-                raise StoreUnavailable(_unreachable(error)) from error
+        except _NotOpen:
             state = (await self.case(case_id)).state
             raise IllegalTransition(state, request.event, possible(state)) from None
         return answer
+
+    async def _query(self, case_id: str, question: str, kind: type[T]) -> T | None:
+        """Ask the workflow; None if there is none."""
+        try:
+            query = self._handle(case_id).query(question, result_type=kind)
+            answer: T = await self._answered(query)
+        except _NotOpen:
+            return None
+        return answer
+
+    async def _answered(self, call: Awaitable[T]) -> T:
+        """Wait for the engine, but not for ever; turn its troubles into those of a store."""
+        try:
+            async with asyncio.timeout(self.answer_seconds):
+                return await call
+        except (TimeoutError, RPCTimeoutOrCancelledError) as error:
+            _raise_if_cancelled(error)
+            raise StoreUnavailable(
+                f"nobody ruled in {self.answer_seconds:g} seconds (is there a worker?); it may "
+                "still be carried out, and the same command id again has no second effect"
+            ) from error
+        except WorkflowAlreadyStartedError:
+            raise _NotOpen from None
+        except RPCError as error:
+            if error.status in _NOT_OPEN:
+                raise _NotOpen from None
+            raise StoreUnavailable(_unreachable(error)) from error
 
     async def _begin(self, case_id: str, request: Request, command_id: str) -> Answer:
         """Send an update to a case that may be new, in one round trip."""
@@ -314,8 +340,8 @@ class TemporalDesk:
                 id=self.keys.opaque(command_id),
                 result_type=Answer,
             )
-        except (RPCError, WorkflowAlreadyStartedError):
-            with suppress(RPCError, WorkflowAlreadyStartedError):
+        except _FAILED_STARTS:
+            with suppress(*_FAILED_STARTS):
                 await start.workflow_handle()  # or asyncio complains that nobody looked
             raise
         return answer
@@ -364,6 +390,13 @@ def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
     if isinstance(cause, ApplicationError) and cause.type == "Refusal":
         return load(cause.details[0].encode(), Refusal).error(case_id)
     return StoreUnavailable(f"no ruling could be had ({type(cause).__name__}): try again")
+
+
+def _raise_if_cancelled(error: Exception) -> None:
+    """Stay cancelled: the client makes an error of its own out of a cancelled call."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError from error
 
 
 def _unreachable(error: RPCError) -> str:

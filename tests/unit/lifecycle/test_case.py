@@ -91,6 +91,14 @@ def test_a_decided_case_keeps_the_submission_it_was_decided_on(state: State) -> 
     assert case_in(state).submission_id == "s-1"
 
 
+def test_what_follows_a_decision_does_not_move_it() -> None:
+    """Pictures are kept from the decision on, however late the profile is changed."""
+    decided = evolve(case_in(State.UNDER_REVIEW), ONE_OF_EACH[Approved])
+    later = changed(ONE_OF_EACH[IdentityChanged], at=LATER + timedelta(days=1))
+
+    assert (decided.decided_at, evolve(decided, later).decided_at) == (LATER, LATER)
+
+
 def test_what_was_void_is_no_longer_current() -> None:
     """After an identity change no submission is current."""
     case = evolve(case_in(State.UNDER_REVIEW), ONE_OF_EACH[IdentityChanged])

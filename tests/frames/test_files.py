@@ -170,6 +170,44 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
     assert [*(tmp_path / "target" / "assessments").glob(".*")] == []
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_part_that_kills_every_worker_is_told(
+    on_ray: Callable[..., Engine], source: Path, tmp_path: Path, expected: tuple[Replay, Any]
+) -> None:
+    """After some tries its file is named as failed; every other row is judged."""
+
+    def deadly(work: Task, parts: Sequence[Part]) -> Iterator[Done]:
+        def task(part: Part) -> Done:
+            if part.name == "000001-000002.parquet":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return work(part)
+
+        yield from on_ray()(task, parts)
+
+    found, table = run(source, tmp_path, deadly, rows=500)
+
+    assert found.rows == ROWS - 500
+    assert found.problems == expected[0].problems
+    assert found.failures == (("b.parquet", "its worker died each time (WorkerCrashedError)"),)
+    assert table.equals(expected[1].slice(0, ROWS - 500))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_progress_is_shown_on_ray(
+    on_ray: Callable[..., Engine], source: Path, tmp_path: Path
+) -> None:
+    """In whatever order the parts come, each is told once and the last line says all."""
+    lines: list[str] = []
+    engine = on_ray()
+    replay(
+        source, tmp_path, CROWDWORKS_ARTICLE, engine=engine, rows_a_part=2_000,
+        progress=lambda so_far: lines.append(str(so_far)),
+    )  # fmt: skip
+
+    assert [line.split(" of ")[0] for line in lines] == ["1", "2", "3"]
+    assert lines[-1] == "3 of 3 parts, 4,000 rows, 1 with a problem"
+
+
 def kill(flag: Path) -> None:
     """Kill the process whose number is written to a file, as soon as it is there."""
     while not (flag.exists() and flag.read_text()):

@@ -235,11 +235,11 @@ def replay(  # noqa: PLR0913 - five of them have defaults
     place = Path(target)
     parts = parts_of(source, rows_a_part)
     work = Work(policy, clock, str(_empty(place / "assessments")))
-    found = [Replay(0, Counter(), (), ())]
+    found = Replay(0, Counter(), (), ())
     for number, done in enumerate(engine(work, parts), 1):
-        found[0] = so_far = _added(found[0], done)
-        progress(Progress(number, len(parts), so_far.rows, _with_problem(so_far)))
-    return _kept(found[0], place)
+        found = _added(found, done)
+        progress(Progress(number, len(parts), found.rows, _with_problem(found)))
+    return _kept(found, place)
 
 
 def _empty(folder: Path) -> Path:

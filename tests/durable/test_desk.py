@@ -12,7 +12,7 @@ from temporalio.client import WorkflowExecutionStatus
 from durable.engine import KEYS
 from durable.office import OPERATORS, Office, office
 from idverify.adapters.memory import MemoryNotifier
-from idverify.adapters.temporal.requests import Terms
+from idverify.adapters.temporal.requests import History, Terms
 from idverify.calendar.tokyo import TOKYO
 from idverify.errors import (
     IllegalTransition,
@@ -21,7 +21,8 @@ from idverify.errors import (
     Undeliverable,
     VersionConflict,
 )
-from idverify.lifecycle.case import Case
+from idverify.lifecycle.case import Case, replay
+from idverify.lifecycle.events import Due
 from idverify.lifecycle.states import State
 from idverify.ports import Message
 from idverify.vocabulary.applicants import Address
@@ -335,6 +336,36 @@ def test_what_is_given_up_holds_up_nothing_and_can_be_revived(
         assert await opened.desk.undelivered("c-1") == ()
 
     played(scene, notifier=mailbox, terms=Terms(attempts=3))
+
+
+def test_how_patient_a_case_is_was_fixed_when_it_began() -> None:
+    """A desk with other terms, that hands in what replaces the first, changes nothing about it."""
+    mailbox = Mailbox()
+    mailbox.failures = 4
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        await evolve(opened, terms=Terms(attempts=1)).submit(id_="s-2", shade=9)
+        await opened.wait_for(days=1)
+        assert await opened.desk.undelivered("c-1") == ()
+        assert list(opened.sent) == ["c-1/1/0", "c-1/2/0"]
+
+    played(scene, notifier=mailbox, terms=Terms(attempts=5))
+
+
+def test_anyone_with_the_keys_can_ask_the_engine_where_a_case_stands() -> None:
+    """The queries of the workflow: state, deadline, the case and its history, without a desk."""
+
+    async def scene(opened: Office) -> None:
+        due = (await opened.submit()).case.deadline
+        workflow = opened.client.get_workflow_handle(KEYS.opaque("c-1"))
+        assert await workflow.query("state", result_type=State) is State.UNDER_REVIEW
+        assert await workflow.query("deadline", result_type=Due) == due
+        case = await workflow.query("case", result_type=Case)
+        history = await workflow.query("history", result_type=History)
+        assert case == replay(history.events) == await opened.desk.case("c-1")
+
+    played(scene)
 
 
 def test_a_dead_mailbox_does_not_delay_the_alarm() -> None:

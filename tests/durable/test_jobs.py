@@ -13,6 +13,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.procrastinate import SWEEP, BackoffStrategy, JobStore, case_worker
+from idverify.calendar.tokyo import TOKYO
 from idverify.errors import NotDelivered, Undeliverable
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
@@ -219,6 +220,24 @@ def test_pictures_are_destroyed_by_the_sweep_when_their_time_is_over(room: Room)
     room.work(until=lambda: room.pictures() == 0, every="* * * * * *")
 
     assert room.desk.case("c-1").state is State.APPROVED
+
+
+def test_a_verification_lapses_by_the_sweep_and_the_person_is_told(room: Room) -> None:
+    """Six months after the approval; not on its last day, and the message goes out as a job."""
+    room.policy = evolve(CROWDWORKS_ARTICLE, reverify_months=6)
+    room.submit()
+    room.approve()
+    room.work()
+    last_day = room.policy.last_day_of_verification(BEGUN.astimezone(TOKYO).date())
+    assert last_day
+    room.clock.moment = datetime.combine(last_day, time(23, 59), TOKYO)
+    room.desk.sweep()
+    assert room.desk.case("c-1").state is State.APPROVED
+    room.clock.moment += timedelta(minutes=1)
+    room.work(until=lambda: "c-1/3/0" in room.sent(), every="* * * * * *")
+
+    assert room.desk.case("c-1").state is State.INCOMPLETE
+    assert room.sent() == ["c-1/1/0", "c-1/2/0", "c-1/3/0"]
 
 
 def test_nobody_is_reminded_of_what_is_decided(room: Room) -> None:

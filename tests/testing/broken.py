@@ -1,24 +1,21 @@
-"""Adapters, calendars and policies that are each wrong in one way, on purpose."""
+"""Adapters that are each wrong in one way, on purpose."""
 
 # ruff: noqa: ANN401, ARG002 - what is broken does not read what it is given
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from attrs import evolve
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.adapters.vault import LocalKeys
-from idverify.calendar.business_days import BusinessCalendar
-from idverify.errors import DataError
+from idverify.errors import DataError, VersionConflict
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.policy.assessment import Assessment, Verdict
 from idverify.ports import Delivery, Message, QueueEntry
-from idverify.vocabulary.knowledge import UNKNOWN
-from idverify.vocabulary.submissions import Submission
+from idverify.testing._store_laws import submitted
 
 # -- stores --------------------------------------------------------------------------------------
 
@@ -105,6 +102,80 @@ class ReusesKeys(MemoryCaseStore):
         return added
 
 
+class InventsABeginning(MemoryCaseStore):
+    """A case nobody has written to has begun."""
+
+    def history(self, case_id: str) -> Sequence[Event]:
+        """Return something in any case."""
+        return super().history(case_id) or (submitted(),)
+
+
+class ForgivesTheStale(MemoryCaseStore):
+    """A late writer is answered like one who came twice."""
+
+    def append(self, case_id: str, *given: Any, **rest: Any) -> bool:
+        """Keep the conflict to itself."""
+        try:
+            return super().append(case_id, *given, **rest)
+        except VersionConflict:
+            return False
+
+
+class TakesTheFuture(MemoryCaseStore):
+    """Only writers who are late are refused."""
+
+    def append(self, case_id: str, *given: Any, expected: int, command_id: str) -> bool:
+        """Bring down what is expected too early."""
+        actual = min(expected, len(self.history(case_id)))
+        return super().append(case_id, *given, expected=actual, command_id=command_id)
+
+
+class KnowsEveryCommand(MemoryCaseStore):
+    """A command id that one case has used is used up for all."""
+
+    def has_seen(self, case_id: str, command_id: str) -> bool:
+        """Look at the id only."""
+        return any(command_id == seen for _, seen in self._commands)
+
+
+class TakesEmptyAppends(MemoryCaseStore):
+    """Effects need no event."""
+
+    def append(
+        self, case_id: str, events: Sequence[Event], effects: Sequence[Effect], **rest: Any
+    ) -> bool:
+        """Promise what nothing explains."""
+        if events:
+            return super().append(case_id, events, effects, **rest)
+        super().append(case_id, [submitted()], effects, **rest)
+        self._histories.pop(case_id)
+        return True
+
+
+class SettlesTheRest(MemoryCaseStore):
+    """Whoever settles one effect settles all that wait."""
+
+    def settle(self, *keys: str) -> None:
+        """Settle too much."""
+        self._outbox.clear()
+
+
+class RingsInOrderOfSetting(MemoryCaseStore):
+    """Alarms come in the order in which they were set."""
+
+    def alarms_until(self, moment: datetime) -> Sequence[str]:
+        """Do not sort."""
+        return tuple(case_id for case_id, at in self._alarms.items() if at <= moment)
+
+
+class ReadsTheWallClock(MemoryCaseStore):
+    """Moments are kept as the clock on the wall showed them, without their zone."""
+
+    def set_alarm(self, case_id: str, at: datetime) -> None:
+        """Lose the zone."""
+        super().set_alarm(case_id, at.replace(tzinfo=UTC))
+
+
 # -- queues and outboxes, which stores are too -------------------------------------------------
 
 
@@ -141,6 +212,32 @@ class CountsWithoutTheDay(MemoryCaseStore):
     def counts(self) -> Any:
         """Leave out when they are due."""
         return Counter((entry.state, None) for entry in self._queue.values())
+
+
+class KeepsAnOldView(MemoryCaseStore):
+    """The row of a case is written when it begins, and never again."""
+
+    def append(self, case_id: str, *given: Any, **rest: Any) -> bool:
+        """Put the first row back."""
+        before = self._queue.get(case_id)
+        added = super().append(case_id, *given, **rest)
+        if before:
+            self._queue[case_id] = before
+        return added
+
+
+class LeaseOutlivesItsReason(MemoryCaseStore):
+    """Who has a case keeps it, whatever is handed in or decided."""
+
+    def append(self, case_id: str, *given: Any, **rest: Any) -> bool:
+        """Carry the lease over."""
+        before = self._queue.get(case_id)
+        added = super().append(case_id, *given, **rest)
+        if before:
+            self._queue[case_id] = evolve(
+                self._queue[case_id], reviewer=before.reviewer, leased_until=before.leased_until
+            )
+        return added
 
 
 class TakesTwice(MemoryCaseStore):
@@ -199,6 +296,41 @@ class CountsOnAfterRevival(MemoryCaseStore):
 
 
 # -- vaults --------------------------------------------------------------------------------------
+
+
+class ReadsAsText(MemoryVault):
+    """Bytes that are no text come back mended."""
+
+    def get(self, case_id: str, name: str) -> bytes | None:
+        """Decode and encode."""
+        kept = super().get(case_id, name)
+        return None if kept is None else kept.decode(errors="replace").encode()
+
+
+class KeepsTheFirst(MemoryVault):
+    """What is put under a name that is taken is lost."""
+
+    def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what is there."""
+        kept = self.names(case_id)
+        super().put(case_id, [item for item in list(items) if item[0] not in kept])
+
+
+class PurgesEverybody(MemoryVault):
+    """One case purged, all purged."""
+
+    def purge(self, case_id: str) -> None:
+        """Forget too much."""
+        self._items.clear()
+        self._salts.clear()
+
+
+class AnswersWithNothing(MemoryVault):
+    """What was never kept is an empty file."""
+
+    def get(self, case_id: str, name: str) -> bytes | None:
+        """Return no bytes in place of none."""
+        return super().get(case_id, name) or b""
 
 
 class LeaksAfterPurge(MemoryVault):
@@ -284,89 +416,3 @@ class DropsRepeats(MemoryNotifier):
     def send(self, key: str, recipient: str, message: Message) -> None:
         """Send each text once."""
         super().send(message.body, recipient, message)
-
-
-# -- calendars -----------------------------------------------------------------------------------
-
-JAPAN = BusinessCalendar.japan()
-ONE_DAY = timedelta(days=1)
-
-
-class Delegates:
-    """A calendar that asks the national one about everything."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(JAPAN, name)
-
-
-class CountsTheStart(Delegates):
-    """An open day of receipt is day one."""
-
-    def add(self, day: date, n: int) -> date:
-        """Begin a day too early."""
-        return JAPAN.add(day - ONE_DAY, n) if n > 0 else JAPAN.add(day, n)
-
-
-class OffByOneBackwards(Delegates):
-    """Backwards, the day itself counts."""
-
-    def add(self, day: date, n: int) -> date:
-        """End a day too late."""
-        return JAPAN.add(day, n) if n > 0 else JAPAN.add(day + ONE_DAY, n)
-
-
-class CountsBothEnds(Delegates):
-    """Both the start and the end are counted."""
-
-    def count(self, start: date, end: date) -> int:
-        """Count an open start too."""
-        return JAPAN.count(start, end) + (start <= end and JAPAN.is_business_day(start))
-
-
-class NeverCountsBack(Delegates):
-    """A count has no sign."""
-
-    def count(self, start: date, end: date) -> int:
-        """Lose the minus."""
-        return abs(JAPAN.count(start, end))
-
-
-class KeepsReasonsBack(Delegates):
-    """Weekends need no explanation."""
-
-    def closure_on(self, day: date) -> Any:
-        """Explain holidays only."""
-        return None if day.weekday() >= 5 else JAPAN.closure_on(day)
-
-
-class StaysWhereItIs(Delegates):
-    """The next business day after an open day is that day."""
-
-    def next(self, day: date) -> date:
-        """Do not move from an open day."""
-        return day if JAPAN.is_business_day(day) else JAPAN.next(day)
-
-
-# -- policies ------------------------------------------------------------------------------------
-
-
-def re_opens(found: Assessment, submission: Submission) -> Assessment:
-    """Turn a rejection into a question as soon as the name has been read."""
-    was_read = any(d.observation.name is not UNKNOWN for d in submission.documents)
-    return evolve(found, verdict=Verdict.OPEN) if was_read else found
-
-
-def accepts_unseen(found: Assessment, _: Submission) -> Assessment:
-    """Accept what nobody has looked at."""
-    is_open = found.verdict is Verdict.OPEN
-    return evolve(found, verdict=Verdict.ACCEPTED, open_questions=()) if is_open else found
-
-
-def keeps_quiet(found: Assessment, _: Submission) -> Assessment:
-    """Reject without saying why."""
-    return evolve(found, findings=())
-
-
-def reads_the_first_only(found: Assessment, _: Submission) -> Assessment:
-    """Tell what is wrong with the first document, and never look at the others."""
-    return evolve(found, findings=tuple(f for f in found.findings if not f.document))

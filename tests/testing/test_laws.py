@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
+from idverify import testing
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
@@ -32,7 +33,7 @@ from idverify.testing import (
     VaultRestartLaws,
 )
 from idverify.vocabulary.submissions import Submission
-from testing import broken
+from testing import broken, broken_rules
 
 NOTICE = Citation("お知らせ", read_on=date(2026, 4, 1))
 REST = Closure(date(2026, 4, 30), "臨時休業", "service closed", NOTICE)
@@ -145,38 +146,55 @@ def failure(name: str, law: Callable[[], object]) -> dict[str, Exception]:
 # -- who is refused, and by which law ------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("store", "law"),
-    [
-        (broken.LosesAWrite, "test_what_is_appended_is_read_back_in_order"),
-        (broken.Reorders, "test_what_is_appended_is_read_back_in_order"),
-        (broken.IgnoresTheVersion, "test_a_stale_writer_changes_nothing"),
-        (broken.HalfAppends, "test_a_refused_append_can_be_made_again"),
-        (broken.CountsTwice, "test_a_command_counts_once"),
-        (broken.MixesCases, "test_cases_do_not_mix"),
-        (broken.ReusesKeys, "test_a_key_never_comes_again"),
-    ],
-)
+STORES = [
+    (broken.InventsABeginning, "test_an_unknown_case_has_no_history"),
+    (broken.LosesAWrite, "test_what_is_appended_is_read_back_in_order"),
+    (broken.Reorders, "test_what_is_appended_is_read_back_in_order"),
+    (broken.IgnoresTheVersion, "test_a_stale_writer_changes_nothing"),
+    (broken.HalfAppends, "test_a_refused_append_can_be_made_again"),
+    (broken.CountsTwice, "test_a_command_counts_once"),
+    (broken.MixesCases, "test_cases_do_not_mix"),
+    (broken.ReusesKeys, "test_a_key_never_comes_again"),
+    (broken.ForgivesTheStale, "test_a_stale_writer_changes_nothing"),
+    (broken.TakesTheFuture, "test_a_writer_from_the_future_changes_nothing"),
+    (broken.KnowsEveryCommand, "test_a_command_id_belongs_to_its_case"),
+    (broken.TakesEmptyAppends, "test_an_append_without_events_is_refused"),
+    (broken.SettlesTheRest, "test_effects_wait_in_order_until_settled"),
+    (
+        broken.RingsInOrderOfSetting,
+        "test_alarms_ring_in_order_and_once_replaced_are_forgotten",
+    ),
+    (broken.ReadsTheWallClock, "test_alarms_know_one_time_in_all_zones"),
+]
+
+
+@pytest.mark.parametrize(("store", "law"), STORES)
 def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, law: str) -> None:  # noqa: ANN401
     """Losing, reordering, overwriting, half-keeping, repeating and mixing are each found."""
     assert law in broken_laws(laws_of_store(store))
 
 
-@pytest.mark.parametrize(
-    ("laws", "store", "law"),
-    [
-        (ReviewQueueLaws, broken.LendsTwice, "test_a_lease_binds_everybody_else"),
-        (ReviewQueueLaws, broken.LastComeFirstServed, "test_the_next_case_is_the_one_due_first"),
-        (ReviewQueueLaws, broken.AnybodyGivesBack, "test_a_lease_can_be_renewed_and_given_back"),
-        (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_are_those_of_the_cases"),
-        (OutboxLaws, broken.TakesTwice, "test_what_is_taken_is_not_taken_twice"),
-        (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_taken_in_order"),
-        (OutboxLaws, broken.IgnoresTheLimit, "test_no_more_are_taken_than_asked_for"),
-        (OutboxLaws, broken.TriesAtOnce, "test_what_is_postponed_comes_back_at_its_time"),
-        (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_wait_and_hold_up_nobody"),
-        (OutboxLaws, broken.CountsOnAfterRevival, "test_a_dead_letter_can_be_sent_again"),
-    ],
-)
+QUEUES = [
+    (ReviewQueueLaws, broken.KeepsAnOldView, "test_the_view_follows_the_appends"),
+    (
+        ReviewQueueLaws,
+        broken.LeaseOutlivesItsReason,
+        "test_a_decision_or_a_new_submission_ends_the_lease",
+    ),
+    (ReviewQueueLaws, broken.LendsTwice, "test_a_lease_binds_everybody_else"),
+    (ReviewQueueLaws, broken.LastComeFirstServed, "test_the_next_case_is_the_one_due_first"),
+    (ReviewQueueLaws, broken.AnybodyGivesBack, "test_a_lease_can_be_renewed_and_given_back"),
+    (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_are_those_of_the_cases"),
+    (OutboxLaws, broken.TakesTwice, "test_what_is_taken_is_not_taken_twice"),
+    (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_taken_in_order"),
+    (OutboxLaws, broken.IgnoresTheLimit, "test_no_more_are_taken_than_asked_for"),
+    (OutboxLaws, broken.TriesAtOnce, "test_what_is_postponed_comes_back_at_its_time"),
+    (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_wait_and_hold_up_nobody"),
+    (OutboxLaws, broken.CountsOnAfterRevival, "test_a_dead_letter_can_be_sent_again"),
+]
+
+
+@pytest.mark.parametrize(("laws", "store", "law"), QUEUES)
 def test_a_broken_queue_or_outbox_is_refused_by_the_law_that_names_its_fault(
     laws: type[Any],
     store: Callable[[], Any],
@@ -186,13 +204,13 @@ def test_a_broken_queue_or_outbox_is_refused_by_the_law_that_names_its_fault(
     assert law in broken_laws((laws, lambda: {"store": store()}))
 
 
-@pytest.mark.parametrize(
-    ("keys", "law"),
-    [
-        (broken.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
-        (broken.WrapsInTheClear, "test_a_changed_bit_is_refused"),
-    ],
-)
+KEYS = [
+    (broken.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
+    (broken.WrapsInTheClear, "test_a_changed_bit_is_refused"),
+]
+
+
+@pytest.mark.parametrize(("keys", "law"), KEYS)
 def test_a_broken_provider_of_keys_is_refused_by_the_law_that_names_its_fault(
     keys: Callable[[], Any], law: str
 ) -> None:
@@ -235,34 +253,41 @@ def test_what_is_awaited_breaks_the_same_laws(
     assert set(awaited) == set(broken_laws((laws, lambda: {name: kind()})))
 
 
-@pytest.mark.parametrize(
-    ("vault", "law"),
-    [
-        (broken.LeaksAfterPurge, "test_a_purged_case_can_begin_anew"),
-        (broken.KeepsTheSalt, "test_the_salt_stays_until_the_purge"),
-        (broken.HalfPuts, "test_all_items_are_kept_or_none"),
-        (broken.DropsAll, "test_some_items_can_be_dropped"),
-    ],
-)
+VAULTS = [
+    (broken.ReadsAsText, "test_what_is_put_is_got_back"),
+    (broken.KeepsTheFirst, "test_putting_again_replaces"),
+    (broken.PurgesEverybody, "test_cases_do_not_mix"),
+    (broken.AnswersWithNothing, "test_nothing_is_got_of_nobody"),
+    (broken.LeaksAfterPurge, "test_a_purged_case_can_begin_anew"),
+    (broken.KeepsTheSalt, "test_the_salt_stays_until_the_purge"),
+    (broken.HalfPuts, "test_all_items_are_kept_or_none"),
+    (broken.DropsAll, "test_some_items_can_be_dropped"),
+]
+
+
+@pytest.mark.parametrize(("vault", "law"), VAULTS)
 def test_a_broken_vault_is_refused_by_the_law_that_names_its_fault(vault: Any, law: str) -> None:  # noqa: ANN401
     """Leaking after a purge, keeping half and dropping all are each found."""
     assert law in broken_laws(laws_of_vault(vault))
 
 
-@pytest.mark.parametrize(
-    ("laws", "forgetful", "law"),
-    [
-        (CaseStoreRestartLaws, MemoryCaseStore, "test_histories_are_there_after_a_restart"),
-        (CaseStoreRestartLaws, MemoryCaseStore, "test_commands_are_known_after_a_restart"),
-        (CaseStoreRestartLaws, MemoryCaseStore, "test_promises_are_there_after_a_restart"),
-        (VaultRestartLaws, MemoryVault, "test_items_and_salt_are_there_after_a_restart"),
-    ],
-)
+FORGETFUL = [
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_histories_are_there_after_a_restart"),
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_commands_are_known_after_a_restart"),
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_promises_are_there_after_a_restart"),
+    (VaultRestartLaws, MemoryVault, "test_items_and_salt_are_there_after_a_restart"),
+]
+
+
+@pytest.mark.parametrize(("laws", "forgetful", "law"), FORGETFUL)
 def test_an_adapter_that_forgets_on_restart_is_refused(
     laws: type[Any], forgetful: Callable[[], object], law: str
 ) -> None:
     """A new one in memory is what such an adapter finds when it is opened again."""
     assert law in broken_laws((laws, lambda: {"reopened": forgetful}))
+
+
+PURGE_LASTS = "test_what_was_purged_stays_away_after_a_restart"
 
 
 @pytest.mark.parametrize("kind", [broken.LeaksAfterPurge, broken.KeepsTheSalt])
@@ -271,16 +296,16 @@ def test_a_vault_whose_purge_does_not_last_is_refused(kind: type[MemoryVault]) -
     disk = kind()
     found = broken_laws((VaultRestartLaws, lambda: {"reopened": lambda: disk}))
 
-    assert set(found) == {"test_what_was_purged_stays_away_after_a_restart"}
+    assert set(found) == {PURGE_LASTS}
 
 
-@pytest.mark.parametrize(
-    ("notifier", "law"),
-    [
-        (broken.SendsTwice, "test_a_message_arrives_as_it_was_written"),
-        (broken.DropsRepeats, "test_different_keys_are_different_messages"),
-    ],
-)
+NOTIFIERS = [
+    (broken.SendsTwice, "test_a_message_arrives_as_it_was_written"),
+    (broken.DropsRepeats, "test_different_keys_are_different_messages"),
+]
+
+
+@pytest.mark.parametrize(("notifier", "law"), NOTIFIERS)
 def test_a_broken_notifier_is_refused_by_the_law_that_names_its_fault(
     notifier: Any,  # noqa: ANN401
     law: str,
@@ -289,18 +314,21 @@ def test_a_broken_notifier_is_refused_by_the_law_that_names_its_fault(
     assert law in broken_laws(laws_of_notifier(notifier))
 
 
-@pytest.mark.parametrize(
-    ("calendar", "law"),
-    [
-        (broken.CountsTheStart(), "test_the_day_itself_never_counts"),
-        (broken.OffByOneBackwards(), "test_one_back_is_the_previous_day"),
-        (broken.CountsBothEnds(), "test_count_leaves_the_start_out_and_takes_the_end_in"),
-        (broken.NeverCountsBack(), "test_counting_back_is_counting_on_negated"),
-        (broken.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
-        (broken.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
-    ],
-    ids=lambda value: type(value).__name__,
-)
+CALENDARS = [
+    (broken_rules.CountsTheStart(), "test_the_day_itself_never_counts"),
+    (broken_rules.OffByOneBackwards(), "test_one_back_is_the_previous_day"),
+    (broken_rules.CountsBothEnds(), "test_count_leaves_the_start_out_and_takes_the_end_in"),
+    (broken_rules.NeverCountsBack(), "test_counting_back_is_counting_on_negated"),
+    (broken_rules.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
+    (broken_rules.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
+    (broken_rules.SkipsADayBack(), "test_previous_is_the_last_business_day_before"),
+    (broken_rules.CountsInPairs(), "test_each_step_goes_on_where_the_last_one_ended"),
+    (broken_rules.CountsClosedDaysBack(), "test_backwards_undoes_forwards"),
+    (broken_rules.CountsToTwenty(), "test_count_is_the_inverse_of_add"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "law"), CALENDARS, ids=lambda value: type(value).__name__)
 def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
     calendar: Any,  # noqa: ANN401
     law: str,
@@ -309,20 +337,35 @@ def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
     assert law in broken_laws(laws_of_calendar(calendar))
 
 
-@pytest.mark.parametrize(
-    ("spoil", "law"),
-    [
-        (broken.re_opens, "test_nothing_noted_later_re_opens_what_is_decided"),
-        (broken.accepts_unseen, "test_what_is_open_has_a_question"),
-        (broken.keeps_quiet, "test_the_verdict_follows_from_what_is_told"),
-        (broken.reads_the_first_only, "test_the_order_of_the_documents_does_not_matter"),
-    ],
-)
+POLICIES = [
+    (broken_rules.re_opens, "test_nothing_noted_later_re_opens_what_is_decided"),
+    (broken_rules.accepts_unseen, "test_what_is_open_has_a_question"),
+    (broken_rules.keeps_quiet, "test_the_verdict_follows_from_what_is_told"),
+    (broken_rules.reads_the_first_only, "test_the_order_of_the_documents_does_not_matter"),
+    (broken_rules.changes_its_mind, "test_asked_twice_it_says_the_same"),
+    (
+        broken_rules.applies_what_is_not_in_force,
+        "test_every_finding_says_whence_and_what_to_do",
+    ),
+    (broken_rules.tells_another_reason, "test_it_refuses_for_each_reason_that_it_gives"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "law"), POLICIES)
 def test_a_broken_policy_is_refused_by_the_law_that_names_its_fault(
     spoil: Callable[[Assessment, Submission], Assessment], law: str
 ) -> None:
     """Re-opening, accepting unseen, silence and a taste for order are each found."""
     assert law in broken_laws(laws_of_policy(CROWDWORKS_ARTICLE, spoil))
+
+
+@pytest.mark.parametrize("laws", [name for name in testing.__all__ if name.endswith("Laws")])
+def test_every_law_is_there_for_a_fault(laws: str) -> None:
+    """Each law of each class is the one that names the fault of something broken above."""
+    tables = (STORES, QUEUES, KEYS, VAULTS, NOTIFIERS, CALENDARS, POLICIES, FORGETFUL)
+    named = {row[-1] for table in tables for row in table} | {PURGE_LASTS}
+
+    assert {name for name in dir(getattr(testing, laws)) if name.startswith("test_")} <= named
 
 
 def test_the_reference_adapters_break_no_law() -> None:

@@ -12,20 +12,22 @@ PATIENCE = 120_000
 
 
 @pytest.fixture
-def playground(visit: Visit, address: str, request: pytest.FixtureRequest) -> Visit:
-    """Open the page in a language and wait until Python is there."""
+def playground(visit: Visit, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open the page in a language, wait until Python is there; see that nobody else is asked."""
     language = getattr(request, "param", "en")
     ending = "" if language == "en" else ".ja"
     visit.page.set_default_timeout(PATIENCE)
     visit.page.goto(f"{address}/playground{ending}/")
     visit.page.wait_for_selector("#playground[data-ready=yes]")
-    return visit
+    visit.page.wait_for_load_state("networkidle")
+    before = len(visit.asked)
+    yield visit
+    # What was typed is answered without a single request, be it to this machine.
+    assert (visit.asked[before:], visit.strangers, visit.wrong) == ([], [], [])
 
 
 def test_no_request_leaves_the_machine(playground: Visit) -> None:
     """Python, its packages and the page itself come from this machine, and nothing breaks."""
-    playground.page.wait_for_load_state("networkidle")
-
     assert any(url.endswith("pyodide.asm.wasm") for url in playground.asked)
     assert any("/idverify_jp-" in url for url in playground.asked)
     assert (playground.strangers, playground.wrong) == ([], [])

@@ -10,10 +10,12 @@ where it lies. Whoever has the network can run `pip-audit` on the same lock file
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
+
+from packaging.version import Version
 
 LOCKED: Final = Path(__file__).parents[2] / "requirements" / "locked.txt"
 _PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
@@ -40,16 +42,44 @@ def advisories(export: Path) -> Iterator[dict[str, Any]]:
 
 def warnings(wanted: set[tuple[str, str]], export: Path) -> tuple[int, list[str]]:
     """Return how many advisories there are, and a line for each that names a wanted version."""
-    number, found = 0, []
+    number, found = 0, set()
     for number, advisory in enumerate(advisories(export), 1):  # noqa: B007 - the last is the count
+        told = f"{advisory['id']} {advisory.get('summary', '')}".rstrip()
         for affected in advisory.get("affected", ()):
-            name = plain(affected.get("package", {}).get("name", ""))
-            found += [
-                f"{name} {version}: {advisory['id']} {advisory.get('summary', '')}".rstrip()
-                for version in affected.get("versions", ())
-                if (name, version) in wanted
-            ]
-    return number, sorted(set(found))
+            package = affected.get("package", {})
+            found |= {
+                f"{name} {version}: {told}"
+                for name, version in wanted
+                if package.get("ecosystem") == "PyPI"  # another's package may have the same name
+                and plain(package.get("name", "")) == name
+                and is_affected(version, affected)
+            }
+    return number, sorted(found)
+
+
+def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
+    """Whether an advisory lists a version, or has it in a range (the OSV schema, evaluation)."""
+    ranges = (r for r in affected.get("ranges", ()) if r.get("type") == "ECOSYSTEM")
+    return version in affected.get("versions", ()) or any(
+        _is_within(Version(version), each.get("events", ())) for each in ranges
+    )
+
+
+def _is_within(version: Version, events: Iterable[Mapping[str, str]]) -> bool:
+    within = False
+    for kind, limit in sorted(_limits(events), key=lambda one: one[1]):
+        if kind == "last_affected":
+            within = within and version <= limit
+        elif version >= limit:
+            within = kind == "introduced"
+    return within
+
+
+def _limits(events: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Version]]:
+    for event in events:
+        for kind, limit in event.items():
+            # 0 is before every version there can be, and no version itself.
+            yield kind, Version("0.dev0" if limit == "0" else limit)
 
 
 def main(export: Path) -> int:

@@ -27,7 +27,7 @@ def main() -> int:
     """Resolve anew and write the file; what is locked already is left only if it must be."""
     words = [
         "uv", "pip", "compile", "--quiet", "--universal", "--upgrade", "--generate-hashes",
-        "--no-emit-index-url", "--no-annotate", "--no-header",
+        "--no-emit-index-url", "--no-header",
         "--python-version", lowest_python(), "--extra", "json",
         *(word for group in GROUPS for word in ("--group", group)),
         "pyproject.toml", "--output-file", str(LOCKED.relative_to(ROOT)),

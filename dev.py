@@ -6,7 +6,8 @@
     python3 dev.py check    formatting, lint, types, import contracts, test sentences
     python3 dev.py notebooks the notebooks run, and what they show in a browser
     python3 dev.py docs     build the documentation site, and look at it with a browser
-    python3 dev.py package  build the wheel, and test it alone on every Python there is
+    python3 dev.py wheel    build wheel and sdist, and test the wheel alone on this Python
+    python3 dev.py package  the same on every Python there is, and with the lowest versions
     python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
 
 The first call makes `.venv` beside this file and installs what the job needs;
@@ -16,6 +17,7 @@ later calls go straight to the job, until pyproject.toml changes.
 import hashlib
 import importlib.util
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +27,8 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 
+#: As the tests of the wheel are named that run on it.
+THIS_PYTHON = platform.python_version()
 #: The notebook that ends on a cluster.
 CLUSTER = "examples/notebooks/6_a_whole_past.ipynb"
 #: What each job installs beside the library itself, and the commands it then runs.
@@ -34,6 +38,7 @@ GROUPS = {
     "check": ["test", "demo", "lint", "specimens", "scale", "docs"],
     "docs": ["test", "docs"],
     "notebooks": ["test", "notebooks"],
+    "wheel": ["test", "package"],
     "package": ["test", "package"],
     "scale": ["test", "scale"],
     "mutation": ["test", "mutation"],
@@ -51,6 +56,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["pytest", "--no-cov", "-n", "0", "tests/notebooks"],
         ["pytest", "--no-cov", "-n", "2", "--nbmake", "examples/notebooks", f"--ignore={CLUSTER}"],
     ],
+    "wheel": [["pytest", "--no-cov", "tests/package", "-k", f"test_files or {THIS_PYTHON}"]],
     "package": [["pytest", "--no-cov", "tests/package"]],
     "docs": [
         ["python", "tests/builders/build_site.py"],

@@ -11,7 +11,7 @@ from enum import StrEnum
 from operator import and_, or_, sub
 from typing import Final, NamedTuple, Protocol
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen, validators
 
 from idverify.calendar.days import as_day
 from idverify.citations import Citation, Confidence
@@ -58,8 +58,8 @@ class ClosureKind(StrEnum):
 _CODES = {kind: code for code, kind in enumerate(ClosureKind, start=1)}
 
 
-def _plain_day(_: object, attribute: object, value: date) -> None:
-    as_day(value, getattr(attribute, "name", "day"))
+def _plain_day(_: object, attribute: "Attribute[date]", value: date) -> None:
+    as_day(value, attribute.name)
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from idverify.calendar.days import as_day
 from idverify.errors import InvalidValue
@@ -10,9 +10,9 @@ from idverify.errors import InvalidValue
 __all__ = ["Period"]
 
 
-def _day_or_open(_: object, attribute: object, value: date | None) -> None:
+def _day_or_open(_: object, attribute: "Attribute[date | None]", value: date | None) -> None:
     if value is not None:
-        as_day(value, getattr(attribute, "name", "day"))
+        as_day(value, attribute.name)
 
 
 @frozen

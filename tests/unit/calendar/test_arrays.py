@@ -191,3 +191,27 @@ def test_a_table_is_of_days() -> None:
 
     assert (none.dtype, none.shape) == (np.dtype("datetime64[D]"), (0, 3))
     assert ARRAYS.closure_codes(days("2026-11-24")).dtype == np.uint8
+
+
+@pytest.mark.parametrize("n", [-2, -1, 1, 2, np.array(-1), np.array(1)])
+def test_a_step_from_every_day_is_that_of_the_calendar(n: Any) -> None:  # noqa: ANN401 - one or an array
+    """From open and from closed days, over a turn of the year, one and two steps either way."""
+    asked = np.arange("2026-12-20", "2027-01-12", dtype="datetime64[D]")
+
+    assert [CALENDAR.add(day, int(n)) for day in asked.tolist()] == ARRAYS.add(asked, n).tolist()
+
+
+def test_the_first_business_day_of_all_is_reached() -> None:
+    """Back to the first open day of the span; one step further is outside."""
+    second, first = days("1989-01-05"), days("1989-01-04")
+    assert ARRAYS.add(second, -1) == first
+
+    with pytest.raises(OutOfSpan):
+        ARRAYS.add(first, -1)
+
+
+def test_a_calendar_is_asked_for_no_reason_of_an_open_day() -> None:
+    """Open days have the code 0, and each closed day that of its reason."""
+    codes = CalendarArrays(CALENDAR).closure_codes(days("2026-11-20", "2026-11-21", "2026-11-23"))
+
+    assert codes.tolist() == [0, ClosureKind.WEEKEND.code, ClosureKind.NATIONAL_HOLIDAY.code]

@@ -152,6 +152,22 @@ class TestBackwards:
         assert clock.deadline(latest).due_on <= due_on
         assert clock.deadline(latest.astimezone(UTC) + INSTANT).due_on > due_on
 
+    def test_the_latest_receipt_is_a_moment_in_japan(self) -> None:
+        """It is told as the clock of the service shows it, whatever the machine's zone is."""
+        assert str(CLOCK.latest_receipt(date(2026, 12, 1))) == "2026-11-24 23:59:59.999999+09:00"
+
+    @pytest.mark.parametrize(
+        ("business_days", "due_on"),
+        [(1, date(2026, 11, 24)), (2, date(2026, 11, 25)), (3, date(2026, 11, 26))],
+    )
+    def test_few_business_days(self, business_days: int, due_on: date) -> None:
+        """One, two and three days after a Friday before a holiday, forwards and backwards."""
+        clock = ReviewClock(CALENDAR, business_days)
+        friday = date(2026, 11, 20)
+
+        assert clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO)).due_on == due_on
+        assert clock.longest_wait(friday, friday) == ((due_on - friday).days, (friday,))
+
     def test_the_latest_receipt_is_a_day(self) -> None:
         """The question is about a day; a moment is refused."""
         with pytest.raises(InvalidValue, match="due_on"):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from attrs import define
 from temporalio.api.common.v1 import Payload
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.converter import DataConverter
 
 from durable.engine import KEYS, DevServer, dev_server
@@ -112,9 +112,29 @@ def test_what_a_stranger_raises_is_not_repeated(caplog: pytest.LogCaptureFixture
     assert "Mihon" not in caplog.text
 
 
+def test_a_client_without_the_keys_is_refused_and_harms_nobody() -> None:
+    """Its request fails at once; the case stands as before and goes on."""
+
+    async def play() -> list[str]:
+        async with dev_server() as server:
+            office = Office(client=await server.client())
+            async with case_worker(office.client, office.activities):
+                await office.submit()
+                stranger = await Client.connect(server.address)
+                update = stranger.get_workflow_handle(KEYS.opaque("c-1")).execute_update(
+                    "withdraw", {}, id="k-stranger"
+                )
+                with pytest.raises(WorkflowUpdateFailedError):
+                    await asyncio.wait_for(update, timeout=30)
+                await office.desk.withdraw("c-1", command_id="k-2")
+                return [type(event).__name__ for event in await office.desk.history("c-1")]
+
+    assert asyncio.run(play()) == ["Submitted", "Withdrawn"]
+
+
 def payload(text: bytes) -> Payload:
     """Return some payload."""
-    return Payload(metadata={"encoding": b"json/plain"}, data=text)
+    return Payload(metadata={"encoding": b"binary/plain"}, data=text)
 
 
 def sealed(keys: HistoryKeys, text: bytes) -> Payload:
@@ -124,8 +144,9 @@ def sealed(keys: HistoryKeys, text: bytes) -> Payload:
 
 
 def opened(keys: HistoryKeys, given: Payload) -> bytes:
-    """Return what was sealed."""
+    """Return what was sealed, unless whoever reads it is refused."""
     [result] = asyncio.run(SealingCodec(keys).decode([given]))
+    ValueConverter().from_payload(result)
     return result.data
 
 

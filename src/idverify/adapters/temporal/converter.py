@@ -33,6 +33,8 @@ __all__ = ["HistoryKeys", "SealingCodec", "ValueConverter", "data_converter"]
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 SEALED: Final = b"binary/idverify-sealed-1"
+UNREADABLE: Final = b"text/idverify-unreadable"
+"""Stands for a payload that could not be opened, with the reason; refused by whoever reads it."""
 
 
 @frozen(kw_only=True)
@@ -72,10 +74,12 @@ class HistoryKeys:
 
 @frozen
 class SealingCodec(PayloadCodec):
-    """Seals each payload whole, its type included; refuses what was not sealed.
+    """Seals each payload whole, its type included; lets nobody read what was not sealed.
 
     A client without keys would write in the clear for months and nobody would
-    notice: here the first thing it sends fails.
+    notice: here the first thing it sends is refused. It is refused by the one who
+    reads it, not here: an error here fails all that arrived together with it, so that a
+    stranger's request would hold up the case it was for.
     """
 
     keys: HistoryKeys
@@ -87,10 +91,16 @@ class SealingCodec(PayloadCodec):
     async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
         """Decrypt under the key it was sealed with.
 
-        Raises:
-            DataError: It was not sealed, was changed, or its key is not here.
+        What was not sealed, was changed, or whose key is not here becomes `UNREADABLE`, which
+        `ValueConverter` refuses with a `DataError`.
         """
-        return [Payload.FromString(self._open(payload)) for payload in payloads]
+        return [self._opened(payload) for payload in payloads]
+
+    def _opened(self, payload: Payload) -> Payload:
+        try:
+            return Payload.FromString(self._open(payload))
+        except DataError as error:
+            return Payload(metadata={"encoding": UNREADABLE}, data=error.problem.encode())
 
     def _seal(self, plain: bytes) -> Payload:
         key_id, nonce = self.keys.current, secrets.token_bytes(NONCE_BYTES)
@@ -133,6 +143,23 @@ class _ValueEncoding(EncodingPayloadConverter):
         return load(payload.data, type_hint)
 
 
+class _Unreadable(EncodingPayloadConverter):
+    """Refuses what could not be opened, and says why."""
+
+    @property
+    def encoding(self) -> str:
+        """That of what the codec puts in the place of such a payload."""
+        return UNREADABLE.decode()
+
+    def to_payload(self, value: object) -> Payload | None:  # noqa: ARG002 - nothing is written so
+        """Leave every value to the next encoding."""
+        return None
+
+    def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:  # noqa: ANN401, ARG002
+        """Raise the error for which the codec had no reader."""
+        raise DataError("$", payload.data.decode())
+
+
 class ValueConverter(CompositePayloadConverter):
     """The library's values in their own form, all others in Temporal's."""
 
@@ -141,7 +168,7 @@ class ValueConverter(CompositePayloadConverter):
         usual: Iterable[EncodingPayloadConverter] = (
             DefaultPayloadConverter.default_encoding_payload_converters
         )
-        super().__init__(_ValueEncoding(), *usual)
+        super().__init__(_Unreadable(), _ValueEncoding(), *usual)
 
 
 def data_converter(keys: HistoryKeys) -> DataConverter:

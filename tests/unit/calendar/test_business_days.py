@@ -95,6 +95,27 @@ class TestPresets:
         with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
             calendar.is_business_day(date(1988, 12, 31))
 
+    @pytest.mark.parametrize(
+        ("calendar", "day", "names"),
+        [
+            (NATIONAL, date(2026, 11, 21), ("土曜日", "Saturday")),
+            (NATIONAL, date(2026, 11, 22), ("日曜日", "Sunday")),
+            (NATIONAL, date(2026, 11, 23), ("勤労感謝の日", "Labour Thanksgiving Day")),
+            (BANKS, date(2026, 12, 31), ("年末年始休業", "year-end closure")),
+            (BANKS, date(1989, 1, 3), ("年末年始休業", "year-end closure")),
+        ],
+    )
+    def test_a_closed_day_has_its_names(
+        self, calendar: BusinessCalendar, day: date, names: tuple[str, str]
+    ) -> None:
+        """In Japanese and in English, whatever closes it; what cites a law says where."""
+        why = calendar.closure_on(day)
+
+        assert why
+        assert (why.name_ja, why.name_en) == names
+        assert why.citation.place
+
+
     def test_saturdays_before_1992_are_a_convention(self) -> None:
         """A weekend before the statute is cited as our convention, one after as law."""
         before, after = (

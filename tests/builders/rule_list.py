@@ -17,6 +17,7 @@ from idverify.citations import Citation
 from idverify.matching.strictness import STANDARD
 from idverify.policy import common_rules as common
 from idverify.policy import content_rules as content
+from idverify.policy import person_rules as person
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Condition, Fact, Rule
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
@@ -41,6 +42,8 @@ def built() -> Iterator[Rule]:
         content.old_addresses_are_struck_out(KINDS, NOTICE),
         content.photo_is_shown(KINDS, NOTICE),
         content.validity_remains(60, KINDS, NOTICE),
+        person.applicant_is_adult(NOTICE),
+        person.applicant_is_aged(16, NOTICE),
     ]
     several = [
         common.fields_are_masked(KINDS, fields, NOTICE),

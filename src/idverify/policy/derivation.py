@@ -80,17 +80,20 @@ def known_reasons(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]
     wanted = frozenset(several(codes))
     known = {*REASONS, *(rule.reason.code for rule in rules)}
     for code in sorted(wanted - known):
-        near = get_close_matches(code, sorted(known))
-        hint = f"; near codes: {', '.join(near)}" if near else ""
-        raise InvalidValue(f"final_reasons: no rule and no list has a reason named {code}{hint}")
+        problem = f"final_reasons: no rule and no list has a reason named {code}"
+        raise InvalidValue(problem + _near(code, known))
     return wanted
 
 
 def _require(holds: bool, code: str, problem: str, codes: Iterable[str]) -> None:
     if not holds:
-        near = get_close_matches(code, sorted(codes))
-        hint = f"; near codes: {', '.join(near)}" if near else ""
-        raise InvalidValue(f"a rule named {code} {problem}{hint}")
+        raise InvalidValue(f"a rule named {code} {problem}{_near(code, codes)}")
+
+
+def _near(code: str, codes: Iterable[str]) -> str:
+    """Offer what somebody may have meant."""
+    near = get_close_matches(code, sorted(codes))
+    return f"; near codes: {', '.join(near)}" if near else ""
 
 
 def meet(one: Period, other: Period) -> bool:

@@ -115,7 +115,6 @@ class TestPresets:
         assert (why.name_ja, why.name_en) == names
         assert why.citation.place
 
-
     def test_saturdays_before_1992_are_a_convention(self) -> None:
         """A weekend before the statute is cited as our convention, one after as law."""
         before, after = (

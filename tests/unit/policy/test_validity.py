@@ -457,3 +457,57 @@ def test_between_a_day_and_the_nth_birthday_lie_n_birthdays(born: date, day: dat
     years = range(day.year, target.year + 1)
 
     assert n == sum(day < birthday_in(born, year) <= target for year in years)
+
+
+# -- what decided -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "last_day", "decided"),
+    [
+        (Kind.HEALTH_INSURANCE_CARD, {}, date(2025, 12, 1), ["insurance_cards_ended"]),
+        (Kind.HEALTH_INSURANCE_CARD, {"expires_on": date(2025, 12, 1)}, date(2025, 12, 1), []),
+        (
+            Kind.HEALTH_INSURANCE_CARD,
+            {"expires_on": date(2025, 12, 2)},
+            date(2025, 12, 1),
+            ["insurance_cards_ended"],
+        ),
+        (Kind.ELIGIBILITY_CERTIFICATE, {"expires_on": date(2030, 1, 11)}, date(2030, 1, 11), []),
+        (
+            Kind.ELIGIBILITY_CERTIFICATE,
+            {"expires_on": date(2030, 1, 10), "issued_on": date(2025, 1, 10)},
+            date(2030, 1, 10),
+            [],
+        ),
+        (
+            Kind.ELIGIBILITY_CERTIFICATE,
+            {"expires_on": date(2030, 1, 11), "issued_on": date(2025, 1, 10)},
+            date(2030, 1, 10),
+            ["eligibility_certificate_at_most_five_years"],
+        ),
+        (
+            Kind.DRIVING_RECORD_CERTIFICATE,
+            {"issued_on": date(2012, 4, 1)},
+            None,
+            ["driving_record_certificate_never_expires"],
+        ),
+    ],
+)
+def test_a_last_day_says_what_decided_it(
+    kind: Kind, days: dict[str, date], last_day: date | None, decided: list[str]
+) -> None:
+    """The provision that moved the day is named, none where the print stands; both are cited."""
+    validity = last_valid_day(kind, **days)
+
+    assert last_day == validity.last_day
+    assert [provision.code for provision in validity.provisions] == decided
+    assert validity.citations
+
+
+def test_goodness_says_until_when() -> None:
+    """Whoever asks about a day is told the last one too, before and after it."""
+    until = {"expires_on": date(2027, 6, 15)}
+
+    for day in (date(2027, 6, 15), date(2027, 6, 16)):
+        assert good_on(Kind.PASSPORT_JP, day, **until).last_day == date(2027, 6, 15)

@@ -511,3 +511,79 @@ def test_goodness_says_until_when() -> None:
 
     for day in (date(2027, 6, 15), date(2027, 6, 16)):
         assert good_on(Kind.PASSPORT_JP, day, **until).last_day == date(2027, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "asked"),
+    [
+        (Kind.PASSPORT_JP, {}, "expires_on is needed: a passport prints its last valid day"),
+        (
+            Kind.DRIVERS_LICENSE,
+            {},
+            "expires_on is needed: a driver's licence prints its last valid day",
+        ),
+        (
+            Kind.ELIGIBILITY_CERTIFICATE,
+            {},
+            "expires_on is needed: an eligibility certificate always prints its last day",
+        ),
+        (
+            Kind.INDIVIDUAL_NUMBER_CARD,
+            {},
+            "issued_on is needed: birthdays are counted from the day of issue",
+        ),
+        (
+            Kind.INDIVIDUAL_NUMBER_CARD,
+            {"issued_on": date(2024, 12, 15)},
+            "birth_date is needed: the card lasts to a birthday",
+        ),
+        (
+            Kind.INDIVIDUAL_NUMBER_CARD,
+            {"issued_on": date(2024, 12, 15), "birth_date": date(1990, 4, 1)},
+            "applied_on is needed: the age line goes by it",
+        ),
+        (
+            Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+            {},
+            "applied_on is needed: the seventh birthday is counted from it",
+        ),
+        (
+            Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+            {"applied_on": date(2024, 11, 1)},
+            "birth_date is needed: the certificate lasts to a birthday",
+        ),
+        (
+            Kind.RESIDENCE_CARD,
+            {},
+            "expires_on is needed: only the card says when the stay ends",
+        ),
+    ],
+)
+def test_a_day_that_is_missing_is_asked_for_with_the_reason(
+    kind: Kind, days: dict[str, date], asked: str
+) -> None:
+    """Whoever asks learns which day to bring, and what the law counts from it."""
+    with pytest.raises(InvalidValue) as refused:
+        last_valid_day(kind, **days)
+
+    assert str(refused.value) == asked
+
+
+LIVED = {
+    "expires_on": date(2040, 6, 15),
+    "issued_on": date(2024, 12, 15),
+    "applied_on": date(2024, 11, 1),
+    "birth_date": date(1990, 4, 1),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+@pytest.mark.parametrize("known", [set(LIVED), {*LIVED} - {"issued_on"}, {"expires_on"}])
+def test_whatever_decided_is_cited(kind: Kind, known: set[str]) -> None:
+    """A provision that moved the day is one of the list, and its sources come with the answer."""
+    try:
+        validity = last_valid_day(kind, **{name: LIVED[name] for name in known})
+    except InvalidValue:
+        return  # no document of the kind can print these days, or the law needs another
+    assert set(validity.provisions) <= set(PROVISIONS)
+    assert set(validity.citations) >= {c for one in validity.provisions for c in one.citations}

@@ -145,8 +145,9 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
             "姓と名の順序が逆です。", "Family and given name are in another order."
         ),
         Kind.MIDDLE_NAME: same(
-            "ミドルネーム「{declared}{document}」が一方にありません。",
-            "A middle name ({declared}{document}) is on one side only.",
+            "ミドルネームが一方にないか、頭文字だけです（登録：「{declared}」、書類：「{document}」）。",
+            'A middle name is left out or shortened on one side: "{declared}" in the profile, '
+            '"{document}" on the document.',
         ),
         Kind.FORMER_SURNAME: same(
             "書類に併記された旧姓「{document}」と一致します。",

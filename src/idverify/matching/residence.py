@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from idverify.matching._kanji import relate
 from idverify.matching._places import fold_place, same_town, town_key
 from idverify.matching._slips import is_within, trim
@@ -43,6 +45,7 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     typed, printed = read_address(declared), read_address(on_document)
     if any(says_nothing(*pair) for pair in ((typed, printed), (printed, typed))):
         return conclude([differ(Kind.UNRELATED, declared, on_document)])
+    typed, printed = aligned(typed, printed), aligned(printed, typed)
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
     if {difference.kind for difference in found} >= ELSEWHERE:
@@ -64,6 +67,10 @@ def layout(declared: str, on_document: str) -> list[Difference]:
     return [differ(kind, declared, on_document)]
 
 
+#: 丁 typed as 町, as it is written and as the town is folded.
+MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
+MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
+
 ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
@@ -76,6 +83,42 @@ def says_nothing(one: Address, other: Address) -> bool:
     if one.prefecture or one.municipalities or one.numbers:
         return False
     return not set(one.key) & set(other.prefecture + other.city + other.key)
+
+
+def aligned(one: Address, other: Address) -> Address:
+    """Take apart what was read as one town only because of a slip before or behind it."""
+    return with_unit_misread(with_city_unread(one, other), other)
+
+
+def with_city_unread(one: Address, other: Address) -> Address:
+    """Take a city or ward that nobody knows from the town it stands before: 川埼市 from 登戸.
+
+    Where the other side has the town alone, what is before it was meant for the municipality.
+    """
+    if not other.key or one.key == other.key or not one.key.endswith(other.key):
+        return one
+    if len(one.municipalities) == 1 or not other.municipalities:
+        return one
+    at = next((at for at in range(len(one.town)) if town_key(one.town[at:]) == other.key), 0)
+    before = one.town[:at]
+    if not at or (one.municipalities and not before.endswith("区")):
+        return one
+    return evolve(one, city=one.city + before, municipalities=(), town=one.town[at:], key=other.key)
+
+
+def with_unit_misread(one: Address, other: Address) -> Address:
+    """Take a block from the town that it became a part of, because 丁 was typed as 町."""
+    written, folded = MISREAD_CHOME.search(one.town), MISREAD_CHOME_FOLDED.search(one.key)
+    if not (written and folded) or one.key[: folded.start()] != other.key:
+        return one
+    block = Lot(int(folded[1]), "町目")
+    return evolve(
+        one,
+        town=one.town[: written.start()],
+        key=other.key,
+        lots=(block, *one.lots),
+        lot_text=written[0] + one.lot_text,
+    )
 
 
 def areas(typed: Address, printed: Address) -> Iterator[Difference]:
@@ -106,11 +149,11 @@ def prefecture(typed: Address, printed: Address) -> Difference:
 def unknown(typed: Address, printed: Address, side: Side) -> Difference:
     """One side names no municipality that is known: it is absent, or misspelt."""
     lost, full = (typed, printed) if side is Side.DECLARED else (printed, typed)
+    written, whole = lost.city + lost.key, full.city + full.key
+    if is_within(written, whole) and len(written) < len(whole):
+        return differ(Kind.MUNICIPALITY_ABSENT, typed.city, printed.city, side)
     pieces = (typed.city or typed.town, printed.city or printed.town)
-    kind = Kind.MUNICIPALITY_DIFFERS
-    if is_within(lost.key, full.city + full.key) and len(lost.key) < len(full.city + full.key):
-        kind = Kind.MUNICIPALITY_ABSENT
-    return differ(kind, *pieces, side)
+    return differ(Kind.MUNICIPALITY_DIFFERS, *pieces, side)
 
 
 def municipality(typed: Address, printed: Address) -> Iterator[Difference]:
@@ -191,8 +234,6 @@ def towns(typed: Address, printed: Address) -> Iterator[Difference]:
             twins = (twin(place, *pieces) for place in typed.municipalities)
             listed = next(filter(None, twins), None)
             yield from [differ(listed, *pieces)] if listed else town_notation(*pieces)
-    elif MISREAD_CHOME.sub("", one) == MISREAD_CHOME.sub("", other):
-        yield differ(Kind.UNIT_DIFFERS, *pieces)
     elif is_part(one, other):
         yield differ(Kind.TOWN_ABSENT, *pieces, Side.DECLARED)
     elif is_part(other, one):
@@ -221,9 +262,6 @@ def town_notation(one: str, other: str) -> list[Difference]:
         return [differ(Kind.AZA_WORD, one, other)]
     return spelling(one, other)
 
-
-#: 丁 typed as 町, which makes the block a part of the town's name.
-MISREAD_CHOME: Final = re.compile("[0-9]+町目$")
 
 #: Units that say the same of a number.
 SAME_UNIT: Final = {"番地": "番", "丁": "丁目", "番町": "丁目", "番地割": "地割"}

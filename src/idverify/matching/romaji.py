@@ -11,7 +11,7 @@ passport drops length. The relation is symmetric except for names in brackets an
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
 from typing import Final
@@ -88,8 +88,16 @@ def compare_latin(declared: str, on_document: str) -> Comparison:
         found = matched(said, words)
         if found is not None:
             named = [differ(kind, declared, on_document, Side.DOCUMENT)] if kind else []
-            return conclude([*named, *found, *notations(declared, on_document)])
+            return conclude([*named, *found, *beside(found, notations(declared, on_document))])
     return conclude(refusal(typed, printed[0][0]))
+
+
+def beside(found: Iterable[Difference], notation: Iterable[Difference]) -> Iterator[Difference]:
+    """Leave out what is told already: letters that one side lacks are the middle name's."""
+    lacks_letters = any(difference.kind is Kind.MIDDLE_NAME for difference in found)
+    for difference in notation:
+        if not (lacks_letters and difference.kind is Kind.ROMANISATION):
+            yield difference
 
 
 @frozen
@@ -254,7 +262,8 @@ def notations(declared: str, on_document: str) -> Iterator[Difference]:
     if one == other:
         yield differ(Kind.WIDTH, declared, on_document)
         return
-    if is_kana(one) or is_kana(other):
+    in_kana = [is_kana(text) for text in (one, other)]
+    if any(in_kana):
         yield differ(Kind.OTHER_SCRIPT, declared, on_document)
     if ("<" in one) != ("<" in other):
         yield differ(Kind.MRZ_FILLER, declared, on_document)
@@ -262,7 +271,7 @@ def notations(declared: str, on_document: str) -> Iterator[Difference]:
     if (one != upper[0]) != (other != upper[1]):
         yield differ(Kind.LETTER_CASE, declared, on_document)
     bare = [JOINED.sub("", "".join(BREAK.split(text))) for text in upper]
-    if not (bare[0].isascii() and bare[1].isascii()):
+    if not all(kana or text.isascii() for kana, text in zip(in_kana, bare, strict=True)):
         yield differ(Kind.DIACRITIC, declared, on_document)
     if sorted(bare[0]) != sorted(bare[1]):
         yield differ(Kind.ROMANISATION, declared, on_document)

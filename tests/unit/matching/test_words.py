@@ -2,7 +2,12 @@
 
 import pytest
 
-from idverify.matching import compare_account_holder, compare_address, compare_name
+from idverify.matching import (
+    compare_account_holder,
+    compare_address,
+    compare_name,
+    compare_romaji,
+)
 from idverify.matching.comparison import Difference, Outcome, Side
 from idverify.matching.explanations import EXPLANATIONS
 from idverify.matching.kinds import Kind, Standing
@@ -71,3 +76,57 @@ def test_other_words_do_not_show_in_a_repr() -> None:
     found: Difference = compare_account_holder("オオノ", "ヤマダ").differences[0]
 
     assert "words" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "told"),
+    [
+        (
+            "神奈川県川埼市多摩区登戸3-2-1",
+            "神奈川県川崎市多摩区登戸3-2-1",
+            [("municipality_differs", "川埼市多摩区", "川崎市多摩区")],
+        ),
+        (
+            "神奈川県横浜市中央区日本大通1",
+            "神奈川県横浜市中区日本大通1",
+            [("municipality_differs", "横浜市中央区", "横浜市中区")],
+        ),
+        (
+            "神奈川県港北区日吉4-1-1",
+            "神奈川県横浜市港北区日吉4-1-1",
+            [("municipality_absent", "港北区", "横浜市港北区")],
+        ),
+        (
+            "東京都中野区中野４町目8番1号",
+            "東京都中野区中野4丁目8番1号",
+            [("unit_differs", "4町目8番1号", "4丁目8番1号")],
+        ),
+    ],
+)
+def test_one_slip_is_told_once(
+    declared: str, on_document: str, told: list[tuple[str, str, str]]
+) -> None:
+    """A misspelt city, or 町目 for 丁目, sends nobody for other papers."""
+    for way in (1, -1):
+        found = compare_address(*(declared, on_document)[::way]).differences
+        pieces = [(str(d.kind), *(d.declared, d.on_document)[::way]) for d in found]
+        assert pieces == told
+
+
+def test_a_middle_name_is_told_from_both_sides() -> None:
+    """Each side is quoted as it stands; they are not run together."""
+    [found] = compare_romaji("JOHN SMITH", "JOHN WILLIAM SMITH").differences
+
+    assert "(" not in found.explain("en")
+    assert '"JOHN SMITH" in the profile, "JOHN WILLIAM SMITH" on the document' in found.explain(
+        "en"
+    )
+    assert "「JOHN SMITH」、書類：「JOHN WILLIAM SMITH」" in found.explain("ja")
+
+
+def test_kana_have_no_diacritics() -> None:
+    """A reading beside its romanisation is another script, and no more than that."""
+    kinds = [d.kind for d in compare_romaji("ナンバ ジュン", "NAMBA JUN").differences]
+
+    assert Kind.DIACRITIC not in kinds
+    assert kinds[0] is Kind.OTHER_SCRIPT

@@ -22,7 +22,6 @@ from idverify.matching import (
     compare_romaji,
     read_address,
 )
-from idverify.matching.names import compare_registered
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 LIST: Final = DATA / "differences.txt"
@@ -36,7 +35,7 @@ COMPARE: Final[dict[str, Callable[[str, str], Comparison]]] = {
     "kana": compare_kana,
     "romaji": compare_romaji,
     "birth_date": compare_birth_date,
-    "registered_name": compare_registered,
+    "registered_name": compare_name,
     "account_holder": compare_account_holder,
 }
 #: Pairs of which the labelled files have none.

@@ -48,7 +48,7 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     typed, printed = aligned(typed, printed), aligned(printed, typed)
     found = [*areas(typed, printed), *towns(typed, printed), *lots(typed, printed)]
     found += buildings(typed, printed)
-    if {difference.kind for difference in found} >= ELSEWHERE:
+    if is_elsewhere({difference.kind for difference in found}):
         found.append(differ(Kind.UNRELATED, declared, on_document))
     return conclude(found or layout(declared, on_document))
 
@@ -74,8 +74,10 @@ MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
 ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
-#: Another town in another municipality is another address, not a slip.
-ELSEWHERE: Final = {Kind.MUNICIPALITY_DIFFERS, Kind.TOWN_DIFFERS}
+def is_elsewhere(kinds: set[Kind]) -> bool:
+    """Whether town and municipality are others: another address, not a slip."""
+    area = {Kind.PREFECTURE_DIFFERS, Kind.MUNICIPALITY_DIFFERS}
+    return Kind.TOWN_DIFFERS in kinds and not area.isdisjoint(kinds)
 
 
 def says_nothing(one: Address, other: Address) -> bool:
@@ -124,7 +126,9 @@ def with_unit_misread(one: Address, other: Address) -> Address:
 def areas(typed: Address, printed: Address) -> Iterator[Difference]:
     """Prefecture, county and municipality."""
     if typed.prefecture != printed.prefecture:
-        yield prefecture(typed, printed)
+        yield (told := prefecture(typed, printed))
+        if told.kind is Kind.PREFECTURE_DIFFERS and typed.city == printed.city:
+            return  # a city of that name is in either, or was meant: one slip, told once
     one, other = typed.municipalities, printed.municipalities
     if not one and not other:
         return

@@ -101,6 +101,11 @@ def test_other_words_do_not_show_in_a_repr() -> None:
             "東京都中野区中野4丁目8番1号",
             [("unit_differs", "4町目8番1号", "4丁目8番1号")],
         ),
+        (
+            "京都府品川区大崎1-11-2",
+            "東京都品川区大崎1-11-2",
+            [("prefecture_differs", "京都府", "東京都")],
+        ),
     ],
 )
 def test_one_slip_is_told_once(

@@ -133,8 +133,7 @@ def readings(text: str) -> Iterator[Reading]:
     main = BRACKETED.sub(" ", text)
     bracket = BRACKETED.search(text)
     if latin := latin_beside(main):
-        rest = main.replace(latin, " ")
-        yield reading_of(rest, Kind.ALIAS)
+        yield reading_of(main.replace(latin, " ").strip(), Kind.ALIAS)
         yield reading_of(latin, Kind.ALIAS)
     else:
         yield reading_of(main)

@@ -103,8 +103,8 @@ def with_city_unread(one: Address, other: Address) -> Address:
         return one
     at = next((at for at in range(len(one.town)) if town_key(one.town[at:]) == other.key), 0)
     before = one.town[:at]
-    if not at or (one.municipalities and not before.endswith("区")):
-        return one
+    if not before.endswith("区" if one.municipalities else ("市", "区", "町", "村")):
+        return one  # another town of the same ending: 東大井 is not 大井
     return evolve(one, city=one.city + before, municipalities=(), town=one.town[at:], key=other.key)
 
 

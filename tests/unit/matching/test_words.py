@@ -118,6 +118,13 @@ def test_one_slip_is_told_once(
         assert pieces == told
 
 
+def test_another_town_of_the_same_ending_stays_another_town() -> None:
+    """Without its ward, 東大井 is no city 東 with the town 大井."""
+    found = compare_address("東京都東大井1-2-3", "東京都品川区大井1-2-3").differences
+
+    assert "town_differs" in [str(d.kind) for d in found]
+
+
 def test_a_middle_name_is_told_from_both_sides() -> None:
     """Each side is quoted as it stands; they are not run together."""
     [found] = compare_romaji("JOHN SMITH", "JOHN WILLIAM SMITH").differences

@@ -8,7 +8,7 @@
     python3 dev.py docs     build the documentation site, and look at it with a browser
     python3 dev.py wheel    build wheel and sdist, and test the wheel alone on this Python
     python3 dev.py package  the same on every Python there is, and with the lowest versions
-    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (an hour)
+    python3 dev.py mutation change the core bit by bit, and ask whether a test notices (hours)
 
 The first call makes `.venv` beside this file and installs what the job needs;
 later calls go straight to the job, until pyproject.toml changes.
@@ -68,7 +68,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["pytest", "-n", "0", "tests/frames"],
         ["pytest", "-n", "0", "--nbmake", CLUSTER],
     ],
-    "mutation": [["mutmut", "run"], ["mutmut", "results"]],
+    "mutation": [["mutmut", "run"], ["python", "tests/builders/mutation.py"]],
     "check": [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],

@@ -399,3 +399,10 @@ def test_a_deadline_reads_no_file() -> None:
     listening = False
 
     assert opened == []
+
+
+def test_a_closure_on_no_day_is_refused() -> None:
+    """The error names the field and the shape of what it was given."""
+    wrong: Any = "2026-12-30"
+    with pytest.raises(InvalidValue, match=r"^day must be a datetime\.date, not str$"):
+        Closure(wrong, "臨時休業", "service closed", NOTICE)

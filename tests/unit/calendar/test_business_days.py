@@ -161,6 +161,8 @@ class TestSpan:
         """Both ends of the span are inside, and one step beyond is not."""
         assert date(1948, 7, 20) == NATIONAL.previous(date(1948, 7, 21))
         assert date(2099, 12, 31) == NATIONAL.next(date(2099, 12, 30))
+        assert NATIONAL.is_business_day(date(1948, 7, 20))
+        assert NATIONAL.is_business_day(date(2099, 12, 31))
         with pytest.raises(OutOfSpan):
             NATIONAL.previous(date(1948, 7, 20))
         with pytest.raises(OutOfSpan):

@@ -168,6 +168,14 @@ class TestBackwards:
         assert clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO)).due_on == due_on
         assert clock.longest_wait(friday, friday) == ((due_on - friday).days, (friday,))
 
+    def test_the_longest_wait_is_that_of_who_came_late(self) -> None:
+        """With a cutoff it is the wait of what arrives after it, a day longer here."""
+        clock, friday = ReviewClock(CALENDAR, 5, cutoff=time(17)), date(2026, 11, 20)
+        late = clock.deadline(datetime(2026, 11, 20, 18, tzinfo=TOKYO)).due_on
+
+        assert clock.longest_wait(friday, friday) == ((late - friday).days, (friday,))
+        assert late > clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO)).due_on
+
     def test_the_latest_receipt_is_a_day(self) -> None:
         """The question is about a day; a moment is refused."""
         with pytest.raises(InvalidValue, match="due_on"):

@@ -1,8 +1,11 @@
 """Rules as data: facts, conditions, and what a rule says of itself."""
 
 import pytest
+from attrs import evolve
 
 from idverify.errors import InvalidValue
+from idverify.matching import STRICT
+from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Condition, Scope
 from idverify.vocabulary.documents import DocumentKind
 from support.rules import HOUSE_RULES, fact, rule
@@ -74,3 +77,12 @@ def test_a_rule_speaks_of_all_kinds_unless_it_names_some() -> None:
     assert some.speaks_of(DocumentKind.PASSPORT_JP)
     assert not some.speaks_of(DocumentKind.UTILITY_BILL)
     assert some.citations == (HOUSE_RULES,)
+
+
+def test_a_strictness_holds_for_every_condition() -> None:
+    """What a rule asks first is compared as strictly as what it requires."""
+    [agrees] = [rule for rule in CROWDWORKS_ARTICLE.rules if rule.code == "name_agrees"]
+    strict = evolve(agrees, when=[agrees.requires]).under(STRICT)
+
+    compared = [condition.fact.comparing for condition in strict.conditions]
+    assert [how and how.strictness for how in compared] == [STRICT, STRICT]

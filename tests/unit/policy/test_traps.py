@@ -188,6 +188,7 @@ def test_trap_10_a_child_has_no_photo(born: date, codes: tuple[str, ...]) -> Non
         ("平成元年1月8日", date(1989, 1, 8)),
         ("Ｒ８．１１．２", date(2026, 11, 2)),
         ("2026-11-02", date(2026, 11, 2)),
+        ("令和 8年 11月 2日", date(2026, 11, 2)),
         ("2026年(令和7年)5月7日", IMPOSSIBLE),
         ("令和5年2月29日", IMPOSSIBLE),
         ("2026年13月1日", IMPOSSIBLE),

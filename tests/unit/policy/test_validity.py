@@ -492,6 +492,29 @@ def test_between_a_day_and_the_nth_birthday_lie_n_birthdays(born: date, day: dat
             None,
             ["driving_record_certificate_never_expires"],
         ),
+        (
+            Kind.PASSPORT_JP,
+            {"expires_on": date(2034, 6, 15), "issued_on": date(2024, 6, 15)},
+            date(2034, 6, 15),
+            [],
+        ),
+        (
+            Kind.PASSPORT_JP,
+            {"expires_on": date(2034, 6, 16), "issued_on": date(2024, 6, 15)},
+            date(2034, 6, 15),
+            ["passport_ten_years"],
+        ),
+        (
+            Kind.INDIVIDUAL_NUMBER_CARD,
+            {
+                "issued_on": date(2024, 6, 15),
+                "applied_on": date(2024, 6, 1),
+                "birth_date": date(1990, 4, 1),
+            },
+            date(2034, 4, 1),
+            ["number_card_ten_birthdays_from_18"],
+        ),
+        (Kind.INDIVIDUAL_NUMBER_CARD, {"expires_on": date(2034, 4, 1)}, date(2034, 4, 1), []),
     ],
 )
 def test_a_last_day_says_what_decided_it(
@@ -578,7 +601,9 @@ LIVED = {
 
 
 @pytest.mark.parametrize("kind", OTHER_KINDS)
-@pytest.mark.parametrize("known", [set(LIVED), {*LIVED} - {"issued_on"}, {"expires_on"}])
+@pytest.mark.parametrize(
+    "known", [{*LIVED}, {*LIVED} - {"issued_on"}, {*LIVED} - {"expires_on"}, {"expires_on"}]
+)
 def test_whatever_decided_is_cited(kind: Kind, known: set[str]) -> None:
     """A provision that moved the day is one of the list, and its sources come with the answer."""
     try:
@@ -587,3 +612,12 @@ def test_whatever_decided_is_cited(kind: Kind, known: set[str]) -> None:
         return  # no document of the kind can print these days, or the law needs another
     assert set(validity.provisions) <= set(PROVISIONS)
     assert set(validity.citations) >= {c for one in validity.provisions for c in one.citations}
+
+
+def test_the_16th_birthday_is_the_first_day_of_a_certificate_with_a_photo() -> None:
+    """Who applies on it needs no day of issue; who applies two days before does (民法143条)."""
+    kind, born = Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, date(2008, 6, 15)
+
+    assert last(kind, birth_date=born, applied_on=date(2024, 6, 15)) == date(2031, 6, 15)
+    with pytest.raises(InvalidValue, match="issued_on is needed"):
+        last(kind, birth_date=born, applied_on=date(2024, 6, 13))

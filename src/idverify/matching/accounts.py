@@ -13,7 +13,7 @@ from attrs import evolve
 from idverify.matching._corporations import ROWS, spelled_out
 from idverify.matching._text import LIMIT, absent, split_words
 from idverify.matching.comparison import IDENTICAL, Comparison, Side, conclude
-from idverify.matching.explanations import ACCOUNT_HOLDER
+from idverify.matching.explanations import ACCOUNT_HOLDER, ACCOUNT_HOLDER_ABSENT
 from idverify.matching.kana import alike, compare_sounds, large, plain
 from idverify.matching.kinds import Kind, Standing
 from idverify.matching.romaji import compare_latin, is_latin
@@ -39,7 +39,7 @@ def compare_account_holder(kana_name: str, holder: str) -> Comparison:
     if kana_name == holder:
         return IDENTICAL
     if (nothing := absent(kana_name, holder)) is not None:
-        return conclude([nothing])
+        return conclude([evolve(nothing, words=ACCOUNT_HOLDER_ABSENT)])
     if max(len(kana_name), len(holder)) > LIMIT:
         return conclude([differ(Kind.UNREADABLE, kana_name[:LIMIT], holder[:LIMIT])])
     compare = compare_latin if is_latin(holder) else compare_kept

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from idverify.matching.kinds import Kind
 
-__all__ = ["ACCOUNT_HOLDER", "EXPLANATIONS", "Explanation"]
+__all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanation"]
 
 
 @frozen
@@ -71,6 +71,17 @@ ACCOUNT_HOLDER: Final = Explanation(
     "口座名義を通帳などのとおりに入力するか、ご本人名義の口座を指定してください。",
     'The account holder "{document}" is not the verified reading "{declared}".'
     " Enter the holder as the bank shows it, or name an account of your own.",
+)
+#: That there is nothing to compare: no verified reading, or no holder.
+ACCOUNT_HOLDER_ABSENT: Final = Explanation(
+    "確認済みの氏名・名称のフリガナがないため、口座名義「{document}」を照合できません。"
+    "フリガナを登録してください。",
+    'There is no verified reading to compare the account holder "{document}" with. Register the'
+    " reading.",
+    (
+        "口座名義が入力されていません。通帳などのとおりに入力してください。",
+        "The account holder is empty. Enter it as the bank shows it.",
+    ),
 )
 
 EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
@@ -314,7 +325,22 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 ),
             ),
         ),
-        Kind.UNREADABLE: wrong("読み取れない内容", "A value that cannot be read"),
+        Kind.UNREADABLE: Explanation(
+            "登録の「{declared}」を読み取れませんでした（書類：「{document}」）。"
+            "登録を書類のとおりに直してください。",
+            '"{declared}" in the profile could not be read (document: "{document}").'
+            " Correct the profile to match the document.",
+            (
+                (
+                    "書類の「{document}」を読み取れませんでした（登録：「{declared}」）。"
+                    "書類を読み直すか、書類を再提出してください。"
+                ),
+                (
+                    '"{document}" on the document could not be read (profile: "{declared}").'
+                    " Read the document again, or submit it anew."
+                ),
+            ),
+        ),
         Kind.UNRELATED: wrong("内容", "The content"),
     }
 )

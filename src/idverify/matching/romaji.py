@@ -258,6 +258,8 @@ def same_word(one: Word, other: Word) -> bool:
 
 def notations(declared: str, on_document: str) -> Iterator[Difference]:
     """Why two equal names look different."""
+    if declared == on_document:
+        return
     one, other = plain(declared), plain(on_document)
     if one == other:
         yield differ(Kind.WIDTH, declared, on_document)

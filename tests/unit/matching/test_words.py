@@ -5,6 +5,7 @@ import pytest
 from idverify.matching import (
     compare_account_holder,
     compare_address,
+    compare_birth_date,
     compare_name,
     compare_romaji,
 )
@@ -142,3 +143,32 @@ def test_kana_have_no_diacritics() -> None:
 
     assert Kind.DIACRITIC not in kinds
     assert kinds[0] is Kind.OTHER_SCRIPT
+
+
+def test_nobody_corrects_a_profile_for_what_cannot_be_read_on_a_document() -> None:
+    """A day that could be two days is the document's doing: it is read again."""
+    [found] = compare_birth_date("1985/05/03", "3.5.1985").differences
+
+    assert "Read the document again" in found.explain("en")
+    assert "書類を読み直すか" in found.explain("ja")
+
+
+@pytest.mark.parametrize(
+    ("reading", "holder", "told"),
+    [("ヤマダ タロウ", " ", "The account holder is empty"), ("", "ヤマダ", "no verified reading")],
+)
+def test_an_account_without_a_holder_is_told_as_an_account(
+    reading: str, holder: str, told: str
+) -> None:
+    """Nobody is sent for another document because a field was left empty."""
+    [found] = compare_account_holder(reading, holder).differences
+
+    assert told in found.explain("en")
+    assert "document" not in found.explain("en")
+
+
+def test_what_is_the_same_to_the_letter_has_no_notation() -> None:
+    """A Latin name printed beside the Japanese one is another name, of no other width."""
+    kinds = [str(d.kind) for d in compare_name("TANAKA JOHN", "田中ジョン TANAKA JOHN").differences]
+
+    assert kinds == ["alias"]

@@ -21,8 +21,8 @@ from temporalio.client import (
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
-from temporalio.service import RPCStatusCode
 
+from idverify.adapters.temporal._asking import NotOpen, answered
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.requests import (
     TASK_QUEUE,
@@ -73,14 +73,8 @@ T = TypeVar("T")
 #: Requests that may begin a case.
 _BEGINNINGS: Final = (SubmitRequest, RedactRequest)
 
-#: What the engine says of a case that has not begun, or is over.
-_NOT_OPEN: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
-
+#: How a request that may begin a case fails before anybody ruled on it.
 _FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadyStartedError)
-
-
-class _NotOpen(Exception):
-    """The engine knows no such case, or it is over."""
 
 
 @frozen(kw_only=True)
@@ -122,7 +116,7 @@ class TemporalDesk:
 
     async def revive(self, case_id: str, key: str) -> None:
         """Try an effect again that was given up; harmless if none was, or the case is unknown."""
-        with suppress(_NotOpen):
+        with suppress(NotOpen):
             await self._answered(self._handle(case_id).signal("revive", key))
 
     async def submission(self, case_id: str) -> Submission:
@@ -290,7 +284,7 @@ class TemporalDesk:
             answer: Answer = await self._answered(update)
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error, case_id) from None
-        except _NotOpen:
+        except NotOpen:
             state = (await self.case(case_id)).state
             raise IllegalTransition(state, request.event, possible(state)) from None
         return answer
@@ -300,27 +294,12 @@ class TemporalDesk:
         try:
             query = self._handle(case_id).query(question, result_type=kind)
             answer: T = await self._answered(query)
-        except _NotOpen:
+        except NotOpen:
             return None
         return answer
 
     async def _answered(self, call: Awaitable[T]) -> T:
-        """Wait for the engine, but not for ever; turn its troubles into those of a store."""
-        try:
-            async with asyncio.timeout(self.answer_seconds):
-                return await call
-        except (TimeoutError, RPCTimeoutOrCancelledError) as error:
-            _raise_if_cancelled(error)
-            raise StoreUnavailable(
-                f"nobody ruled in {self.answer_seconds:g} seconds (is there a worker?); it may "
-                "still be carried out, and the same command id again has no second effect"
-            ) from error
-        except WorkflowAlreadyStartedError:
-            raise _NotOpen from None
-        except RPCError as error:
-            if error.status in _NOT_OPEN:
-                raise _NotOpen from None
-            raise StoreUnavailable(_unreachable(error)) from error
+        return await answered(call, self.answer_seconds)
 
     async def _begin(self, case_id: str, request: Request, command_id: str) -> Answer:
         """Send an update to a case that may be new, in one round trip."""
@@ -390,14 +369,3 @@ def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
     if isinstance(cause, ApplicationError) and cause.type == "Refusal":
         return load(cause.details[0].encode(), Refusal).error(case_id)
     return StoreUnavailable(f"no ruling could be had ({type(cause).__name__}): try again")
-
-
-def _raise_if_cancelled(error: Exception) -> None:
-    """Stay cancelled: the client makes an error of its own out of a cancelled call."""
-    task = asyncio.current_task()
-    if task and task.cancelling():
-        raise asyncio.CancelledError from error
-
-
-def _unreachable(error: RPCError) -> str:
-    return f"Temporal cannot go on ({error.status.name})"

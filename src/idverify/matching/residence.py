@@ -154,7 +154,8 @@ def unknown(typed: Address, printed: Address, side: Side) -> Difference:
     """One side names no municipality that is known: it is absent, or misspelt."""
     lost, full = (typed, printed) if side is Side.DECLARED else (printed, typed)
     written, whole = lost.city + lost.key, full.city + full.key
-    if is_within(written, whole) and len(written) < len(whole):
+    is_piece = full.city.endswith(lost.city) and is_within(written, whole)
+    if is_piece and len(written) < len(whole):
         return differ(Kind.MUNICIPALITY_ABSENT, typed.city, printed.city, side)
     pieces = (typed.city or typed.town, printed.city or printed.town)
     return differ(Kind.MUNICIPALITY_DIFFERS, *pieces, side)

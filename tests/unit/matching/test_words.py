@@ -1,5 +1,7 @@
 """What a person reads of a difference fits what was compared and what is to be done."""
 
+from collections.abc import Callable
+
 import pytest
 
 from idverify.matching import (
@@ -9,7 +11,8 @@ from idverify.matching import (
     compare_name,
     compare_romaji,
 )
-from idverify.matching.comparison import Difference, Outcome, Side
+from idverify.matching._text import LIMIT
+from idverify.matching.comparison import Comparison, Difference, Outcome, Side
 from idverify.matching.explanations import EXPLANATIONS
 from idverify.matching.kinds import Kind, Standing
 
@@ -98,6 +101,11 @@ def test_other_words_do_not_show_in_a_repr() -> None:
             [("municipality_absent", "港北区", "横浜市港北区")],
         ),
         (
+            "神奈川県茅崎市元町1-1",
+            "神奈川県茅ヶ崎市元町1-1",
+            [("municipality_differs", "茅崎市", "茅ヶ崎市")],
+        ),
+        (
             "東京都中野区中野４町目8番1号",
             "東京都中野区中野4丁目8番1号",
             [("unit_differs", "4町目8番1号", "4丁目8番1号")],
@@ -172,3 +180,16 @@ def test_what_is_the_same_to_the_letter_has_no_notation() -> None:
     kinds = [str(d.kind) for d in compare_name("TANAKA JOHN", "田中ジョン TANAKA JOHN").differences]
 
     assert kinds == ["alias"]
+
+
+@pytest.mark.parametrize("compare", [compare_address, compare_account_holder, compare_name])
+def test_a_text_is_compared_up_to_the_limit_and_quoted_no_further(
+    compare: Callable[[str, str], Comparison],
+) -> None:
+    """At the limit a text is compared; beyond it both sides are quoted as far as it goes."""
+    name = "山田" if compare is not compare_account_holder else "ヤマダ"
+    whole = name + " " * (LIMIT - len(name) - 1) + name[-1]
+    assert Kind.UNREADABLE not in {d.kind for d in compare(whole, name).differences}
+
+    [found] = compare(whole + "x", whole).differences
+    assert (found.kind, found.declared, found.on_document) == (Kind.UNREADABLE, whole, whole)

@@ -170,10 +170,9 @@ def rule_engine(_: Policy, rules: list[Rule]) -> tuple[Contender, Callable[[obje
 def pydantic(_: Policy, rules: list[Rule]) -> tuple[Contender, Callable[[object], Codes]]:
     """Validate a typed dictionary of literals; what is wrong comes as an exception."""
     module = import_module("pydantic")
-    by_fact = {rule.requires.fact.name: rule for rule in rules}
     fields = {
-        name: Literal[tuple(map(_plain, sorted(rule.requires.values, key=str)))]
-        for name, rule in by_fact.items()
+        rule.code: Literal[tuple(map(_plain, sorted(rule.requires.values, key=str)))]
+        for rule in rules
     }
     shape = import_module("typing_extensions").TypedDict("shape", fields)
     validate = module.TypeAdapter(shape).validator.validate_python
@@ -185,7 +184,7 @@ def pydantic(_: Policy, rules: list[Rule]) -> tuple[Contender, Callable[[object]
             return error.errors(include_url=False, include_context=False, include_input=False)
 
     def found(errors: Any) -> Codes:  # noqa: ANN401 - what the contender returned
-        return frozenset(by_fact[error["loc"][0]].code for error in errors)
+        return frozenset(error["loc"][0] for error in errors)
 
     return ask, found
 
@@ -206,6 +205,10 @@ def inputs(name: str, rules: list[Rule], cases: list[Submission]) -> list[Any]:
     if name.startswith("idverify"):
         return list(cases)
     facts = [facts_of(rules, case) for case in cases]
+    if name.startswith(
+        "pydantic"
+    ):  # a field has one set of answers, and two rules may share a fact
+        return [{rule.code: each[rule.requires.fact.name] for rule in rules} for each in facts]
     if name.startswith("CEL in Rust"):
         context = import_module("cel").Context
         return [context(dict(each)) for each in facts]

@@ -71,6 +71,9 @@ def layout(declared: str, on_document: str) -> list[Difference]:
 MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
 MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
 
+#: No city, ward, town or village has a name of more characters, its county included.
+LONGEST: Final = 20
+
 ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
@@ -101,10 +104,12 @@ def with_city_unread(one: Address, other: Address) -> Address:
         return one
     if len(one.municipalities) == 1 or not other.municipalities:
         return one
-    at = next((at for at in range(len(one.town)) if town_key(one.town[at:]) == other.key), 0)
+    ends = "区" if one.municipalities else "市区町村"  # or another town: 東大井 is not 大井
+    places = [at for at in range(1, LONGEST) if one.town[at - 1 : at] in {*ends}]
+    at = next((at for at in places if town_key(one.town[at:]) == other.key), 0)
+    if not at:
+        return one
     before = one.town[:at]
-    if not before.endswith("区" if one.municipalities else ("市", "区", "町", "村")):
-        return one  # another town of the same ending: 東大井 is not 大井
     return evolve(one, city=one.city + before, municipalities=(), town=one.town[at:], key=other.key)
 
 

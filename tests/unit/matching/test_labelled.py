@@ -1,33 +1,14 @@
 """The labelled pairs: no wrong pair is accepted, hardly an honest one turned away."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from idverify.matching import (
-    Comparison,
-    Kind,
-    compare_address,
-    compare_birth_date,
-    compare_kana,
-    compare_name,
-    compare_romaji,
-)
+from builders.difference_list import COMPARE
+from idverify.matching import Kind
 
 DATA = Path(__file__).parents[2] / "data"
-COMPARERS: dict[str, Callable[[str, str], Comparison]] = {
-    "name_kanji": compare_name,
-    "name_kana": compare_kana,
-    "name_romaji": compare_romaji,
-    "address": compare_address,
-    "birthdate": compare_birth_date,
-    "name": compare_name,
-    "kana": compare_kana,
-    "romaji": compare_romaji,
-    "birth_date": compare_birth_date,
-}
 FILES = ["match_cases.csv", "match_cases_second.csv", "independent/pairs.csv"]
 
 
@@ -43,7 +24,7 @@ def test_every_labelled_pair_is_accepted_or_refused_as_labelled(name: str) -> No
     wrong = [
         row
         for row in rows(name)
-        if COMPARERS[row["field"]](row["declared"], row["on_document"]).agrees
+        if COMPARE[row["field"]](row["declared"], row["on_document"]).agrees
         != (row["expected"] in {"same", "variant"})
     ]
 
@@ -57,7 +38,7 @@ def test_the_refusal_is_worded_as_labelled_but_for_a_few(name: str) -> None:
     other = [
         row
         for row in pairs
-        if COMPARERS[row["field"]](row["declared"], row["on_document"]).outcome != row["expected"]
+        if COMPARE[row["field"]](row["declared"], row["on_document"]).outcome != row["expected"]
     ]
 
     assert len(other) <= len(pairs) * 0.02
@@ -69,7 +50,7 @@ def test_accepting_does_not_depend_on_the_side(name: str) -> None:
     directed = {Kind.FORMER_SURNAME, Kind.ALIAS, Kind.SECOND_NAME_OMITTED}
     one_way = []
     for row in rows(name):
-        compare = COMPARERS[row["field"]]
+        compare = COMPARE[row["field"]]
         there = compare(row["declared"], row["on_document"])
         back = compare(row["on_document"], row["declared"])
         named = {difference.kind for difference in there.differences + back.differences}

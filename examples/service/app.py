@@ -25,7 +25,7 @@ from idverify.errors import (
     StoreUnavailable,
     VersionConflict,
 )
-from idverify.interchange.dossier import load_dossier
+from idverify.interchange.codec import load_dossier
 from idverify.policy.assessment import Assessment
 from idverify.service import Outcome
 from idverify.vocabulary.uploads import inspect_upload

@@ -5,14 +5,8 @@ from contextlib import suppress
 from datetime import timedelta
 
 from idverify.errors import DataError, IllegalTransition
-from idverify.interchange.codec import dump, load, load_event
-from idverify.interchange.dossier import (
-    Dossier,
-    DossierDocument,
-    ImageFile,
-    dump_dossier,
-    load_dossier,
-)
+from idverify.interchange.codec import dump, dump_dossier, load, load_dossier, load_event
+from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.language import Language
 from idverify.lifecycle.case import evolve, replay
 from idverify.lifecycle.commands import (

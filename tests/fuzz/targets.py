@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from idverify.errors import DataError
-from idverify.interchange.dossier import dump_dossier, load_dossier
+from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.matching import (
     Comparison,
     Outcome,

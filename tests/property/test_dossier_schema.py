@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from idverify.errors import DataError
-from idverify.interchange.dossier import (
-    Dossier,
-    DossierDocument,
-    ImageFile,
-    dump_dossier,
-    load_dossier,
-)
+from idverify.interchange.codec import dump_dossier, load_dossier
+from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.interchange.schema import dossier_schema
 from idverify.language import Language
 from idverify.vocabulary.applicants import (

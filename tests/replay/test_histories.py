@@ -25,9 +25,9 @@ from durable.engine import KEYS
 from durable.releases import Careless, NextRelease, Renaming
 from idverify.adapters.temporal.converter import SEALED, SealingCodec
 from idverify.adapters.temporal.requests import Promise
+from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.temporal.worker import case_replayer
 from idverify.adapters.temporal.workflow import CaseWorkflow
-from idverify.interchange.codec import load
 from support.people import CONTACT, HANAKO
 
 RECORDED = sorted((Path(__file__).parents[1] / "data" / "histories").rglob("*.json"))
@@ -103,7 +103,7 @@ def promised(file: Path) -> list[Promise]:
     asked = (event.activity_task_scheduled_event_attributes for event in history.events)
     sealed = [payload for each in asked for payload in each.input.payloads]
     opened = asyncio.run(SealingCodec(KEYS).decode(sealed))
-    return [evolve(load(payload.data, Promise), submissions=()) for payload in opened]
+    return [evolve(CODEC.load(payload.data, Promise), submissions=()) for payload in opened]
 
 
 @pytest.mark.parametrize(("release", "agrees"), [(CaseWorkflow, True), (Renaming, False)])

@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 from idverify.errors import DataError, InvalidValue, VersionConflict
-from idverify.interchange.dossier import ImageFile, load_dossier
+from idverify.interchange.codec import load_dossier
+from idverify.interchange.dossier import ImageFile
 from idverify.lifecycle.commands import Approve, Reject
 from idverify.lifecycle.events import Approved, Rejected, Withdrawn
 from idverify.matching import redact

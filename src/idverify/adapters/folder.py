@@ -6,7 +6,8 @@ from typing import Final
 from attrs import frozen
 
 from idverify.errors import DataError
-from idverify.interchange.dossier import Dossier, load_dossier
+from idverify.interchange.codec import load_dossier
+from idverify.interchange.dossier import Dossier
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
 

@@ -23,18 +23,29 @@ from cattrs import (
     ForbiddenExtraKeysError,
 )
 from cattrs import IterableValidationNote as ItemNote
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
 from idverify.errors import DataError, InvalidValue
+from idverify.interchange.dossier import Dossier
+from idverify.interchange.stored_forms import STORED_FORMS, StoredForm, require_all_fields
 from idverify.language import Label
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
 
-__all__ = ["MAX_BYTES", "dump", "load", "load_effect", "load_event", "tag"]
+__all__ = [
+    "MAX_BYTES",
+    "Codec",
+    "dump",
+    "dump_dossier",
+    "load",
+    "load_dossier",
+    "load_effect",
+    "load_event",
+]
 
 #: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
 MAX_BYTES: Final = 1024 * 1024
@@ -45,9 +56,73 @@ MAX_KEY: Final = 40
 T = TypeVar("T")
 
 
+class Codec:
+    """Writes and reads values as JSON, under the names of their stored forms."""
+
+    def __init__(self, forms: Mapping[type, StoredForm] = STORED_FORMS) -> None:
+        """Take the forms of all classes that are written.
+
+        Raises:
+            InvalidValue: A form leaves out a field of its class.
+        """
+        require_all_fields(forms)
+        self._forms = forms
+        self._converter = _make_converter(forms)
+
+    def dump(self, value: object, as_: Any = None) -> bytes:  # noqa: ANN401 - a type, or a union of types
+        """Return *value* as UTF-8 JSON, with the keys in the order of the fields."""
+        return orjson.dumps(self._converter.unstructure(value, unstructure_as=as_ or type(value)))
+
+    def load(self, data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
+        """Read JSON as a value of the library.
+
+        Raises:
+            DataError: With the path of the first field that is wrong, as in
+                `$.documents[0].kind`; the text gives the value's shape, never the value.
+        """
+        if len(data) > MAX_BYTES:
+            raise DataError(
+                "$",
+                f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read",
+                f"JSONが{len(data):,}バイトあります。読み取るのは{MAX_BYTES:,}バイトまでです。",
+            )
+        try:
+            raw = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            # Its text quotes nothing of the document, only the kind of mistake and the place.
+            raise DataError(
+                "$", f"not valid UTF-8 JSON: {error}", "UTF-8の正しいJSONではありません。"
+            ) from None
+        try:
+            return self._converter.structure(raw, as_)
+        except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
+            path, problem = self._first_problem(error, "$")
+            raise DataError(path, problem.en, problem.ja) from None
+
+    def _first_problem(self, error: BaseException, path: str) -> tuple[str, Label]:
+        """Follow the tree of errors to the first field that is wrong; return path and problem."""
+        match error:
+            case BaseValidationError(exceptions=[first, *_], cl=kind):
+                form = self._forms.get(kind)
+                return self._first_problem(first, path + _place(first, form))
+            case ForbiddenExtraKeysError(extra_fields=extra):
+                return path + _key(min(extra)), _UNKNOWN_KEY
+            case KeyError():
+                return path, _MISSING
+            case _Misfit(problem=problem, key=key):
+                return path + key, problem
+            case InvalidValue():
+                return path, Label("この項目に置ける値ではありません。", str(error))
+            case _:
+                # Whatever else it is, its text may quote the value.
+                name = type(error).__name__
+                ja = f"この項目に置ける値ではありません({name})。"
+                return path, Label(ja, f"not a value that can stand here ({name})")
+
+
 def dump(value: object, as_: Any = None) -> bytes:  # noqa: ANN401 - a type, or a union of types
     """Return *value* as UTF-8 JSON, with the keys in the order of the fields."""
-    return orjson.dumps(_CONVERTER.unstructure(value, unstructure_as=as_ or type(value)))
+    return _CODEC.dump(value, as_)
 
 
 def load(data: bytes, as_: type[T]) -> T:
@@ -55,63 +130,36 @@ def load(data: bytes, as_: type[T]) -> T:
 
     Raises:
         DataError: With the path of the first field that is wrong, as in
-            `$.documents[0].kind`; the text tells the value's shape, never the value.
+            `$.documents[0].kind`; the text gives the value's shape, never the value.
     """
-    value: T = _load(data, as_)
+    value: T = _CODEC.load(data, as_)
     return value
-
-
-def _load(data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
-    if len(data) > MAX_BYTES:
-        raise DataError(
-            "$",
-            f"{len(data):,} bytes of JSON; at most {MAX_BYTES:,} are read",
-            f"JSONが{len(data):,}バイトあります。読み取るのは{MAX_BYTES:,}バイトまでです。",
-        )
-    try:
-        raw = orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        # Its text quotes nothing of the document, only the kind of mistake and the place.
-        raise DataError(
-            "$", f"not valid UTF-8 JSON: {error}", "UTF-8の正しいJSONではありません。"
-        ) from None
-    try:
-        return _CONVERTER.structure(raw, as_)
-    except Exception as error:  # noqa: BLE001 - a class's own check may raise anything
-        path, problem = _first_problem(error, "$")
-        raise DataError(path, problem.en, problem.ja) from None
 
 
 def load_event(data: bytes) -> Event:
     """Read one event of a history."""
-    event: Event = _load(data, Event)
+    event: Event = _CODEC.load(data, Event)
     return event
 
 
 def load_effect(data: bytes) -> Effect:
     """Read one effect."""
-    effect: Effect = _load(data, Effect)
+    effect: Effect = _CODEC.load(data, Effect)
     return effect
 
 
-def _first_problem(error: BaseException, path: str) -> tuple[str, Label]:
-    """Follow the tree of errors to the first field that is wrong; say where it is, and what."""
-    match error:
-        case BaseValidationError(exceptions=[first, *_]):
-            return _first_problem(first, path + _place(first))
-        case ForbiddenExtraKeysError(extra_fields=extra):
-            return path + _key(min(extra)), _UNKNOWN_KEY
-        case KeyError():
-            return path, _MISSING
-        case _Misfit(problem=problem, key=key):
-            return path + key, problem
-        case InvalidValue():
-            return path, Label("この項目に置ける値ではありません。", str(error))
-        case _:
-            # Whatever else it is, its text may quote the value.
-            name = type(error).__name__
-            ja = f"この項目に置ける値ではありません({name})。"
-            return path, Label(ja, f"not a value that can stand here ({name})")
+def load_dossier(data: bytes) -> Dossier:
+    """Read a dossier.
+
+    Raises:
+        DataError: With the path of the first field that is wrong.
+    """
+    return load(data, Dossier)
+
+
+def dump_dossier(dossier: Dossier) -> bytes:
+    """Return a dossier as UTF-8 JSON."""
+    return dump(dossier)
 
 
 _FIELD_NAME: Final = re.compile("[a-z][a-z0-9_]*")
@@ -121,11 +169,11 @@ _UNKNOWN_KEY: Final = Label(
 _MISSING: Final = Label("ありません。", "is missing")
 
 
-def _place(error: BaseException) -> str:
-    """Say where in its parent the error happened: cattrs leaves a note on it."""
+def _place(error: BaseException, form: StoredForm | None) -> str:
+    """Return the place in its parent where the error happened: cattrs leaves a note on it."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            return f".{note.name}"
+            return f".{form.keys.get(note.name, note.name) if form else note.name}"
         if isinstance(note, ItemNote):
             return f"[{note.index}]" if isinstance(note.index, int) else _key(note.index)
     return ""
@@ -234,9 +282,27 @@ def _read_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) ->
 Hook = Callable[[Any, Any], Any]
 
 
-def _class_hook(kind: type, converter: Converter) -> Hook:
-    fill: Hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+def _overrides(forms: Mapping[type, StoredForm], kind: type) -> dict[str, Any]:
+    """Name the JSON key of each field, of a class without a form those of its base."""
+    form = next((forms[base] for base in kind.__mro__ if base in forms), None)
+    if form is None:
+        raise InvalidValue(f"{kind.__name__} has no stored form, so it is not written as JSON")
+    return {name: override(rename=key) for name, key in form.keys.items()}
+
+
+def _class_hook(forms: Mapping[type, StoredForm], kind: type, converter: Converter) -> Hook:
+    fill: Hook = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=True, **_overrides(forms, kind)
+    )
     return lambda value, _: fill(_require(dict, value), kind)
+
+
+def _class_writer(
+    forms: Mapping[type, StoredForm], kind: type, converter: Converter
+) -> Callable[[Any], Any]:
+    return make_dict_unstructure_fn(
+        kind, converter, _cattrs_omit_if_default=True, **_overrides(forms, kind)
+    )
 
 
 def _tuple_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
@@ -286,8 +352,8 @@ def _unstructure_knowledge(value: object, converter: Converter) -> object:
     return None if value is ABSENT else converter.unstructure(value)
 
 
-def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    kinds = {tag(kind): kind for kind in get_args(union)}
+def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+    kinds = {forms[kind].tag: kind for kind in get_args(union)}
 
     def structure(value: object, _: object) -> object:
         fields = dict(_require(dict, value))
@@ -300,24 +366,15 @@ def _union_hook(union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a u
     return structure
 
 
-def tag(kind: type) -> str:
-    """Return what the key `type` says of a member of a union.
-
-    >>> from idverify.lifecycle.events import RefusedForGood
-    >>> tag(RefusedForGood)
-    'refused_for_good'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-
-
-def _make_converter() -> OrjsonConverter:
+def _make_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
     converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(StrEnum, _structure_enum)
     converter.register_structure_hook(date, _structure_date)
     converter.register_structure_hook(datetime, _structure_moment)
-    converter.register_structure_hook_factory(attrs.has, _class_hook)
+    converter.register_structure_hook_factory(attrs.has, partial(_class_hook, forms))
+    converter.register_unstructure_hook_factory(attrs.has, partial(_class_writer, forms))
     for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
         converter.register_structure_hook_factory(partial(_is_a, origin), hook)
     converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
@@ -329,8 +386,10 @@ def _make_converter() -> OrjsonConverter:
         lambda kind: frozenset in {kind, get_origin(kind)}, sorted
     )
     for union in (Applicant, Event, Effect):
-        configure_tagged_union(union, converter, tag_generator=tag, tag_name="type")
-        converter.register_structure_hook(union, _union_hook(union, converter))
+        configure_tagged_union(
+            union, converter, tag_generator=lambda kind: forms[kind].tag, tag_name="type"
+        )
+        converter.register_structure_hook(union, _union_hook(forms, union, converter))
     return converter
 
 
@@ -338,4 +397,4 @@ def _is_a(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
     return get_origin(kind) is origin
 
 
-_CONVERTER: Final = _make_converter()
+_CODEC: Final = Codec()

@@ -12,7 +12,6 @@ from typing import Final
 from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, InvalidValue
-from idverify.interchange.codec import dump, load
 from idverify.lifecycle.events import require_zone
 from idverify.vocabulary._checks import is_opaque, not_empty
 from idverify.vocabulary.applicants import Applicant
@@ -28,7 +27,7 @@ from idverify.vocabulary.submissions import (
 )
 from idverify.vocabulary.uploads import Upload
 
-__all__ = ["Dossier", "DossierDocument", "ImageFile", "dump_dossier", "load_dossier"]
+__all__ = ["Dossier", "DossierDocument", "ImageFile"]
 
 
 #: No file system keeps longer names.
@@ -107,17 +106,3 @@ def _upload(uploads: Mapping[str, Upload], file: str, document: int, image: int)
             "この名前のファイルがありません。",
         )
     return uploads[file]
-
-
-def load_dossier(data: bytes) -> Dossier:
-    """Read a dossier.
-
-    Raises:
-        DataError: With the path of the first field that is wrong.
-    """
-    return load(data, Dossier)
-
-
-def dump_dossier(dossier: Dossier) -> bytes:
-    """Write a dossier as UTF-8 JSON."""
-    return dump(dossier)

@@ -12,8 +12,8 @@ from typing import Any, Final, Union, get_args, get_origin
 
 from attrs import NOTHING, Attribute, fields
 
-from idverify.interchange.codec import tag
 from idverify.interchange.dossier import Dossier
+from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.knowledge import IMPOSSIBLE, Absent, Impossible, Unknown
 from idverify.vocabulary.submissions import MAX_DOCUMENTS, some_but_not_many
@@ -108,10 +108,17 @@ def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schem
 
 
 def _named(kind: type, definitions: dict[str, Schema], *, tagged: bool = False) -> Schema:
-    if kind.__name__ not in definitions:
+    name = _title(kind)
+    if name not in definitions:
         described = _enum(kind) if issubclass(kind, Enum) else _object(kind, definitions, tagged)
-        definitions[kind.__name__] = described
-    return {"$ref": f"#/$defs/{kind.__name__}"}
+        definitions[name] = described
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _title(kind: type) -> str:
+    """Return the name of a definition, as in `DossierDocument` for `dossier_document`."""
+    tag = ENUM_TAGS[kind] if issubclass(kind, Enum) else STORED_FORMS[kind].tag
+    return "".join(word.capitalize() for word in tag.split("_"))
 
 
 def _enum(kind: type[Enum]) -> Schema:
@@ -120,14 +127,15 @@ def _enum(kind: type[Enum]) -> Schema:
 
 
 def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
-    told_by: Schema = {"type": {"const": tag(kind)}} if tagged else {}
-    described = {field.name: _field(field, definitions) for field in fields(kind) if field.init}
-    required = [field.name for field in fields(kind) if field.default is NOTHING]
+    form = STORED_FORMS[kind]
+    tag: Schema = {"type": {"const": form.tag}} if tagged else {}
+    written = [(form.keys[each.name], each) for each in fields(kind) if each.init]
+    described = {key: _field(each, definitions) for key, each in written}
     return {
         "description": _summary(kind),
         "type": "object",
-        "properties": told_by | described,
-        "required": [*told_by, *required],
+        "properties": tag | described,
+        "required": [*tag, *(key for key, each in written if each.default is NOTHING)],
         "additionalProperties": False,
     }
 

@@ -11,7 +11,8 @@ import pytest
 from idverify.adapters import folder as module
 from idverify.adapters.folder import read_application
 from idverify.errors import DataError
-from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile, dump_dossier
+from idverify.interchange.codec import dump_dossier
+from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.vocabulary.documents import Side
 from idverify.vocabulary.uploads import FileLimits
 from support.people import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png

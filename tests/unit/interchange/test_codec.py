@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve, field, frozen
 
 from idverify.errors import DataError
-from idverify.interchange.codec import MAX_BYTES, dump, load, load_effect, load_event
+from idverify.interchange.codec import MAX_BYTES, Codec, dump, load, load_effect, load_event
+from idverify.interchange.stored_forms import STORED_FORMS, stored_form
 from idverify.language import Language
 from idverify.lifecycle.effects import (
     DropImages,
@@ -356,9 +357,11 @@ class Outer:
 
 def test_whatever_else_a_class_raises_is_told_by_its_kind_only() -> None:
     """An error of a class that is not ours may quote the value, so its text is not repeated."""
+    forms = {Foreign: stored_form("foreign", "name"), Outer: stored_form("outer", "inner")}
+    codec = Codec({**STORED_FORMS, **forms})
     says = r"^\$\.inner: not a value that can stand here \(RuntimeError\)$"
     with pytest.raises(DataError, match=says):
-        load(json.dumps({"inner": {"name": PRIVATE}}).encode(), Outer)
+        codec.load(json.dumps({"inner": {"name": PRIVATE}}).encode(), Outer)
 
 
 def test_applicants_are_told_apart_by_their_type() -> None:

@@ -7,13 +7,8 @@ import pytest
 from attrs import evolve
 
 from idverify.errors import DataError, InvalidValue
-from idverify.interchange.dossier import (
-    Dossier,
-    DossierDocument,
-    ImageFile,
-    dump_dossier,
-    load_dossier,
-)
+from idverify.interchange.codec import dump_dossier, load_dossier
+from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.uploads import FileLimits, inspect_upload
 from support.people import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png, seen

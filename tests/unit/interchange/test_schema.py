@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from idverify.errors import DataError
-from idverify.interchange.dossier import load_dossier
+from idverify.interchange.codec import load_dossier
 from idverify.interchange.schema import dossier_schema
 
 DOCS = Path(__file__).parents[3] / "docs/reference/dossier.schema.json"

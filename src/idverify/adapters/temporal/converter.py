@@ -25,8 +25,8 @@ from temporalio.converter import (
     PayloadCodec,
 )
 
+from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.errors import DataError, InvalidValue
-from idverify.interchange.codec import dump, load
 
 __all__ = ["HistoryKeys", "SealingCodec", "ValueConverter", "data_converter"]
 
@@ -134,13 +134,13 @@ class _ValueEncoding(EncodingPayloadConverter):
         """Write a value of the library; leave all others to the next encoding."""
         if not attrs.has(type(value)):
             return None
-        return Payload(metadata={"encoding": self.encoding.encode()}, data=dump(value))
+        return Payload(metadata={"encoding": self.encoding.encode()}, data=CODEC.dump(value))
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:  # noqa: ANN401
         """Read a value of the type that the receiver's signature names."""
         if type_hint is None:
             raise DataError("$", "a value whose receiver names no type")
-        return load(payload.data, type_hint)
+        return CODEC.load(payload.data, type_hint)
 
 
 class _Unreadable(EncodingPayloadConverter):

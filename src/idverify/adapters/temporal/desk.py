@@ -41,6 +41,7 @@ from idverify.adapters.temporal.requests import (
     Terms,
     WithdrawRequest,
 )
+from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.case_file import (
     CaseFile,
     require_bytes,
@@ -49,7 +50,6 @@ from idverify.case_file import (
     submitted_of,
 )
 from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
-from idverify.interchange.codec import load
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.fingerprints import fingerprint
@@ -367,5 +367,6 @@ async def _in_thread(job: Callable[[], T]) -> T:
 def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
     cause = error.cause
     if isinstance(cause, ApplicationError) and cause.type == "Refusal":
-        return load(cause.details[0].encode(), Refusal).error(case_id)
+        refusal: Refusal = CODEC.load(cause.details[0].encode(), Refusal)
+        return refusal.error(case_id)
     return StoreUnavailable(f"no ruling could be had ({type(cause).__name__}): try again")

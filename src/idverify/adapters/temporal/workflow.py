@@ -37,8 +37,8 @@ with workflow.unsafe.imports_passed_through():
         SubmitRequest,
         WithdrawRequest,
     )
+    from idverify.adapters.temporal.stored_forms import CODEC
     from idverify.case_file import submissions_of
-    from idverify.interchange.codec import dump
     from idverify.lifecycle.case import Case, replay
     from idverify.lifecycle.effects import (
         Effect,
@@ -107,32 +107,32 @@ class CaseWorkflow:
 
     # -- what can be asked ------------------------------------------------------------------------
 
-    @workflow.query
+    @workflow.query(name="state")
     def state(self) -> State:
         """Return the state of the case."""
         return self._case.state
 
-    @workflow.query
+    @workflow.query(name="deadline")
     def deadline(self) -> Due | None:
         """Return the review deadline as it was promised, while under review."""
         return self._case.deadline
 
-    @workflow.query
+    @workflow.query(name="case")
     def case(self) -> Case:
         """Return the case."""
         return self._case
 
-    @workflow.query
+    @workflow.query(name="history")
     def history(self) -> History:
         """Return every event, the oldest first."""
         return History(events=self._kept.events)
 
-    @workflow.query
+    @workflow.query(name="undelivered")
     def undelivered(self) -> Sequence[str]:
         """Return the keys of the effects that were given up."""
         return [promise.key for promise in self._kept.given_up]
 
-    @workflow.signal
+    @workflow.signal(name="revive")
     def revive(self, key: str) -> None:
         """Try an effect again that was given up; harmless if it was not."""
         again = tuple(p for p in self._kept.given_up if p.key == key)
@@ -141,37 +141,37 @@ class CaseWorkflow:
 
     # -- what can be done -------------------------------------------------------------------------
 
-    @workflow.update
+    @workflow.update(name="submit")
     async def submit(self, request: SubmitRequest) -> Answer:
         """Take documents in, or turn them away at the door."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="approve")
     async def approve(self, request: ApproveRequest) -> Answer:
         """Approve what the reviewer has seen."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="reject")
     async def reject(self, request: RejectRequest) -> Answer:
         """Reject it, with reasons."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="withdraw")
     async def withdraw(self, request: WithdrawRequest) -> Answer:
         """Take the pending submission back."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="change")
     async def change(self, request: ChangeRequest) -> Answer:
         """Record that the identity is another one."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="revoke")
     async def revoke(self, request: RevokeRequest) -> Answer:
         """Take an approval back."""
         return await self._answer(request)
 
-    @workflow.update
+    @workflow.update(name="redact")
     async def redact(self, request: RedactRequest) -> Answer:
         """Purge the personal data."""
         return await self._answer(request)
@@ -187,7 +187,7 @@ class CaseWorkflow:
             patience = timedelta(seconds=self._kept.terms.rule_seconds)
             ruling = await self._rule(request, patience)
             if ruling.refusal:
-                told = dump(ruling.refusal).decode()
+                told = CODEC.dump(ruling.refusal).decode()
                 raise ApplicationError("refused", told, type="Refusal", non_retryable=True)
             self._follow(ruling, request_id)
         return Answer(case=self._case, turned_away_on=ruling.turned_away_on)

@@ -1,0 +1,187 @@
+"""Names of stored and transmitted values: type tags and JSON keys, independent of Python names.
+
+Whatever is written to a disk or sent to others is named here and nowhere else, so a class
+or a field can be renamed without a migration: the name on the left changes with the code, the
+text on the right stays as it was written by earlier releases. Values of enumerations, reason
+codes and rule codes are texts where they are defined; the SQL names are in the SQL files.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, fields, frozen
+
+from idverify.errors import InvalidValue
+from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
+from idverify.language import Language
+from idverify.lifecycle.case import Case
+from idverify.lifecycle.effects import (
+    DropImages,
+    MaskImages,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    Due,
+    IdentityChanged,
+    Redacted,
+    RefusedForGood,
+    Rejected,
+    Revoked,
+    RevokedForGood,
+    Submitted,
+    VerificationLapsed,
+    Withdrawn,
+)
+from idverify.vocabulary.applicants import Address, Corporation, Individual
+from idverify.vocabulary.contacts import Contact
+from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
+from idverify.vocabulary.submissions import (
+    Document,
+    Image,
+    Masking,
+    Medium,
+    Observation,
+    Submission,
+)
+from idverify.vocabulary.uploads import Upload, UploadProblem
+
+__all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "stored_form"]
+
+
+@frozen
+class StoredForm:
+    """How a class is named in JSON: its type tag, and the key of each field."""
+
+    tag: str
+    """The value of `type` where several classes are possible."""
+    keys: Mapping[str, str] = field(factory=dict)
+    """From the name of a field to its JSON key."""
+
+
+def stored_form(tag: str, *unchanged: str, **renamed: str) -> StoredForm:
+    """Return the form of a class.
+
+    Args:
+        tag: The type tag.
+        unchanged: Fields whose key is the name of the field.
+        renamed: The key of each other field.
+
+    >>> stored_form("due", "due_on", is_provisional="provisional").keys
+    {'due_on': 'due_on', 'is_provisional': 'provisional'}
+    """
+    return StoredForm(tag, {name: name for name in unchanged} | renamed)
+
+
+_REVIEWED: Final = ("at", "submission_id", "reviewer")
+
+#: Every class that the library writes as JSON.
+STORED_FORMS: Final[Mapping[type, StoredForm]] = {
+    # Applicants.
+    Individual: stored_form(
+        "individual", "kanji_name", "kana_name", "latin_name", "birth_date", "address"
+    ),
+    Corporation: stored_form(
+        "corporation", "registered_name", "corporate_number", "head_office", "representative"
+    ),
+    Address: stored_form("address", "text", "postal_code"),
+    Contact: stored_form("contact", "name", "email", "language"),
+    # Submissions.
+    Submission: stored_form("submission", "id", "applicant", "documents"),
+    Document: stored_form("document", "kind", "images", "observation"),
+    Image: stored_form("image", "side", "upload"),
+    Upload: stored_form("upload", "format", "width", "height", "size", "sha256", "problems"),
+    UploadProblem: stored_form(
+        "upload_problem",
+        "defect",
+        "reason_code",
+        "detail_ja",
+        "detail_en",
+        "remedy_ja",
+        "remedy_en",
+    ),
+    Observation: stored_form(
+        "observation",
+        "medium",
+        "sides",
+        "name",
+        "address",
+        "birth_date",
+        "representative",
+        "issued_on",
+        "expires_on",
+        "has_bearers_page",
+        "shows_photo",
+        "shows_what_is_needed",
+        "masking",
+    ),
+    # Dossiers.
+    Dossier: stored_form(
+        "dossier",
+        "case_id",
+        "submission_id",
+        "received_at",
+        "contact",
+        "applicant",
+        "documents",
+    ),
+    DossierDocument: stored_form("dossier_document", "kind", "images", "observation"),
+    ImageFile: stored_form("image_file", "side", "file"),
+    # Cases.
+    Case: stored_form(
+        "case",
+        "state",
+        "version",
+        "attempts",
+        "submitted",
+        "approved_at",
+        "decided_at",
+        "told_overdue",
+    ),
+    Due: stored_form("due", "received_on", "due_on", "ends_at", "provisional"),
+    # Events.
+    Submitted: stored_form("submitted", "at", "submission_id", "fingerprint", "due"),
+    Approved: stored_form("approved", *_REVIEWED),
+    Rejected: stored_form("rejected", *_REVIEWED, "reasons"),
+    RefusedForGood: stored_form("refused_for_good", *_REVIEWED, "reasons"),
+    Withdrawn: stored_form("withdrawn", "at", "submission_id"),
+    IdentityChanged: stored_form("identity_changed", "at", "changed"),
+    DeadlinePassed: stored_form("deadline_passed", "at", "submission_id"),
+    Revoked: stored_form("revoked", "at", "reviewer", "reasons"),
+    RevokedForGood: stored_form("revoked_for_good", "at", "reviewer", "reasons"),
+    VerificationLapsed: stored_form("verification_lapsed", "at"),
+    Redacted: stored_form("redacted", "at"),
+    # Effects.
+    Notify: stored_form("notify", "notice", "reasons", "due_on", "is_last"),
+    StartReviewClock: stored_form("start_review_clock", "at"),
+    StartRetentionClock: stored_form("start_retention_clock", "at"),
+    DropImages: stored_form("drop_images", "submission_id", "documents"),
+    MaskImages: stored_form("mask_images", "submission_id", "document", "fields"),
+    Purge: stored_form("purge"),
+}
+
+#: How the JSON Schema names the enumerations of a dossier.
+ENUM_TAGS: Final[Mapping[type, str]] = {
+    DocumentKind: "document_kind",
+    Language: "language",
+    Masking: "masking",
+    Medium: "medium",
+    SensitiveField: "sensitive_field",
+    Side: "side",
+}
+
+
+def require_all_fields(forms: Mapping[type, StoredForm]) -> None:
+    """Refuse forms that leave out a field of their class or name one that it does not have.
+
+    Raises:
+        InvalidValue: It names the class and the fields.
+    """
+    for kind, form in forms.items():
+        names = {attribute.name for attribute in fields(kind) if attribute.init}
+        if wrong := names ^ set(form.keys):
+            raise InvalidValue(f"the stored form of {kind.__name__} differs in {sorted(wrong)}")

@@ -36,3 +36,10 @@ def test_a_policy_needs_no_json() -> None:
     )
 
     assert set() == {"holidays", "cattrs", "orjson", "sqlite3"} & loaded_by(statement)
+
+
+def test_hypothesis_alone_loads_no_part_that_draws() -> None:
+    """In every project that has the library installed, `import hypothesis` stays as it was."""
+    ours = {name for name in loaded_by("import hypothesis") if name.startswith("idverify")}
+
+    assert ours == {"idverify", "idverify.testing", "idverify.testing.registration"}

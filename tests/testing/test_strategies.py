@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal import types
 from hypothesis.vendor.pretty import pretty
 
 import idverify
@@ -28,6 +29,7 @@ from idverify.policy.presets import PRESETS
 from idverify.policy.validity import good_on
 from idverify.testing import registration, strategies
 from idverify.vocabulary.applicants import Address
+from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind
 
 DAY = date(2026, 11, 2)
@@ -37,7 +39,15 @@ POLICIES = [*PRESETS, DERIVED]
 OTHER_ROOMS = ("adapters", "testing", "analysis/situations")
 #: And single ones: what is made of adapters, results that hold the machinery of the analysis,
 #: a pair of rules of any class, and a dictionary of settings.
-LEFT_OUT = {"CaseFile", "Combined", "Examination", "Settings", "Silent", "VerificationDesk"}
+LEFT_OUT = {
+    "CaseFile",
+    "Codec",
+    "Combined",
+    "Examination",
+    "Settings",
+    "Silent",
+    "VerificationDesk",
+}
 few = settings(max_examples=20)
 #: Nobody reads the smallest example where every example has to do.
 quick = settings(max_examples=15, phases=[Phase.generate], database=None)
@@ -110,17 +120,44 @@ def test_every_command_and_effect_is_drawn(draw: Callable[..., Any], kind: type[
     assert type(find(draw(), lambda drawn: type(drawn) is kind, settings=among)) is kind
 
 
-def test_without_the_extra_json_only_dossiers_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hypothesis imports the registration always, so it may not ask for what is not installed."""
-    told: list[str] = []
-    monkeypatch.setattr(registration, "_tell", lambda module, *_: told.append(module))
+def registered_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the types that are registered one by one where Hypothesis resolves none by name."""
+    found: set[str] = set()
+    monkeypatch.delattr(types, "_global_extra_lookup")
+    monkeypatch.setattr(
+        st,
+        "register_type_strategy",
+        lambda kind, _: found.add(f"{kind.__module__}.{kind.__name__}"),
+    )
     registration.register()
-    with_json = {*told}
-    told.clear()
-    monkeypatch.setattr(registration, "find_spec", lambda _: None)
-    registration.register()
+    return found
 
-    assert with_json - {*told} == {"interchange.dossier"}
+
+def test_a_release_of_hypothesis_without_lookup_by_name_gets_the_types(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same types are registered, each imported for it."""
+    found = registered_types(monkeypatch)
+
+    assert {f"{kind.__module__}.{kind.__name__}" for kind in OWN} <= found
+    assert "idverify.interchange.dossier.Dossier" in found
+
+
+def test_without_the_extra_json_no_dossier_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Importing Hypothesis never fails for want of an extra."""
+    monkeypatch.setattr(registration, "find_spec", lambda _: None)
+
+    assert {name for name in registered_types(monkeypatch) if "interchange" in name} == set()
+
+
+def test_a_strategy_of_the_user_takes_precedence() -> None:
+    """A type that the user has registered is drawn by the user's strategy."""
+    mine = Contact(name="見本 花子", email="hanako@example.jp")
+    st.register_type_strategy(Contact, st.just(mine))
+    try:
+        assert find(st.from_type(Contact), lambda _: True, settings=few) is mine
+    finally:
+        types._global_type_lookup.pop(Contact)  # noqa: SLF001 - as it was
 
 
 @few

@@ -1,16 +1,19 @@
-"""Called by Hypothesis when it is imported (entry point `hypothesis`): `from_type` knows our types.
+"""Registers the library's strategies with Hypothesis, through its entry point `hypothesis`.
 
-Nothing is drawn and no strategy is made before somebody asks for one.
+Hypothesis calls `register` in every project that has the library installed, so nothing of
+the library is imported there: a type is looked up by its name when `from_type` first meets it.
 """
 
 from collections.abc import Callable
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from hypothesis.strategies._internal import types as hypothesis_types
 
-__all__ = ["REGISTERED", "register"]
+__all__ = ["REGISTERED", "register", "resolve"]
 
 #: For each module its types, and the strategy that draws each.
 REGISTERED: Final = {
@@ -46,11 +49,11 @@ REGISTERED: Final = {
     },
     "vocabulary.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
 }  # fmt: skip
-#: Known only where the extra `json` is: without it not even the types can be imported.
+#: Types that need the extra `json`.
 DOSSIERS: Final = {
     "Dossier": "dossiers", "DossierDocument": "dossier_documents", "ImageFile": "image_files",
 }  # fmt: skip
-#: For each module a strategy that is told which of these kinds to draw.
+#: For each module the strategy that takes the type to draw, and those types.
 KINDS: Final = {
     "lifecycle.commands": ("commands", (
         "Approve", "ChangeIdentity", "LapseVerification", "PassDeadline", "Redact", "Reject",
@@ -67,31 +70,70 @@ KINDS: Final = {
 
 
 def register() -> None:
-    """Tell Hypothesis how to draw every public type."""
-    for module, types in REGISTERED.items():
-        for name, strategy in types.items():
-            _tell(module, name, _later(strategy))
-    for module, (strategy, names) in KINDS.items():
-        for name in names:
-            kind = getattr(import_module(f"idverify.{module}"), name)
-            _tell(module, name, _later(strategy, kind))
-    if find_spec("cattrs") and find_spec("orjson"):
-        for name, strategy in DOSSIERS.items():
-            _tell("interchange.dossier", name, _later(strategy, home="dossiers"))
+    """Make `from_type` resolve every public type, without importing any of them.
+
+    Hypothesis has no public way to register a type that is not imported yet. The table it
+    keeps for numpy is one; a release without that table gets the types themselves.
+    """
+    lazy = getattr(hypothesis_types, "_global_extra_lookup", None)
+    if lazy is None:
+        _register_types()
+    else:
+        lazy["idverify"] = resolve
 
 
-def _tell(module: str, name: str, draw: Callable[[Any], st.SearchStrategy[Any]]) -> None:
-    st.register_type_strategy(getattr(import_module(f"idverify.{module}"), name), draw)
+def resolve(kind: object) -> st.SearchStrategy[Any] | None:
+    """Return the strategy of a public type of the library; None for any other type.
+
+    >>> from idverify.calendar.period import Period
+    >>> resolve(Period) is not None, resolve(int)
+    (True, None)
+    """
+    module, name = getattr(kind, "__module__", None), getattr(kind, "__name__", None)
+    make = _makers().get(f"{module}.{name}")
+    return make(kind) if make else None
 
 
-def _later(
-    strategy: str, *given: object, home: str = ""
-) -> Callable[[Any], st.SearchStrategy[Any]]:
-    """Return what makes the strategy when it is first asked for."""
+_DOSSIER: Final = "idverify.interchange.dossier"
 
-    def make(_: object) -> st.SearchStrategy[Any]:
-        room = import_module(f"idverify.testing.strategies.{home}".rstrip("."))
-        found: st.SearchStrategy[Any] = getattr(room, strategy)(*given)
-        return found
+Maker = Callable[[Any], st.SearchStrategy[Any]]
 
-    return make
+
+@cache
+def _makers() -> dict[str, Maker]:
+    """Return what makes the strategy of each type, by the full name of the type."""
+    by_type: dict[str, Maker] = {
+        f"idverify.{module}.{name}": partial(_make, strategy)
+        for module, types in REGISTERED.items()
+        for name, strategy in types.items()
+    }
+    by_kind: dict[str, Maker] = {
+        f"idverify.{module}.{name}": partial(_make_of_kind, strategy)
+        for module, (strategy, names) in KINDS.items()
+        for name in names
+    }
+    dossiers: dict[str, Maker] = {
+        f"{_DOSSIER}.{name}": partial(_make, strategy, module="dossiers")
+        for name, strategy in DOSSIERS.items()
+    }
+    return by_type | by_kind | dossiers
+
+
+def _make(strategy: str, _: object, module: str = "") -> st.SearchStrategy[Any]:
+    strategies = import_module(f"idverify.testing.strategies.{module}".rstrip("."))
+    made: st.SearchStrategy[Any] = getattr(strategies, strategy)()
+    return made
+
+
+def _make_of_kind(strategy: str, kind: type) -> st.SearchStrategy[Any]:
+    strategies = import_module("idverify.testing.strategies")
+    made: st.SearchStrategy[Any] = getattr(strategies, strategy)(kind)
+    return made
+
+
+def _register_types() -> None:
+    has_json = find_spec("cattrs") and find_spec("orjson")
+    for full_name, make in _makers().items():
+        module, _, name = full_name.rpartition(".")
+        if has_json or module != _DOSSIER:
+            st.register_type_strategy(getattr(import_module(module), name), make)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from idverify.calendar.civil import age_on
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import aged
-from idverify.policy.lifetimes import lifetimes
 from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
 from idverify.policy.validity import good_on, last_valid_day
@@ -19,6 +18,7 @@ from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.knowledge import UNKNOWN
 from idverify.vocabulary.submissions import Document, Submission
 from property.strategies import RECEIPTS, submissions
+from support.lifetimes import lifetimes
 from support.people import COMPANY, HANAKO, submission
 
 POLICIES = st.sampled_from(PRESETS)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from idverify.matching.strictness import STANDARD, STRICT, Strictness
 from idverify.policy import common_rules, content_rules, person_rules
 from idverify.policy.assessment import Finding, Verdict
-from idverify.policy.lifetimes import Lifetime, lifetimes
 from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Rule
@@ -25,6 +24,7 @@ from idverify.vocabulary.reasons import REASONS, TYPO_OR_OMISSION
 from idverify.vocabulary.submissions import Document, Image, Masking, Medium, Submission
 from property.strategies import RECEIPTS, UPLOADS, submissions
 from property.test_evaluation import learning
+from support.lifetimes import Lifetime, lifetimes
 from support.people import COMPANY, HANAKO, seen
 from support.rules import HOUSE_RULES
 

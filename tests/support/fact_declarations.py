@@ -18,8 +18,6 @@ from idverify.analysis.situations.tables import table_of
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
 
-__all__ = ["Undeclared", "undeclared"]
-
 _DAY: Final = timedelta(days=1)
 
 

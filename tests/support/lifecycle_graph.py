@@ -6,8 +6,6 @@ from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.lifecycle.table import NEXT
 
-__all__ = ["Table", "dead_ends", "must_pass", "reachable", "shortest_way"]
-
 Table = Mapping[State, Mapping[type[Event], State]]
 """From which state which event leads where."""
 

@@ -25,8 +25,6 @@ from idverify.vocabulary.applicants import (
 )
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Lifetime", "lifetimes"]
-
 
 @frozen(kw_only=True)
 class Lifetime:

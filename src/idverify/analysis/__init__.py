@@ -24,7 +24,6 @@ from idverify.analysis.counterfactuals import (
     accepted_when,
     weigh_questions,
 )
-from idverify.analysis.declarations import Undeclared, undeclared
 from idverify.analysis.examination import Examination, examine
 from idverify.analysis.population import Judgement, Population, WhatIf, facts_of
 from idverify.analysis.queue import Waits, arrivals, play
@@ -43,7 +42,6 @@ __all__ = [
     "Step",
     "StepKind",
     "Timeline",
-    "Undeclared",
     "Waits",
     "Weight",
     "WhatIf",
@@ -57,6 +55,5 @@ __all__ = [
     "play",
     "remedies",
     "timeline",
-    "undeclared",
     "weigh_questions",
 ]

@@ -29,7 +29,6 @@ REGISTERED: Final = {
     "policy.acceptance": {"Acceptance": "acceptances"},
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
     "policy.derivation": {"PolicyDifference": "policy_differences"},
-    "policy.lifetimes": {"Lifetime": "lives_of_lines"},
     "policy.policy": {"Policy": "policies"},
     "policy.rules": {"Condition": "conditions", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from idverify.analysis.declarations import undeclared
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Fact
 from idverify.vocabulary.submissions import Document, Medium, Submission
+from support.fact_declarations import undeclared
 from support.laboratory import DAY
 from support.rules import fact, policy, rule
 

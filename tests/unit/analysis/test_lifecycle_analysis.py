@@ -2,9 +2,9 @@
 
 import pytest
 
-from idverify.analysis.lifecycle import dead_ends, must_pass, reachable, shortest_way
 from idverify.lifecycle.events import Approved, Submitted
 from idverify.lifecycle.states import State
+from support.lifecycle_graph import dead_ends, must_pass, reachable, shortest_way
 
 
 def test_every_state_is_reached_from_the_beginning() -> None:

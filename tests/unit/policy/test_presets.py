@@ -7,7 +7,6 @@ import pytest
 
 from idverify.citations import Confidence
 from idverify.policy.assessment import Assessment, Verdict
-from idverify.policy.lifetimes import lifetimes
 from idverify.policy.policy import Policy
 from idverify.policy.presets import (
     APTCP,
@@ -24,6 +23,7 @@ from idverify.vocabulary.documents import SensitiveField, Side
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.submissions import Masking
+from support.lifetimes import lifetimes
 from support.people import COMPANY, HANAKO, RECEIVED_ON, submission
 
 CARD_AND_RECORD = (Kind.HEALTH_INSURANCE_CARD, Kind.RESIDENT_RECORD)

@@ -23,13 +23,13 @@ from idverify.policy.facts import (
     issued_within,
     valid_for,
 )
-from idverify.policy.lifetimes import lifetimes
 from idverify.policy.presets import CROWDWORKS_ARTICLE, CROWDWORKS_FAQ
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.documents import Side
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
+from support.lifetimes import lifetimes
 from support.people import COMPANY, HANAKO, RECEIVED_ON, picture, png, submission
 from support.rules import HOUSE_RULES, fact, policy, rule
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from idverify.calendar.eras import EraDate
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.derivation import PolicyDifference, difference
-from idverify.policy.lifetimes import Lifetime, lifetimes
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Condition
 from idverify.policy.settings import Gap, Retention
@@ -31,7 +30,6 @@ __all__ = [
     "conditions",
     "era_dates",
     "gaps",
-    "lives_of_lines",
     "next_steps",
     "policy_differences",
     "provisions",
@@ -97,11 +95,6 @@ def validities() -> st.SearchStrategy[Validity]:
         lambda last_day, norm: Validity(last_day, norm.citations, (norm,)), days(), provisions()
     )
     return st.one_of(st.just(Validity(None)), by_norm)
-
-
-def lives_of_lines() -> st.SearchStrategy[Lifetime]:
-    """Draw on which days a line of some preset's accept list can be satisfied."""
-    return st.sampled_from(PRESETS).flatmap(lambda policy: st.sampled_from(lifetimes(policy)))
 
 
 def policy_differences() -> st.SearchStrategy[PolicyDifference]:

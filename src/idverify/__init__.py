@@ -5,7 +5,10 @@ are business days (営業日) and why the others are not, and `ReviewClock` turn
 moment of receipt into a `Deadline` that lists every day it skipped.
 
 >>> from datetime import date, datetime, timedelta, timezone
->>> from idverify import *
+>>> from idverify import (
+...     CROWDWORKS_ARTICLE, Address, BusinessCalendar, Document, DocumentKind, Individual,
+...     Medium, Observation, ReviewClock, Submission, replay
+... )
 >>> jst = timezone(timedelta(hours=9))
 >>> clock = ReviewClock(BusinessCalendar.japan(), business_days=5)
 >>> clock.deadline(datetime(2026, 9, 17, 10, 0, tzinfo=jst)).due_on

@@ -20,7 +20,9 @@ from builders.build_api_pages import api_pages  # noqa: E402
 BUILD = ROOT / "build"
 STAGE = BUILD / "docs"
 WHEELS = BUILD / "wheels"
-NODE = ROOT / "node_modules"
+NODE = BUILD / "node_modules"
+#: What the browser needs from npm.
+PACKAGES = Path(__file__).with_name("package.json")
 #: The dependencies of the core, and what they need in turn; the browser gets the same versions.
 PURE = ("attrs", "python-dateutil", "six", "holidays")
 PYODIDE = (
@@ -76,17 +78,18 @@ _DATE = re.compile(r"(?<![\w/=.-])\d{4}-\d\d-\d\d(?![\w/.-])")
 
 
 def _node_modules() -> bool:
-    """Install what package.json names, once; whether it is there."""
-    stamp, wanted = NODE / "idverify.stamp", (ROOT / "package.json").read_text(encoding="utf-8")
+    """Install the packages of package.json once; return whether they are there."""
+    stamp, wanted = NODE / "idverify.stamp", PACKAGES.read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return True
     npm = shutil.which("npm")
     if npm is None:
         _complain("npm is missing; on Debian: apt-get install npm. Then run this again.")
         return False
+    _copy(PACKAGES, BUILD / PACKAGES.name)
     words = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--omit=dev"]
-    if subprocess.run(words, cwd=ROOT, check=False).returncode:  # noqa: S603 - our own words
-        _complain("npm could not install what package.json names; its message stands above.")
+    if subprocess.run(words, cwd=BUILD, check=False).returncode:  # noqa: S603 - fixed arguments
+        _complain("npm could not install the packages of package.json; see its message above.")
         return False
     _write(stamp, wanted)
     return True

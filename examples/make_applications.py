@@ -184,7 +184,7 @@ def _observation(holder: Person | Company, paper: Paper, left_out: tuple[str, ..
         seen["has_bearers_page"] = Side.BEARER_PAGE in _sides(paper)
     # What the specimens do not show at all is looked for all the same, and noted.
     spec = DOCUMENTS[kind]
-    numbers = [f for f in SensitiveField if f in spec.must_mask or f in spec.forbidden]
+    numbers = [f for f in SensitiveField if f in spec.must_mask or f in spec.forbidden_fields]
     seen["masking"] = dict.fromkeys(numbers, Masking.NOT_PRINTED)
     if kind is DocumentKind.HEALTH_INSURANCE_CARD:
         masking = Masking.HIDDEN if drawn.get("masked", True) else Masking.VISIBLE
@@ -199,9 +199,9 @@ def _shown_days(
     days: dict[str, date | Absent] = {}
     if kind in _DATED:
         days["issued_on"] = drawn.get("issued_on", issued_on)
-    if DOCUMENTS[kind].expires:
+    if DOCUMENTS[kind].has_expiry_date:
         days["expires_on"] = drawn.get("expires_on", expires_on)
-    elif DOCUMENTS[kind].expires is None:
+    elif DOCUMENTS[kind].has_expiry_date is None:
         days["expires_on"] = ABSENT  # some print a last day; the specimen does not
     return days
 

@@ -36,11 +36,11 @@ from idverify.adapters.memory import MemoryNotifier, MemoryVault
 from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.desk import TemporalDesk
-from idverify.adapters.temporal.worker import case_worker, connect
-from idverify.errors import IllegalTransition
+from idverify.adapters.temporal.worker import connect, make_worker
+from idverify.errors import IllegalTransitionError
 from idverify.language import Language
 from idverify.lifecycle.states import STATE_NAMES_JA
-from idverify.service import Outcome
+from idverify.service import StepResult
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import Side
 from idverify.vocabulary.submissions import Document, Image, Medium
@@ -112,7 +112,7 @@ async def answering(address: str, keys: HistoryKeys) -> Client:
     raise TimeoutError(f"no server answers at {address}")
 
 
-def show(what: str, outcome: Outcome) -> None:
+def show(what: str, outcome: StepResult) -> None:
     """Print where a case stands."""
     case = outcome.case
     due = f", decide by {case.deadline.due_on}" if case.deadline else ""
@@ -127,8 +127,8 @@ async def first_two(desk: TemporalDesk) -> None:
     decision = {"profile": SAKI, "reviewer": "r-1"}
     try:
         await desk.approve("case-1", "s-1", command_id="b-1", **decision)  # type: ignore[arg-type]
-    except IllegalTransition as refused:
-        print(f"  refused: {refused.why[:60]}...")
+    except IllegalTransitionError as refused:
+        print(f"  refused: {refused.reason[:60]}...")
         print(f"  possible: {', '.join(refused.possible)}")
     await desk.observe("case-1", "s-1", [noted(Medium.ORIGINAL)])
     outcome = await desk.approve("case-1", "s-1", command_id="b-2", **decision)  # type: ignore[arg-type]
@@ -156,7 +156,11 @@ def searched(folder: Path) -> None:
 
 async def main() -> None:
     """Run it all."""
-    keys, vault, notifier = HistoryKeys.of(secrets.token_bytes(32)), MemoryVault(), MemoryNotifier()
+    keys, vault, notifier = (
+        HistoryKeys.from_key(secrets.token_bytes(32)),
+        MemoryVault(),
+        MemoryNotifier(),
+    )
     activities = CaseActivities(
         vault=vault,  # more than one process share a PostgresVault, in an EncryptedVault
         notifier=notifier,
@@ -168,14 +172,14 @@ async def main() -> None:
         async with development_server(Path(folder)) as address:
             client = await answering(address, keys)
             desk = TemporalDesk(client=client, keys=keys, vault=vault, policy=CROWDWORKS_ARTICLE)
-            async with case_worker(client, activities):
+            async with make_worker(client, activities):
                 await first_two(desk)
                 await moved(desk)
             print("\nthe worker is gone; a request waits for the next one")
             late = desk.submit("case-3", *handed_in("s-3"), CONTACT, command_id="a-3")
             waiting = asyncio.create_task(late)
             await asyncio.sleep(1)
-            async with case_worker(client, activities):
+            async with make_worker(client, activities):
                 show("case-3: taken in by another worker", await waiting)
                 show("case-1: redacted", await desk.redact("case-1", command_id="d-1"))
                 while len(notifier.sent) < 7:  # noqa: ASYNC110, PLR2004 - two, two, one, one and one

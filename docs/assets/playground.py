@@ -25,9 +25,9 @@ from idverify.render import deadline_sheet
 from idverify.vocabulary.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    SENSITIVE_FIELDS,
-    SIDES,
-    Attribute,
+    SENSITIVE_FIELD_LABELS,
+    SIDE_LABELS,
+    DocumentAttribute,
     DocumentKind,
     DocumentSpec,
     SensitiveField,
@@ -167,10 +167,10 @@ def _deadline(w: Speaker, found: Deadline) -> Iterator[str]:
     weekday = ("月火水木金土日" if w.is_ja else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))[
         found.due_on.weekday()
     ]
-    doubt = f" <em>({w.word('provisional')})</em>" if found.provisional else ""
+    doubt = f" <em>({w.word('provisional')})</em>" if found.is_provisional else ""
     yield f'<p class="verdict">{w.word("due")}: {found.due_on} ({weekday}){doubt}</p>'
     # The drawing brings its sentence in both languages; one is enough here.
-    yield deadline_sheet.draw(found).partition("<p>")[0]
+    yield deadline_sheet.render_deadline(found).partition("<p>")[0]
     yield f"<p>{escape(found.explain('ja' if w.is_ja else 'en'))}</p>"
     if found.skipped:
         rows = "".join(_skipped(w, closure) for closure in found.skipped)
@@ -203,7 +203,7 @@ def choices(policy_code: str, language: str) -> str:
     """Return the documents to choose from: the accept list first, then every other kind."""
     w = Speaker(language)
     policy = POLICIES[policy_code]
-    lines = [[k for k in DocumentKind if k in line.kinds] for line in policy.accepts]
+    lines = [[k for k in DocumentKind if k in line.kinds] for line in policy.accept_list]
     alone = [[kind] for kind in DocumentKind if [kind] not in lines]
     listed = "".join(_choice(w, line) for line in lines)
     others = "".join(_choice(w, line) for line in alone)
@@ -246,31 +246,35 @@ def _fields(w: Speaker, at: int, kind: DocumentKind, day: date) -> Iterator[str]
         yield _sides(w, at, spec)
     for name in _glances(kind):
         yield _select(w, f"{at}.{name}", w.say(QUESTIONS[name]), {"yes": YES, "no": NO}, "yes")
-    for item in (f for f in SensitiveField if f in spec.must_mask | spec.may_mask | spec.forbidden):
-        sample = Masking.NOT_PRINTED if item in spec.forbidden else Masking.HIDDEN
-        yield _select(w, f"{at}.masking.{item}", w.say(SENSITIVE_FIELDS[item]), MASKINGS, sample)
+    for item in (
+        f for f in SensitiveField if f in spec.must_mask | spec.may_mask | spec.forbidden_fields
+    ):
+        sample = Masking.NOT_PRINTED if item in spec.forbidden_fields else Masking.HIDDEN
+        yield _select(
+            w, f"{at}.masking.{item}", w.say(SENSITIVE_FIELD_LABELS[item]), MASKINGS, sample
+        )
 
 
 def _samples(spec: DocumentSpec, day: date) -> Iterator[tuple[str, str]]:
     """Yield what stands on a document of this kind, with a sample in order."""
     proved = spec.proves | spec.sometimes_proves
-    corporate = Attribute.CORPORATE_NAME in proved
+    corporate = DocumentAttribute.CORPORATE_NAME in proved
     yield "name", (COMPANY if corporate else HANAKO)["name"]
-    if proved & {Attribute.ADDRESS, Attribute.HEAD_OFFICE}:
+    if proved & {DocumentAttribute.ADDRESS, DocumentAttribute.HEAD_OFFICE}:
         yield "address", HANAKO["address"]
-    if Attribute.BIRTH_DATE in proved:
+    if DocumentAttribute.BIRTH_DATE in proved:
         yield "birth_date", HANAKO["birth_date"]
-    if Attribute.REPRESENTATIVE in proved:
+    if DocumentAttribute.REPRESENTATIVE in proved:
         yield "representative", COMPANY["representative"]
     yield "issued_on", str(day - timedelta(days=30))
-    if spec.expires is not False:
+    if spec.has_expiry_date is not False:
         yield "expires_on", str(day + timedelta(days=700))
 
 
 def _glances(kind: DocumentKind) -> Iterator[str]:
     if kind is DocumentKind.PASSPORT_JP:
         yield "has_bearers_page"
-    if Attribute.PHOTO in DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves:
+    if DocumentAttribute.PHOTO in DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves:
         yield "shows_photo"
     yield "shows_what_is_needed"
 
@@ -306,7 +310,7 @@ def _transcription(w: Speaker, name: str, label: Label, sample: str, kind: str) 
 def _sides(w: Speaker, at: int, spec: DocumentSpec) -> str:
     boxes = "".join(
         f'<label class="box"><input type="checkbox" name="{at}.side.{side}" value="1"'
-        f"{' checked' * (side not in spec.forbidden_sides)}>{w.say(SIDES[side])}</label>"
+        f"{' checked' * (side not in spec.forbidden_sides)}>{w.say(SIDE_LABELS[side])}</label>"
         for side in Side
         if side in spec.sides | spec.forbidden_sides
     )
@@ -338,7 +342,7 @@ def _kinds(chosen: str) -> list[DocumentKind]:
 
 def _entity(chosen: str) -> EntityKind:
     proved = {a for kind in _kinds(chosen) for a in DOCUMENTS[kind].proves}
-    corporate = Attribute.CORPORATE_NAME in proved
+    corporate = DocumentAttribute.CORPORATE_NAME in proved
     return EntityKind.CORPORATION if corporate else EntityKind.INDIVIDUAL
 
 
@@ -407,8 +411,8 @@ def _finding(w: Speaker, finding: Finding, submission: Submission) -> str:
     where = f" ({w.kind(finding.kind)})" if finding.kind else ""
     label = escape(reason.label_ja if w.is_ja else reason.label_en)
     remedy = escape(reason.remedy_ja if w.is_ja else reason.remedy_en)
-    says = escape(rule.says_ja if w.is_ja else rule.says_en)
-    why = "".join(f"<br>{w.say(each)}" for each in finding.explanations(submission))
+    says = escape(rule.statement_ja if w.is_ja else rule.statement_en)
+    why = "".join(f"<br>{w.say(each)}" for each in finding.explain_differences(submission))
     sources = "; ".join(dict.fromkeys(map(w.cite, finding.citations)))
     return (
         f"<li><strong>{label}</strong>{where} <code>{escape(reason.code)}</code>{why}"
@@ -419,4 +423,4 @@ def _finding(w: Speaker, finding: Finding, submission: Submission) -> str:
 
 def _question(w: Speaker, question: OpenQuestion) -> str:
     where = f" ({w.kind(question.kind)})" if question.kind else ""
-    return f"<li>{escape(question.fact.asks_ja if w.is_ja else question.fact.asks_en)}{where}</li>"
+    return f"<li>{escape(question.fact.question_ja if w.is_ja else question.fact.question_en)}{where}</li>"

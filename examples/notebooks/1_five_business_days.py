@@ -84,4 +84,4 @@ print(f"{longest}日 / days: {first} → {japan.add(first, 5)}")
 # %%
 print("官報で確かめられる最後の日 / official through:", japan.official_through)
 later = clock.deadline(datetime(2028, 5, 1, 10, 0, tzinfo=tokyo))
-print(later.due_on, "未確定 / provisional" if later.provisional else "確定 / certain")
+print(later.due_on, "未確定 / provisional" if later.is_provisional else "確定 / certain")

@@ -19,7 +19,7 @@
 from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
-from idverify.analysis import accepted_under, accepted_when, examine, remedies, weigh_questions
+from idverify.analysis import find_accepting_policies, find_accepted_periods, audit_policy, find_remedies, rank_questions
 from idverify.calendar.period import Period
 from idverify.render.display import show
 from idverify.language import Language
@@ -36,7 +36,7 @@ policy
 # every situation was weighed.
 
 # %%
-found = examine(policy, date(2026, 6, 3))
+found = audit_policy(policy, date(2026, 6, 3))
 found
 
 # %% [markdown]
@@ -82,7 +82,7 @@ policy.evaluate(submission, received)
 # ## いちばん少ない是正 / The least that must change
 
 # %%
-[remedy] = remedies(policy, submission, received)
+[remedy] = find_remedies(policy, submission, received)
 remedy
 
 # %% [markdown]
@@ -93,8 +93,8 @@ remedy
 # %%
 from attrs import evolve
 
-original = submission.observed(evolve(licence.observation, medium=Medium.ORIGINAL))
-for days in accepted_when(policy, original, Period(date(2026, 4, 1), date(2026, 7, 1))):
+original = submission.with_observations(evolve(licence.observation, medium=Medium.ORIGINAL))
+for days in find_accepted_periods(policy, original, Period(date(2026, 4, 1), date(2026, 7, 1))):
     print(days)
 
 # %% [markdown]
@@ -105,7 +105,7 @@ for days in accepted_when(policy, original, Period(date(2026, 4, 1), date(2026, 
 # %%
 from idverify.policy.presets import PRESETS
 
-for other in accepted_under(PRESETS, original, date(2026, 4, 20)):
+for other in find_accepting_policies(PRESETS, original, date(2026, 4, 20)):
     print(other.title_ja, "/", other.title_en)
 
 # %% [markdown]
@@ -123,9 +123,9 @@ fresh = Submission(
 )
 pl.DataFrame(
     {
-        "確認すること": w.question.fact.asks_ja,
-        "to look at": w.question.fact.asks_en,
-        "割合 / decides": f"{w.decides:.0%}",
+        "確認すること": w.question.fact.question_ja,
+        "to look at": w.question.fact.question_en,
+        "割合 / decides": f"{w.decided_share:.0%}",
     }
-    for w in weigh_questions(policy, fresh, received)
+    for w in rank_questions(policy, fresh, received)
 )

@@ -19,10 +19,10 @@
 from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
-from idverify.analysis import compare, timeline
+from idverify.analysis import compare_policies, build_timeline
 from idverify.render.display import show
 
-years = timeline(policy, date(2024, 1, 1), date(2032, 1, 1))
+years = build_timeline(policy, date(2024, 1, 1), date(2032, 1, 1))
 years
 
 # %% [markdown]
@@ -41,7 +41,7 @@ from idverify import DOCUMENTS, DocumentKind
 from look import BLUE, bare
 
 first, beyond = date(2024, 1, 1), date(2032, 1, 1)
-ends = {step.kinds: step.day for step in years.steps}
+ends = {step.kinds: step.day for step in years.changes}
 figure, axes = plt.subplots(figsize=(8.5, 3.4))
 names = []
 for row, line in enumerate(policy.accepts):
@@ -71,7 +71,7 @@ plt.show()
 # between the two days is what expires, or is issued, between them.
 
 # %%
-change = compare(policy, policy, date(2027, 3, 31), date(2027, 4, 1))
+change = compare_policies(policy, policy, date(2027, 3, 31), date(2027, 4, 1))
 change
 
 # %%
@@ -85,5 +85,5 @@ assert all("expire" in d.rule.code or "issue" in d.rule.code for d in change.dif
 # The plainest submission that was accepted on 1 December 2025 and refused the day after:
 
 # %%
-step = next(step for step in years.steps if step.day == date(2025, 12, 2))
-policy.evaluate(step.witness, step.day)
+step = next(step for step in years.changes if step.day == date(2025, 12, 2))
+policy.evaluate(step.example, step.day)

@@ -28,12 +28,12 @@ import polars as pl
 from idverify.analysis import Population, column_name
 from idverify.citations import Citation
 from idverify.policy import facts
-from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry
+from idverify.policy.agreement import ProfileMatch
+from idverify.policy.facts import IssueRecency, Expiry
 from idverify.matching.strictness import STANDARD
 from idverify.policy.rules import Rule
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from idverify.vocabulary.submissions import Medium
 from look import BLUE, ORANGE, bare, unlabelled
 
@@ -76,34 +76,34 @@ source = Citation("An invented service", "notebook 4", read_on=date(2026, 11, 23
 
 
 def rule(code, says_ja, says_en, requires, **more):
-    return Rule(code=code, says_ja=says_ja, says_en=says_en, requires=requires,
-                reason=reason("other"), citations=[source], **more)
+    return Rule(code=code, statement_ja=says_ja, statement_en=says_en, requires=requires,
+                reason=get_reason("other"), citations=[source], **more)
 
 
 no_copy = rule("no_copy", "コピーではない。", "It is no photocopy.", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
 original = rule("original", "原本の撮影である。", "It is the original.", facts.MEDIUM.one_of(Medium.ORIGINAL))
 unexpired = rule("unexpired", "有効期限内である。", "It has not expired.", facts.EXPIRY.other_than(Expiry.EXPIRED))
-name = rule("name", "氏名が一致する。", "The name agrees.", NAME.other_than(Agreement.DIFFERENT, Agreement.INCOMPLETE))
+name = rule("name", "氏名が一致する。", "The name agrees.", NAME.other_than(ProfileMatch.DIFFERENT, ProfileMatch.INCOMPLETE))
 
 
 def recent(months):
     return rule(f"recent_{months}", f"発行から{months}か月以内である。", f"Issued within {months} months.",
-                facts.issued_within(months).other_than(Age.TOO_OLD),
+                facts.issued_within(months).other_than(IssueRecency.TOO_OLD),
                 kinds=frozenset({DocumentKind.RESIDENT_RECORD}))
 
 
 today = [no_copy, unexpired, name, recent(3)]
-past.judge(today)
+past.evaluate(today)
 
 # %% [markdown]
 # ## 画面の撮影も断ったら / What if pictures of screens were refused, too?
 
 # %%
-stricter = past.what_if(today, [original, unexpired, name, recent(3)])
+stricter = past.compare_rules(today, [original, unexpired, name, recent(3)])
 stricter
 
 # %%
-seconds = timeit(lambda: past.what_if(today, [original, unexpired, name, recent(3)]).why, number=20) / 20
+seconds = timeit(lambda: past.compare_rules(today, [original, unexpired, name, recent(3)]).contributing_rules, number=20) / 20
 print(f"{seconds * 1000:.2f} ms for {past.size:,} cases")
 
 # %% [markdown]
@@ -115,7 +115,7 @@ print(f"{seconds * 1000:.2f} ms for {past.size:,} cases")
 
 # %%
 only = [no_copy, unexpired, name]
-refused = [past.what_if(only, [*only, recent(m)]).newly_refused.bit_count() for m in MONTHS]
+refused = [past.compare_rules(only, [*only, recent(m)]).newly_rejected.bit_count() for m in MONTHS]
 
 figure, axes = plt.subplots(figsize=(7, 2.8))
 bars = axes.bar(MONTHS, refused, color=BLUE, width=0.7)
@@ -132,8 +132,8 @@ plt.show()
 
 # %%
 def try_months(months):
-    changed = past.what_if(today, [*only, recent(months)])
-    refused, passed = changed.newly_refused.bit_count(), changed.newly_passed.bit_count()
+    changed = past.compare_rules(today, [*only, recent(months)])
+    refused, passed = changed.newly_rejected.bit_count(), changed.newly_accepted.bit_count()
     figure, axes = plt.subplots(figsize=(7, 1.5))
     bars = axes.barh([1, 0], [refused, passed], color=[ORANGE, BLUE], height=0.6)
     axes.bar_label(bars, labels=[f"{refused:,}", f"{passed:,}"], padding=4)

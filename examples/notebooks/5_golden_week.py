@@ -24,25 +24,25 @@ import matplotlib.pyplot as plt
 import polars as pl
 
 from idverify import BusinessCalendar
-from idverify.analysis import arrivals, play
+from idverify.analysis import draw_arrivals, simulate
 from look import BLUE, ORANGE, bare, unlabelled
 
 japan = BusinessCalendar.japan()
-arriving = arrivals(date(2026, 4, 1), 75, per_day=120, chance=Random(2026), at_weekends=0.7)
+arriving = draw_arrivals(date(2026, 4, 1), 75, per_day=120, rng=Random(2026), weekend_factor=0.7)
 print(f"{sum(arriving.values()):,}件 / submissions, {min(arriving)} – {max(arriving)}")
 
 # %% [markdown]
 # ## 四人の場合 / With four reviewers
 
 # %%
-play(arriving, reviewers=4, cases_a_day=40, calendar=japan)
+simulate(arriving, reviewers=4, cases_per_day=40, calendar=japan)
 
 # %% [markdown]
 # ## 何人いればよいか / How many are enough?
 
 # %%
 teams = range(3, 8)
-shares = [play(arriving, k, 40, japan).share_within(5) for k in teams]
+shares = [simulate(arriving, k, 40, japan).share_within(5) for k in teams]
 
 figure, axes = plt.subplots(figsize=(7, 2.6))
 bars = axes.bar(list(teams), shares, color=BLUE, width=0.7)
@@ -65,7 +65,7 @@ plt.show()
 # %%
 figure, rows = plt.subplots(3, 1, figsize=(7, 4.6), sharex=True)
 for axes, k in zip(rows, (4, 5, 6), strict=True):
-    waits = play(arriving, k, 40, japan).counts
+    waits = simulate(arriving, k, 40, japan).counts_by_business_days
     axes.bar(list(waits), list(waits.values()), color=BLUE, width=0.7)
     axes.axvline(5.5, color=ORANGE, linestyle="--", linewidth=1.5)
     axes.set_ylabel(f"{k}人\n{k} reviewers", rotation=0, ha="right", va="center")
@@ -84,11 +84,11 @@ plt.show()
 
 # %%
 springs = [
-    arrivals(date(2026, 4, 1), 75, per_day=120, chance=Random(seed), at_weekends=0.7)
+    draw_arrivals(date(2026, 4, 1), 75, per_day=120, rng=Random(seed), weekend_factor=0.7)
     for seed in range(20)
 ]
 pl.DataFrame(
     {"担当者 / reviewers": k, "最悪 / worst": f"{min(s):.1%}", "最良 / best": f"{max(s):.1%}"}
     for k in range(4, 8)
-    for s in [[play(spring, k, 40, japan).share_within(5) for spring in springs]]
+    for s in [[simulate(spring, k, 40, japan).share_within(5) for spring in springs]]
 )

@@ -26,7 +26,7 @@ import polars as pl
 
 from idverify import CROWDWORKS_ARTICLE, BusinessCalendar, ReviewClock
 from idverify.adapters.frames import DOCUMENT_COLUMNS, SUBMISSION_COLUMNS, assess, check, invented
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 
 clock = ReviewClock(BusinessCalendar.japan())
 _ = pl.Config.set_fmt_str_lengths(60).set_tbl_rows(12)
@@ -90,7 +90,7 @@ assess(poisoned, CROWDWORKS_ARTICLE).drop_nulls("problem").select("submission_id
 # %%
 try:
     check(poisoned)
-except InvalidValue as refused:
+except InvalidValueError as refused:
     print(refused)
 
 # %% [markdown]

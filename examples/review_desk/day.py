@@ -8,13 +8,13 @@ from typing import Final, assert_never
 
 from attrs import define, evolve, field, frozen
 
-from idverify.adapters.folder import Application
+from idverify.adapters.folder import DossierFolder
 from idverify.adapters.memory import FixedClock
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
 from idverify.policy.assessment import Assessment, Verdict
@@ -71,7 +71,7 @@ class Said:
     assessment: Assessment | None = None
     submission: Submission | None = None
     """What was assessed, with all that was noted of it."""
-    refusal: IllegalTransition | InvalidValue | None = None
+    refusal: IllegalTransitionError | InvalidValueError | None = None
 
 
 @frozen(kw_only=True)
@@ -128,7 +128,7 @@ class Day:
         self._wait_until(step.at)
         try:
             said = self._put(step)
-        except (IllegalTransition, InvalidValue) as refusal:
+        except (IllegalTransitionError, InvalidValueError) as refusal:
             said = Said(refusal=refusal)
         self._note(step.case_id, step, said)
 
@@ -136,7 +136,7 @@ class Day:
         """Move the clock; whenever a day has ended, the operators look for overdue cases."""
         while (midnight := _next_midnight(self.clock.moment)) <= moment:
             self.clock.moment = midnight
-            for case_id in self.desk.sweep():
+            for case_id in self.desk.process_due_cases():
                 self._note(case_id)
         self.clock.moment = moment
 
@@ -159,7 +159,7 @@ class Day:
 
     def _put(self, step: Step) -> Said:
         match step.request:
-            case Application() as application:
+            case DossierFolder() as application:
                 return self._submit(step, application)
             case Review() as review:
                 return self._review(step, review)
@@ -172,7 +172,7 @@ class Day:
             case _:
                 assert_never(step.request)
 
-    def _submit(self, step: Step, application: Application) -> Said:
+    def _submit(self, step: Step, application: DossierFolder) -> Said:
         outcome = self.desk.submit(
             step.case_id,
             application.submission,
@@ -189,7 +189,7 @@ class Day:
             said = Said(assessment=assessment, submission=self.desk.submission(step.case_id))
         try:
             self._decide(step, review, review.decision or self._following(step, said))
-        except IllegalTransition as refusal:
+        except IllegalTransitionError as refusal:
             return evolve(said, refusal=refusal)
         return said
 

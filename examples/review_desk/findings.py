@@ -12,7 +12,7 @@ from idverify.language import Label
 from idverify.matching import Comparison, compare_address, compare_name
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDES, DocumentKind
+from idverify.vocabulary.documents import SIDE_LABELS, DocumentKind
 from idverify.vocabulary.rejection import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
 from idverify.vocabulary.uploads import UploadProblem
@@ -59,11 +59,11 @@ class Findings:
 
     def _asked(self, question: OpenQuestion) -> str:
         document = f" ({self.words.of(DOCUMENTS[question.kind], 'name')})" if question.kind else ""
-        return self.words.of(question.fact, "asks") + document
+        return self.words.of(question.fact, "question") + document
 
     def _causes(self, finding: Finding, submission: Submission) -> Iterator[RenderableType]:
         """Say which rule does not hold, and what exactly is wrong where that is known."""
-        yield bullet("   ", self.words("rule") + self.words.of(finding.rule, "says"))
+        yield bullet("   ", self.words("rule") + self.words.of(finding.rule, "statement"))
         for side, problem in _problems(finding, submission):
             yield bullet(
                 "   ",
@@ -80,9 +80,9 @@ class Findings:
 
     def _contradictions(self, finding: Finding, submission: Submission) -> Iterator[str]:
         """Say how a name or an address on the document differs from the profile."""
-        if finding.document is None:
+        if finding.document_index is None:
             return
-        compared = _comparisons(submission.documents[finding.document], submission)
+        compared = _comparisons(submission.documents[finding.document_index], submission)
         for fact, _ in finding.observed:
             for difference in compared[fact].differences if fact in compared else ():
                 yield difference.explain(self.words.language.value)
@@ -98,7 +98,7 @@ class Findings:
 
 def _what_it_tells(finding: Finding) -> tuple[RejectionReason, int | None, DocumentKind | None]:
     """Findings that tell the same of the same document are shown together."""
-    return finding.reason, finding.document, finding.kind
+    return finding.reason, finding.document_index, finding.kind
 
 
 _COMPARED: Final[dict[str, Callable[[str, str], Comparison]]] = {
@@ -123,8 +123,8 @@ def _comparisons(document: Document, submission: Submission) -> dict[str, Compar
 
 def _problems(finding: Finding, submission: Submission) -> Iterator[tuple[Label, UploadProblem]]:
     """Return the problems of files that the finding sums up, each with the side it is on."""
-    if finding.document is not None:
-        for image in submission.documents[finding.document].images:
+    if finding.document_index is not None:
+        for image in submission.documents[finding.document_index].images:
             for problem in image.upload.problems:
                 if problem.reason_code == finding.reason.code:
-                    yield SIDES[image.side], problem
+                    yield SIDE_LABELS[image.side], problem

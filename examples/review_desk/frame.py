@@ -109,7 +109,9 @@ class Frame:
     def _row(self, entries: Sequence[Entry]) -> list[RenderableType]:
         case = entries[-1].case
         verdicts = [e.said.assessment.verdict for e in entries if e.said.assessment]
-        dues = [event.due for e in entries for event in e.events if isinstance(event, Submitted)]
+        dues = [
+            event.deadline for e in entries for event in e.events if isinstance(event, Submitted)
+        ]
         unlocked = [self.words.of(c, "name") for c in case.capabilities(self.policy)]
         return [
             Text(self.words.bare_day(dues[-1].received_on) if dues else "-"),

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.adapters.folder import Application, read_application, read_file
+from idverify.adapters.folder import DossierFolder, read_dossier_folder, read_file
 from idverify.errors import DataError
 from idverify.interchange.codec import load
 from idverify.vocabulary.applicants import Applicant
@@ -83,7 +83,7 @@ class About:
     en: str
 
 
-Request = Application | Review | ProfileEdit | Withdrawal
+Request = DossierFolder | Review | ProfileEdit | Withdrawal
 
 
 @frozen(kw_only=True)
@@ -188,7 +188,7 @@ def _read_step(file: Path, limits: FileLimits, before: Step | None) -> Step:
     request = _read_request(file, limits)
     case_id, at, profile = _facts(request, before)
     if before is not None:
-        place = "$.received_at" if isinstance(request, Application) else "$.at"
+        place = "$.received_at" if isinstance(request, DossierFolder) else "$.at"
         _require("$.case_id", before.case_id == case_id, "the folder began with another case")
         _require(place, before.at < at, "not after the step before it")
     folder, name = file.parent.name, file.name
@@ -197,7 +197,7 @@ def _read_step(file: Path, limits: FileLimits, before: Step | None) -> Step:
 
 def _facts(request: Request, before: Step | None) -> tuple[str, datetime, Applicant]:
     """Say of which case the step is, when it is, and how the profile stands then."""
-    if isinstance(request, Application):
+    if isinstance(request, DossierFolder):
         dossier = request.dossier
         return dossier.case_id, dossier.received_at, dossier.applicant
     if before is None:
@@ -209,7 +209,7 @@ def _facts(request: Request, before: Step | None) -> tuple[str, datetime, Applic
 def _read_request(file: Path, limits: FileLimits) -> Request:
     kind = file.stem.partition("-")[2]
     if kind == "submit":
-        return read_application(file, limits)
+        return read_dossier_folder(file, limits)
     return load(read_file(file), _READ_AS[kind])
 
 

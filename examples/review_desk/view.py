@@ -8,17 +8,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from idverify.adapters.folder import Application
+from idverify.adapters.folder import DossierFolder
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import IdentityChanged, RefusedForGood, Rejected, Submitted
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
-from idverify.render.messages import long_date
+from idverify.render.messages import format_long_date
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDES
+from idverify.vocabulary.documents import SIDE_LABELS
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.submissions import Document, Submission
 from review_desk.day import OPERATORS, Entry
@@ -72,7 +72,7 @@ class Card:
             yield self._refused(entry, entry.said.refusal)
             return
         match entry.request:
-            case Application(submission=submission):
+            case DossierFolder(submission=submission):
                 yield from self._submitted(entry, submission)
             case Review():
                 yield from self._reviewed(entry)
@@ -83,7 +83,9 @@ class Card:
             case None:
                 yield flow(self.words("overdue"), "bold yellow")
 
-    def _refused(self, entry: Entry, error: IllegalTransition | InvalidValue) -> RenderableType:
+    def _refused(
+        self, entry: Entry, error: IllegalTransitionError | InvalidValueError
+    ) -> RenderableType:
         """Say why a step was not taken; the English is the library's own."""
         seen = entry.request.submission_id if isinstance(entry.request, Review) else None
         is_stale = seen not in {None, entry.case.submission_id}
@@ -100,12 +102,12 @@ class Card:
                 yield from self._deadline(event)
 
     def _document(self, document: Document) -> str:
-        sides = self.words.join(self.words.of(SIDES[image.side]) for image in document.images)
+        sides = self.words.join(self.words.of(SIDE_LABELS[image.side]) for image in document.images)
         return f"{self.words.of(DOCUMENTS[document.kind], 'name')} [{sides}]"
 
     def _deadline(self, event: Submitted) -> Iterator[RenderableType]:
         deadline = self.clock.deadline(event.at)
-        due = long_date(event.due.due_on, self.words.language)
+        due = format_long_date(event.deadline.due_on, self.words.language)
         yield flow(self.words("accepted_in", due=due))
         counted = map(self.words.short_day, deadline.counted)
         skipped = [
@@ -116,7 +118,7 @@ class Card:
             (self._label("counted"), listed(counted, self.words.comma)),
             (self._label("skipped"), listed(skipped or [self.words("nothing")], self.words.comma)),
         )
-        if deadline.provisional:
+        if deadline.is_provisional:
             yield flow(self.words("provisional"), "yellow")
 
     def _reviewed(self, entry: Entry) -> Iterator[RenderableType]:
@@ -186,7 +188,7 @@ class Card:
 
 def _action(request: Request | None) -> str:
     match request:
-        case Application():
+        case DossierFolder():
             return "submit"
         case Review():
             return "review"

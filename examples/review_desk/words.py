@@ -10,7 +10,7 @@ from attrs import frozen
 from idverify.calendar.tokyo import TOKYO
 from idverify.language import Label, Language
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.render.messages import long_date
+from idverify.render.messages import format_long_date
 
 __all__ = ["Words"]
 
@@ -166,7 +166,7 @@ class Words:
 
     def day(self, moment: datetime) -> str:
         """Write the day of a moment in full."""
-        return long_date(moment.astimezone(TOKYO).date(), self.language)
+        return format_long_date(moment.astimezone(TOKYO).date(), self.language)
 
     def short_day(self, day: date) -> str:
         """Write a day without its year, as in 4/29(火)."""

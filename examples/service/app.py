@@ -19,15 +19,15 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from fastapi.staticfiles import StaticFiles
 
 from idverify.errors import (
+    DeliveryError,
     IdVerifyError,
-    IllegalTransition,
-    NotDelivered,
-    StoreUnavailable,
-    VersionConflict,
+    IllegalTransitionError,
+    StoreUnavailableError,
+    VersionConflictError,
 )
 from idverify.interchange.codec import load_dossier
 from idverify.policy.assessment import Assessment
-from idverify.service import Outcome
+from idverify.service import StepResult
 from idverify.vocabulary.uploads import inspect_upload
 from service import pages
 from service.notes import read_notes
@@ -35,10 +35,10 @@ from service.office import LEASE, Office, Room
 
 STATIC = Path(__file__).parent / "static"
 STATUS: dict[type[Exception], int] = {
-    IllegalTransition: 409,
-    VersionConflict: 409,
-    StoreUnavailable: 503,
-    NotDelivered: 503,
+    IllegalTransitionError: 409,
+    VersionConflictError: 409,
+    StoreUnavailableError: 503,
+    DeliveryError: 503,
 }
 #: Pages run no script but ours, load nothing from elsewhere, and are kept by no browser.
 HEADERS = {
@@ -121,7 +121,7 @@ def submit(
     uploads = {name: inspect_upload(data, limits) for name, data in files.items()}
     outcome = room.desk.submit(
         found.case_id,
-        found.submission(uploads),
+        found.make_submission(uploads),
         {uploads[name].sha256: data for name, data in files.items()},
         found.contact,
         command_id=f"submit/{found.submission_id}",
@@ -130,7 +130,7 @@ def submit(
     return _what_came_of_it(found.case_id, outcome)
 
 
-def _what_came_of_it(case_id: str, outcome: Outcome) -> dict[str, Any]:
+def _what_came_of_it(case_id: str, outcome: StepResult) -> dict[str, Any]:
     due = outcome.case.deadline
     return {
         "case_id": case_id,
@@ -152,7 +152,7 @@ def status(room: AtDesk, case_id: str) -> dict[str, Any]:
     """Say where a case stands, and what is unlocked."""
     case = room.desk.case(case_id)
     unlocked = [capability.name_ja for capability in case.capabilities(room.desk.policy)]
-    return {**_what_came_of_it(case_id, Outcome(case=case)), "unlocked": unlocked}
+    return {**_what_came_of_it(case_id, StepResult(case=case)), "unlocked": unlocked}
 
 
 # -- the reviewer -------------------------------------------------------------------------------

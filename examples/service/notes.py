@@ -10,11 +10,11 @@ from typing import Any, Final
 from attrs import frozen
 
 from idverify.calendar.eras import EraDate
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.interchange.codec import dump, load
 from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SENSITIVE_FIELDS, SIDES, Side
+from idverify.vocabulary.documents import SENSITIVE_FIELD_LABELS, SIDE_LABELS, Side
 from idverify.vocabulary.submissions import Document, Observation, Submission
 
 ABSENT: Final = "なし"
@@ -91,7 +91,7 @@ def _fields(at: int, document: Document, *, is_company: bool) -> Iterator[str]:
 
     yield field("medium", "写っているもの").choice(_SEEN)
     yield field("sides", "写っている面").boxes(
-        {side: SIDES[side].ja for side in Side if side in spec.sides}
+        {side: SIDE_LABELS[side].ja for side in Side if side in spec.sides}
     )
     for name, label in _TEXTS.items():
         if name not in left_out:
@@ -103,8 +103,8 @@ def _fields(at: int, document: Document, *, is_company: bool) -> Iterator[str]:
         if name not in left_out:
             yield field(name, label).choice(_ANSWERS)
     masked = noted.get("masking", {})
-    for hidden in sorted(spec.must_mask | spec.forbidden):
-        label = f"{SENSITIVE_FIELDS[hidden].ja}のマスキング"
+    for hidden in sorted(spec.must_mask | spec.forbidden_fields):
+        label = f"{SENSITIVE_FIELD_LABELS[hidden].ja}のマスキング"
         yield Field(f"{at}.masking.{hidden}", label, masked.get(hidden, "")).choice(_MASKING)
 
 
@@ -145,7 +145,7 @@ def _iso(text: str) -> str:
     """Write a day as JSON has it; a card prints 令和10年6月3日 as often as 2028."""
     try:
         return EraDate.parse(text).day.isoformat()
-    except InvalidValue:
+    except InvalidValueError:
         return text
 
 

@@ -25,10 +25,10 @@ from idverify.adapters.postgres import (
 from idverify.adapters.relay import Relay
 from idverify.adapters.smtp import Encryption, SmtpNotifier
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.adapters.vault import EncryptedVault, LocalKeys, Shelf
+from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.adapters.webhook import WebhookNotifier
 from idverify.calendar import BusinessCalendar, ReviewClock
-from idverify.errors import StoreUnavailable
+from idverify.errors import StoreUnavailableError
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.ports import Message, Notifier
 from idverify.service import VerificationDesk
@@ -111,17 +111,17 @@ class Office:
         ):
             yield self._room_on(store, shelf)
 
-    def _room_on(self, store: SqliteCaseStore | PostgresCaseStore, shelf: Shelf) -> Room:
+    def _room_on(self, store: SqliteCaseStore | PostgresCaseStore, shelf: SecretVault) -> Room:
         policy = CROWDWORKS_ARTICLE
         desk = VerificationDesk(
             store=store,
-            vault=EncryptedVault(shelf, LocalKeys.from_file(self._key_file)),
+            vault=EncryptedVault(shelf, LocalKeyProvider.from_file(self._key_file)),
             notifier=self._notifier(),
             clock=WallClock(),
             policy=policy,
             review_clock=ReviewClock(BusinessCalendar.japan(), business_days=policy.business_days),
             operators=self.environ.get("OPERATORS", "operators@desk.example"),
-            relayed=True,
+            defer_effects=True,
         )
         return Room(desk, store)
 
@@ -164,6 +164,6 @@ class Office:
                 with self.room() as room:
                     desk = room.desk
                     Relay(outbox=room.store, perform=desk.perform, clock=desk.clock).drain()
-                    desk.sweep()
-            except StoreUnavailable:
+                    desk.process_due_cases()
+            except StoreUnavailableError:
                 self._stop.wait(5)

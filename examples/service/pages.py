@@ -14,9 +14,9 @@ from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.ports import QueueEntry
 from idverify.render.display import show
-from idverify.render.messages import long_date
+from idverify.render.messages import format_long_date
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDES
+from idverify.vocabulary.documents import SIDE_LABELS
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.submissions import Document, Submission
 from service.notes import draw_notes, is_company
@@ -71,7 +71,7 @@ def _by_state(counts: Mapping[tuple[State, date | None], int]) -> dict[State, in
 
 
 def _row(entry: QueueEntry, now: datetime) -> str:
-    due = long_date(entry.due_on, Language.JA) if entry.due_on else ""
+    due = format_long_date(entry.due_on, Language.JA) if entry.due_on else ""
     late = " <strong>期限超過</strong>" if entry.ends_at and entry.ends_at <= now else ""
     is_lent = entry.leased_until is not None and entry.leased_until > now
     who = escape(entry.reviewer or "") if is_lent else ""
@@ -125,7 +125,7 @@ def _documents(place: str, submission: Submission) -> Iterator[str]:
 
 def _pictures(place: str, document: Document) -> Iterator[str]:
     for image in document.images:
-        url, side = f"{place}/{image.upload.sha256}", SIDES[image.side].ja
+        url, side = f"{place}/{image.upload.sha256}", SIDE_LABELS[image.side].ja
         yield f'<a href="{url}" target="_blank"><img src="{url}" alt="">{side}を大きく見る</a>'
 
 
@@ -147,7 +147,7 @@ def _findings(submission: Submission, assessment: Assessment) -> str:
     why = [
         f"<li>{escape(label.ja)}"
         for finding in assessment.findings
-        for label in finding.explanations(submission)
+        for label in finding.explain_differences(submission)
     ]
     return f'<section id="verdict"><h2>判定</h2>{drawn}<ul>{"".join(why)}</ul></section>'
 

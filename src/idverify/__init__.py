@@ -27,9 +27,9 @@ A `Policy` says what a service asks for, each `Rule` with its source and dates.
 It returns every finding, and what is still to be looked at.
 
 >>> assessment = CROWDWORKS_ARTICLE.evaluate(submission, date(2026, 9, 17))
->>> assessment.verdict, assessment.open_questions[0].fact.asks_ja
+>>> assessment.verdict, assessment.open_questions[0].fact.question_ja
 (<Verdict.OPEN: 'open'>, '原本を撮影した画像ですか')
->>> seen = submission.observed(Observation(medium=Medium.PHOTOCOPY))
+>>> seen = submission.with_observations(Observation(medium=Medium.PHOTOCOPY))
 >>> [finding.reason.label_ja for finding in CROWDWORKS_ARTICLE.evaluate(seen, date(2026, 9, 17)).findings]
 ['コピーの撮影']
 
@@ -56,15 +56,15 @@ if TYPE_CHECKING:
     from idverify.errors import (
         DataError,
         IdVerifyError,
-        IllegalTransition,
-        InvalidValue,
-        OutOfSpan,
-        VersionConflict,
+        IllegalTransitionError,
+        InvalidValueError,
+        OutOfSpanError,
+        VersionConflictError,
     )
     from idverify.lifecycle.case import Case, evolve, replay
     from idverify.lifecycle.decide import Decision, decide
     from idverify.lifecycle.states import State
-    from idverify.matching.identity import identity_changes
+    from idverify.matching.identity import detect_identity_changes
     from idverify.policy.assessment import Assessment, Finding, Verdict
     from idverify.policy.policy import Policy
     from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
@@ -107,14 +107,14 @@ __all__ = [
     "FileLimits",
     "Finding",
     "IdVerifyError",
-    "IllegalTransition",
+    "IllegalTransitionError",
     "Image",
     "Individual",
-    "InvalidValue",
+    "InvalidValueError",
     "Masking",
     "Medium",
     "Observation",
-    "OutOfSpan",
+    "OutOfSpanError",
     "Period",
     "Policy",
     "ReviewClock",
@@ -124,10 +124,10 @@ __all__ = [
     "Submission",
     "Verdict",
     "VerificationDesk",
-    "VersionConflict",
+    "VersionConflictError",
     "decide",
+    "detect_identity_changes",
     "evolve",
-    "identity_changes",
     "inspect_upload",
     "replay",
 ]
@@ -141,13 +141,13 @@ _HOMES: Final = {
     "calendar.period": ("Period",),
     "citations": ("Citation", "Confidence"),
     "errors": (
-        "DataError", "IdVerifyError", "IllegalTransition", "InvalidValue", "OutOfSpan",
-        "VersionConflict",
+        "DataError", "IdVerifyError", "IllegalTransitionError", "InvalidValueError", "OutOfSpanError",
+        "VersionConflictError",
     ),
     "lifecycle.case": ("Case", "evolve", "replay"),
     "lifecycle.decide": ("Decision", "decide"),
     "lifecycle.states": ("State",),
-    "matching.identity": ("identity_changes",),
+    "matching.identity": ("detect_identity_changes",),
     "policy.assessment": ("Assessment", "Finding", "Verdict"),
     "policy.policy": ("Policy",),
     "policy.presets.crowdworks_article": ("CROWDWORKS_ARTICLE",),

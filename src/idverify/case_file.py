@@ -12,7 +12,7 @@ from typing import Final, Protocol, TypeVar
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import DropImages, MaskImages
 from idverify.lifecycle.events import Event, Submitted
@@ -24,23 +24,23 @@ from idverify.vocabulary.submissions import Submission
 
 __all__ = [
     "CaseFile",
-    "counts_as_promised",
-    "moment_after",
-    "require_bytes",
-    "require_current",
-    "require_new_id",
-    "require_order",
-    "submissions_of",
-    "submitted_of",
+    "list_submitted_events",
+    "require_chronological_order",
+    "require_image_bytes",
+    "require_new_submission_id",
+    "require_submitted",
+    "require_under_review",
+    "tolerate_clock_skew",
+    "validate_review_clock",
 ]
 
 T = TypeVar("T")
 
 #: By so much may the clocks of two machines that serve one case differ.
-SKEW: Final = timedelta(minutes=1)
+MAX_CLOCK_SKEW: Final = timedelta(minutes=1)
 
 
-def _codec() -> ModuleType:
+def _import_codec() -> ModuleType:
     """Load what writes JSON only when something is kept: names of the root need no extra."""
     try:
         from idverify.interchange import codec  # noqa: PLC0415 - see above
@@ -51,12 +51,12 @@ def _codec() -> ModuleType:
 
 
 def _dump(value: object) -> bytes:
-    data: bytes = _codec().dump(value)
+    data: bytes = _import_codec().dump(value)
     return data
 
 
 def _load(data: bytes, as_: type[T]) -> T:
-    value: T = _codec().load(data, as_)
+    value: T = _import_codec().load(data, as_)
     return value
 
 
@@ -67,7 +67,9 @@ class CaseFile:
     vault: Vault
     case_id: str
 
-    def keep(self, submission: Submission, images: Mapping[str, bytes], contact: Contact) -> None:
+    def save_submission(
+        self, submission: Submission, images: Mapping[str, bytes], contact: Contact
+    ) -> None:
         """Keep a submission with its pictures and its contact, whole or not at all."""
         items = {
             f"contact/{submission.id}": _dump(contact),
@@ -76,11 +78,11 @@ class CaseFile:
         }
         self.vault.put(self.case_id, items.items())
 
-    def note(self, submission: Submission) -> None:
+    def save_observations(self, submission: Submission) -> None:
         """Keep a submission with what was noted of it, in place of what was noted before."""
         self.vault.put(self.case_id, [(f"submission/{submission.id}", _dump(submission))])
 
-    def holds(self, submission_id: str) -> bool:
+    def has_submission(self, submission_id: str) -> bool:
         """Whether anything was kept under this id of a submission."""
         return self.vault.get(self.case_id, f"submission/{submission_id}") is not None
 
@@ -88,11 +90,11 @@ class CaseFile:
         """Return a submission with everything noted of it.
 
         Raises:
-            InvalidValue: Nothing is kept of it.
+            InvalidValueError: Nothing is kept of it.
         """
         data = self.vault.get(self.case_id, f"submission/{submission_id}")
         if data is None:
-            raise InvalidValue("nothing is kept of that submission: wrong id, or purged")
+            raise InvalidValueError("nothing is kept of that submission: wrong id, or purged")
         return _load(data, Submission)
 
     def image(self, submission_id: str, sha256: str) -> bytes | None:
@@ -109,50 +111,52 @@ class CaseFile:
 
     def drop_images(self) -> None:
         """Destroy the pictures of all submissions."""
-        self.vault.drop(self.case_id, [*self._named("image/")])
+        self.vault.drop(self.case_id, [*self._names_with_prefix("image/")])
 
-    def spare(self, *effects: DropImages | MaskImages) -> None:
+    def destroy_noncompliant_images(self, *effects: DropImages | MaskImages) -> None:
         """Destroy the pictures that may not be kept as they are.
 
         The bytes of a picture are never opened here, so what should be masked is
         destroyed; a service that can mask performs `MaskImages` itself.
         """
         for effect in effects:
-            self.vault.drop(self.case_id, self._named_by(effect))
+            self.vault.drop(self.case_id, self._image_names_of(effect))
 
-    def _named_by(self, effect: DropImages | MaskImages) -> list[str]:
-        every = [*self._named(f"image/{effect.submission_id}/")]
-        some = effect.documents if isinstance(effect, DropImages) else (effect.document,)
+    def _image_names_of(self, effect: DropImages | MaskImages) -> list[str]:
+        every = [*self._names_with_prefix(f"image/{effect.submission_id}/")]
+        some = (
+            effect.document_indexes if isinstance(effect, DropImages) else (effect.document_index,)
+        )
         if some and every:
             documents = self.submission(effect.submission_id).documents
             digests = {image.upload.sha256 for at in some for image in documents[at].images}
             return [name for name in every if name.rpartition("/")[2] in digests]
         return every
 
-    def drop(self, submission_id: str) -> None:
+    def drop_submission(self, submission_id: str) -> None:
         """Destroy everything kept of a submission."""
         names = [f"contact/{submission_id}", f"submission/{submission_id}"]
-        self.vault.drop(self.case_id, [*names, *self._named(f"image/{submission_id}/")])
+        self.vault.drop(self.case_id, [*names, *self._names_with_prefix(f"image/{submission_id}/")])
 
-    def tidy(self, history: Sequence[Event], submission_id: str) -> None:
+    def clean_up_after_append(self, history: Sequence[Event], submission_id: str) -> None:
         """Drop what a submission made needless once its append was tried.
 
         Of one that is in the history: the contacts of older ones, because people are told
         where they last asked. Of one that lost a race: all that was kept of it.
         """
-        ids = _ids_of(history)
+        ids = _submission_ids(history)
         if submission_id in ids:
             # Of older ones only: a newer one may have come in since this one was appended.
             self.drop_earlier_contacts(submission_id, ids[: ids.index(submission_id)])
             return
-        self.drop(submission_id)
+        self.drop_submission(submission_id)
         if replay(history).state is State.REDACTED:
             self.purge_leftovers()
 
     def drop_earlier_contacts(self, submission_id: str, earlier: Iterable[str]) -> None:
         """Destroy the contacts of earlier submissions; that of a later one may be on its way."""
         # The first release kept one contact a case.
-        kept = {*self._named("contact")}
+        kept = {*self._names_with_prefix("contact")}
         gone = {"contact", *(f"contact/{one}" for one in earlier)} & kept
         if gone and f"contact/{submission_id}" in kept:
             self.vault.drop(self.case_id, gone)
@@ -163,92 +167,92 @@ class CaseFile:
 
     def purge_leftovers(self) -> None:
         """Destroy what came in after a purge; one that waits for its message finds the contact."""
-        if not any(self._named("contact")):
+        if not any(self._names_with_prefix("contact")):
             self.purge()
 
-    def _named(self, beginning: str) -> Iterator[str]:
+    def _names_with_prefix(self, beginning: str) -> Iterator[str]:
         return (n for n in self.vault.names(self.case_id) if n.startswith(beginning))
 
 
-def require_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
+def require_image_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
     """Make sure that the bytes of each picture came with it, and nothing else.
 
     Raises:
-        InvalidValue: It says how many came and how many were wanted.
+        InvalidValueError: It says how many came and how many were wanted.
     """
     wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
     if wanted != set(images):
-        raise InvalidValue(
+        raise InvalidValueError(
             f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
             f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
         )
 
 
-def submissions_of(history: Iterable[Event]) -> tuple[Submitted, ...]:
+def list_submitted_events(history: Iterable[Event]) -> tuple[Submitted, ...]:
     """Return every submission of a history, the oldest first."""
     return tuple(event for event in history if isinstance(event, Submitted))
 
 
-def _ids_of(history: Iterable[Event]) -> list[str]:
-    return [submitted.submission_id for submitted in submissions_of(history)]
+def _submission_ids(history: Iterable[Event]) -> list[str]:
+    return [submitted.submission_id for submitted in list_submitted_events(history)]
 
 
-def submitted_of(case: Case) -> Submitted:
+def require_submitted(case: Case) -> Submitted:
     """Return the submission that the state of a case is about, or refuse."""
     if case.submitted is None:
-        raise InvalidValue("the case has no submission")
+        raise InvalidValueError("the case has no submission")
     return case.submitted
 
 
-def require_current(case: Case, submission_id: str) -> None:
+def require_under_review(case: Case, submission_id: str) -> None:
     """Refuse what is about a submission replaced, withdrawn or decided on in the meantime."""
     if case.submission_id != submission_id:
-        raise InvalidValue("that submission is not the current one: look at the case again")
+        raise InvalidValueError("that submission is not the current one: look at the case again")
     if case.state is not State.UNDER_REVIEW:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the case is {case.state}: only a submission under review is observed, and what"
             " was decided on stays as the reviewer saw it"
         )
 
 
-def require_new_id(history: Iterable[Event], submission_id: str) -> None:
+def require_new_submission_id(history: Iterable[Event], submission_id: str) -> None:
     """Refuse an id used before: a late verdict on the old one would hit the new one."""
-    if submission_id in _ids_of(history):
-        raise InvalidValue("the id of the submission was used before: give each its own")
+    if submission_id in _submission_ids(history):
+        raise InvalidValueError("the id of the submission was used before: give each its own")
 
 
-def moment_after(history: Sequence[Event], now: datetime) -> datetime:
+def tolerate_clock_skew(history: Sequence[Event], now: datetime) -> datetime:
     """Return *now*, or the moment of the last step where that is a little later.
 
     The clocks of two machines differ a little, so a small step back is none.
     """
     last = history[-1].at if history else now
-    return last if now < last <= now + SKEW else now
+    return last if now < last <= now + MAX_CLOCK_SKEW else now
 
 
-def require_order(history: Sequence[Event], events: Sequence[Event]) -> None:
+def require_chronological_order(history: Sequence[Event], events: Sequence[Event]) -> None:
     """Refuse what would stand in a history before what happened earlier.
 
     Raises:
-        InvalidValue: The clock reads less than when the last step was kept.
+        InvalidValueError: The clock reads less than when the last step was kept.
     """
     if history and events[0].at < history[-1].at:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the clock reads {events[0].at.isoformat()}, but the last step of the case was kept"
             f" at {history[-1].at.isoformat()}: set the clock right and ask again; nothing was kept"
         )
 
 
-class _Promising(Protocol):
+class _HasPolicy(Protocol):
     @property
     def policy(self) -> Policy: ...
 
 
-def counts_as_promised(desk: _Promising, _: object, clock: ReviewClock) -> None:
+def validate_review_clock(desk: _HasPolicy, _: object, clock: ReviewClock) -> None:
     """Refuse a clock that counts other days than the policy promises."""
     counted, promised = clock.business_days, desk.policy.business_days
     if counted != promised:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"review_clock counts {counted} business days, but policy {desk.policy.code}"
             f" promises {promised}: make the clock with business_days={promised}, or derive a"
             " policy with the other number"

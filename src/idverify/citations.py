@@ -32,7 +32,7 @@ class Confidence(StrEnum):
     """Not found, contradicted, or from general knowledge."""
 
 
-_CONFIDENCE: Final = {
+_CONFIDENCE_LABELS: Final = {
     Confidence.CONFIRMED: Label("確認済み", "confirmed"),
     Confidence.SINGLE: Label("非公式の一件", "one unofficial source"),
     Confidence.ARTICLE: Label("紹介記事", "the article"),
@@ -66,26 +66,29 @@ class Citation:
     """The same as `place`, in Japanese, where that is in English."""
 
     @property
-    def places(self) -> tuple[str, str]:
+    def bilingual_place(self) -> tuple[str, str]:
         """The place for readers of Japanese, and of English."""
         return self.place_ja or self.place, self.place
 
     @property
-    def titles(self) -> tuple[str, str]:
+    def bilingual_title(self) -> tuple[str, str]:
         """The title for readers of Japanese, and of English."""
         return self.title_ja or self.title, self.title
 
-    def told(self, language: Language) -> str:
+    def text(self, language: Language) -> str:
         """Name the place, and how sure we are, to readers of the language.
 
         >>> from datetime import date
         >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
-        >>> act.told(Language.EN)
+        >>> act.text(Language.EN)
         '国民の祝日に関する法律: 第3条第2項 [confirmed]'
         """
-        title, place = language.pick(*self.titles), language.pick(*self.places)
+        title, place = (
+            language.choose(*self.bilingual_title),
+            language.choose(*self.bilingual_place),
+        )
         where = f"{title}: {place}" if place else title
-        return f"{where} [{_CONFIDENCE[self.confidence].told(language)}]"
+        return f"{where} [{_CONFIDENCE_LABELS[self.confidence].text(language)}]"
 
     def __str__(self) -> str:
         where = f"{self.title} {self.place}".rstrip()

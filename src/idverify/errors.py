@@ -13,15 +13,15 @@ from idverify.sensitive import redact
 
 __all__ = [
     "DataError",
+    "DeliveryError",
     "IdVerifyError",
-    "IllegalTransition",
-    "InvalidValue",
-    "NotDelivered",
-    "OutOfSpan",
-    "SchemaMismatch",
-    "StoreUnavailable",
-    "Undeliverable",
-    "VersionConflict",
+    "IllegalTransitionError",
+    "InvalidValueError",
+    "OutOfSpanError",
+    "PermanentDeliveryError",
+    "SchemaMismatchError",
+    "StoreUnavailableError",
+    "VersionConflictError",
 ]
 
 
@@ -33,32 +33,37 @@ class IdVerifyError(Exception):
         super().__init__(*(redact(word) if isinstance(word, str) else word for word in words))
 
 
-class InvalidValue(IdVerifyError, ValueError):
+class InvalidValueError(IdVerifyError, ValueError):
     """The caller handed in a value that means nothing here."""
 
 
-class OutOfSpan(InvalidValue):
+class OutOfSpanError(InvalidValueError):
     """A day lies outside the years a table knows; the text names the span."""
 
 
-class IllegalTransition(IdVerifyError):
+class IllegalTransitionError(IdVerifyError):
     """The lifecycle has no such step from this state, or its guard does not hold.
 
     Nothing has changed. `possible` lists what would have been legal, `why` the guard, and
-    `why_ja` says it in Japanese.
+    `reason_ja` says it in Japanese.
     """
 
     def __init__(
-        self, state: str, step: str, possible: Collection[str], why: str = "", why_ja: str = ""
+        self,
+        state: str,
+        event: str,
+        possible: Collection[str],
+        reason: str = "",
+        reason_ja: str = "",
     ) -> None:
         """Keep the facts as attributes and put them in one sentence."""
         self.state = state
-        self.step = step
-        self.possible = tuple(name for name in possible if name != step)
-        self.why = why or "there is no such step"
-        self.why_ja = why_ja or "この状態ではその手続はできません。"
+        self.event = event
+        self.possible = tuple(name for name in possible if name != event)
+        self.reason = reason or "there is no such step"
+        self.reason_ja = reason_ja or "この状態ではその手続はできません。"
         options = ", ".join(self.possible) or "nothing, the state is final"
-        super().__init__(f"{step} is refused in {state}: {self.why}; possible: {options}")
+        super().__init__(f"{event} is refused in {state}: {self.reason}; possible: {options}")
 
 
 class DataError(IdVerifyError, ValueError):
@@ -75,7 +80,7 @@ class DataError(IdVerifyError, ValueError):
         super().__init__(f"{path}: {problem}")
 
 
-class VersionConflict(IdVerifyError):
+class VersionConflictError(IdVerifyError):
     """Somebody else moved the case first; nothing was written. Load it again and decide anew."""
 
     def __init__(self, case_id: str, expected: int, actual: int) -> None:
@@ -88,30 +93,30 @@ class VersionConflict(IdVerifyError):
         )
 
 
-class SchemaMismatch(IdVerifyError):
+class SchemaMismatchError(IdVerifyError):
     """The tables of a database are of another version than this release works with."""
 
-    def __init__(self, part: str, found: int, needed: int) -> None:
+    def __init__(self, component: str, actual: int, expected: int) -> None:
         """Keep both versions; 0 means that there are no tables yet."""
-        self.part = part
-        self.found = found
-        self.needed = needed
-        advice = "apply the migration" if found < needed else "it was made by a newer release"
+        self.component = component
+        self.actual = actual
+        self.expected = expected
+        advice = "apply the migration" if actual < expected else "it was made by a newer release"
         super().__init__(
-            f"the {part} tables are at version {found}, this release needs {needed}: {advice}"
+            f"the {component} tables are at version {actual}, this release needs {expected}: {advice}"
         )
 
 
-class StoreUnavailable(IdVerifyError):
+class StoreUnavailableError(IdVerifyError):
     """A database could not be reached or could not write: lost, busy, full. Nothing is by halves.
 
     The same call with the same command id may be made again at any time.
     """
 
 
-class NotDelivered(IdVerifyError):
+class DeliveryError(IdVerifyError):
     """A message was not delivered this time; the text says why, and names nobody."""
 
 
-class Undeliverable(NotDelivered):
+class PermanentDeliveryError(DeliveryError):
     """A message will never be delivered as it is: trying again is of no use."""

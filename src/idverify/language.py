@@ -16,10 +16,10 @@ class Language(StrEnum):
     JA = "ja"
     EN = "en"
 
-    def pick(self, ja: T, en: T) -> T:
+    def choose(self, ja: T, en: T) -> T:
         """Return what is meant for its readers.
 
-        >>> Language.JA.pick("規則", "rule"), Language("en").pick("規則", "rule")
+        >>> Language.JA.choose("規則", "rule"), Language("en").choose("規則", "rule")
         ('規則', 'rule')
         """
         return ja if self is Language.JA else en
@@ -33,13 +33,13 @@ LanguageCode = Language | Literal["ja", "en"]
 class Label:
     """Words for people to read, in Japanese and in English.
 
-    >>> Label("裏面", "back").told(Language.EN)
+    >>> Label("裏面", "back").text(Language.EN)
     'back'
     """
 
     ja: str
     en: str
 
-    def told(self, language: Language) -> str:
+    def text(self, language: Language) -> str:
         """Return the words in the language."""
-        return language.pick(self.ja, self.en)
+        return language.choose(self.ja, self.en)

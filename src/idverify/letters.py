@@ -6,21 +6,21 @@ A letter goes to the contact of the newest submission: where people last asked t
 from typing import Protocol
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.case_file import CaseFile, submissions_of
-from idverify.errors import Undeliverable
+from idverify.case_file import CaseFile, list_submitted_events
+from idverify.errors import PermanentDeliveryError
 from idverify.language import Language
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import TO_OPERATORS, Notify
+from idverify.lifecycle.effects import OPERATOR_NOTIFICATIONS, Notify
 from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Notifier, Vault
-from idverify.render.messages import Wording
+from idverify.render.messages import MessageComposer
 
-__all__ = ["Sender", "how_counted", "send"]
+__all__ = ["NotificationContext", "explain_due_date", "send_notification"]
 
 
-class Sender(Protocol):
+class NotificationContext(Protocol):
     """Who writes, and with what: a desk."""
 
     @property
@@ -54,42 +54,46 @@ class Sender(Protocol):
         ...
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> MessageComposer:
         """Who writes the text."""
         ...
 
 
-def send(sender: Sender, key: str, case_id: str, notify: Notify) -> None:
+def send_notification(context: NotificationContext, key: str, case_id: str, notify: Notify) -> None:
     """Send one letter, or raise; where nobody is left to tell, there is nothing to do.
 
     Raises:
         Undeliverable: The applicant should be told, and no contact is kept.
     """
-    if notify.notice in TO_OPERATORS:
-        message = sender.wording(notify, sender.policy, case_id=case_id)
-        sender.notifier.send(key, sender.operators, message)
+    if notify.kind in OPERATOR_NOTIFICATIONS:
+        message = context.wording(notify, context.policy, case_id=case_id)
+        context.notifier.send(key, context.operators, message)
         return
-    history = sender.store.history(case_id)
-    for last in submissions_of(history)[-1:]:
-        contact = CaseFile(sender.vault, case_id).contact(last.submission_id)
+    history = context.store.history(case_id)
+    for last in list_submitted_events(history)[-1:]:
+        contact = CaseFile(context.vault, case_id).contact(last.submission_id)
         if contact is None:
             _require_redacted(replay(history).state)
             return  # purged in the meantime
         name, language = contact.name, contact.language
-        why = how_counted(notify, last, sender.review_clock, language)
-        message = sender.wording(notify, sender.policy, name=name, language=language, why=why)
-        sender.notifier.send(key, contact.email, message)
+        why = explain_due_date(notify, last, context.review_clock, language)
+        message = context.wording(
+            notify, context.policy, name=name, language=language, deadline_explanation=why
+        )
+        context.notifier.send(key, contact.email, message)
 
 
 def _require_redacted(state: State) -> None:
     if state is not State.REDACTED:
-        raise Undeliverable(
+        raise PermanentDeliveryError(
             "no contact is kept for the newest submission of a case that was not redacted:"
             " tell the applicant in another way, and look what the vault has lost"
         )
 
 
-def how_counted(notify: Notify, last: Submitted, clock: ReviewClock, language: Language) -> str:
+def explain_due_date(
+    notify: Notify, last: Submitted, clock: ReviewClock, language: Language
+) -> str:
     """Say how the day that a notification promises was counted, if it was in this way."""
     deadline = clock.deadline(last.at)
     is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise

@@ -6,11 +6,11 @@ from idverify.lifecycle.case import Case
 from idverify.policy.assessment import Assessment
 from idverify.ports import OutboxEntry
 
-__all__ = ["Outcome", "Undelivered"]
+__all__ = ["FailedEffect", "StepResult"]
 
 
 @frozen
-class Undelivered:
+class FailedEffect:
     """An effect that failed just now; it stays outstanding and is tried again."""
 
     entry: OutboxEntry
@@ -18,11 +18,11 @@ class Undelivered:
 
 
 @frozen(kw_only=True)
-class Outcome:
+class StepResult:
     """What a step led to."""
 
     case: Case
     assessment: Assessment | None = None
     """For a submission turned away at the door: what has to be mended. Nothing was kept."""
-    undelivered: tuple[Undelivered, ...] = ()
+    failed_effects: tuple[FailedEffect, ...] = ()
     """Effects that failed; the step itself stands."""

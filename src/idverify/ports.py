@@ -78,7 +78,7 @@ class QueueEntry:
     due_on: date | None = None
     ends_at: datetime | None = None
     """The first moment that is too late."""
-    overdue: bool = False
+    is_overdue_reported: bool = False
     """Operators have been told."""
     reviewer: str | None = None
     """Whose lease was the last one; it holds until `leased_until`."""
@@ -90,11 +90,11 @@ class CaseStore(Protocol):
 
     - What was appended is read back, in order, also after a restart.
     - An append whose `expected` is not the number of events kept raises
-      `VersionConflict` and changes nothing.
+      `VersionConflictError` and changes nothing.
     - An append with a `command_id` that was seen before for this case changes
       nothing and returns False, whatever else it carries.
     - Events and effects of one append are kept together or not at all.
-    - An append has at least one event; one without is refused with `InvalidValue`.
+    - An append has at least one event; one without is refused with `InvalidValueError`.
     """
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -111,7 +111,7 @@ class CaseStore(Protocol):
         events: Sequence[Event],
         effects: Sequence[Effect],
         *,
-        expected: int,
+        expected_version: int,
         command_id: str,
     ) -> bool:
         """Add events and the effects they ask for; True if they were added now."""
@@ -121,7 +121,7 @@ class CaseStore(Protocol):
         """Return the effects neither settled nor given up on, the oldest first."""
         ...
 
-    def settle(self, *keys: str) -> None:
+    def acknowledge(self, *keys: str) -> None:
         """Confirm that effects were performed; doing so twice is harmless."""
         ...
 
@@ -165,7 +165,7 @@ class ReviewQueue(Protocol):
         """Return the cases under review, leased or not, the earliest deadline first."""
         ...
 
-    def standing(self, case_id: str) -> QueueEntry | None:
+    def get_entry(self, case_id: str) -> QueueEntry | None:
         """Return the row of a case; None if nothing has happened to it."""
         ...
 
@@ -182,11 +182,11 @@ class Outbox(Protocol):
       and holds up no other.
     """
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Hand out effects whose time has come, the oldest first; theirs is until *until*."""
         ...
 
-    def settle(self, *keys: str) -> None:
+    def acknowledge(self, *keys: str) -> None:
         """Confirm that effects were performed."""
         ...
 
@@ -194,7 +194,7 @@ class Outbox(Protocol):
         """Put an effect back, to be tried again at a moment."""
         ...
 
-    def bury(self, key: str, *, error: str) -> None:
+    def dead_letter(self, key: str, *, error: str) -> None:
         """Give up on an effect."""
         ...
 
@@ -202,7 +202,7 @@ class Outbox(Protocol):
         """Return what was given up on, the oldest first."""
         ...
 
-    def revive(self, key: str) -> None:
+    def requeue(self, key: str) -> None:
         """Try a dead letter again, as if for the first time; harmless if it is none."""
         ...
 

@@ -52,76 +52,76 @@ class SensitiveNumber:
     kind: SensitiveKind
     start: int
     end: int
-    checked: bool = field(default=False, repr=False, kw_only=True)
+    has_valid_check_digit: bool = field(default=False, repr=False, kw_only=True)
     """Whether a check digit confirms it."""
 
 
 DIGIT: Final = "[0-9０-９]"
 #: What shows nothing and parts nothing: soft hyphens, zero-width spaces and joiners.
 INVISIBLE: Final = "\u00ad\u180e\u200b-\u200f\u2060\ufeff"
-SIGN: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}]"
-GAP: Final = SIGN + "{0,2}"
+SEPARATOR: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}]"
+NARROW_GAP: Final = SEPARATOR + "{0,2}"
 #: Signs and longer gaps that stand between groups as well, and in dates and ranges.
-WIDE: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}/／_＿~～〜〰:：,，、+＋]{{0,3}}"
+WIDE_GAP: Final = rf"[\s\-‐‑‒–—―−－ーｰ.・{INVISIBLE}/／_＿~～〜〰:：,，、+＋]{{0,3}}"
 #: Letters that character recognition puts for digits (文字認識の誤り).
-MISREAD: Final = str.maketrans("OoＯｏDIlＩｌ|", "00000" + "1" * 5)
-LOOSE: Final = "[0-9０-９OoＯｏDIlＩｌ|]"
+OCR_CONFUSIONS: Final = str.maketrans("OoＯｏDIlＩｌ|", "00000" + "1" * 5)
+DIGIT_OR_LOOKALIKE: Final = "[0-9０-９OoＯｏDIlＩｌ|]"
 
 
-def digits(count: int, one: str = DIGIT, gap: str = GAP) -> re.Pattern[str]:
+def compile_digits(count: int, one: str = DIGIT, gap: str = NARROW_GAP) -> re.Pattern[str]:
     """A pattern for so many digits, spaced or hyphened as one likes.
 
     A row may begin at every group of two digits or more, so that digits standing
     before a number do not hide it; single digits begin one only where a row begins.
     """
-    start = rf"(?<!{DIGIT})(?:(?<!{DIGIT}{SIGN})|(?={one}{one}))"
+    start = rf"(?<!{DIGIT})(?:(?<!{DIGIT}{SEPARATOR})|(?={one}{one}))"
     return re.compile(rf"{start}(?=({one}(?:{gap}{one}){{{count - 1}}})(?!{DIGIT}))")
 
 
-TWELVE: Final = digits(12, LOOSE, WIDE)
+TWELVE_DIGITS: Final = compile_digits(12, DIGIT_OR_LOOKALIKE, WIDE_GAP)
 #: How twelve digits are written: with narrow gaps anywhere, or wide ones between groups of four.
-WRITTEN: Final = re.compile(
-    rf"{LOOSE}(?:{GAP}{LOOSE}){{11}}|{LOOSE}{{4}}{WIDE}{LOOSE}{{4}}{WIDE}{LOOSE}{{4}}"
+USUAL_GROUPING: Final = re.compile(
+    rf"{DIGIT_OR_LOOKALIKE}(?:{NARROW_GAP}{DIGIT_OR_LOOKALIKE}){{11}}|{DIGIT_OR_LOOKALIKE}{{4}}{WIDE_GAP}{DIGIT_OR_LOOKALIKE}{{4}}{WIDE_GAP}{DIGIT_OR_LOOKALIKE}{{4}}"
 )
-THIRTEEN: Final = digits(13)
-TEN: Final = digits(10)
-EIGHT: Final = digits(8)
-SIX: Final = digits(6)
+THIRTEEN_DIGITS: Final = compile_digits(13)
+TEN_DIGITS: Final = compile_digits(10)
+EIGHT_DIGITS: Final = compile_digits(8)
+SIX_DIGITS: Final = compile_digits(6)
 LETTER: Final = "[A-Za-zＡ-Ｚａ-ｚ]"
 #: A postal code behind two letters, which is no passport: `JP 105-0011`.
-POSTAL: Final = rf"(?!{GAP}{DIGIT}{{3}}[-‐‑‒–—―−－ーｰ]{DIGIT}{{4}}(?!{DIGIT}))"
-PAIR: Final = rf"(?<!{LETTER}){LETTER}{{2}}"
-PASSPORT: Final = re.compile(rf"({PAIR}{DIGIT}{{7}})(?!{DIGIT}|{LETTER})")
-SPACED_PASSPORT: Final = re.compile(
-    rf"({PAIR}{POSTAL}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{6}})(?!{DIGIT}|{LETTER})"
+NOT_POSTAL_CODE: Final = rf"(?!{NARROW_GAP}{DIGIT}{{3}}[-‐‑‒–—―−－ーｰ]{DIGIT}{{4}}(?!{DIGIT}))"
+LETTER_PAIR: Final = rf"(?<!{LETTER}){LETTER}{{2}}"
+PASSPORT_NUMBER: Final = re.compile(rf"({LETTER_PAIR}{DIGIT}{{7}})(?!{DIGIT}|{LETTER})")
+SPACED_PASSPORT_NUMBER: Final = re.compile(
+    rf"({LETTER_PAIR}{NOT_POSTAL_CODE}{NARROW_GAP}{DIGIT}(?:{NARROW_GAP}{DIGIT}){{6}})(?!{DIGIT}|{LETTER})"
 )
-CARD: Final = re.compile(
-    rf"({PAIR}{GAP}{DIGIT}{{4}}{GAP}{DIGIT}{{4}}{GAP}{LETTER}{{2}})(?!{LETTER})"
+RESIDENCE_CARD_NUMBER: Final = re.compile(
+    rf"({LETTER_PAIR}{NARROW_GAP}{DIGIT}{{4}}{NARROW_GAP}{DIGIT}{{4}}{NARROW_GAP}{LETTER}{{2}})(?!{LETTER})"
 )
-SPACED_CARD: Final = re.compile(
-    rf"({PAIR}{GAP}{DIGIT}(?:{GAP}{DIGIT}){{7}}{GAP}{LETTER}{{2}})(?!{LETTER})"
+SPACED_RESIDENCE_CARD_NUMBER: Final = re.compile(
+    rf"({LETTER_PAIR}{NARROW_GAP}{DIGIT}(?:{NARROW_GAP}{DIGIT}){{7}}{NARROW_GAP}{LETTER}{{2}})(?!{LETTER})"
 )
-SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：・]*([0-9０-９A-Za-z\-－]{1,20})")
+INSURED_SYMBOL: Final = re.compile(r"(?:記号|番号|枝番)[\s:：・]*([0-9０-９A-Za-z\-－]{1,20})")
 #: A text is looked at so many times before all its digits go; more than two are contrived.
-LOOKS: Final = 4
+MAX_PASSES: Final = 4
 #: Of twelve signs so many must be digits before letters are taken for the rest.
-MOSTLY: Final = 9
+MIN_DIGITS: Final = 9
 
 #: How far before a number a word may stand to name it, in characters.
-REACH: Final = 24
-WORDS: Final = {
+CONTEXT_WINDOW: Final = 24
+CONTEXT_WORDS: Final = {
     kind: re.compile(words, re.IGNORECASE)
     for kind, words in (
         (SensitiveKind.LICENCE_NUMBER, "免許"),
         (
             SensitiveKind.INDIVIDUAL_NUMBER,
-            rf"マイナンバー|個人番号|ﾏｲﾅﾝﾊﾞｰ|my{WIDE}number|ｍｙ{WIDE}ｎｕｍｂｅｒ",
+            rf"マイナンバー|個人番号|ﾏｲﾅﾝﾊﾞｰ|my{WIDE_GAP}number|ｍｙ{WIDE_GAP}ｎｕｍｂｅｒ",
         ),
         (SensitiveKind.INSURER_NUMBER, "保険者番号"),
         (SensitiveKind.PENSION_NUMBER, "年金"),
         (SensitiveKind.CORPORATE_NUMBER, "法人番号"),
         (SensitiveKind.PASSPORT_NUMBER, "旅券|パスポート|passport"),
-        (SensitiveKind.RESIDENCE_CARD_NUMBER, f"在留|residence{WIDE}card"),
+        (SensitiveKind.RESIDENCE_CARD_NUMBER, f"在留|residence{WIDE_GAP}card"),
     )
 }
 
@@ -139,16 +139,16 @@ def find_sensitive_numbers(text: str) -> tuple[SensitiveNumber, ...]:
     """
     taken = bytearray(len(text))
     found: list[SensitiveNumber] = []
-    for number in sorted(candidates(text), key=likelihood):
+    for number in sorted(find_candidates(text), key=overlap_priority):
         if taken.find(1, number.start, number.end) < 0:
             taken[number.start : number.end] = b"\1" * (number.end - number.start)
             found.append(number)
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def likelihood(number: SensitiveNumber) -> tuple[bool, int, int]:
+def overlap_priority(number: SensitiveNumber) -> tuple[bool, int, int]:
     """Of numbers that overlap the one whose check digit holds comes first, then the longest."""
-    return not number.checked, number.start - number.end, number.start
+    return not number.has_valid_check_digit, number.start - number.end, number.start
 
 
 def redact(text: str) -> str:
@@ -164,15 +164,15 @@ def redact(text: str) -> str:
     >>> redact("旅券番号 TK1234567 です")
     '旅券番号 ●●●●●●●●● です'
     """
-    for _ in range(LOOKS):
-        found = sorted(candidates(text), key=lambda number: number.start)
+    for _ in range(MAX_PASSES):
+        found = sorted(find_candidates(text), key=lambda number: number.start)
         if not found:
             return text
-        text = blacked_out(text, found)
-    return re.sub(LOOSE, "●", text)
+        text = redact_spans(text, found)
+    return re.sub(DIGIT_OR_LOOKALIKE, "●", text)
 
 
-def blacked_out(text: str, found: Iterable[SensitiveNumber]) -> str:
+def redact_spans(text: str, found: Iterable[SensitiveNumber]) -> str:
     """Put a dot for each sign of the numbers found, which may overlap."""
     pieces: list[str] = []
     at = 0
@@ -182,83 +182,90 @@ def blacked_out(text: str, found: Iterable[SensitiveNumber]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def candidates(text: str) -> Iterator[SensitiveNumber]:
+def find_candidates(text: str) -> Iterator[SensitiveNumber]:
     """Every number that pattern, check digit or context makes sensitive."""
-    for pattern, kind in FORMS:
+    for pattern, kind in STANDALONE_PATTERNS:
         for found in pattern.finditer(text):
             yield SensitiveNumber(kind, *found.span(1))
-    for found in TWELVE.finditer(text):
-        yield from twelve(text, found)
-    for found in THIRTEEN.finditer(text):
-        checked = is_corporate(plain(found[1]))
-        if checked or named(text, found, SensitiveKind.CORPORATE_NUMBER):
-            yield SensitiveNumber(SensitiveKind.CORPORATE_NUMBER, *found.span(1), checked=checked)
-    for kind, pattern, check in NAMED:
-        for found in pattern.finditer(text) if mentioned(text, kind) else ():
-            if named(text, found, kind):
-                checked = check is not None and check(plain(found[1]))
-                yield SensitiveNumber(kind, *found.span(1), checked=checked)
-    for found in SYMBOL.finditer(text) if "保険" in text else ():
+    for found in TWELVE_DIGITS.finditer(text):
+        yield from classify_12_digits(text, found)
+    for found in THIRTEEN_DIGITS.finditer(text):
+        checked = is_valid_corporate_number(normalize_digits(found[1]))
+        if checked or has_context_word(text, found, SensitiveKind.CORPORATE_NUMBER):
+            yield SensitiveNumber(
+                SensitiveKind.CORPORATE_NUMBER, *found.span(1), has_valid_check_digit=checked
+            )
+    for kind, pattern, check in CONTEXT_PATTERNS:
+        for found in pattern.finditer(text) if is_mentioned(text, kind) else ():
+            if has_context_word(text, found, kind):
+                checked = check is not None and check(normalize_digits(found[1]))
+                yield SensitiveNumber(kind, *found.span(1), has_valid_check_digit=checked)
+    for found in INSURED_SYMBOL.finditer(text) if "保険" in text else ():
         yield SensitiveNumber(SensitiveKind.INSURED_SYMBOL, *found.span(1))
 
 
-def twelve(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
+def classify_12_digits(text: str, found: re.Match[str]) -> Iterator[SensitiveNumber]:
     """A licence by its word, an individual number by its word, else by check digit alone.
 
     Digits parted as numbers never are, but dates and ranges (`2030/05/03〜2031`), count
     only where both the word and the check digit speak for them.
     """
-    if sum(character.isdecimal() for character in found[1]) < MOSTLY:
+    if sum(character.isdecimal() for character in found[1]) < MIN_DIGITS:
         return
-    number = plain(found[1])
-    written = WRITTEN.fullmatch(found[1]) is not None
+    number = normalize_digits(found[1])
+    written = USUAL_GROUPING.fullmatch(found[1]) is not None
     for kind, check in (
-        (SensitiveKind.LICENCE_NUMBER, is_licence),
-        (SensitiveKind.INDIVIDUAL_NUMBER, is_individual),
+        (SensitiveKind.LICENCE_NUMBER, is_valid_licence_number),
+        (SensitiveKind.INDIVIDUAL_NUMBER, is_valid_individual_number),
     ):
-        if named(text, found, kind) and (written or check(number)):
-            yield SensitiveNumber(kind, *found.span(1), checked=check(number))
+        if has_context_word(text, found, kind) and (written or check(number)):
+            yield SensitiveNumber(kind, *found.span(1), has_valid_check_digit=check(number))
             return
-    if written and (is_individual(number) or is_licence(number)):
-        yield SensitiveNumber(SensitiveKind.TWELVE_DIGITS, *found.span(1), checked=True)
+    if written and (is_valid_individual_number(number) or is_valid_licence_number(number)):
+        yield SensitiveNumber(
+            SensitiveKind.TWELVE_DIGITS, *found.span(1), has_valid_check_digit=True
+        )
 
 
-def mentioned(text: str, kind: SensitiveKind) -> bool:
+def is_mentioned(text: str, kind: SensitiveKind) -> bool:
     """Whether a word for such a number stands anywhere."""
-    return WORDS[kind].search(text) is not None
+    return CONTEXT_WORDS[kind].search(text) is not None
 
 
-def named(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
+def has_context_word(text: str, found: re.Match[str], kind: SensitiveKind) -> bool:
     """Whether a word shortly before the number says what it is."""
-    return WORDS[kind].search(text, max(0, found.start() - REACH), found.start()) is not None
+    return (
+        CONTEXT_WORDS[kind].search(text, max(0, found.start() - CONTEXT_WINDOW), found.start())
+        is not None
+    )
 
 
-def plain(written: str) -> str:
+def normalize_digits(written: str) -> str:
     """The digits alone."""
-    return "".join(str(int(c)) for c in written.translate(MISREAD) if c.isdecimal())
+    return "".join(str(int(c)) for c in written.translate(OCR_CONFUSIONS) if c.isdecimal())
 
 
-def is_individual(number: str) -> bool:
+def is_valid_individual_number(number: str) -> bool:
     """The check digit of an individual number (平成26年総務省令第85号 第5条)."""
     weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
     rest = sum(int(d) * w for d, w in zip(number[:11], weights, strict=True)) % 11
     return int(number[11]) == (0 if rest <= 1 else 11 - rest)
 
 
-def is_licence(number: str) -> bool:
+def is_valid_licence_number(number: str) -> bool:
     """The check digit of a licence number (known from use, not from an official text)."""
     weights = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
     rest = sum(int(d) * w for d, w in zip(number[:10], weights, strict=True)) % 11
     return int(number[10]) == (11 - rest) % 10
 
 
-def is_corporate(number: str) -> bool:
+def is_valid_corporate_number(number: str) -> bool:
     """The check digit of a corporate number (法人番号の指定等に関する省令 第2条)."""
     total = sum(int(d) * w for d, w in zip(reversed(number[1:]), cycle((1, 2)), strict=False))
     return int(number[0]) == 9 - total % 9
 
 
-def is_luhn(number: str) -> bool:
+def is_luhn_valid(number: str) -> bool:
     """The check digit of an insurer number: weights 2 and 1 from the right, digit sums."""
     total = 0
     for digit, weight in zip(reversed(number), cycle((1, 2)), strict=False):
@@ -268,15 +275,17 @@ def is_luhn(number: str) -> bool:
 
 
 #: Known by their form alone.
-FORMS: Final = (
-    (CARD, SensitiveKind.RESIDENCE_CARD_NUMBER),
-    (PASSPORT, SensitiveKind.PASSPORT_NUMBER),
+STANDALONE_PATTERNS: Final = (
+    (RESIDENCE_CARD_NUMBER, SensitiveKind.RESIDENCE_CARD_NUMBER),
+    (PASSPORT_NUMBER, SensitiveKind.PASSPORT_NUMBER),
 )
 #: Known only beside a word for them, with their check digit if they have one.
-NAMED: Final[tuple[tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool] | None], ...]] = (
-    (SensitiveKind.INSURER_NUMBER, EIGHT, is_luhn),
-    (SensitiveKind.INSURER_NUMBER, SIX, is_luhn),
-    (SensitiveKind.PENSION_NUMBER, TEN, None),
-    (SensitiveKind.PASSPORT_NUMBER, SPACED_PASSPORT, None),
-    (SensitiveKind.RESIDENCE_CARD_NUMBER, SPACED_CARD, None),
+CONTEXT_PATTERNS: Final[
+    tuple[tuple[SensitiveKind, re.Pattern[str], Callable[[str], bool] | None], ...]
+] = (
+    (SensitiveKind.INSURER_NUMBER, EIGHT_DIGITS, is_luhn_valid),
+    (SensitiveKind.INSURER_NUMBER, SIX_DIGITS, is_luhn_valid),
+    (SensitiveKind.PENSION_NUMBER, TEN_DIGITS, None),
+    (SensitiveKind.PASSPORT_NUMBER, SPACED_PASSPORT_NUMBER, None),
+    (SensitiveKind.RESIDENCE_CARD_NUMBER, SPACED_RESIDENCE_CARD_NUMBER, None),
 )

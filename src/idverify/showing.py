@@ -7,13 +7,13 @@ drawing is loaded when a notebook first asks.
 from importlib import import_module
 from typing import Final, Protocol
 
-__all__ = ["InOneLine", "Showing"]
+__all__ = ["NotebookDisplay", "ShortRepr"]
 
 #: The one place that knows how each value looks.
-DRAWN_BY: Final = "idverify.render.display"
+RENDERER_MODULE: Final = "idverify.render.display"
 
 
-class Showing:
+class NotebookDisplay:
     """A value that Jupyter draws: as HTML, as Markdown, some with a Mermaid diagram.
 
     >>> from idverify import Case
@@ -25,7 +25,7 @@ class Showing:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Return every form there is, whatever Jupyter asks to include or to leave out."""
-        return dict(import_module(DRAWN_BY).forms(self))
+        return dict(import_module(RENDERER_MODULE).build_mime_bundle(self))
 
     def _repr_html_(self) -> str:
         return self._repr_mimebundle_()["text/html"]
@@ -34,14 +34,14 @@ class Showing:
         return self._repr_mimebundle_()["text/markdown"]
 
 
-class _Printer(Protocol):
+class _PrettyPrinter(Protocol):
     def text(self, text: str) -> None: ...
 
 
-class InOneLine:
+class ShortRepr:
     """A value that IPython and Hypothesis print by its short `repr`, not field by field."""
 
     __slots__ = ()
 
-    def _repr_pretty_(self, printer: _Printer, _cycle: bool) -> None:
+    def _repr_pretty_(self, printer: _PrettyPrinter, _cycle: bool) -> None:
         printer.text(repr(self))

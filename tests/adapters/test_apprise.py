@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from idverify.adapters.apprise import AppriseNotifier
-from idverify.errors import InvalidValue, NotDelivered
+from idverify.errors import DeliveryError, InvalidValueError
 from idverify.ports import Message, Notifier
 from idverify.testing.laws import NotifierLaws
 
@@ -84,7 +84,7 @@ def test_a_message_arrives(chat: Chat) -> None:
 def test_a_failure_says_why_and_names_nobody(chat: Chat) -> None:
     """Where Apprise only returns false, the reason it logged is in the error, without a person."""
     chat.status = 500
-    with pytest.raises(NotDelivered, match="500") as caught:
+    with pytest.raises(DeliveryError, match="500") as caught:
         notifying(chat).send("k", "hanako@example.jp", MESSAGE)
 
     assert "hanako" not in str(caught.value)
@@ -93,7 +93,7 @@ def test_a_failure_says_why_and_names_nobody(chat: Chat) -> None:
 def test_a_url_nobody_can_read_is_refused() -> None:
     """A mistake in the settings is told at the first message, without quoting the URL."""
     broken = AppriseNotifier("nonsense://token-1234")
-    with pytest.raises(InvalidValue, match="cannot read the URL") as caught:
+    with pytest.raises(InvalidValueError, match="cannot read the URL") as caught:
         broken.send("k", "hanako@example.jp", MESSAGE)
 
     assert "token" not in str(caught.value) + repr(broken)

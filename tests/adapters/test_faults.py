@@ -18,9 +18,9 @@ from idverify.adapters.memory import FixedClock, MemoryCaseStore
 from idverify.adapters.postgres import AsyncPostgresCaseStore, PostgresCaseStore, PostgresVault
 from idverify.adapters.relay import Relay
 from idverify.adapters.sqlite import SqliteCaseStore
-from idverify.errors import InvalidValue, StoreUnavailable
+from idverify.errors import InvalidValueError, StoreUnavailableError
 from idverify.lifecycle.states import State
-from idverify.testing._store_laws import HOUR, NOW, TOLD, begin
+from idverify.testing._store_laws import HOUR, NOTIFY_RECEIVED, NOW, append_first_submission
 from support.desk import Room
 from support.histories import SUBMITTED
 from support.people import CONTACT, bytes_of, submission, unobserved
@@ -50,12 +50,12 @@ def test_a_locked_file_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     with SqliteCaseStore(tmp_path / "s.db", busy_seconds=0.01) as store:
         with (
             somebody_writing(tmp_path / "s.db"),
-            pytest.raises(StoreUnavailable, match="SQLITE_BUSY"),
+            pytest.raises(StoreUnavailableError, match="SQLITE_BUSY"),
         ):
-            store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+            store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
         assert store.history("c") == ()
-        assert store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        assert store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
 
 def test_a_full_disk_leaves_no_half_case(tmp_path: Path) -> None:
@@ -63,12 +63,12 @@ def test_a_full_disk_leaves_no_half_case(tmp_path: Path) -> None:
     events = [SUBMITTED] * 2000
     with SqliteCaseStore(tmp_path / "s.db") as store:
         store._connection.execute("PRAGMA max_page_count = 20")  # noqa: SLF001 - the smallest disk
-        with pytest.raises(StoreUnavailable, match="SQLITE_FULL"):
-            store.append("c", events, [TOLD], expected=0, command_id="1")
-        assert (store.history("c"), store.outstanding(), store.standing("c")) == ((), (), None)
+        with pytest.raises(StoreUnavailableError, match="SQLITE_FULL"):
+            store.append("c", events, [NOTIFY_RECEIVED], expected_version=0, command_id="1")
+        assert (store.history("c"), store.outstanding(), store.get_entry("c")) == ((), (), None)
         assert not store.has_seen("c", "1")
         store._connection.execute("PRAGMA max_page_count = 100000")  # noqa: SLF001 - a larger one
-        assert store.append("c", events, [TOLD], expected=0, command_id="1")
+        assert store.append("c", events, [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
 
 def test_misuse_is_not_taken_for_bad_luck(tmp_path: Path) -> None:
@@ -82,9 +82,9 @@ def test_misuse_is_not_taken_for_bad_luck(tmp_path: Path) -> None:
 def test_a_cut_connection_is_replaced_and_the_append_tried_again(postgres: str) -> None:
     """All connections of the pool are cut between two appends; the second one succeeds."""
     with PostgresCaseStore(postgres, max_size=2) as store:
-        store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
         kill_others(postgres)
-        store.append("c", [SUBMITTED], [TOLD], expected=1, command_id="2")
+        store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=1, command_id="2")
 
         assert len(store.history("c")) == 2
         assert len(store.outstanding()) == 2
@@ -95,9 +95,9 @@ def test_a_cut_connection_is_replaced_when_awaited(postgres: str) -> None:
 
     async def story() -> int:
         store = await AsyncPostgresCaseStore.open(postgres, max_size=2)
-        await store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        await store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
         kill_others(postgres)
-        await store.append("c", [SUBMITTED], [TOLD], expected=1, command_id="2")
+        await store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=1, command_id="2")
         found = len(await store.history("c"))
         await store.close()
         return found
@@ -108,9 +108,11 @@ def test_a_cut_connection_is_replaced_when_awaited(postgres: str) -> None:
 def test_an_append_tried_again_after_its_commit_is_recognised(postgres: str) -> None:
     """If only the answer is lost, the second try finds the command and adds nothing."""
     with PostgresCaseStore(postgres) as store:
-        store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
-        assert not store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        assert not store.append(
+            "c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1"
+        )
         assert len(store.outstanding()) == 1
 
 
@@ -119,7 +121,7 @@ def test_an_exhausted_pool_says_so(postgres: str) -> None:
     with (
         PostgresCaseStore(postgres, max_size=1, timeout=0.05) as store,
         store._cursor(),  # noqa: SLF001 - all of them
-        pytest.raises(StoreUnavailable, match="PoolTimeout"),
+        pytest.raises(StoreUnavailableError, match="PoolTimeout"),
     ):
         store.history("c")
 
@@ -127,15 +129,15 @@ def test_an_exhausted_pool_says_so(postgres: str) -> None:
 def test_a_cut_connection_of_a_host_is_the_hosts_to_replace(postgres: str) -> None:
     """On a host's connection nothing is tried again: its transaction is gone."""
     with psycopg.connect(postgres) as host:
-        store = PostgresCaseStore.join(host)
+        store = PostgresCaseStore.from_connection(host)
         kill_others(postgres)
-        with pytest.raises(StoreUnavailable, match=r"57P01|OperationalError"):
-            store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        with pytest.raises(StoreUnavailableError, match=r"57P01|OperationalError"):
+            store.append("c", [SUBMITTED], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
 
 def test_nobody_at_the_address_is_told_at_the_start() -> None:
     """A wrong address is an error when the store is made, not at the first case."""
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         PostgresCaseStore("postgresql://nobody@127.0.0.1:1/none", timeout=0.2)
 
 
@@ -171,8 +173,8 @@ class TestAClockThatGoesBack:
     def test_nothing_is_sent_twice_or_lost(self) -> None:
         """A relay whose clock is behind waits for what another one has, and then goes on."""
         store, clock, sent = MemoryCaseStore(), FixedClock(NOW), list[str]()
-        begin(store, "c-1", TOLD)
-        store.take(now=NOW, until=NOW + HOUR, limit=9)  # by another relay, which died
+        append_first_submission(store, "c-1", NOTIFY_RECEIVED)
+        store.lease(now=NOW, until=NOW + HOUR, limit=9)  # by another relay, which died
         worker = Relay(outbox=store, perform=lambda entry: sent.append(entry.key), clock=clock)
         for moment in (NOW - HOUR, NOW, NOW + HOUR, NOW - HOUR):
             clock.moment = moment
@@ -196,7 +198,7 @@ class TestAClockThatGoesBack:
         room = Room()
         room.desk.submit("c", submission(), bytes_of(submission()), CONTACT, command_id="1")
         room.clock.moment -= timedelta(minutes=1, seconds=1)
-        with pytest.raises(InvalidValue, match="set the clock right"):
+        with pytest.raises(InvalidValueError, match="set the clock right"):
             room.desk.withdraw("c", command_id="2")
 
         assert room.desk.case("c").state is State.UNDER_REVIEW
@@ -211,6 +213,6 @@ class TestAClockThatGoesBack:
         swept = []
         for moment in (late, late - timedelta(days=29), late):
             room.clock.moment = moment
-            swept.append(room.desk.sweep())
+            swept.append(room.desk.process_due_cases())
 
         assert swept == [("c",), (), ()]

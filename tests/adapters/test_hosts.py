@@ -15,12 +15,12 @@ from django.db import connections, transaction
 
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import STORE_SCHEMA, SqliteCaseStore, SqliteVault, migrate
-from idverify.errors import VersionConflict
-from idverify.lifecycle.effects import Notice, Notify
+from idverify.errors import VersionConflictError
+from idverify.lifecycle.effects import NotificationKind, Notify
 from idverify.testing.laws import Store
 from support.histories import SUBMITTED
 
-TOLD = Notify(notice=Notice.RECEIVED)
+TOLD = Notify(kind=NotificationKind.RECEIVED)
 
 
 class Rollback(Exception):
@@ -127,12 +127,12 @@ def host(request: pytest.FixtureRequest, tmp_path: Path) -> Begin:
         migrate(connection, STORE_SCHEMA)
         connection.execute("CREATE TABLE mine (note)")
         connection.close()
-        return _joining(lambda: lend(file), SqliteCaseStore.join)
+        return _joining(lambda: lend(file), SqliteCaseStore.from_connection)
     url = request.getfixturevalue("postgres")
     with psycopg.connect(url) as server:
         server.execute("DROP TABLE IF EXISTS mine")
         server.execute("CREATE TABLE mine (note text)")
-    return _joining(lambda: lend(url), PostgresCaseStore.join)
+    return _joining(lambda: lend(url), PostgresCaseStore.from_connection)
 
 
 def _joining(lend: Begin, join: Callable[[Any], Store]) -> Begin:
@@ -175,7 +175,7 @@ def test_a_conflict_does_not_spoil_the_hosts_transaction(host: Begin) -> None:
     with host() as (connection, store):
         store.append("c", [SUBMITTED], [], expected=0, command_id="1")
         connection.execute("INSERT INTO mine VALUES ('x')")
-        with pytest.raises(VersionConflict):
+        with pytest.raises(VersionConflictError):
             store.append("c", [SUBMITTED], [], expected=0, command_id="2")
         connection.execute("INSERT INTO mine VALUES ('y')")
 
@@ -189,12 +189,12 @@ def test_a_vault_joins_as_well(tmp_path: Path, postgres: str) -> None:
     with SqliteVault(tmp_path / "v.db"):
         pass
     with bare_sqlite(tmp_path / "v.db") as connection:
-        SqliteVault.join(connection).put("c", [("a", b"1")])
+        SqliteVault.from_connection(connection).put("c", [("a", b"1")])
         connection.rollback()
-        assert SqliteVault.join(connection).names("c") == ()
+        assert SqliteVault.from_connection(connection).names("c") == ()
     with bare_postgres(postgres) as server:
-        PostgresVault.join(server).put("c", [("a", b"1")])
-        PostgresVault.join(server).purge("c")
-        PostgresVault.join(server).put("c", [("b", b"1")])
+        PostgresVault.from_connection(server).put("c", [("a", b"1")])
+        PostgresVault.from_connection(server).purge("c")
+        PostgresVault.from_connection(server).put("c", [("b", b"1")])
         server.rollback()
-        assert PostgresVault.join(server).names("c") == ()
+        assert PostgresVault.from_connection(server).names("c") == ()

@@ -12,12 +12,12 @@ from idverify.adapters import sqlite as lite
 from idverify.adapters._sql.schema import Schema
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.errors import SchemaMismatch
+from idverify.errors import SchemaMismatchError
 from idverify.interchange.codec import dump
-from idverify.lifecycle.effects import Effect, Notice, Notify
+from idverify.lifecycle.effects import Effect, NotificationKind, Notify
 from idverify.lifecycle.events import DeadlinePassed, Event, Submitted
-from idverify.lifecycle.standing import LANDING
-from idverify.lifecycle.table import NEXT
+from idverify.lifecycle.standing import TARGET_STATE
+from idverify.lifecycle.table import TRANSITIONS
 from idverify.ports import QueueEntry
 from support.histories import ONE_OF_EACH, SUBMITTED, WAY_TO
 from support.postgres import empty_database
@@ -55,7 +55,7 @@ def first_release(file: Path, histories: dict[str, list[Event]]) -> None:
             rows = [(case_id, n, dump(e, Event)) for n, e in enumerate(events, start=1)]
             connection.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
             connection.execute("INSERT INTO command VALUES (?, 'begin')", (case_id,))
-        body = dump(Notify(notice=Notice.RECEIVED), Effect)
+        body = dump(Notify(kind=NotificationKind.RECEIVED), Effect)
         connection.execute("INSERT INTO outbox VALUES (1, 'c/1/0', 'c', ?)", (body,))
         connection.execute("INSERT INTO alarm VALUES ('c', '2026-11-10T15:00:00.000000+00:00')")
         connection.execute("INSERT INTO vault VALUES ('c', 'contact', x'01')")
@@ -71,8 +71,10 @@ def test_a_database_of_the_first_release_keeps_all_it_had(tmp_path: Path) -> Non
         assert store.history("c") == (SUBMITTED,)
         assert store.has_seen("c", "begin")
         assert [entry.key for entry in store.outstanding()] == ["c/1/0"]
-        assert store.alarms_until(SUBMITTED.due.ends_at) == ("c",)
-        assert store.append("c", [ONE_OF_EACH[DeadlinePassed]], [], expected=1, command_id="2")
+        assert store.alarms_until(SUBMITTED.deadline.ends_at) == ("c",)
+        assert store.append(
+            "c", [ONE_OF_EACH[DeadlinePassed]], [], expected_version=1, command_id="2"
+        )
     with SqliteVault(tmp_path / "old.db") as vault:
         assert (vault.get("c", "contact"), vault.salt("c")) == (b"\x01", b"\x02")
 
@@ -82,24 +84,24 @@ def test_cases_of_the_first_release_join_the_queue_as_new_ones_do(tmp_path: Path
     histories: dict[str, list[Event]] = {
         f"{way[-1].__name__}-{end.__name__}": [ONE_OF_EACH[kind] for kind in (*way, end)]
         for state, way in WAY_TO.items()
-        for end in NEXT[state]
+        for end in TRANSITIONS[state]
         if way
     }
     first_release(tmp_path / "old.db", histories)
     with SqliteCaseStore(tmp_path / "old.db") as old, SqliteCaseStore(tmp_path / "new.db") as new:
         for case_id, events in histories.items():
             for n, event in enumerate(events):
-                new.append(case_id, [event], [], expected=n, command_id=str(n))
+                new.append(case_id, [event], [], expected_version=n, command_id=str(n))
 
-        assert [old.standing(c) for c in histories] == [new.standing(c) for c in histories]
+        assert [old.get_entry(c) for c in histories] == [new.get_entry(c) for c in histories]
         assert old.counts() == new.counts()
 
 
 def test_each_kind_of_event_leads_to_one_state() -> None:
     """The queue view may be told from the last event: each row of the table says the same."""
-    pairs = {(event, state) for row in NEXT.values() for event, state in row.items()}
+    pairs = {(event, state) for row in TRANSITIONS.values() for event, state in row.items()}
 
-    assert pairs == set(LANDING.items())
+    assert pairs == set(TARGET_STATE.items())
 
 
 @pytest.mark.parametrize("schema", [lite.STORE_SCHEMA, lite.VAULT_SCHEMA])
@@ -109,7 +111,10 @@ def test_migrating_a_file_twice_changes_nothing(schema: Schema) -> None:
     first, second = lite.migrate(connection, schema), lite.migrate(connection, schema)
     connection.close()
 
-    assert (first, second) == ((0, schema.needed), (schema.needed, schema.needed))
+    assert (first, second) == (
+        (0, schema.required_version),
+        (schema.required_version, schema.required_version),
+    )
 
 
 def test_migrating_a_server_twice_changes_nothing(postgres: str) -> None:
@@ -152,24 +157,24 @@ def test_a_newer_database_is_refused(tmp_path: Path, postgres: str) -> None:
     connection.execute("UPDATE idverify_schema SET version = 99")
     connection.commit()
     connection.close()
-    with pytest.raises(SchemaMismatch, match=r"version 99, this release needs 2.*newer"):
+    with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 2.*newer"):
         SqliteCaseStore(tmp_path / "new.db")
     with empty_database(postgres) as url:
         pg.migrate(url, pg.STORE_SCHEMA)
         with psycopg.connect(url) as server:
             server.execute("UPDATE idverify_schema SET version = 99")
-        with pytest.raises(SchemaMismatch, match=r"version 99, this release needs 1.*newer"):
+        with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 1.*newer"):
             pg.migrate(url, pg.STORE_SCHEMA)
-        with pytest.raises(SchemaMismatch, match="version 99"):
+        with pytest.raises(SchemaMismatchError, match="version 99"):
             PostgresCaseStore(url)
 
 
 def test_a_server_without_tables_is_refused_at_the_start(postgres: str) -> None:
     """The check says that nothing is there yet, and what to do."""
-    with empty_database(postgres) as url, pytest.raises(SchemaMismatch) as caught:
+    with empty_database(postgres) as url, pytest.raises(SchemaMismatchError) as caught:
         PostgresVault(url)
 
-    assert (caught.value.part, caught.value.found, caught.value.needed) == ("vault", 0, 1)
+    assert (caught.value.component, caught.value.actual, caught.value.expected) == ("vault", 0, 1)
     assert "apply the migration" in str(caught.value)
 
 
@@ -181,9 +186,11 @@ def test_the_printed_sql_makes_the_same_database(tmp_path: Path, postgres: str) 
         with psycopg.connect(url) as server:
             server.execute(pg.STORE_SCHEMA.ddl().encode())
         with PostgresCaseStore(url) as store:
-            store.append("c", [SUBMITTED], [], expected=0, command_id="1")
+            store.append("c", [SUBMITTED], [], expected_version=0, command_id="1")
     found = lite.migrate(by_hand, lite.STORE_SCHEMA)
-    SqliteCaseStore.join(by_hand).append("c", [SUBMITTED], [], expected=0, command_id="1")
+    SqliteCaseStore.from_connection(by_hand).append(
+        "c", [SUBMITTED], [], expected_version=0, command_id="1"
+    )
     by_hand.close()
 
     assert found == (2, 2)
@@ -193,8 +200,8 @@ def test_a_row_of_the_queue_says_no_more_than_it_should(tmp_path: Path) -> None:
     """The queue view holds ids, days and codes: the fields named here and nothing else."""
     fields = {attribute.name for attribute in QueueEntry.__attrs_attrs__}
     with SqliteCaseStore(tmp_path / "s.db") as store:
-        store.append("c", [SUBMITTED], [], expected=0, command_id="1")
-        row = store.standing("c")
+        store.append("c", [SUBMITTED], [], expected_version=0, command_id="1")
+        row = store.get_entry("c")
 
     assert fields == {
         "case_id", "state", "submission_id", "due_on", "ends_at", "overdue", "reviewer",

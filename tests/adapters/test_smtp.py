@@ -16,7 +16,7 @@ from attrs import evolve
 
 from idverify.adapters.memory import FixedClock
 from idverify.adapters.smtp import Encryption, SmtpNotifier
-from idverify.errors import InvalidValue, NotDelivered, Undeliverable
+from idverify.errors import DeliveryError, InvalidValueError, PermanentDeliveryError
 from idverify.ports import Message, Notifier
 from idverify.testing.laws import NotifierLaws
 
@@ -81,7 +81,7 @@ def smtp(office: Office) -> Iterator[SmtpNotifier]:
         sender="本人確認窓口 <desk@example.jp>",
         clock=FixedClock(MOMENT),
         encryption=Encryption.NONE,
-        seconds=5,
+        timeout=5,
     )
     controller.stop()
 
@@ -175,7 +175,7 @@ def test_one_recipient_and_no_header_more(
     smtp: SmtpNotifier, office: Office, recipient: str
 ) -> None:
     """A recipient is one address: no list, no line break, no second header."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         smtp.send("k", recipient, MESSAGE)
 
     assert office.got == []
@@ -184,7 +184,7 @@ def test_one_recipient_and_no_header_more(
 @pytest.mark.parametrize("subject", ["a\nBcc: b@example.jp", "a\r\n\r\nbody"])
 def test_a_subject_writes_no_header(smtp: SmtpNotifier, office: Office, subject: str) -> None:
     """A line break in the subject is refused before anybody is asked."""
-    with pytest.raises(InvalidValue, match="line break"):
+    with pytest.raises(InvalidValueError, match="line break"):
         smtp.send("k", "hanako@example.jp", Message(subject=subject, body=""))
 
     assert office.got == []
@@ -192,14 +192,17 @@ def test_a_subject_writes_no_header(smtp: SmtpNotifier, office: Office, subject:
 
 @pytest.mark.parametrize(
     ("reply", "error"),
-    [("550 no such hanako@example.jp", Undeliverable), ("450 mailbox busy", NotDelivered)],
+    [
+        ("550 no such hanako@example.jp", PermanentDeliveryError),
+        ("450 mailbox busy", DeliveryError),
+    ],
 )
 def test_a_refused_recipient_is_told_by_code_only(
-    smtp: SmtpNotifier, office: Office, reply: str, error: type[NotDelivered]
+    smtp: SmtpNotifier, office: Office, reply: str, error: type[DeliveryError]
 ) -> None:
     """A refusal for good is told apart from one for now, and quotes nobody's address."""
     office.refusal = reply
-    with pytest.raises(NotDelivered, match=f"recipient .{reply[:3]}") as caught:
+    with pytest.raises(DeliveryError, match=f"recipient .{reply[:3]}") as caught:
         smtp.send("k", "hanako@example.jp", MESSAGE)
 
     assert type(caught.value) is error
@@ -209,25 +212,25 @@ def test_a_refused_recipient_is_told_by_code_only(
 def test_a_refused_mail_is_told_by_code(smtp: SmtpNotifier, office: Office) -> None:
     """What the server says of the mail itself is told apart as well."""
     office.at_data = "554 spam"
-    with pytest.raises(Undeliverable, match=r"message .554"):
+    with pytest.raises(PermanentDeliveryError, match=r"message .554"):
         smtp.send("k", "hanako@example.jp", MESSAGE)
     office.at_data = "452 full"
-    with pytest.raises(NotDelivered, match=r"message .452"):
+    with pytest.raises(DeliveryError, match=r"message .452"):
         smtp.send("k", "hanako@example.jp", MESSAGE)
 
 
 def test_a_refused_sender_is_the_services_fault(smtp: SmtpNotifier, office: Office) -> None:
     """However final the server puts it, the mail waits until the address is mended."""
     office.of_sender = "550 no relaying for you"
-    with pytest.raises(NotDelivered, match=r"sender .550") as caught:
+    with pytest.raises(DeliveryError, match=r"sender .550") as caught:
         smtp.send("k", "hanako@example.jp", MESSAGE)
 
-    assert type(caught.value) is NotDelivered
+    assert type(caught.value) is DeliveryError
 
 
 def test_no_server_may_pass(smtp: SmtpNotifier) -> None:
     """A server that cannot be reached is asked again later."""
-    with pytest.raises(NotDelivered, match="ConnectionRefusedError"):
+    with pytest.raises(DeliveryError, match="ConnectionRefusedError"):
         evolve(smtp, port=9).send("k", "hanako@example.jp", MESSAGE)
 
 
@@ -236,7 +239,7 @@ def test_a_line_that_cannot_be_encrypted_is_not_used(
     smtp: SmtpNotifier, office: Office, encryption: Encryption
 ) -> None:
     """Against a server without TLS nothing is sent in the clear."""
-    with pytest.raises(NotDelivered):
+    with pytest.raises(DeliveryError):
         evolve(smtp, encryption=encryption).send("k", "hanako@example.jp", MESSAGE)
 
     assert office.got == []
@@ -268,16 +271,16 @@ def test_a_login_is_made_and_a_wrong_one_may_pass(office: Office) -> None:
     )
     notifier.send("k", "hanako@example.jp", MESSAGE)
     wrong = evolve(notifier, password="wrong")  # noqa: S106 - the same
-    with pytest.raises(NotDelivered, match="535") as caught:
+    with pytest.raises(DeliveryError, match="535") as caught:
         wrong.send("k", "hanako@example.jp", MESSAGE)
     controller.stop()
 
     assert len(office.got) == 1
-    assert type(caught.value) is NotDelivered
+    assert type(caught.value) is DeliveryError
     assert "secret" not in repr(notifier)
 
 
 def test_certificates_are_checked_by_default(smtp: SmtpNotifier) -> None:
     """The line is encrypted to the server we meant, or not used."""
-    assert smtp.tls.verify_mode is ssl.CERT_REQUIRED
-    assert smtp.tls.check_hostname
+    assert smtp.ssl_context.verify_mode is ssl.CERT_REQUIRED
+    assert smtp.ssl_context.check_hostname

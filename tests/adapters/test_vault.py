@@ -10,17 +10,17 @@ from idverify.adapters._sql import items
 from idverify.adapters.memory import MemoryVault
 from idverify.adapters.postgres import PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.adapters.vault import EncryptedVault, LocalKeys
-from idverify.errors import DataError, InvalidValue
+from idverify.adapters.vault import EncryptedVault, LocalKeyProvider
+from idverify.errors import DataError, InvalidValueError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Redacted
-from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
 from support.histories import ONE_OF_EACH, SUBMITTED
 from support.people import HANAKO, png
 from support.postgres import files_of
 
-KEYS = LocalKeys.of(b"k" * 32)
+KEYS = LocalKeyProvider.from_key(b"k" * 32)
 NAME = "見本 花子".encode()
 PICTURE = png(7) * 40
 
@@ -35,7 +35,7 @@ def test_no_byte_is_readable_and_none_is_left_after_a_purge(tmp_path: Path) -> N
     file = tmp_path / "all.db"
     with SqliteVault(file) as shelf, SqliteCaseStore(file) as store:
         vault = EncryptedVault(shelf, KEYS)
-        store.append("c", [SUBMITTED], [], expected=0, command_id="1")
+        store.append("c", [SUBMITTED], [], expected_version=0, command_id="1")
         vault.put("c", [("contact", NAME), ("image/s-1/x", PICTURE)])
         sealed = [shelf.get("c", name) or b"" for name in ("contact", "image/s-1/x")]
         wrapped = shelf.secret("c", lambda: b"")
@@ -44,7 +44,7 @@ def test_no_byte_is_readable_and_none_is_left_after_a_purge(tmp_path: Path) -> N
         assert all(part[4:20] in before for part in (*sealed, wrapped))
 
         vault.purge("c")
-        store.append("c", [ONE_OF_EACH[Redacted]], [], expected=1, command_id="2")
+        store.append("c", [ONE_OF_EACH[Redacted]], [], expected_version=1, command_id="2")
 
         after = _everything(file)
         assert not any(_pieces(part, after) for part in (*sealed, wrapped))
@@ -134,9 +134,9 @@ def test_a_backup_is_unreadable_once_the_key_is_gone() -> None:
     """Whoever kept the rows, and has the service's own key, still cannot read a purged case."""
     vault = encrypted()
     vault.put("c", [("contact", NAME)])
-    backup = vault.shelf.get("c", "contact") or b""
+    backup = vault.inner.get("c", "contact") or b""
     vault.purge("c")
-    vault.shelf.put("c", [("contact", backup)])
+    vault.inner.put("c", [("contact", backup)])
 
     with pytest.raises(DataError, match="another key"):
         vault.get("c", "contact")
@@ -147,7 +147,7 @@ def test_an_item_opens_in_its_place_only(case_id: str, name: str) -> None:
     """Ciphertext moved to another case or name is refused, not shown as somebody else's."""
     vault = encrypted()
     vault.put("c-1", [("a", NAME)])
-    vault.shelf.put(case_id, [(name, vault.shelf.get("c-1", "a") or b"")])
+    vault.inner.put(case_id, [(name, vault.inner.get("c-1", "a") or b"")])
 
     with pytest.raises(DataError):
         vault.get(case_id, name)
@@ -157,9 +157,9 @@ def test_a_changed_byte_is_refused() -> None:
     """No byte of an item can be changed unnoticed, and what is too short is refused as well."""
     vault = encrypted()
     vault.put("c", [("a", b"x")])
-    sealed = vault.shelf.get("c", "a") or b""
+    sealed = vault.inner.get("c", "a") or b""
     for spoilt in (b"", sealed[:8], *(_flip(sealed, at) for at in range(len(sealed)))):
-        vault.shelf.put("c", [("a", spoilt)])
+        vault.inner.put("c", [("a", spoilt)])
         with pytest.raises(DataError):
             vault.get("c", "a")
 
@@ -172,17 +172,17 @@ def test_the_same_bytes_are_never_sealed_alike() -> None:
     """Nobody can tell from two ciphertexts that they hide the same picture."""
     vault = encrypted()
     vault.put("c", [("a", PICTURE)])
-    first = vault.shelf.get("c", "a")
+    first = vault.inner.get("c", "a")
     vault.put("c", [("a", PICTURE)])
 
-    assert first != vault.shelf.get("c", "a")
+    assert first != vault.inner.get("c", "a")
 
 
 def test_a_retired_key_still_opens_what_it_wrapped() -> None:
     """After a rotation old cases are read with the old key, and new ones wrapped with the new."""
-    old = LocalKeys(current="1", keys={"1": b"1" * 32})
-    both = LocalKeys(current="2", keys={"1": b"1" * 32, "2": b"2" * 32})
-    new = LocalKeys(current="2", keys={"2": b"2" * 32})
+    old = LocalKeyProvider(current_key_id="1", keys={"1": b"1" * 32})
+    both = LocalKeyProvider(current_key_id="2", keys={"1": b"1" * 32, "2": b"2" * 32})
+    new = LocalKeyProvider(current_key_id="2", keys={"2": b"2" * 32})
     shelf = MemoryVault()
     EncryptedVault(shelf, old).put("c-1", [("a", NAME)])
     EncryptedVault(shelf, both).put("c-2", [("a", NAME)])
@@ -197,9 +197,9 @@ def test_keys_come_from_a_file(tmp_path: Path) -> None:
     """A JSON file names the current key and holds each in hexadecimal; the text shows none."""
     file = tmp_path / "keys.json"
     file.write_text(f'{{"current": "2", "keys": {{"1": "{"01" * 32}", "2": "{"02" * 32}"}}}}')
-    keys = LocalKeys.from_file(file)
+    keys = LocalKeyProvider.from_file(file)
 
-    assert keys == LocalKeys(current="2", keys={"1": b"\1" * 32, "2": b"\2" * 32})
+    assert keys == LocalKeyProvider(current_key_id="2", keys={"1": b"\1" * 32, "2": b"\2" * 32})
     assert "0202" not in repr(keys)
     assert "x02" not in repr(keys)
 
@@ -212,32 +212,32 @@ def test_a_file_that_holds_no_keys_is_refused(tmp_path: Path, text: str) -> None
     (tmp_path / "keys.json").write_text(text)
 
     with pytest.raises(DataError, match="not a file of keys"):
-        LocalKeys.from_file(tmp_path / "keys.json")
+        LocalKeyProvider.from_file(tmp_path / "keys.json")
 
 
 def test_weak_or_missing_keys_are_refused() -> None:
     """A key has 32 bytes, and the current one is among the keys."""
-    with pytest.raises(InvalidValue, match="31 bytes"):
-        LocalKeys.of(b"k" * 31)
-    with pytest.raises(InvalidValue, match="names no key"):
-        LocalKeys(current="2", keys={"1": b"k" * 32})
+    with pytest.raises(InvalidValueError, match="31 bytes"):
+        LocalKeyProvider.from_key(b"k" * 31)
+    with pytest.raises(InvalidValueError, match="names no key"):
+        LocalKeyProvider(current_key_id="2", keys={"1": b"k" * 32})
 
 
 def test_a_case_kept_in_the_clear_can_be_taken_over(tmp_path: Path) -> None:
     """Items and salt are the same afterwards, the old vault has neither, and twice is harmless."""
     with SqliteVault(tmp_path / "plain.db") as plain:
         plain.put("c", [("contact", NAME), ("empty", b"")])
-        mark = fingerprint(HANAKO, plain.salt("c"))
+        mark = compute_fingerprint(HANAKO, plain.salt("c"))
         vault = encrypted()
-        vault.adopt("c", plain)
-        vault.adopt("c", plain)
+        vault.import_case("c", plain)
+        vault.import_case("c", plain)
 
         assert (vault.get("c", "contact"), vault.get("c", "empty")) == (NAME, b"")
-        assert fingerprint(HANAKO, vault.salt("c")) == mark
+        assert compute_fingerprint(HANAKO, vault.salt("c")) == mark
         assert plain.names("c") == ()
         plain.put("c", [("contact", b"other")])
-        with pytest.raises(InvalidValue, match="begun in both"):
-            vault.adopt("c", plain)
+        with pytest.raises(InvalidValueError, match="begun in both"):
+            vault.import_case("c", plain)
 
 
 def test_of_two_who_begin_a_case_at_once_the_first_key_counts(tmp_path: Path) -> None:
@@ -248,5 +248,5 @@ def test_of_two_who_begin_a_case_at_once_the_first_key_counts(tmp_path: Path) ->
         second.put("c", [("b", b"2")])
 
         assert (second.get("c", "a"), first.get("c", "b")) == (b"1", b"2")
-        late = one._run_whole(items.secret("c", b"the loser's"))  # noqa: SLF001 - a race
+        late = one._run_in_transaction(items.insert_secret("c", b"the loser's"))  # noqa: SLF001 - a race
         assert late == two.secret("c", lambda: b"never")

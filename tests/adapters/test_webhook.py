@@ -19,7 +19,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from builders.webhook_vectors import BODIES, ask, cases, install
 from idverify.adapters.memory import FixedClock
 from idverify.adapters.webhook import WebhookNotifier, sign, verify
-from idverify.errors import DataError, InvalidValue, NotDelivered, Undeliverable
+from idverify.errors import DataError, DeliveryError, InvalidValueError, PermanentDeliveryError
 from idverify.ports import Message, Notifier
 from idverify.testing.laws import NotifierLaws
 
@@ -150,7 +150,7 @@ def test_the_same_instant_has_one_signature_in_every_zone(
 def test_a_message_sent_again_has_the_same_id(hook: WebhookNotifier, receiver: Receiver) -> None:
     """The receiver drops repeats by `webhook-id`, which is the key of the effect."""
     receiver.answers = [(503, "")]
-    with pytest.raises(NotDelivered, match="answered 503"):
+    with pytest.raises(DeliveryError, match="answered 503"):
         hook.send("c-1/1/0", "hanako@example.jp", MESSAGE)
     hook.send("c-1/1/0", "hanako@example.jp", MESSAGE)
 
@@ -172,20 +172,20 @@ def test_while_a_secret_is_replaced_both_receivers_can_verify(
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        (500, NotDelivered),
-        (503, NotDelivered),
-        (429, NotDelivered),
-        (404, NotDelivered),
-        (302, NotDelivered),
-        (410, Undeliverable),
+        (500, DeliveryError),
+        (503, DeliveryError),
+        (429, DeliveryError),
+        (404, DeliveryError),
+        (302, DeliveryError),
+        (410, PermanentDeliveryError),
     ],
 )
 def test_what_is_no_success_is_an_error(
-    hook: WebhookNotifier, receiver: Receiver, status: int, error: type[NotDelivered]
+    hook: WebhookNotifier, receiver: Receiver, status: int, error: type[DeliveryError]
 ) -> None:
     """Every answer but success is tried again; only 410 says that it is of no use."""
     receiver.answers = [(status, "")]
-    with pytest.raises(NotDelivered, match=str(status)) as caught:
+    with pytest.raises(DeliveryError, match=str(status)) as caught:
         hook.send("k", "hanako@example.jp", MESSAGE)
 
     assert type(caught.value) is error
@@ -203,7 +203,7 @@ def test_a_redirect_to_a_private_address_is_refused(
     """Whatever name it has, a private address is not asked; nor is one among public ones."""
     receiver.answers = [(307, "https://receiver.example/hook")]
     notifier = evolve(hook, resolve=lambda *_: ["93.184.216.34", address])
-    with pytest.raises(Undeliverable, match="private address"):
+    with pytest.raises(PermanentDeliveryError, match="private address"):
         notifier.send("k", "hanako@example.jp", MESSAGE)
 
     assert len(receiver.got) == 1
@@ -219,7 +219,7 @@ def test_an_address_in_disguise_is_a_private_address(
 ) -> None:
     """However the resolver of this machine reads it, this machine is not asked."""
     receiver.answers = [(307, f"https://{host}/hook")]
-    with pytest.raises(NotDelivered, match=r"private address|nobody knows|RemoteProtocolError"):
+    with pytest.raises(DeliveryError, match=r"private address|nobody knows|RemoteProtocolError"):
         hook.send("k", "hanako@example.jp", MESSAGE)
 
     assert len(receiver.got) == 1
@@ -237,7 +237,7 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked() 
     with httpx.Client(transport=httpx.MockTransport(answer)) as client:
         WebhookNotifier(
             url="https://rebinding.example/",
-            is_foreign=True,
+            is_untrusted=True,
             secrets=[NEW],
             clock=FixedClock(datetime.now(UTC)),
             client=client,
@@ -253,8 +253,8 @@ def test_an_address_that_somebody_else_wrote_is_checked_first(
     hook: WebhookNotifier, receiver: Receiver, url: str
 ) -> None:
     """A foreign receiver is held to the rules of a redirect before anything is sent."""
-    with pytest.raises(Undeliverable, match=r"other than https|private address"):
-        evolve(hook, url=url, is_foreign=True).send("k", "hanako@example.jp", MESSAGE)
+    with pytest.raises(PermanentDeliveryError, match=r"other than https|private address"):
+        evolve(hook, url=url, is_untrusted=True).send("k", "hanako@example.jp", MESSAGE)
 
     assert receiver.got == []
 
@@ -265,7 +265,7 @@ def test_a_redirect_away_from_https_is_refused(
 ) -> None:
     """Personal data leave on encrypted lines only, and a redirect must say where to."""
     receiver.answers = [(308, location)]
-    with pytest.raises(Undeliverable, match="other than https"):
+    with pytest.raises(PermanentDeliveryError, match="other than https"):
         hook.send("k", "hanako@example.jp", MESSAGE)
 
 
@@ -276,7 +276,7 @@ def test_a_redirect_to_an_unknown_name_may_pass(hook: WebhookNotifier, receiver:
         raise OSError
 
     receiver.answers = [(308, "https://receiver.example/")]
-    with pytest.raises(NotDelivered, match="nobody knows"):
+    with pytest.raises(DeliveryError, match="nobody knows"):
         evolve(hook, resolve=unknown).send("k", "hanako@example.jp", MESSAGE)
 
 
@@ -323,13 +323,13 @@ def test_a_redirect_to_what_is_no_address_is_told_in_words(location: str) -> Non
     clock = FixedClock(datetime(2026, 11, 23, tzinfo=UTC))
     with httpx.Client(transport=transport) as client:
         hook = WebhookNotifier(url="https://a.example/", secrets=[NEW], clock=clock, client=client)
-        with pytest.raises(NotDelivered):
+        with pytest.raises(DeliveryError):
             hook.send("key", "hanako@example.jp", MESSAGE)
 
 
 def test_a_key_that_no_header_can_say_is_never_delivered(hook: WebhookNotifier) -> None:
     """A case id in Japanese makes no header, today or tomorrow."""
-    with pytest.raises(Undeliverable, match="no address or header can say"):
+    with pytest.raises(PermanentDeliveryError, match="no address or header can say"):
         hook.send("案件/1/0", "hanako@example.jp", MESSAGE)
 
 
@@ -345,7 +345,7 @@ def test_headers_that_nobody_can_read_are_bad_data(name: str, value: str) -> Non
     """A number longer than Python reads and half a character are told with their place."""
     headers = {"webhook-id": "a", "webhook-timestamp": "0", "webhook-signature": "v1,x"}
     with pytest.raises(DataError) as refused:
-        verify([NEW], {**headers, name: value}, b"", seconds=0)
+        verify([NEW], {**headers, name: value}, b"", current_timestamp=0)
 
     assert refused.value.path == f"$.{name}"
 
@@ -358,7 +358,7 @@ def test_redirects_have_an_end() -> None:
 
     with (
         httpx.Client(transport=httpx.MockTransport(answer)) as client,
-        pytest.raises(Undeliverable, match="more than 3 times"),
+        pytest.raises(PermanentDeliveryError, match="more than 3 times"),
     ):
         WebhookNotifier(
             url="https://example.jp/",
@@ -371,7 +371,7 @@ def test_redirects_have_an_end() -> None:
 
 def test_nobody_listening_may_pass(hook: WebhookNotifier) -> None:
     """A connection that is refused is tried again, and the text quotes no address."""
-    with pytest.raises(NotDelivered, match="ConnectError"):
+    with pytest.raises(DeliveryError, match="ConnectError"):
         evolve(hook, url="http://127.0.0.1:9/").send("k", "hanako@example.jp", MESSAGE)
 
 
@@ -392,9 +392,9 @@ class TestVerify:
     def test_what_the_reference_signs_is_verified(self, seconds: int) -> None:
         """Within five minutes to both sides, with either secret, among other signatures."""
         signature = self.headers()["webhook-signature"]
-        verify([NEW], self.headers(), self.BODY, seconds=seconds)
+        verify([NEW], self.headers(), self.BODY, current_timestamp=seconds)
         several = self.headers(**{"webhook-signature": f"v1,x v2,é {signature}"})
-        verify([OLD, NEW], several, self.BODY, seconds=seconds)
+        verify([OLD, NEW], several, self.BODY, current_timestamp=seconds)
 
     @pytest.mark.parametrize(
         ("changes", "seconds", "field"),
@@ -413,23 +413,23 @@ class TestVerify:
     ) -> None:
         """Too old, too new, or not the one that was signed."""
         with pytest.raises(DataError, match=field):
-            verify([NEW], self.headers(**changes), self.BODY, seconds=seconds)
+            verify([NEW], self.headers(**changes), self.BODY, current_timestamp=seconds)
 
     def test_a_missing_header_is_named(self) -> None:
         """The error says which one."""
         with pytest.raises(DataError, match=r"webhook-id.*missing"):
-            verify([NEW], {}, self.BODY, seconds=1000)
+            verify([NEW], {}, self.BODY, current_timestamp=1000)
 
     def test_another_secret_is_refused(self) -> None:
         """Who does not know the secret cannot sign."""
         with pytest.raises(DataError, match="no signature matches"):
-            verify([OLD], self.headers(), self.BODY, seconds=1000)
+            verify([OLD], self.headers(), self.BODY, current_timestamp=1000)
 
 
 @pytest.mark.parametrize("secrets", [[], ["whsec_short"], ["whsec_???"], [NEW, "whsec_QUJD"]])
 def test_weak_secrets_are_refused(hook: WebhookNotifier, secrets: list[str]) -> None:
     """A secret is Base64 of at least 24 bytes, and there is at least one."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         evolve(hook, secrets=secrets)
 
 

@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from datetime import timedelta
 
-from idverify.errors import DataError, IllegalTransition
+from idverify.errors import DataError, IllegalTransitionError
 from idverify.interchange.codec import dump, dump_dossier, load, load_dossier, load_event
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.language import Language
@@ -12,8 +12,8 @@ from idverify.lifecycle.case import evolve, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
+    CheckDeadline,
     Command,
-    PassDeadline,
     Redact,
     Reject,
     Submit,
@@ -22,11 +22,11 @@ from idverify.lifecycle.commands import (
 from idverify.lifecycle.decide import decide
 from idverify.lifecycle.effects import Notify
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.fingerprints import fingerprint
-from idverify.matching.identity import identity_changes
+from idverify.lifecycle.fingerprints import compute_fingerprint
+from idverify.matching.identity import detect_identity_changes
 from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.render.lifecycle import lifecycle_mermaid
-from idverify.render.messages import compose
+from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.render.messages import compose_message
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.documents import DocumentKind, Side
 from idverify.vocabulary.submissions import Submission
@@ -58,10 +58,10 @@ def main_path() -> None:
             CROWDWORKS_ARTICLE.evaluate(handed_in, RECEIVED_ON)
             CROWDWORKS_ARTICLE.evaluate(unobserved(handed_in), RECEIVED_ON)
             assert load(dump(handed_in), Submission) == handed_in
-            fingerprint(applicant, SALT)
-            identity_changes(applicant, HANAKO)
+            compute_fingerprint(applicant, SALT)
+            detect_identity_changes(applicant, HANAKO)
     walk_the_lifecycle()
-    lifecycle_mermaid()
+    render_lifecycle_mermaid()
     dossier = Dossier(
         case_id="case-1",
         submission_id="s-1",
@@ -79,11 +79,11 @@ def main_path() -> None:
 
 def walk_the_lifecycle() -> None:
     """Decide every command in turn, from wherever the one before has led."""
-    mark = fingerprint(HANAKO, SALT)
+    mark = compute_fingerprint(HANAKO, SALT)
     whole = submission()
     commands: list[Command] = [
         Submit(submission=unobserved(whole), fingerprint=mark),
-        PassDeadline(),
+        CheckDeadline(),
         Approve(submission=whole, fingerprint=mark, reviewer="r"),
         ChangeIdentity(changed=frozenset({IdentityField.NAME})),
         Withdraw(),
@@ -96,7 +96,7 @@ def walk_the_lifecycle() -> None:
         case, now = replay(history), RECEIVED_AT + timedelta(days=10 * day)
         try:
             decision = decide(case, command, CROWDWORKS_ARTICLE, CLOCK, now)
-        except IllegalTransition:
+        except IllegalTransitionError:
             continue
         for event in decision.events:
             case = evolve(case, event)
@@ -105,7 +105,7 @@ def walk_the_lifecycle() -> None:
         for effect in decision.effects:
             if isinstance(effect, Notify):
                 for language in Language:
-                    compose(effect, CROWDWORKS_ARTICLE, name="見本", language=language)
+                    compose_message(effect, CROWDWORKS_ARTICLE, name="見本", language=language)
     assert len(history) == 7, history
 
 
@@ -117,7 +117,7 @@ def desk_path() -> None:
     room.desk.submit("a", arrived, bytes_of(arrived), CONTACT, command_id="c-1")
     room.desk.observe("a", "s-1", [submission().documents[0].observation])
     room.desk.approve("a", "s-1", profile=HANAKO, reviewer="r", command_id="c-2")
-    room.desk.sweep()
+    room.desk.process_due_cases()
 
 
 def forbid(event: str, arguments: tuple[object, ...]) -> None:

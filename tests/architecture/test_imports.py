@@ -32,7 +32,7 @@ def test_a_policy_needs_no_json() -> None:
     """Rules, cases and messages work without the extra `json`, and without holidays."""
     statement = (
         "from idverify import CROWDWORKS_ARTICLE, decide, replay, Individual, Submission\n"
-        "from idverify.render.messages import compose"
+        "from idverify.render.messages import compose_message"
     )
 
     assert set() == {"holidays", "cattrs", "orjson", "sqlite3"} & loaded_by(statement)

@@ -27,9 +27,9 @@ from attrs import evolve
 
 from idverify.analysis.column_names import column_name
 from idverify.analysis.comparison import compare_spaces
-from idverify.analysis.examination import examine_survey
-from idverify.analysis.population import Population, facts_of
-from idverify.analysis.remedy import ways
+from idverify.analysis.examination import audit_survey
+from idverify.analysis.population import Population, collect_facts
+from idverify.analysis.remedy import find_shortest_remedies
 from idverify.analysis.situations.scenes import line_scene, numbers_in
 from idverify.analysis.situations.spaces import InForce, Part, Space, space_of
 from idverify.analysis.situations.survey import Survey
@@ -63,7 +63,7 @@ def tied(policy: Policy) -> Policy:
     read = dict.fromkeys(f for r in of_cards for f in r.facts if f not in files)
     every = [fact.one_of(*fact.values) for fact in read]
     tie = evolve(
-        of_cards[0], code="tie", requires=every[0], when=every[1:], kinds=None, blocks=False
+        of_cards[0], code="tie", requires=every[0], when=every[1:], kinds=None, is_blocking=False
     )
     return policy.derive(code="tied", add=[tie])
 
@@ -77,7 +77,7 @@ LAXER: Final = tied(CROWDWORKS_ARTICLE.derive(code="laxer", drop=["original_is_p
 
 def space_of_cards(*policies: Policy) -> Space:
     """Return the insurance card with its resident record, under these policies side by side."""
-    line = next(line for line in CROWDWORKS_ARTICLE.accepts if line.kinds == CARD_AND_RECORD)
+    line = next(line for line in CROWDWORKS_ARTICLE.accept_list if line.kinds == CARD_AND_RECORD)
     scene = line_scene(line, numbers_in(CROWDWORKS_ARTICLE), DAY)
     return space_of(scene, *(InForce.of(policy, DAY) for policy in policies))
 
@@ -96,7 +96,7 @@ def about_rules(policy: Policy) -> tuple[str, Question, float]:
     survey = Survey.of(policy, DAY)
     built = default_timer() - begun
     what = f"all about the rules of {policy.code}, {survey.situations:,} situations"
-    return what, lambda: examine_survey(survey), built
+    return what, lambda: audit_survey(survey), built
 
 
 def about_two(a: Policy, b: Policy) -> tuple[str, Question]:
@@ -109,7 +109,10 @@ def about_two(a: Policy, b: Policy) -> tuple[str, Question]:
 def about_remedies(policy: Policy) -> tuple[str, Question]:
     """Find every shortest remedy of every situation of the largest part."""
     part = largest(space_of_cards(policy))
-    return f"every shortest remedy, {part.size:,} situations in one part", lambda: ways(part)
+    return (
+        f"every shortest remedy, {part.size:,} situations in one part",
+        lambda: find_shortest_remedies(part),
+    )
 
 
 # -- zen-engine, one situation after the other -----------------------------------------------------
@@ -163,7 +166,7 @@ def past_cases() -> dict[str, list[object]]:
     chance = Random(6)
     asked = {
         column_name(fact, 0): [str(v) if not isinstance(v, bool) else v for v in fact.values]
-        for fact in facts_of(CROWDWORKS_ARTICLE)
+        for fact in collect_facts(CROWDWORKS_ARTICLE)
     }
     columns: dict[str, list[object]] = {"kind": ["drivers_license"] * CASES}
     for name, values in asked.items():
@@ -175,7 +178,7 @@ def past_cases() -> dict[str, list[object]]:
 def read_and_try() -> None:
     """Read the cases in three ways, see that they agree, and try a change on them."""
     columns = past_cases()
-    asked = facts_of(CROWDWORKS_ARTICLE)
+    asked = collect_facts(CROWDWORKS_ARTICLE)
     records = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     sources: dict[str, Callable[[], Population]] = {
         "records": lambda: Population.from_records(records, *asked)
@@ -194,13 +197,13 @@ def read_and_try() -> None:
 
 def try_on(population: Population) -> None:
     """Time a change of the medium and of nothing else, on everybody."""
-    rules = CROWDWORKS_ARTICLE.on(DAY).rules
+    rules = CROWDWORKS_ARTICLE.in_force_on(DAY).rules
     original = next(r for r in rules if r.code == "original_is_photographed")
     changed = evolve(original, requires=facts.MEDIUM.one_of(Medium.ORIGINAL))
     after = [changed if rule is original else rule for rule in rules]
 
     def tried() -> object:
-        return population.what_if(rules, after).why
+        return population.compare_rules(rules, after).contributing_rules
 
     begun = default_timer()
     tried()
@@ -246,7 +249,7 @@ def brute_force() -> None:
     """Ask whom a policy refuses: of bits, and of zen-engine one by one."""
     part = largest(space_of_cards(ARTICLE))
     ask, size = put_to_zen(part)
-    blocking = [b.situations for b in part.breaches if b.rule.blocks]
+    blocking = [b.situations for b in part.breaches if b.rule.is_blocking]
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(ROUNDS):

@@ -58,7 +58,7 @@ def keyed(key: Callable[[str], str]) -> Method:
 
 def ours(row: Row) -> bool:
     """What this library says."""
-    return FIELDS[row["field"]](row["declared"], row["on_document"]).agrees
+    return FIELDS[row["field"]](row["declared"], row["on_document"]).is_match
 
 
 def squeezed(text: str) -> str:

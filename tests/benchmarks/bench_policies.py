@@ -81,7 +81,7 @@ def submissions() -> list[Submission]:
 
 def rules_of(policy: Policy) -> list[Rule]:
     """Return the rules that are asked of a licence; each reads one fact."""
-    return [rule for rule in policy.rules if rule.speaks_of(KIND)]
+    return [rule for rule in policy.rules if rule.applies_to(KIND)]
 
 
 def facts_of(rules: list[Rule], submission: Submission) -> Facts:
@@ -111,7 +111,7 @@ def expression(rule: Rule, conjunction: str) -> str:
 
 def ours(policy: Policy, _: list[Rule]) -> tuple[Contender, Callable[[object], Codes]]:
     """Evaluate the submission itself; the findings are objects with reasons and citations."""
-    of_day = policy.on(RECEIVED_ON)
+    of_day = policy.in_force_on(RECEIVED_ON)
 
     def found(assessment: Any) -> Codes:  # noqa: ANN401 - what the contender returned
         return frozenset(finding.rule.code for finding in assessment.findings)
@@ -253,13 +253,13 @@ def first_times(cases: list[Submission]) -> dict[str, Submission]:
     whole = cases[0]
     return {
         "idverify, first time": whole,
-        "idverify, first, unobserved": whole.observed(Observation()),
+        "idverify, first, unobserved": whole.with_observations(Observation()),
     }
 
 
 def first_time(example: Submission, times: int) -> float:
     """Time objects that nobody has judged before; all of each is new, to the last string."""
-    of_day, pickled = CROWDWORKS_ARTICLE.on(RECEIVED_ON), pickle.dumps(example)
+    of_day, pickled = CROWDWORKS_ARTICLE.in_force_on(RECEIVED_ON), pickle.dumps(example)
     fresh = [pickle.loads(pickled) for _ in range(times)]  # noqa: S301 - our own bytes
     return timed(lambda submission: of_day.evaluate(submission, RECEIVED_ON), fresh)
 
@@ -267,7 +267,7 @@ def first_time(example: Submission, times: int) -> float:
 def main() -> None:
     """Check, time and report."""
     cases = submissions()
-    rules = rules_of(CROWDWORKS_ARTICLE.on(RECEIVED_ON))
+    rules = rules_of(CROWDWORKS_ARTICLE.in_force_on(RECEIVED_ON))
     contenders = list(ready(rules, cases))
     rounds: dict[str, list[float]] = {name: [] for name, _, _ in contenders}
     rounds |= {name: [] for name in first_times(cases)}

@@ -18,16 +18,16 @@ from random import Random
 
 from idverify.matching import compare_address, compare_kana, compare_name
 from idverify.testing.writings import (
-    GIVEN,
-    PLACES,
-    READINGS,
+    GIVEN_NAMES,
+    SURNAME_READINGS,
     SURNAMES,
-    Residence,
-    formal,
-    rewrite,
-    slip_in_address,
-    slip_in_kana,
-    slip_in_name,
+    TOWNS,
+    StructuredAddress,
+    format_registered_address,
+    mistype_address,
+    mistype_kana,
+    mistype_name,
+    rewrite_address,
 )
 
 BUILDINGS = ("", "", "メゾン青葉", "第二若葉荘", "コーポ山本", "グランドハイツA棟", "Park Court")
@@ -43,7 +43,7 @@ def towns(path: str | None) -> dict[tuple[str, str], list[str]]:
     """The towns of each municipality, rows that are no town's name left out."""
     found: dict[tuple[str, str], set[str]] = {}
     if path is None:
-        rows: Iterator[tuple[str, str, str]] = iter(PLACES)
+        rows: Iterator[tuple[str, str, str]] = iter(TOWNS)
     else:
         rows = sqlite3.connect(path).execute(
             "select prefecture, city, neighborhood from postal_data"
@@ -55,7 +55,7 @@ def towns(path: str | None) -> dict[tuple[str, str], list[str]]:
     return {place: sorted(names) for place, names in found.items()}
 
 
-def residence(places: dict[tuple[str, str], list[str]], chance: Random) -> Residence:
+def residence(places: dict[tuple[str, str], list[str]], chance: Random) -> StructuredAddress:
     """An invented lot in a real town."""
     prefecture, city = chance.choice(list(places))
     town = chance.choice(places[prefecture, city])
@@ -64,7 +64,7 @@ def residence(places: dict[tuple[str, str], list[str]], chance: Random) -> Resid
     go = chance.randint(1, 60) if chome else chance.choice((None, chance.randint(1, 60)))
     building = chance.choice(BUILDINGS)
     room = str(chance.randint(101, 999)) if building else ""
-    return Residence(prefecture, city, town, chome, banchi, go, building, room)
+    return StructuredAddress(prefecture, city, town, chome, banchi, go, building, room)
 
 
 def accepted_slips(
@@ -74,17 +74,17 @@ def accepted_slips(
     made = 0
     while made < count:
         address = residence(places, chance)
-        slip = slip_in_address(address, places[address.prefecture, address.city], chance)
-        name = chance.choice(surnames) + chance.choice(GIVEN)
-        typed = slip_in_name(name, chance)
-        reading = chance.choice(READINGS) + "".join(chance.choice(MORAE) for _ in range(4))
-        spoken = slip_in_kana(reading, chance)
+        slip = mistype_address(address, places[address.prefecture, address.city], chance)
+        name = chance.choice(surnames) + chance.choice(GIVEN_NAMES)
+        typed = mistype_name(name, chance)
+        reading = chance.choice(SURNAME_READINGS) + "".join(chance.choice(MORAE) for _ in range(4))
+        spoken = mistype_kana(reading, chance)
         made += sum(found is not None for found in (slip, typed, spoken))
-        if slip and compare_address(*slip).agrees:
+        if slip and compare_address(*slip).is_match:
             yield slip
-        if typed and compare_name(typed, name).agrees:
+        if typed and compare_name(typed, name).is_match:
             yield typed, name
-        if spoken and compare_kana(spoken, reading).agrees:
+        if spoken and compare_kana(spoken, reading).is_match:
             yield spoken, reading
 
 
@@ -105,8 +105,8 @@ def main() -> int:
     refused = []
     for _ in range(options.honest):
         address = residence(places, chance)
-        pair = rewrite(address, chance), formal(address)
-        if not compare_address(*pair).agrees:
+        pair = rewrite_address(address, chance), format_registered_address(address)
+        if not compare_address(*pair).is_match:
             refused.append(pair)
     print(f"{options.honest} honest writings, {len(refused)} refused", *refused[:20], sep="\n")  # noqa: T201 - its result
     return int(bool(wrong) or len(refused) > options.honest * 0.002)

@@ -31,7 +31,7 @@ from benchmarks.empty_workflows import Empty, Waiting
 from durable.engine import DevServer, dev_server
 from durable.fates import Fate, decide_on, hand_in
 from durable.office import Office
-from idverify.adapters.temporal.worker import case_worker
+from idverify.adapters.temporal.worker import make_worker
 
 AT_ONCE = 50
 CASES, ROUNDS = 300, 3
@@ -102,7 +102,7 @@ async def waiting(server: DevServer, number: int) -> dict[str, float]:
 async def case(server: DevServer, number: int) -> dict[str, float]:
     """Open cases, each with its message sent, and decide them."""
     office = Office(client=await server.client())
-    async with case_worker(office.client, office.activities):
+    async with make_worker(office.client, office.activities):
         desk, names = office.desk, [f"c-{n}" for n in range(number)]
         await rate([partial(hand_in, desk, f"w-{n}") for n in range(10)])
         found = await opened(server, [partial(hand_in, desk, c) for c in names])

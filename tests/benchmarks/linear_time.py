@@ -13,13 +13,13 @@ from itertools import pairwise
 from timeit import default_timer
 
 from idverify.matching import (
-    absent_elements,
     compare_account_holder,
     compare_address,
     compare_birth_date,
     compare_kana,
     compare_name,
     compare_romaji,
+    find_absent_elements,
     find_sensitive_numbers,
     redact,
 )
@@ -55,7 +55,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "compare_address": single(compare_address),
     "compare_birth_date": single(compare_birth_date),
     "compare_account_holder": single(compare_account_holder),
-    "absent_elements": absent_elements,
+    "find_absent_elements": find_absent_elements,
     "find_sensitive_numbers": find_sensitive_numbers,
     "redact": redact,
 }

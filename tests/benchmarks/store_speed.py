@@ -37,13 +37,13 @@ from idverify.adapters.memory import FixedClock
 from idverify.adapters.postgres import STORE_SCHEMA, PostgresCaseStore, migrate
 from idverify.adapters.relay import Relay
 from idverify.adapters.sqlite import SqliteCaseStore
-from idverify.lifecycle.effects import Notice, Notify
-from idverify.testing._store_laws import NOW, submitted
+from idverify.lifecycle.effects import NotificationKind, Notify
+from idverify.testing._store_laws import NOW, make_submitted
 from support.postgres import database, empty, empty_database
 
-EFFECTS = [Notify(notice=Notice.RECEIVED)]
-EVENT = submitted()
-BODY = Append.of("c", [EVENT], EFFECTS, expected=0, command_id="x")
+EFFECTS = [Notify(kind=NotificationKind.RECEIVED)]
+EVENT = make_submitted()
+BODY = Append.from_events("c", [EVENT], EFFECTS, expected_version=0, command_id="x")
 LENGTH = 10
 
 
@@ -79,7 +79,7 @@ class BareSqlite:
             self.db.execute(f"PRAGMA {pragma}")
 
     def append(self, case: str, version: int) -> None:
-        head, run = BODY.head, self.db.execute
+        head, run = BODY.queue_row, self.db.execute
         run("BEGIN IMMEDIATE")
         run("INSERT INTO idverify_command VALUES (?, ?)", (case, str(version)))
         due = (head["submission_id"], head["due_on"], head["ends_at"])
@@ -95,7 +95,9 @@ class BareSqlite:
                 " VALUES (?, 1, ?, ?, ?, ?)",
                 (case, head["state"], *due),
             )
-        run("INSERT INTO idverify_event VALUES (?, ?, ?)", (case, version + 1, BODY.bodies[0]))
+        run(
+            "INSERT INTO idverify_event VALUES (?, ?, ?)", (case, version + 1, BODY.event_bodies[0])
+        )
         run(
             "INSERT INTO idverify_outbox (key, case_id, body) VALUES (?, ?, ?)",
             (f"{case}/{version}", case, BODY.effects[0][1]),
@@ -116,7 +118,7 @@ class BarePostgres:
         self.db = psycopg.connect(url, autocommit=True)
 
     def append(self, case: str, version: int) -> None:
-        head = BODY.head
+        head = BODY.queue_row
         due = (head["submission_id"], head["due_on"], head["ends_at"])
         self.db.execute(
             "WITH a AS (INSERT INTO idverify_command VALUES (%s, %s)), "
@@ -127,7 +129,7 @@ class BarePostgres:
             "d AS (INSERT INTO idverify_event VALUES (%s, %s, %s)) "
             "INSERT INTO idverify_outbox (key, case_id, body) VALUES (%s, %s, %s)",
             (case, str(version), case, version + 1, head["state"], *due, version,
-             case, version + 1, BODY.bodies[0],
+             case, version + 1, BODY.event_bodies[0],
              f"{case}/{version}", case, BODY.effects[0][1]),
         )  # fmt: skip
 
@@ -146,7 +148,7 @@ class EventSourcing:
         from eventsourcing.persistence import StoredEvent
 
         case_id = self.ids.setdefault(case, uuid4())
-        body = BODY.bodies[0].encode()
+        body = BODY.event_bodies[0].encode()
         self.recorder.insert_events([StoredEvent(case_id, version + 1, "Submitted", body)])
 
     def load(self, case: str) -> int:
@@ -232,7 +234,7 @@ def relay_speed(store: Any, rows: int) -> float:
     for n in range(rows):
         store.append(f"r-{n}", [EVENT], EFFECTS, expected=0, command_id="1")
     relay = Relay(
-        outbox=store, perform=lambda _: None, clock=FixedClock(datetime.now(UTC)), batch=500
+        outbox=store, perform=lambda _: None, clock=FixedClock(datetime.now(UTC)), batch_size=500
     )
     took = timed(relay.drain)
     assert relay.counters.delivered >= rows

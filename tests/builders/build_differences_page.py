@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from idverify.matching import NEW_FORMS_FOR_OLD, STANDARD, STRICT, Difference, Kind, Side, Standing
+from idverify.matching import (
+    NEW_FORMS_FOR_OLD,
+    STANDARD,
+    STRICT,
+    ComparisonSide,
+    Difference,
+    DifferenceCategory,
+    DifferenceKind,
+)
 from idverify.matching.explanations import EXPLANATIONS
 from idverify.matching.rules import KANJI_RULES, RULES
 
@@ -19,27 +27,33 @@ speaks is its standing; a policy's strictness then says *accept*, *note*, *ask* 
 old form, the second when the profile does.
 """
 STANDINGS = {
-    Standing.NOTATION: "Notation: both sides write the same thing",
-    Standing.JUDGEMENT: "Judgement: people who know the matter disagree, so a human decides",
-    Standing.ABSENCE: "Absence: something required is not there; the side says on which of the two",
-    Standing.ERROR: "Error: not the same",
-    Standing.UNRELATED: "Unrelated: nothing to do with each other",
+    DifferenceCategory.NOTATION: "Notation: both sides write the same thing",
+    DifferenceCategory.JUDGEMENT: "Judgement: people who know the matter disagree, so a human decides",
+    DifferenceCategory.ABSENCE: "Absence: something required is not there; the side says on which of the two",
+    DifferenceCategory.ERROR: "Error: not the same",
+    DifferenceCategory.UNRELATED: "Unrelated: nothing to do with each other",
 }
 
 
-def rulings(kind: Kind) -> list[str]:
+def rulings(kind: DifferenceKind) -> list[str]:
     """What each shipped strictness makes of a kind."""
 
-    def on(side: Side) -> Difference:
+    def on(side: ComparisonSide) -> Difference:
         return Difference(kind, side, "", "", RULES[kind])
 
-    typed, printed = (NEW_FORMS_FOR_OLD.ruling(on(s)) for s in (Side.DECLARED, Side.DOCUMENT))
+    typed, printed = (
+        NEW_FORMS_FOR_OLD.decide_difference(on(s))
+        for s in (ComparisonSide.DECLARED, ComparisonSide.DOCUMENT)
+    )
     directed = printed.name if printed is typed else f"{printed.name} / {typed.name}"
-    both = [strictness.ruling(on(Side.BOTH)).name for strictness in (STRICT, STANDARD)]
+    both = [
+        strictness.decide_difference(on(ComparisonSide.BOTH)).name
+        for strictness in (STRICT, STANDARD)
+    ]
     return [ruling.lower() for ruling in (*both, directed)]
 
 
-def sources(kind: Kind) -> str:
+def sources(kind: DifferenceKind) -> str:
     """Who stands behind a kind: one source, or one for each table of kanji."""
     tables = [rule.citation for of, rule in KANJI_RULES.values() if of is kind]
     cited = tables or [RULES[kind].citation]
@@ -47,7 +61,7 @@ def sources(kind: Kind) -> str:
     return "; ".join(said)
 
 
-def row(kind: Kind) -> str:
+def row(kind: DifferenceKind) -> str:
     """One kind in one line of the table."""
     words = EXPLANATIONS[kind].en.replace("{declared}", "…").replace("{document}", "…")
     return f"| `{kind}` | {' | '.join(rulings(kind))} | {words} | {sources(kind)} |"
@@ -57,7 +71,7 @@ def differences_page() -> str:
     """The whole page."""
     parts = [HEAD]
     for standing, title in STANDINGS.items():
-        kinds = [kind for kind in Kind if kind.standing is standing]
+        kinds = [kind for kind in DifferenceKind if kind.category is standing]
         parts += [
             f"\n## {title}\n",
             "| kind | `strict` | `standard` | `new_forms_for_old` | in words | source (how sure) |",

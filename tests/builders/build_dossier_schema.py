@@ -6,12 +6,12 @@ Run it from anywhere after a change to the classes; a test fails until it was ru
 import json
 from pathlib import Path
 
-from idverify.interchange.schema import dossier_schema
+from idverify.interchange.schema import build_dossier_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "dossier.schema.json"
 
 if __name__ == "__main__":
-    text = json.dumps(dossier_schema(), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(build_dossier_schema(), indent=2, ensure_ascii=False) + "\n"
     for folder in ("src/idverify/interchange", "docs/reference"):
         (ROOT / folder / NAME).write_text(text, encoding="utf-8")

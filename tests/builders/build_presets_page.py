@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from idverify.language import Language
-from idverify.render.policies import presets_page
+from idverify.render.policies import render_presets_page
 
 HERE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 PAGES = {Language.EN: "presets.md", Language.JA: "presets.ja.md"}
 
 if __name__ == "__main__":
     for language, name in PAGES.items():
-        (HERE / name).write_text(presets_page(language), encoding="utf-8")
+        (HERE / name).write_text(render_presets_page(language), encoding="utf-8")

@@ -15,14 +15,14 @@ from idverify.calendar.period import Period
 from idverify.citations import Citation, Confidence
 from idverify.language import Label, Language
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import NEXT
-from idverify.render.lifecycle import lifecycle_mermaid
-from idverify.render.tables import Table, cell, to_markdown
+from idverify.lifecycle.table import TRANSITIONS
+from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.render.tables import Table, escape_markdown, to_markdown
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    ATTRIBUTES,
-    SENSITIVE_FIELDS,
-    SIDES,
+    ATTRIBUTE_LABELS,
+    SENSITIVE_FIELD_LABELS,
+    SIDE_LABELS,
     DocumentSpec,
     SensitiveField,
 )
@@ -107,7 +107,13 @@ def _overview(language: Language, spec: DocumentSpec) -> tuple[str, ...]:
         None: _pick(language, "一部", "some"),
     }
     name = _pick(language, spec.name_ja, spec.name_en)
-    return name, spec.kind, _period(spec.usable), _period(spec.issued), expires[spec.expires]
+    return (
+        name,
+        spec.kind,
+        _period(spec.usable_period),
+        _period(spec.issue_period),
+        expires[spec.has_expiry_date],
+    )
 
 
 def _period(period: Period) -> str:
@@ -123,9 +129,9 @@ def _document(language: Language, spec: DocumentSpec) -> Iterator[str]:
         found = (table[name] for name in table if name in set(names))
         return pick("、", ", ").join(pick(label.ja, label.en) for label in found)
 
-    attributes = {str(key): label for key, label in ATTRIBUTES.items()}
-    sides = {str(key): label for key, label in SIDES.items()}
-    fields = {str(key): label for key, label in SENSITIVE_FIELDS.items()}
+    attributes = {str(key): label for key, label in ATTRIBUTE_LABELS.items()}
+    sides = {str(key): label for key, label in SIDE_LABELS.items()}
+    fields = {str(key): label for key, label in SENSITIVE_FIELD_LABELS.items()}
     companions = pick("、", ", ").join(
         pick(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)
         for kind in DOCUMENTS
@@ -145,16 +151,21 @@ def _document(language: Language, spec: DocumentSpec) -> Iterator[str]:
             pick("サービスにより隠すもの", "some want hidden"),
             labels(_in_order(spec.may_mask), fields),
         ),
-        (pick("写ってはならないもの", "may not arrive"), labels(_in_order(spec.forbidden), fields)),
+        (
+            pick("写ってはならないもの", "may not arrive"),
+            labels(_in_order(spec.forbidden_fields), fields),
+        ),
         (pick("併せて求められる書類", "often asked for with it"), companions),
         (pick("注意", "remark"), pick(spec.remark_ja, spec.remark_en)),
         (
             pick("本人確認に使えない理由", "why it identifies nobody"),
-            pick(spec.why_not_ja, spec.why_not_en),
+            pick(spec.ineligibility_reason_ja, spec.ineligibility_reason_en),
         ),
     )
-    yield f"## {cell(pick(spec.name_ja, spec.name_en))} {{#{spec.kind}}}\n"
-    yield "\n".join(f"- **{what}**{pick('：', ': ')}{cell(says)}" for what, says in rows if says)
+    yield f"## {escape_markdown(pick(spec.name_ja, spec.name_en))} {{#{spec.kind}}}\n"
+    yield "\n".join(
+        f"- **{what}**{pick('：', ': ')}{escape_markdown(says)}" for what, says in rows if says
+    )
     yield f"- **{pick('出典', 'sources')}**{pick('：', ':')}\n{_cited(language, spec.citations)}\n"
 
 
@@ -167,8 +178,8 @@ def _cited(language: Language, citations: Iterable[Citation]) -> str:
 
 
 def _citation(language: Language, each: Citation) -> str:
-    title = cell(_pick(language, each.title_ja or each.title, each.title))
-    place = cell(_pick(language, each.place_ja or each.place, each.place))
+    title = escape_markdown(_pick(language, each.title_ja or each.title, each.title))
+    place = escape_markdown(_pick(language, each.place_ja or each.place, each.place))
     where, url = f": {place}" if place else "", each.url.replace(" ", "%20")
     sure = _CONFIDENCE_JA[each.confidence]
     read = _pick(
@@ -226,7 +237,7 @@ def _reason(language: Language, each: RejectionReason) -> tuple[str, ...]:
         _pick(language, "可", "yes")
         if each.usually_retryable
         else _pick(language, "原則不可", "not usually"),
-        ", ".join(each.seen_at),
+        ", ".join(each.stated_by),
     )
 
 
@@ -244,11 +255,11 @@ def _lifecycle(language: Language) -> Iterator[str]:
         " Nothing moves a case but what stands here. Time never approves: past its deadline a case"
         " is *overdue*, and the operators are told.\n",
     )
-    yield f"```mermaid\n{lifecycle_mermaid()}```\n"
+    yield f"```mermaid\n{render_lifecycle_mermaid()}```\n"
     columns = pick("状態|出来事|次の状態", "from|event|to")
     rows = tuple(
         (_state(language, state), _event(language, event.__name__), _state(language, target))
-        for state, row in NEXT.items()
+        for state, row in TRANSITIONS.items()
         for event, target in row.items()
     )
     yield to_markdown([Table(pick("遷移表", "Table"), tuple(columns.split("|")), rows)])

@@ -14,14 +14,14 @@ from typing import Final
 from idverify.matching import (
     Comparison,
     Difference,
-    absent_elements,
     compare_account_holder,
     compare_address,
     compare_birth_date,
     compare_kana,
     compare_name,
     compare_romaji,
-    read_address,
+    find_absent_elements,
+    parse_address,
 )
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
@@ -157,7 +157,7 @@ def lines(difference: Difference, said: set[str]) -> Iterator[str]:
         f"    {difference.kind} on {difference.side}: "
         f"{difference.declared} | {difference.on_document} ({difference.rule.code})"
     )
-    key = f"{difference.kind} {difference.side} {difference.words}"
+    key = f"{difference.kind} {difference.side} {difference.explanation}"
     if key not in said:
         said.add(key)
         yield f"        {difference.explain('ja')}"
@@ -166,12 +166,20 @@ def lines(difference: Difference, said: set[str]) -> Iterator[str]:
 
 def taken_apart(text: str) -> str:
     """Tell an address part by part."""
-    read = read_address(text)
+    read = parse_address(text)
     lots = "-".join(f"{lot.number}{lot.unit}" for lot in read.lots)
     places = ",".join(sorted(place.code for place in read.municipalities[:5]))
-    parts = (read.prefecture, read.city, read.street, read.town, read.key, lots, read.building)
-    gaps = ",".join(absent_elements(text))
-    return f"{text} = {' / '.join(parts)} / {' '.join(read.atoms)} ({places}) {gaps}".rstrip()
+    parts = (
+        read.prefecture,
+        read.city,
+        read.street,
+        read.town,
+        read.folded_town,
+        lots,
+        read.building,
+    )
+    gaps = ",".join(find_absent_elements(text))
+    return f"{text} = {' / '.join(parts)} / {' '.join(read.building_tokens)} ({places}) {gaps}".rstrip()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from idverify.calendar.japan import FIRST_DAY, is_substitute
+from idverify.calendar.japan import FIRST_DAY, is_substitute_holiday
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = ROOT / "tests/data/jp_holidays.csv"
@@ -82,7 +82,7 @@ def letter(day: date, names: dict[date, str]) -> str:
     if day in SINGLE_DAYS:
         return SINGLE_DAYS[day]
     if names[day] == "休日":
-        return "t" if is_substitute(day.toordinal(), ordinals) else "z"
+        return "t" if is_substitute_holiday(day.toordinal(), ordinals) else "z"
     return LETTERS[names[day]]
 
 

@@ -24,9 +24,9 @@ from durable.engine import KEYS, dev_server
 from durable.fates import MOVED
 from durable.office import Office, office
 from durable.test_desk import Mailbox
-from idverify.adapters.temporal.requests import Terms
-from idverify.adapters.temporal.worker import case_worker
-from idverify.errors import IllegalTransition
+from idverify.adapters.temporal.requests import WorkflowSettings
+from idverify.adapters.temporal.worker import make_worker
+from idverify.errors import IllegalTransitionError
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Retention
 from support.people import HANAKO
@@ -42,7 +42,7 @@ async def approved(opened: Office) -> None:
     await opened.submit()
     try:
         await opened.desk.approve(CASE, "s-1", profile=MOVED, reviewer="r", command_id="k-1")
-    except IllegalTransition:
+    except IllegalTransitionError:
         await opened.desk.approve(CASE, "s-1", profile=HANAKO, reviewer="r", command_id="k-2")
     await opened.wait_for(days=1)
 
@@ -109,7 +109,7 @@ SCENES: tuple[Callable[[Office], Awaitable[None]], ...] = (
 
 async def record(client: Client, run: str | None = None) -> str:
     """Return the history of the case as it stands."""
-    handle = client.get_workflow_handle(KEYS.opaque(CASE), run_id=run)
+    handle = client.get_workflow_handle(KEYS.pseudonymize(CASE), run_id=run)
     return (await handle.fetch_history()).to_json()
 
 
@@ -117,11 +117,11 @@ async def long_case() -> dict[str, str]:
     """Record a case on the development server that had to begin a second run."""
     async with dev_server("limit.historyCount.suggestContinueAsNew=40") as server:
         opened = Office(client=await server.client())
-        async with case_worker(opened.client, opened.activities):
+        async with make_worker(opened.client, opened.activities):
             first = None
             for n in range(6):
                 await opened.submit(id_=f"s-{n}", shade=n)
-                handle = opened.client.get_workflow_handle(KEYS.opaque(CASE))
+                handle = opened.client.get_workflow_handle(KEYS.pseudonymize(CASE))
                 first = first or (await handle.describe()).run_id
                 await opened.desk.withdraw(CASE, command_id=f"k-{n}")
         return {
@@ -137,7 +137,7 @@ async def main() -> None:
         async with office() as opened:
             await scene(opened)
             found[scene.__name__] = await record(opened.client)
-    async with office(notifier=Mailbox(), terms=Terms(attempts=2)) as opened:
+    async with office(notifier=Mailbox(), terms=WorkflowSettings(max_attempts=2)) as opened:
         await given_up(opened)
         found[given_up.__name__] = await record(opened.client)
     async with office(policy=MONTHLY) as opened:

@@ -33,28 +33,28 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.relay import Backoff, Relay
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.adapters.temporal.converter import ValueConverter
+from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
 from idverify.adapters.temporal.requests import (
-    Answer,
     ApproveRequest,
-    ChangeRequest,
-    DeadlineRequest,
+    CaseContext,
+    ChangeIdentityRequest,
+    EndRetentionRequest,
     History,
-    Kept,
-    Known,
-    Promise,
+    PassDeadlineRequest,
+    PendingEffect,
     RedactRequest,
-    Refusal,
     RejectRequest,
-    RetentionRequest,
+    RequestDecision,
     RevokeRequest,
-    Ruling,
+    SerializedError,
     SubmitRequest,
-    Terms,
+    UpdateResult,
     WithdrawRequest,
+    WorkflowSettings,
+    WorkflowState,
 )
-from idverify.adapters.vault import EncryptedVault, LocalKeys, Shelf
-from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
+from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
 from idverify.interchange.codec import dump
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.language import Language
@@ -63,7 +63,7 @@ from idverify.lifecycle.effects import (
     DropImages,
     Effect,
     MaskImages,
-    Notice,
+    NotificationKind,
     Notify,
     Purge,
     StartRetentionClock,
@@ -72,12 +72,12 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
-    Due,
     Event,
     IdentityChanged,
     Redacted,
     RefusedForGood,
     Rejected,
+    ReviewDeadline,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -122,14 +122,14 @@ PERSON: Final = evolve(HANAKO, latin_name="HANAKO MIHON")
 OFFICE: Final = evolve(COMPANY, head_office=Address("東京都中野区中野4-8-1", "164-8501"))
 ADDRESSEE: Final = evolve(CONTACT, language=Language.EN)
 MARK: Final = "0123456789abcdef" * 4
-DUE: Final = Due(
+DUE: Final = ReviewDeadline(
     received_on=date(2026, 11, 2),
     due_on=date(2026, 11, 10),
     ends_at=RECEIVED_AT + timedelta(days=8),
-    provisional=True,
+    is_provisional=True,
 )
 REASONS: Final = ("image.blurred", "other")
-SUBMITTED: Final = Submitted(at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, due=DUE)
+SUBMITTED: Final = Submitted(at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, deadline=DUE)
 ABOUT: Final[Mapping[str, Any]] = {"at": LATER, "submission_id": "s-1"}
 BY: Final[Mapping[str, Any]] = {"at": LATER, "reviewer": "r-1"}
 
@@ -146,17 +146,21 @@ EVENTS: Final[tuple[Event, ...]] = (
     VerificationLapsed(at=LATER.astimezone(UTC)),
     Redacted(at=LATER),
 )
-SHORT_EVENTS: Final[tuple[Event, ...]] = (evolve(SUBMITTED, due=evolve(DUE, provisional=False)),)
+SHORT_EVENTS: Final[tuple[Event, ...]] = (
+    evolve(SUBMITTED, deadline=evolve(DUE, is_provisional=False)),
+)
 EFFECTS: Final[tuple[Effect, ...]] = (
-    Notify(notice=Notice.REJECTED, reasons=REASONS, due_on=DUE.due_on, is_last=True),
+    Notify(
+        kind=NotificationKind.REJECTED, reasons=REASONS, due_on=DUE.due_on, is_last_attempt=True
+    ),
     StartReviewClock(at=DUE.ends_at),
     StartRetentionClock(at=LATER),
-    DropImages(submission_id="s-1", documents=(0, 2)),
-    MaskImages(submission_id="s-1", document=1, fields=frozenset(SensitiveField)),
+    DropImages(submission_id="s-1", document_indexes=(0, 2)),
+    MaskImages(submission_id="s-1", document_index=1, fields=frozenset(SensitiveField)),
     Purge(),
 )
 SHORT_EFFECTS: Final[tuple[Effect, ...]] = (
-    *(Notify(notice=notice) for notice in Notice),
+    *(Notify(kind=notice) for notice in NotificationKind),
     DropImages(submission_id="s-1"),
 )
 
@@ -260,15 +264,17 @@ def submissions() -> dict[str, HandedIn]:
 
 def temporal_values() -> dict[str, dict[str, object]]:
     """Return every kind of value in Temporal histories, with all fields and with defaults only."""
-    promise = Promise(case_id="c-1", key="c-1/1/0", effect=EFFECTS[0], submissions=(SUBMITTED,))
-    bare = Promise(case_id="c-1", key="c-1/1/0", effect=Purge())
-    illegal = Refusal.of(
-        IllegalTransition(State.REJECTED, "Approved", ("Submitted", "Redacted"), "why", "理由")
+    promise = PendingEffect(
+        case_id="c-1", key="c-1/1/0", effect=EFFECTS[0], submissions=(SUBMITTED,)
+    )
+    bare = PendingEffect(case_id="c-1", key="c-1/1/0", effect=Purge())
+    illegal = SerializedError.from_error(
+        IllegalTransitionError(State.REJECTED, "Approved", ("Submitted", "Redacted"), "why", "理由")
     )
     refusals: dict[str, object] = {
         "illegal": illegal,
-        "stale": Refusal.of(VersionConflict("c-1", 2, 3)),
-        "invalid": Refusal.of(InvalidValue("that is no day")),
+        "stale": SerializedError.from_error(VersionConflictError("c-1", 2, 3)),
+        "invalid": SerializedError.from_error(InvalidValueError("that is no day")),
     }
     case = Case(
         state=State.UNDER_REVIEW,
@@ -277,11 +283,11 @@ def temporal_values() -> dict[str, dict[str, object]]:
         submitted=SUBMITTED,
         approved_at=RECEIVED_AT,
         decided_at=LATER,
-        told_overdue=True,
+        is_overdue_reported=True,
     )
     clocks: dict[str, Any] = {"remind_at": LATER, "retain_until": DUE.ends_at}
     return {
-        "due": {"all": DUE, "defaults": evolve(DUE, provisional=False)},
+        "due": {"all": DUE, "defaults": evolve(DUE, is_provisional=False)},
         "case": {"all": case, "defaults": Case()},
         "submit_request": {"all": SubmitRequest(submission_id="s-1")},
         "approve_request": {
@@ -293,8 +299,8 @@ def temporal_values() -> dict[str, dict[str, object]]:
         },
         "withdraw_request": {"all": WithdrawRequest()},
         "change_request": {
-            "all": ChangeRequest(changed=frozenset(IdentityField), expected=2),
-            "nothing": ChangeRequest(changed=frozenset(), expected=0),
+            "all": ChangeIdentityRequest(changed=frozenset(IdentityField), expected_version=2),
+            "nothing": ChangeIdentityRequest(changed=frozenset(), expected_version=0),
         },
         "revoke_request": {
             "all": RevokeRequest(reviewer="r-1", reasons=REASONS, final=True),
@@ -304,37 +310,51 @@ def temporal_values() -> dict[str, dict[str, object]]:
             "all": RedactRequest(contract_ended_on=date(2026, 11, 2)),
             "defaults": RedactRequest(),
         },
-        "deadline_request": {"all": DeadlineRequest()},
-        "retention_request": {"all": RetentionRequest()},
-        "known": {"all": Known(case_id="c-1", events=EVENTS, now=LATER)},
+        "deadline_request": {"all": PassDeadlineRequest()},
+        "retention_request": {"all": EndRetentionRequest()},
+        "known": {"all": CaseContext(case_id="c-1", events=EVENTS, now=LATER)},
         "ruling": {
-            "all": Ruling(
-                events=EVENTS, effects=EFFECTS, turned_away_on=DUE.due_on, refusal=illegal, **clocks
+            "all": RequestDecision(
+                events=EVENTS,
+                effects=EFFECTS,
+                intake_refused_on=DUE.due_on,
+                error=illegal,
+                **clocks,
             ),
-            "defaults": Ruling(),
+            "defaults": RequestDecision(),
         },
         "refusal": refusals,
         "answer": {
-            "all": Answer(case=case, turned_away_on=DUE.due_on),
-            "defaults": Answer(case=case),
+            "all": UpdateResult(case=case, intake_refused_on=DUE.due_on),
+            "defaults": UpdateResult(case=case),
         },
         "history": {"all": History(events=EVENTS)},
         "promise": {"all": promise, "defaults": bare},
         "terms": {
-            "all": Terms(attempt_seconds=1, attempts=2, first_pause_seconds=3, rule_seconds=4),
-            "defaults": Terms(),
+            "all": WorkflowSettings(
+                attempt_timeout_seconds=1,
+                max_attempts=2,
+                initial_interval_seconds=3,
+                decision_timeout_seconds=4,
+            ),
+            "defaults": WorkflowSettings(),
         },
         "kept": {
-            "all": Kept(
+            "all": WorkflowState(
                 case_id="c-1",
-                terms=Terms(attempt_seconds=1, attempts=2, first_pause_seconds=3, rule_seconds=4),
+                settings=WorkflowSettings(
+                    attempt_timeout_seconds=1,
+                    max_attempts=2,
+                    initial_interval_seconds=3,
+                    decision_timeout_seconds=4,
+                ),
                 events=EVENTS,
-                seen=("k-1", "overdue/s-1"),
+                seen_update_ids=("k-1", "overdue/s-1"),
                 outbox=(promise,),
-                given_up=(bare,),
+                dead_letters=(bare,),
                 **clocks,
             ),
-            "defaults": Kept(case_id="c-1"),
+            "defaults": WorkflowState(case_id="c-1"),
         },
     }
 
@@ -352,7 +372,7 @@ def written(value: Any, kind: str) -> bytes:  # noqa: ANN401 - of any class
     """Return the JSON of a value as the library writes it where it stores or sends it."""
     if kind in STORED_AS:
         return dump(value, STORED_AS[kind] or type(value))
-    [payload] = ValueConverter().to_payloads([value])
+    [payload] = IdVerifyPayloadConverter().to_payloads([value])
     return payload.data
 
 
@@ -414,7 +434,7 @@ MASTER: Final = b"k" * 32
 class Scenes:
     """Writes cases over all states into a store and a vault."""
 
-    def __init__(self, store: Store, vault: Shelf) -> None:
+    def __init__(self, store: Store, vault: SecretVault) -> None:
         """Take both; the messages go nowhere."""
         self.store = store
         self.shelf = vault
@@ -453,7 +473,7 @@ class Scenes:
         self.submit("c-overdue")
         self.approve("c-lapsed", renewed)
         self.room.clock.moment = AFTERWARDS
-        renewed.sweep()
+        renewed.process_due_cases()
         self.room.clock.moment = RECEIVED_AT
         self.submit("c-late")  # its alarm goes off at the next sweep
         self.room.clock.moment = AFTERWARDS
@@ -485,9 +505,9 @@ class Scenes:
         self.store.claim("r-2", now=now, until=now + timedelta(hours=1), limit=1)
         self.submit("c-submitted")
         self.observe("c-observed")
-        sealed: Vault = EncryptedVault(self.shelf, LocalKeys.of(MASTER))
+        sealed: Vault = EncryptedVault(self.shelf, LocalKeyProvider.from_key(MASTER))
         self.observe("c-sealed", self.desk(vault=sealed))
-        later = self.desk(relayed=True, notifier=BrokenNotifier())
+        later = self.desk(defer_effects=True, notifier=BrokenNotifier())
         self.submit("c-dead", later)
         self._relay(later, attempts=1)
         self.submit("c-postponed", later)
@@ -499,8 +519,8 @@ class Scenes:
             outbox=self.store,
             perform=desk.perform,
             clock=self.room.clock,
-            backoff=Backoff(attempts=attempts),
-            chance=lambda: 0.5,
+            backoff=Backoff(max_attempts=attempts),
+            jitter=lambda: 0.5,
         ).drain()
 
     def write(self) -> None:
@@ -517,10 +537,10 @@ CASES: Final = (
 )  # fmt: skip
 
 
-def standing(store: Store) -> dict[str, Any]:
+def get_entry(store: Store) -> dict[str, Any]:
     """Return what a store says of its cases, as JSON."""
     histories = {case_id: store.history(case_id) for case_id in (f"c-{name}" for name in CASES)}
-    rows = {case_id: store.standing(case_id) for case_id in histories}
+    rows = {case_id: store.get_entry(case_id) for case_id in histories}
     return {
         "now": AFTERWARDS.isoformat(),
         "cases": {
@@ -575,7 +595,7 @@ def record_sqlite(folder: Path) -> dict[str, Any]:
     with closing(SqliteCaseStore(file)) as store, closing(SqliteVault(file)) as vault:
         with fixed_bytes():
             Scenes(store, vault).write()
-        return standing(store)
+        return get_entry(store)
 
 
 def record_postgres(folder: Path) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -584,7 +604,7 @@ def record_postgres(folder: Path) -> tuple[dict[str, Any], dict[str, list[str]]]
         with closing(PostgresCaseStore(url)) as store, closing(PostgresVault(url)) as vault:
             with fixed_bytes():
                 Scenes(store, vault).write()
-            said = standing(store)
+            said = get_entry(store)
         (folder / "cases.postgres.sql").write_text(dumped(url), "utf-8")
         return said, postgres_columns(url)
 

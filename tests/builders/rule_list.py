@@ -43,18 +43,18 @@ def built() -> Iterator[Rule]:
         content.photo_is_shown(KINDS, NOTICE),
         content.validity_remains(60, KINDS, NOTICE),
         person.applicant_is_adult(NOTICE),
-        person.applicant_is_aged(16, NOTICE),
+        person.applicant_meets_minimum_age(16, NOTICE),
     ]
     several = [
         common.fields_are_masked(KINDS, fields, NOTICE),
         common.files_are_usable(NOTICE),
         common.identity_is_shown(NOTICE),
-        common.is_issued_within(3, KINDS, NOTICE),
-        common.law_of_documents(KINDS, NOTICE),
+        common.issue_is_recent(3, KINDS, NOTICE),
+        common.documents_are_valid(KINDS, NOTICE),
         common.numbers_are_masked(NOTICE),
-        common.profile_agrees(KINDS, STANDARD, None, NOTICE),
+        common.profile_matches(KINDS, STANDARD, None, NOTICE),
         content.masking_is_irreversible(KINDS, fields, NOTICE),
-        content.picture_is_genuine(NOTICE),
+        content.image_is_genuine(NOTICE),
         content.sides_are_shown({DocumentKind.PASSPORT_JP: [Side.PHOTO_PAGE]}, NOTICE),
     ]
     yield from (*one, *(rule for rules in several for rule in rules))
@@ -74,19 +74,28 @@ def rule_list() -> str:
 def told(rule: Rule) -> str:
     """Tell a rule, a line for each thing it says."""
     lines = {
-        "says": f"{rule.says_ja} / {rule.says_en}",
+        "says": f"{rule.statement_ja} / {rule.statement_en}",
         "when": " and ".join(map(condition, rule.when)),
         "requires": condition(rule.requires),
         "of": sorted_words(rule.kinds or ()),
         "reason": rule.reason.code,
         "in force": "" if rule.period == Period() else str(rule.period),
-        "yields to": sorted_words(rule.yields_to),
-        "does": sorted_words(word for word in ("blocks", "purges", "masks") if getattr(rule, word)),
-        "masks": word(rule.masks),
+        "yields to": sorted_words(rule.suppressed_by),
+        "does": sorted_words(word for word, is_so in flags(rule).items() if is_so),
+        "masks": word(rule.field_to_mask),
         "cites": "; ".join(map(str, rule.citations)),
         "cites by kind": sorted_words(rule.kind_citations),
     }
     return _block(rule.code, lines)
+
+
+def flags(rule: Rule) -> dict[str, bool]:
+    """Return what a violation leads to, by the word of the list."""
+    return {
+        "blocks": rule.is_blocking,
+        "purges": rule.must_purge_image,
+        "masks": bool(rule.field_to_mask),
+    }
 
 
 def facts() -> str:
@@ -98,17 +107,19 @@ def facts() -> str:
 def told_fact(fact: Fact) -> str:
     """Tell a fact, a line for each thing it says."""
     lines = {
-        "asks": f"{fact.asks_ja} / {fact.asks_en}",
+        "asks": f"{fact.question_ja} / {fact.question_en}",
         "answers": ", ".join(map(word, fact.values)),
         "of": fact.scope.value,
-        "setting": word(fact.setting),
+        "setting": word(fact.parameter),
         "is": sorted_words(
-            name for name in ("at_the_door", "is_fixed", "is_timeless") if getattr(fact, name)
+            name
+            for name in ("is_known_at_intake", "is_fixed", "is_timeless")
+            if getattr(fact, name)
         ),
-        "changes on": sorted_words(fact.changes_on),
+        "changes on": sorted_words(fact.change_dates),
         "sees": "; ".join(fact.sees or ()),
         "texts": "; ".join(fact.texts),
-        "noted as": fact.noted_as,
+        "noted as": fact.observation_field,
         "effort": str(fact.effort),
     }
     return _block(fact.name, lines)

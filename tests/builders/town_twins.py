@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from idverify.matching._places import AZA, BETWEEN, fold_place, town_key
+from idverify.matching._places import AZA, OPTIONAL_KANA, fold_place_name, fold_town
 from idverify.matching._twins import SIGN
 
 Town = tuple[str, str, str]
@@ -44,7 +44,7 @@ def merged(towns: Iterator[Town]) -> Iterator[tuple[str, str, list[str]]]:
     groups: dict[Town, set[str]] = defaultdict(set)
     for prefecture, municipality, town in towns:
         plain = unicodedata.normalize("NFKC", town)
-        key = BETWEEN.sub("", town_key(fold_place(plain)))
+        key = OPTIONAL_KANA.sub("", fold_town(fold_place_name(plain)))
         groups[prefecture, municipality, key].add(plain)
     for (prefecture, municipality, _), names in sorted(groups.items()):
         if len(names) > 1:

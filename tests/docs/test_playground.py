@@ -51,7 +51,7 @@ class Form(HTMLParser):
 LISTED = [
     (policy.code, ",".join(kind for kind in DocumentKind if kind in line.kinds))
     for policy in PRESETS
-    for line in policy.accepts
+    for line in policy.accept_list
 ]
 
 
@@ -64,7 +64,7 @@ def test_an_untouched_form_is_in_order(
     filled = Form(page.profile(chosen, language) + page.fields(chosen, str(DAY), language)).values
     values = {**filled, "policy": policy, "documents": chosen, "received_on": str(DAY)}
     found = page.findings(values, language)
-    usable = all(DAY in DOCUMENTS[DocumentKind(kind)].usable for kind in chosen.split(","))
+    usable = all(DAY in DOCUMENTS[DocumentKind(kind)].usable_period for kind in chosen.split(","))
 
     assert ('class="verdict accepted"' in found) is usable
     assert ("document.not_yet_or_no_longer_accepted" in found) is not usable

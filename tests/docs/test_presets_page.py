@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from idverify.language import Language
-from idverify.render.policies import presets_page
+from idverify.render.policies import render_presets_page
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -15,4 +15,4 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 )
 def test_the_page_is_written_from_the_data(language: Language, name: str) -> None:
     """The page is the one that tests/builders/build_presets_page.py writes, in each language."""
-    assert presets_page(language) == (REFERENCE / name).read_text(encoding="utf-8")
+    assert render_presets_page(language) == (REFERENCE / name).read_text(encoding="utf-8")

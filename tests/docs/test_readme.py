@@ -5,7 +5,7 @@ import io
 import re
 from pathlib import Path
 
-from idverify.render.lifecycle import lifecycle_mermaid
+from idverify.render.lifecycle import render_lifecycle_mermaid
 
 README = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
 
@@ -36,4 +36,4 @@ def test_the_example_is_short() -> None:
 
 def test_the_picture_is_the_table() -> None:
     """The diagram of the lifecycle is the one drawn from the table today."""
-    assert block("mermaid") == lifecycle_mermaid()
+    assert block("mermaid") == render_lifecycle_mermaid()

@@ -16,8 +16,8 @@ from attrs import define, field
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
-from idverify.adapters.temporal.converter import HistoryKeys, data_converter
-from idverify.adapters.temporal.worker import IDENTITY, connect
+from idverify.adapters.temporal.converter import HistoryKeys, make_data_converter
+from idverify.adapters.temporal.worker import CLIENT_IDENTITY, connect
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -27,7 +27,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - folders of our own are made in it
 FILES = _MEMORY if _MEMORY.is_dir() else None
 
 #: Of tests only; whoever seals with it has sealed nothing.
-KEYS = HistoryKeys.of(bytes(range(32)))
+KEYS = HistoryKeys.from_key(bytes(range(32)))
 
 
 def free_port() -> int:
@@ -98,10 +98,10 @@ async def dev_server(*settings: str) -> AsyncIterator[DevServer]:
 async def skipping_server() -> AsyncIterator[WorkflowEnvironment]:
     """Lend the server on which waiting takes no time."""
     environment = await WorkflowEnvironment.start_time_skipping(
-        data_converter=data_converter(KEYS),
+        data_converter=make_data_converter(KEYS),
         test_server_existing_path=str(PROGRAMS / "temporal-test-server"),
         test_server_startup_timeout=timedelta(seconds=60),
-        identity=IDENTITY,
+        identity=CLIENT_IDENTITY,
     )
     async with environment:
         yield environment

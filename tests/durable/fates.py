@@ -66,7 +66,7 @@ def expected(case_id: str, fate: Fate) -> Expected:
         due = room.desk.case(case_id).deadline
         assert due
         room.clock.moment = due.ends_at
-        room.desk.sweep()
+        room.desk.process_due_cases()
         room.desk.perform_effects()
     else:
         decide_on(room.desk, case_id, fate)

@@ -23,7 +23,7 @@ from durable.fates import decide_on, hand_in
 from durable.killing import Cast, say, soon, until
 from durable.receiver import Caller, Receiver
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
-from idverify.adapters.procrastinate import BackoffStrategy, JobStore, case_worker
+from idverify.adapters.procrastinate import BackoffStrategy, ProcrastinateCaseStore, register_tasks
 from idverify.calendar.deadline import ReviewClock
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.service import VerificationDesk
@@ -45,7 +45,7 @@ class Room:
 
     url: str
     port: int
-    store: JobStore
+    store: ProcrastinateCaseStore
     vault: PostgresVault
 
     @classmethod
@@ -53,7 +53,7 @@ class Room:
         """Open everything."""
         app = App(connector=SyncPsycopgConnector(conninfo=url))
         app.open()
-        store = JobStore(PostgresCaseStore(url, max_size=8, timeout=60), app, CLOCK)
+        store = ProcrastinateCaseStore(PostgresCaseStore(url, max_size=8, timeout=60), app, CLOCK)
         return cls(url, port, store, PostgresVault(url, max_size=8, timeout=60))
 
     def desk(self, clock: ReviewClock = CLOCK) -> VerificationDesk:
@@ -66,20 +66,20 @@ class Room:
             policy=CROWDWORKS_ARTICLE.derive(business_days=clock.business_days),
             review_clock=clock,
             operators="operators@example.jp",
-            relayed=True,
+            defer_effects=True,
         )
 
 
 async def work(url: str, port: str, threads: str) -> None:
     """Be a worker until killed."""
     room = Room.at(url, int(port))
-    app = case_worker(
+    app = register_tasks(
         App(connector=PsycopgConnector(conninfo=url)),
         room.desk(),
         room.store,
-        backoff=BackoffStrategy(first_seconds=1),
-        every="* * * * * */2",
-        stalled=timedelta(seconds=4),
+        backoff=BackoffStrategy(initial_seconds=1),
+        cron="* * * * * */2",
+        stalled_after=timedelta(seconds=4),
     )
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(int(threads)))
     async with app.open_async():
@@ -173,7 +173,7 @@ async def main(number: int) -> int:
             receiver.close()
 
 
-async def settled(store: JobStore) -> int:
+async def settled(store: ProcrastinateCaseStore) -> int:
     """Wait until everything that was done has been settled, and return what was not."""
     for _ in range(600):
         if not store.outstanding():

@@ -29,9 +29,9 @@ from durable.receiver import Caller, Receiver
 from idverify.adapters.postgres import PostgresVault
 from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.desk import TemporalDesk
-from idverify.adapters.temporal.requests import Terms
-from idverify.adapters.temporal.worker import case_worker, connect
-from idverify.errors import StoreUnavailable
+from idverify.adapters.temporal.requests import WorkflowSettings
+from idverify.adapters.temporal.worker import connect, make_worker
+from idverify.errors import StoreUnavailableError
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from support.desk import CLOCK
 from support.postgres import database
@@ -49,7 +49,7 @@ async def work(address: str, url: str, port: str, threads: str, due_at: str) -> 
         operators="operators@example.jp",
     )
     client = await connect(address, KEYS)
-    await case_worker(client, activities, threads=int(threads)).run()
+    await make_worker(client, activities, threads=int(threads)).run()
 
 
 @define
@@ -87,7 +87,7 @@ async def insist(jobs: Iterable[Callable[[], Coroutine[Any, Any, object]]]) -> N
             while True:
                 try:
                     await job()
-                except StoreUnavailable:
+                except StoreUnavailableError:
                     await asyncio.sleep(0.5)
                 else:
                     return
@@ -146,7 +146,9 @@ async def main(number: int) -> int:
                 keys=KEYS,
                 vault=PostgresVault(url, max_size=4, timeout=60),
                 policy=CROWDWORKS_ARTICLE,
-                terms=Terms(attempt_seconds=5 + number // 8, first_pause_seconds=1),
+                terms=WorkflowSettings(
+                    attempt_timeout_seconds=5 + number // 8, initial_interval_seconds=1
+                ),
             )
             scene, cast = Scene(server, url, receiver, desk), Cast.of(number)
             try:

@@ -94,4 +94,4 @@ def soon(moment: datetime) -> ReviewClock:
     zone = timezone(midnight + timedelta(days=1) - moment)
     every_day = BusinessCalendar.japan() - BusinessCalendar.japan()
     convention = ReceiptConvention.RECEIPT_DAY_COUNTED
-    return ReviewClock(every_day, business_days=1, zone=zone, deemed_receipt=convention)
+    return ReviewClock(every_day, business_days=1, zone=zone, receipt_convention=convention)

@@ -13,14 +13,14 @@ from durable.engine import KEYS, skipping_server
 from idverify.adapters.memory import MemoryNotifier, MemoryVault
 from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.desk import TemporalDesk
-from idverify.adapters.temporal.requests import Terms
-from idverify.adapters.temporal.worker import case_worker
+from idverify.adapters.temporal.requests import WorkflowSettings
+from idverify.adapters.temporal.worker import make_worker
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.tokyo import TOKYO
 from idverify.policy.policy import Policy
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.ports import Notifier, Vault
-from idverify.service import Outcome
+from idverify.service import StepResult
 from support.desk import CLOCK
 from support.people import CONTACT, bytes_of, submission
 
@@ -37,7 +37,7 @@ class Office:
     notifier: Notifier = field(factory=MemoryNotifier)
     policy: Policy = CROWDWORKS_ARTICLE
     clock: ReviewClock = CLOCK
-    terms: Terms = field(factory=Terms)
+    terms: WorkflowSettings = field(factory=WorkflowSettings)
 
     @property
     def desk(self) -> TemporalDesk:
@@ -63,7 +63,7 @@ class Office:
         assert isinstance(self.notifier, MemoryNotifier)
         return {key: (to, message.subject) for key, (to, message) in self.notifier.sent.items()}
 
-    async def submit(self, case_id: str = "c-1", id_: str = "s-1", **changes: Any) -> Outcome:  # noqa: ANN401
+    async def submit(self, case_id: str = "c-1", id_: str = "s-1", **changes: Any) -> StepResult:  # noqa: ANN401
         """Hand in a licence with nothing wrong but *changes*."""
         made = submission(id_=id_, **changes)
         images = bytes_of(made, changes.get("shade", 0))
@@ -91,5 +91,5 @@ async def office(**changes: Any) -> AsyncIterator[Office]:  # noqa: ANN401
     """Open an office where waiting takes no time, with a worker."""
     async with skipping_server() as environment:
         opened = Office(client=environment.client, environment=environment, **changes)
-        async with case_worker(opened.client, opened.activities):
+        async with make_worker(opened.client, opened.activities):
             yield opened

@@ -6,7 +6,7 @@ from collections import Counter
 
 from attrs import define, field, frozen
 
-from idverify.errors import NotDelivered
+from idverify.errors import DeliveryError
 from idverify.ports import Message
 
 __all__ = ["Caller", "Receiver"]
@@ -66,6 +66,6 @@ class Caller:
                 call.sendall(f"{key}\n".encode())
                 answer = call.recv(16)
         except OSError as error:
-            raise NotDelivered("the receiver does not answer") from error
+            raise DeliveryError("the receiver does not answer") from error
         if answer != b"ok\n":
-            raise NotDelivered("the receiver hung up")
+            raise DeliveryError("the receiver hung up")

@@ -12,17 +12,17 @@ from temporalio.client import WorkflowExecutionStatus
 from durable.engine import KEYS
 from durable.office import OPERATORS, Office, office
 from idverify.adapters.memory import MemoryNotifier
-from idverify.adapters.temporal.requests import History, Terms
+from idverify.adapters.temporal.requests import History, WorkflowSettings
 from idverify.calendar.tokyo import TOKYO
 from idverify.errors import (
-    IllegalTransition,
-    InvalidValue,
-    NotDelivered,
-    Undeliverable,
-    VersionConflict,
+    DeliveryError,
+    IllegalTransitionError,
+    InvalidValueError,
+    PermanentDeliveryError,
+    VersionConflictError,
 )
 from idverify.lifecycle.case import Case, replay
-from idverify.lifecycle.events import Due
+from idverify.lifecycle.events import ReviewDeadline
 from idverify.lifecycle.states import State
 from idverify.ports import Message
 from idverify.vocabulary.applicants import Address
@@ -109,11 +109,11 @@ def test_what_the_desk_refuses_is_refused_with_what_is_possible() -> None:
         await opened.desk.reject(
             "c-1", "s-1", reviewer="r-1", reasons=["image.blurred"], command_id="k-2"
         )
-        with pytest.raises(IllegalTransition) as refused:
+        with pytest.raises(IllegalTransitionError) as refused:
             await opened.desk.approve(
                 "c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-3"
             )
-        assert (refused.value.state, refused.value.step) == ("rejected", "Approved")
+        assert (refused.value.state, refused.value.event) == ("rejected", "Approved")
         assert refused.value.possible == ("Submitted", "RefusedForGood", "Redacted")
         assert await kinds(opened) == ["Submitted", "Rejected"]
 
@@ -125,12 +125,14 @@ def test_an_approval_that_the_policy_forbids_says_what_it_finds() -> None:
 
     async def scene(opened: Office) -> None:
         await opened.submit(medium="photocopy")
-        with pytest.raises(IllegalTransition, match="the policy finds"):
+        with pytest.raises(IllegalTransitionError, match="the policy finds"):
             await opened.desk.approve(
                 "c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-2"
             )
         moved = evolve(HANAKO, address=Address("大阪府大阪市北区梅田1-1"))
-        with pytest.raises(IllegalTransition, match="not the one this submission was made with"):
+        with pytest.raises(
+            IllegalTransitionError, match="not the one this submission was made with"
+        ):
             await opened.desk.approve("c-1", "s-1", profile=moved, reviewer="r-1", command_id="k-3")
 
     played(scene)
@@ -141,7 +143,7 @@ def test_an_unknown_case_has_not_begun() -> None:
 
     async def scene(opened: Office) -> None:
         assert Case() == await opened.desk.case("c-9")
-        with pytest.raises(IllegalTransition, match="Withdrawn is refused in incomplete"):
+        with pytest.raises(IllegalTransitionError, match="Withdrawn is refused in incomplete"):
             await opened.desk.withdraw("c-9", command_id="k-1")
         assert Case() == (await opened.desk.change_profile("c-9", HANAKO, command_id="k-2")).case
 
@@ -220,7 +222,7 @@ def test_an_id_used_twice_is_refused_and_overwrites_nothing() -> None:
         await opened.desk.withdraw("c-1", command_id="k-2")
         made = submission(id_="s-1", shade=9)
         images = bytes_of(made, shade=9)
-        with pytest.raises(InvalidValue, match="used before"):
+        with pytest.raises(InvalidValueError, match="used before"):
             await opened.desk.submit("c-1", made, images, CONTACT, command_id="k-3")
         assert kept == opened.vault.get("c-1", "submission/s-1")
 
@@ -233,14 +235,14 @@ def test_a_redacted_case_is_over() -> None:
     async def scene(opened: Office) -> None:
         await opened.submit()
         await opened.desk.redact("c-1", command_id="k-2")
-        handle = opened.client.get_workflow_handle(KEYS.opaque("c-1"))
+        handle = opened.client.get_workflow_handle(KEYS.pseudonymize("c-1"))
         assert await handle.result() == "redacted"
         described = await handle.describe()
         assert WorkflowExecutionStatus.COMPLETED is described.status
         assert (CONTACT.email, "本人確認の個人情報を削除します") == opened.sent["c-1/2/0"]
         assert list(opened.vault.names("c-1")) == []
         assert State.REDACTED is (await opened.desk.case("c-1")).state
-        with pytest.raises(IllegalTransition, match="the state is final"):
+        with pytest.raises(IllegalTransitionError, match="the state is final"):
             await opened.submit(id_="s-2")
 
     played(scene)
@@ -260,7 +262,7 @@ def test_of_many_at_once_each_takes_its_turn() -> None:
             ),
             return_exceptions=True,
         )
-        assert sum(isinstance(a, IllegalTransition) for a in answers) == 9
+        assert sum(isinstance(a, IllegalTransitionError) for a in answers) == 9
         assert await kinds(opened) == ["Submitted", "Rejected"]
 
     played(scene)
@@ -280,7 +282,7 @@ def test_a_profile_compared_with_an_older_case_is_a_conflict() -> None:
 
         late = Late(client=opened.client, keys=KEYS, vault=opened.vault, policy=opened.policy)
         moved = evolve(HANAKO, address=Address("大阪府大阪市北区梅田1-1"))
-        with pytest.raises(VersionConflict, match="at version 2, not 1"):
+        with pytest.raises(VersionConflictError, match="at version 2, not 1"):
             await late.change_profile("c-1", moved, command_id="k-3")
 
     played(scene)
@@ -290,7 +292,7 @@ class Mailbox(MemoryNotifier):
     """Fails as often as it is told to, or for good."""
 
     failures = 2
-    error: Exception = NotDelivered("the mail server is down")
+    error: Exception = DeliveryError("the mail server is down")
     attempts = 0
 
     def send(self, key: str, recipient: str, message: Message) -> None:
@@ -315,7 +317,7 @@ def test_what_fails_is_tried_again_under_its_key() -> None:
 
 @pytest.mark.parametrize(
     ("error", "attempts"),
-    [(NotDelivered("down"), 3), (Undeliverable("no such mailbox"), 1)],
+    [(DeliveryError("down"), 3), (PermanentDeliveryError("no such mailbox"), 1)],
 )
 def test_what_is_given_up_holds_up_nothing_and_can_be_revived(
     error: Exception, attempts: int
@@ -335,7 +337,7 @@ def test_what_is_given_up_holds_up_nothing_and_can_be_revived(
         assert list(opened.sent) == ["c-1/2/0", "c-1/1/0"]
         assert await opened.desk.undelivered("c-1") == ()
 
-    played(scene, notifier=mailbox, terms=Terms(attempts=3))
+    played(scene, notifier=mailbox, terms=WorkflowSettings(max_attempts=3))
 
 
 def test_how_patient_a_case_is_was_fixed_when_it_began() -> None:
@@ -345,12 +347,12 @@ def test_how_patient_a_case_is_was_fixed_when_it_began() -> None:
 
     async def scene(opened: Office) -> None:
         await opened.submit()
-        await evolve(opened, terms=Terms(attempts=1)).submit(id_="s-2", shade=9)
+        await evolve(opened, terms=WorkflowSettings(max_attempts=1)).submit(id_="s-2", shade=9)
         await opened.wait_for(days=1)
         assert await opened.desk.undelivered("c-1") == ()
         assert list(opened.sent) == ["c-1/1/0", "c-1/2/0"]
 
-    played(scene, notifier=mailbox, terms=Terms(attempts=5))
+    played(scene, notifier=mailbox, terms=WorkflowSettings(max_attempts=5))
 
 
 def test_anyone_with_the_keys_can_ask_the_engine_where_a_case_stands() -> None:
@@ -358,9 +360,9 @@ def test_anyone_with_the_keys_can_ask_the_engine_where_a_case_stands() -> None:
 
     async def scene(opened: Office) -> None:
         due = (await opened.submit()).case.deadline
-        workflow = opened.client.get_workflow_handle(KEYS.opaque("c-1"))
+        workflow = opened.client.get_workflow_handle(KEYS.pseudonymize("c-1"))
         assert await workflow.query("state", result_type=State) is State.UNDER_REVIEW
-        assert await workflow.query("deadline", result_type=Due) == due
+        assert await workflow.query("deadline", result_type=ReviewDeadline) == due
         case = await workflow.query("case", result_type=Case)
         history = await workflow.query("history", result_type=History)
         assert case == replay(history.events) == await opened.desk.case("c-1")
@@ -379,4 +381,4 @@ def test_a_dead_mailbox_does_not_delay_the_alarm() -> None:
         await opened.wait(due.ends_at + timedelta(minutes=1))
         assert await kinds(opened) == ["Submitted", "DeadlinePassed"]
 
-    played(scene, notifier=mailbox, terms=Terms(attempts=1000))
+    played(scene, notifier=mailbox, terms=WorkflowSettings(max_attempts=1000))

@@ -12,9 +12,14 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
-from idverify.adapters.procrastinate import SWEEP, BackoffStrategy, JobStore, case_worker
+from idverify.adapters.procrastinate import (
+    RECOVER,
+    BackoffStrategy,
+    ProcrastinateCaseStore,
+    register_tasks,
+)
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import NotDelivered, Undeliverable
+from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
@@ -49,7 +54,7 @@ class Room:
 
     url: str
     app: App
-    store: JobStore
+    store: ProcrastinateCaseStore
     vault: PostgresVault
     notifier: Notifier = field(factory=MemoryNotifier)
     clock: FixedClock = field(factory=lambda: FixedClock(BEGUN))
@@ -60,7 +65,7 @@ class Room:
         """The desk."""
         return self.desk_on(self.store)
 
-    def desk_on(self, store: JobStore) -> VerificationDesk:
+    def desk_on(self, store: ProcrastinateCaseStore) -> VerificationDesk:
         """A desk on another store."""
         return VerificationDesk(
             store=store,
@@ -70,10 +75,10 @@ class Room:
             policy=self.policy,
             review_clock=CLOCK,
             operators="operators@example.jp",
-            relayed=True,
+            defer_effects=True,
         )
 
-    def submit(self, store: JobStore | None = None) -> None:
+    def submit(self, store: ProcrastinateCaseStore | None = None) -> None:
         """Hand in a licence."""
         made = submission(id_="s-1")
         desk = self.desk_on(store or self.store)
@@ -92,10 +97,10 @@ class Room:
         asyncio.run(self._work(until, every))
 
     async def _work(self, until: Callable[[], bool] | None, every: str) -> None:
-        backoff = BackoffStrategy(first_seconds=0, attempts=3)
+        backoff = BackoffStrategy(initial_seconds=0, max_attempts=3)
         app = App(connector=PsycopgConnector(conninfo=self.url))
         quick = timedelta(seconds=0)
-        case_worker(app, self.desk, self.store, backoff=backoff, every=every, stalled=quick)
+        register_tasks(app, self.desk, self.store, backoff=backoff, cron=every, stalled_after=quick)
         async with app.open_async():
             working = asyncio.create_task(
                 app.run_worker_async(
@@ -144,7 +149,7 @@ def room(jobs_url: str, postgres: str) -> Iterator[Room]:
         connection.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
     app = App(connector=SyncPsycopgConnector(conninfo=postgres))
     with app.open(), PostgresCaseStore(postgres) as store, PostgresVault(postgres) as vault:
-        yield Room(postgres, app, JobStore(store, app, CLOCK), vault)
+        yield Room(postgres, app, ProcrastinateCaseStore(store, app, CLOCK), vault)
 
 
 def test_a_submission_queues_its_effects_its_deadline_and_its_reminder(room: Room) -> None:
@@ -190,13 +195,15 @@ def test_the_reminder_and_the_alarm_come_in_their_time(room: Room) -> None:
     room.work()
     room.work()
     assert room.sent() == ["c-1/1/0", "c-1/1/due-soon", "c-1/2/0"]
-    assert room.desk.case("c-1").told_overdue
+    assert room.desk.case("c-1").is_overdue_reported
 
 
 def test_a_picture_to_be_masked_is_destroyed_by_its_job(room: Room) -> None:
     """Nobody here can mask; the effect is no dead letter."""
     asked = fact("asked", read=lambda *_: False)
-    masks = rule("number", asked.one_of(True), blocks=False, masks=SensitiveField.QR_CODE)
+    masks = rule(
+        "number", asked.one_of(True), is_blocking=False, field_to_mask=SensitiveField.QR_CODE
+    )
     room.policy = policy(masks)
     room.submit()
     room.approve()
@@ -214,7 +221,7 @@ def test_pictures_are_destroyed_by_the_sweep_when_their_time_is_over(room: Room)
     room.approve()
     room.work()
     room.clock.moment = BEGUN + timedelta(days=29)
-    room.desk.sweep()
+    room.desk.process_due_cases()
     assert room.pictures() == 1
     room.clock.moment = BEGUN + timedelta(days=31)
     room.work(until=lambda: room.pictures() == 0, every="* * * * * *")
@@ -231,7 +238,7 @@ def test_a_verification_lapses_by_the_sweep_and_the_person_is_told(room: Room) -
     last_day = room.policy.last_day_of_verification(BEGUN.astimezone(TOKYO).date())
     assert last_day
     room.clock.moment = datetime.combine(last_day, time(23, 59), TOKYO)
-    room.desk.sweep()
+    room.desk.process_due_cases()
     assert room.desk.case("c-1").state is State.APPROVED
     room.clock.moment += timedelta(minutes=1)
     room.work(until=lambda: "c-1/3/0" in room.sent(), every="* * * * * *")
@@ -271,7 +278,7 @@ def test_a_deadline_without_a_job_is_found_by_the_sweep(room: Room) -> None:
     room.clock.moment = BEGUN + timedelta(days=60)
     room.work(until=lambda: "c-1/2/0" in room.sent(), every="* * * * * *")
 
-    assert room.desk.case("c-1").told_overdue
+    assert room.desk.case("c-1").is_overdue_reported
 
 
 def test_the_job_of_a_dead_worker_is_taken_back(room: Room) -> None:
@@ -300,7 +307,7 @@ def test_two_jobs_for_one_effect_do_no_harm(room: Room) -> None:
             "UPDATE procrastinate_jobs SET status = 'doing'"
             " WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
         )
-    room.store.queue(first)
+    room.store.enqueue(first)
     undone = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' OR lock IS NOT NULL"
     left = f"{undone} AND status = 'todo'"
     room.work(until=lambda: not room.rows(left), every="* * * * * *")
@@ -317,7 +324,7 @@ def test_a_sweep_that_died_holds_up_no_other(room: Room) -> None:
             "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, status)"
             " SELECT queue_name, %(task)s, lock, queueing_lock, 'doing' FROM"
             " (VALUES ('idverify', %(lock)s, %(task)s)) AS t (queue_name, lock, queueing_lock)",
-            {"task": SWEEP, "lock": lock_of_sweep()},
+            {"task": RECOVER, "lock": lock_of_sweep()},
         )
         connection.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'idverify:perform'")
     room.work(until=lambda: not room.store.outstanding(), every="* * * * * *")
@@ -328,15 +335,15 @@ def test_a_sweep_that_died_holds_up_no_other(room: Room) -> None:
 def lock_of_sweep() -> str | None:
     """Return the lock that the sweep's jobs hold while they are done."""
     app = App(connector=SyncPsycopgConnector())
-    case_worker(app, cast("Any", None), cast("Any", None))
-    return app.tasks[SWEEP].lock
+    register_tasks(app, cast("Any", None), cast("Any", None))
+    return app.tasks[RECOVER].lock
 
 
 class Mailbox(MemoryNotifier):
     """Fails as often as it is told to."""
 
     failures = 2
-    error: Exception = NotDelivered("the mail server is down")
+    error: Exception = DeliveryError("the mail server is down")
     attempts = 0
 
     def send(self, key: str, recipient: str, message: Message) -> None:
@@ -361,7 +368,7 @@ def test_what_fails_is_tried_again_in_the_order_of_the_case(room: Room) -> None:
     ("error", "attempts"),
     [
         (ConnectionError("mailbox of hanako@example.jp is full"), 3),
-        (Undeliverable("no such mailbox"), 1),
+        (PermanentDeliveryError("no such mailbox"), 1),
     ],
 )
 def test_what_is_given_up_is_a_dead_letter_without_a_person(
@@ -378,7 +385,7 @@ def test_what_is_given_up_is_a_dead_letter_without_a_person(
     assert letter.entry.key == "c-1/1/0"
     assert letter.error in {"ConnectionError", "no such mailbox"}
     assert "hanako" not in caplog.text
-    room.store.revive("c-1/1/0")
+    room.store.requeue("c-1/1/0")
     room.work(until=lambda: not room.store.outstanding(), every="* * * * * *")
     assert room.sent() == ["c-1/1/0"]
 
@@ -387,8 +394,8 @@ def test_what_is_given_up_is_a_dead_letter_without_a_person(
 def test_jobs_are_part_of_a_hosts_transaction(room: Room, commits: bool) -> None:
     """Events and jobs are kept together, or not at all."""
     with psycopg.connect(room.url) as connection:
-        joined = PostgresCaseStore.join(connection)
-        room.submit(JobStore(joined, room.app, CLOCK, connection))
+        joined = PostgresCaseStore.from_connection(connection)
+        room.submit(ProcrastinateCaseStore(joined, room.app, CLOCK, connection))
         assert room.rows() == []
         if commits:
             connection.commit()

@@ -14,10 +14,10 @@ from durable.office import Office
 from durable.test_desk import Mailbox, kinds, played
 from idverify.adapters.memory import MemoryNotifier, MemoryVault
 from idverify.adapters.temporal.desk import TemporalDesk
-from idverify.adapters.temporal.requests import Known, RetentionRequest, Terms
-from idverify.adapters.temporal.worker import case_worker
+from idverify.adapters.temporal.requests import CaseContext, EndRetentionRequest, WorkflowSettings
+from idverify.adapters.temporal.worker import make_worker
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
+from idverify.errors import IllegalTransitionError, InvalidValueError, StoreUnavailableError
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import State
@@ -96,7 +96,9 @@ def test_a_rejection_destroys_the_named_pictures_only() -> None:
 def test_a_picture_to_be_masked_is_not_kept_as_it_is() -> None:
     """Nobody here can mask, so it is destroyed; and the effect is not given up."""
     asked = fact("asked", read=lambda *_: False)
-    masks = rule("number", asked.one_of(True), blocks=False, masks=SensitiveField.QR_CODE)
+    masks = rule(
+        "number", asked.one_of(True), is_blocking=False, field_to_mask=SensitiveField.QR_CODE
+    )
 
     async def scene(opened: Office) -> None:
         await opened.submit()
@@ -132,7 +134,7 @@ async def redacted(opened: Office) -> Case:
     await opened.submit()
     before = await opened.desk.case("c-1")
     await opened.desk.redact("c-1", command_id="k-2")
-    assert await opened.client.get_workflow_handle(KEYS.opaque("c-1")).result() == "redacted"
+    assert await opened.client.get_workflow_handle(KEYS.pseudonymize("c-1")).result() == "redacted"
     return before
 
 
@@ -146,7 +148,7 @@ def test_a_note_kept_a_moment_after_the_purge_is_purged_as_well() -> None:
         vault.put("c-1", [("submission/s-1", dump(submission()))])
         late = Late(client=opened.client, keys=KEYS, vault=vault, policy=opened.policy)
         late.seen.append(before)
-        with pytest.raises(InvalidValue, match="not the current one"):
+        with pytest.raises(InvalidValueError, match="not the current one"):
             await late.observe("c-1", "s-1", [submission().documents[0].observation])
         assert vault == MemoryVault()
 
@@ -158,7 +160,7 @@ def test_a_case_already_purged_takes_nothing_in() -> None:
 
     async def scene(opened: Office) -> None:
         await redacted(opened)
-        with pytest.raises(IllegalTransition):
+        with pytest.raises(IllegalTransitionError):
             await opened.submit(id_="s-2")
         assert opened.vault == Salting()
 
@@ -173,7 +175,7 @@ class Stuck(MemoryVault):
     def purge(self, case_id: str) -> None:
         """Fail, until the disk is back."""
         if self.is_away:
-            raise StoreUnavailable("no disk")
+            raise StoreUnavailableError("no disk")
         super().purge(case_id)
 
 
@@ -186,14 +188,14 @@ def test_a_case_whose_purge_was_given_up_is_not_over() -> None:
         await opened.desk.redact("c-1", command_id="k-2")
         await opened.wait_for(days=1)
         [key] = await opened.desk.undelivered("c-1")
-        handle = opened.client.get_workflow_handle(KEYS.opaque("c-1"))
+        handle = opened.client.get_workflow_handle(KEYS.pseudonymize("c-1"))
         assert WorkflowExecutionStatus.RUNNING is (await handle.describe()).status
         vault.is_away = False
         await opened.desk.revive("c-1", key)
         assert await handle.result() == "redacted"
         assert list(vault.names("c-1")) == []
 
-    played(scene, vault=vault, terms=Terms(attempts=1))
+    played(scene, vault=vault, terms=WorkflowSettings(max_attempts=1))
 
 
 # -- what is kept for some time -------------------------------------------------------------------
@@ -284,10 +286,14 @@ def test_the_policy_of_the_day_decides_how_long() -> None:
         await opened.submit()
         await approve(opened)
         events = tuple(await opened.desk.history("c-1"))
-        known = Known(case_id="c-1", events=events, now=await opened.now() + timedelta(days=40))
+        known = CaseContext(
+            case_id="c-1", events=events, now=await opened.now() + timedelta(days=40)
+        )
         for days, is_over in ((30, True), (None, False), (60, False)):
             by = evolve(MONTHLY, retention=Retention(images_days=days))
-            ruling = evolve(opened, policy=by).activities.end_retention(known, RetentionRequest())
+            ruling = evolve(opened, policy=by).activities.end_retention(
+                known, EndRetentionRequest()
+            )
             assert bool(ruling.effects) is is_over
             assert bool(ruling.retain_until) is (days == 60)
 
@@ -301,7 +307,7 @@ def test_a_case_whose_pictures_are_kept_longer_looks_again_later() -> None:
         async with skipping_server() as environment:
             opened = Office(client=environment.client, environment=environment, policy=MONTHLY)
             activities = opened.activities
-            async with case_worker(opened.client, activities):
+            async with make_worker(opened.client, activities):
                 await opened.submit()
                 await approve(opened)
                 await opened.wait_for(days=1)
@@ -321,9 +327,9 @@ def test_records_are_kept_until_the_contract_is_long_over() -> None:
 
     async def scene(opened: Office) -> None:
         await opened.submit()
-        with pytest.raises(IllegalTransition) as refused:
+        with pytest.raises(IllegalTransitionError) as refused:
             await opened.desk.redact("c-1", command_id="k-2")
-        assert "7" in refused.value.why_ja
+        assert "7" in refused.value.reason_ja
         outcome = await opened.desk.redact(
             "c-1", command_id="k-3", contract_ended_on=date(2000, 1, 1)
         )
@@ -435,10 +441,10 @@ def test_an_id_that_may_be_a_persons_number_is_refused_before_anything_is_kept()
     """As at the desk: ids stand in histories and logs."""
 
     async def scene(opened: Office) -> None:
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             await opened.submit(case_id="123456789018")
         assert opened.vault == MemoryVault()
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             await opened.desk.withdraw("c-1", command_id="123456789018")
 
     played(scene)

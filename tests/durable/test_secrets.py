@@ -10,10 +10,14 @@ from temporalio.converter import DataConverter
 
 from durable.engine import KEYS, DevServer, dev_server
 from durable.office import Office
-from idverify.adapters.temporal.converter import HistoryKeys, SealingCodec, ValueConverter
-from idverify.adapters.temporal.requests import SubmitRequest, Terms
-from idverify.adapters.temporal.worker import case_worker
-from idverify.errors import DataError, InvalidValue, NotDelivered
+from idverify.adapters.temporal.converter import (
+    EncryptionCodec,
+    HistoryKeys,
+    IdVerifyPayloadConverter,
+)
+from idverify.adapters.temporal.requests import SubmitRequest, WorkflowSettings
+from idverify.adapters.temporal.worker import make_worker
+from idverify.errors import DataError, DeliveryError, InvalidValueError
 from idverify.ports import Message
 from support.people import CONTACT, HANAKO
 
@@ -44,12 +48,12 @@ class Talkative:
 
 
 async def one_case(
-    server: DevServer, client: Client, error: type[Exception] = NotDelivered
+    server: DevServer, client: Client, error: type[Exception] = DeliveryError
 ) -> bytes:
     """Let a case be submitted and rejected and its message fail; return the database's bytes."""
-    terms = Terms(attempts=1)
+    terms = WorkflowSettings(max_attempts=1)
     office = Office(client=client, notifier=Talkative(error), terms=terms)
-    async with case_worker(client, office.activities):
+    async with make_worker(client, office.activities):
         await office.submit("c-secret-1", "s-secret-1")
         await office.desk.reject(
             "c-secret-1", "s-secret-1", reviewer="r-1", reasons=[REASON], command_id="k-1"
@@ -76,7 +80,7 @@ def test_the_database_tells_nothing() -> None:
     stored = asyncio.run(play())
     assert len(stored) > 100_000
     assert found(stored, "idverify.Case") == ["idverify.Case"]
-    assert found(stored, *NAMES, REASON, FAILURE, "NotDelivered: ", "under_review") == []
+    assert found(stored, *NAMES, REASON, FAILURE, "DeliveryError: ", "under_review") == []
 
 
 def test_the_search_finds_what_is_in_the_clear() -> None:
@@ -86,7 +90,8 @@ def test_the_search_finds_what_is_in_the_clear() -> None:
         async with dev_server() as server:
             await server.client()
             clear = await Client.connect(
-                server.address, data_converter=DataConverter(payload_converter_class=ValueConverter)
+                server.address,
+                data_converter=DataConverter(payload_converter_class=IdVerifyPayloadConverter),
             )
             return await one_case(server, clear)
 
@@ -102,7 +107,8 @@ def test_what_a_stranger_raises_is_not_repeated(caplog: pytest.LogCaptureFixture
         async with dev_server() as server:
             await server.client()
             clear = await Client.connect(
-                server.address, data_converter=DataConverter(payload_converter_class=ValueConverter)
+                server.address,
+                data_converter=DataConverter(payload_converter_class=IdVerifyPayloadConverter),
             )
             return await one_case(server, clear, ConnectionError)
 
@@ -118,10 +124,10 @@ def test_a_client_without_the_keys_is_refused_and_harms_nobody() -> None:
     async def play() -> list[str]:
         async with dev_server() as server:
             office = Office(client=await server.client())
-            async with case_worker(office.client, office.activities):
+            async with make_worker(office.client, office.activities):
                 await office.submit()
                 stranger = await Client.connect(server.address)
-                update = stranger.get_workflow_handle(KEYS.opaque("c-1")).execute_update(
+                update = stranger.get_workflow_handle(KEYS.pseudonymize("c-1")).execute_update(
                     "withdraw", {}, id="k-stranger"
                 )
                 with pytest.raises(WorkflowUpdateFailedError):
@@ -139,14 +145,14 @@ def payload(text: bytes) -> Payload:
 
 def sealed(keys: HistoryKeys, text: bytes) -> Payload:
     """Return a payload as it leaves the machine."""
-    [result] = asyncio.run(SealingCodec(keys).encode([payload(text)]))
+    [result] = asyncio.run(EncryptionCodec(keys).encode([payload(text)]))
     return result
 
 
 def opened(keys: HistoryKeys, given: Payload) -> bytes:
     """Return what was sealed, unless whoever reads it is refused."""
-    [result] = asyncio.run(SealingCodec(keys).decode([given]))
-    ValueConverter().from_payload(result)
+    [result] = asyncio.run(EncryptionCodec(keys).decode([given]))
+    IdVerifyPayloadConverter().from_payload(result)
     return result.data
 
 
@@ -187,10 +193,12 @@ def test_a_payload_in_the_clear_is_refused() -> None:
 
 def test_keys_can_be_changed() -> None:
     """A retired key still opens what it sealed, cases keep their names, strangers stay out."""
-    newer = HistoryKeys(current="2", keys={**KEYS.keys, "2": bytes(32)}, naming=KEYS.naming)
+    newer = HistoryKeys(
+        current_key_id="2", keys={**KEYS.keys, "2": bytes(32)}, pseudonym_key=KEYS.pseudonym_key
+    )
 
     assert opened(newer, sealed(KEYS, b"old")) == b"old"
-    assert newer.opaque("c-1") == KEYS.opaque("c-1")
+    assert newer.pseudonymize("c-1") == KEYS.pseudonymize("c-1")
     with pytest.raises(DataError, match="key that is not here"):
         opened(KEYS, sealed(newer, b"new"))
 
@@ -198,16 +206,16 @@ def test_keys_can_be_changed() -> None:
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: HistoryKeys.of(b"short"),
-        lambda: HistoryKeys(current="2", keys=KEYS.keys, naming=KEYS.naming),
-        lambda: HistoryKeys(current="1", keys=KEYS.keys, naming=b""),
+        lambda: HistoryKeys.from_key(b"short"),
+        lambda: HistoryKeys(current_key_id="2", keys=KEYS.keys, pseudonym_key=KEYS.pseudonym_key),
+        lambda: HistoryKeys(current_key_id="1", keys=KEYS.keys, pseudonym_key=b""),
     ],
     ids=["short", "missing", "nameless"],
 )
 def test_keys_that_cannot_work_are_refused(made: object) -> None:
     """At once, not with the first case."""
     assert callable(made)
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         made()
 
 
@@ -215,12 +223,12 @@ def test_keys_are_not_shown() -> None:
     """Neither in the text of the keys nor in that of what holds them."""
     assert bytes(range(32)).hex() not in repr(KEYS)
     assert "keys={" not in repr(KEYS)
-    assert str(bytes(range(32))) not in repr(SealingCodec(KEYS))
+    assert str(bytes(range(32))) not in repr(EncryptionCodec(KEYS))
 
 
 def test_values_are_read_strictly() -> None:
     """A key that nobody knows is refused with its place, as everywhere in the library."""
-    converter = ValueConverter()
+    converter = IdVerifyPayloadConverter()
     [good] = converter.to_payloads([SubmitRequest(submission_id="s-1")])
     assert converter.from_payloads([good], [SubmitRequest]) == [SubmitRequest(submission_id="s-1")]
     bad = Payload(metadata=good.metadata, data=b'{"submission_id":"s-1","name":"x"}')

@@ -9,7 +9,7 @@ from durable.engine import KEYS, PROGRAMS, DevServer, dev_server
 from durable.fates import Fate, decide_on, expected, hand_in
 from durable.office import Office
 from durable.releases import NextRelease
-from idverify.adapters.temporal.worker import DEPLOYMENT, case_worker
+from idverify.adapters.temporal.worker import DEPLOYMENT_NAME, make_worker
 from idverify.calendar.deadline import ReviewClock
 from idverify.lifecycle.states import State
 from support.desk import CLOCK
@@ -19,7 +19,7 @@ FATES = (Fate.APPROVED, Fate.REJECTED, Fate.WITHDRAWN)
 
 async def deploy(server: DevServer, step: str, *words: str) -> None:
     """Say which release takes the cases, as an operator does, once it is there."""
-    command = ["worker", "deployment", step, "--deployment-name", DEPLOYMENT, "--yes", *words]
+    command = ["worker", "deployment", step, "--deployment-name", DEPLOYMENT_NAME, "--yes", *words]
     words = (str(PROGRAMS / "temporal"), *command, "--address", server.address)
     for _ in range(50):
         done = await asyncio.create_subprocess_exec(*words, stdout=DEVNULL, stderr=DEVNULL)
@@ -31,7 +31,7 @@ async def deploy(server: DevServer, step: str, *words: str) -> None:
 
 async def releases_of(office: Office, case: str) -> set[str]:
     """Return the releases that worked on a case."""
-    history = await office.client.get_workflow_handle(KEYS.opaque(case)).fetch_history()
+    history = await office.client.get_workflow_handle(KEYS.pseudonymize(case)).fetch_history()
     done = [e.workflow_task_completed_event_attributes for e in history.events]
     return {each.deployment_version.build_id for each in done} - {""}
 
@@ -44,8 +44,8 @@ def test_two_releases_side_by_side() -> None:
     async def play() -> None:
         async with dev_server() as server:
             office = Office(client=await server.client())
-            old = case_worker(office.client, office.activities, build_id="1")
-            new = case_worker(office.client, office.activities, build_id="2", workflow=NextRelease)
+            old = make_worker(office.client, office.activities, build_id="1")
+            new = make_worker(office.client, office.activities, build_id="2", workflow=NextRelease)
             async with old, new:
                 await deploy(server, "set-current-version", "--build-id", "1")
                 for case in cases:
@@ -76,14 +76,14 @@ def test_another_calendar_changes_no_running_case() -> None:
         async with dev_server() as server:
             client = await server.client()
             before = Office(client=client)
-            async with case_worker(client, before.activities):
+            async with make_worker(client, before.activities):
                 promised = (await before.submit()).case.deadline
             after = Office(
                 client=client,
                 vault=before.vault,
                 clock=ReviewClock(CLOCK.calendar, business_days=3),
             )
-            async with case_worker(client, after.activities):
+            async with make_worker(client, after.activities):
                 assert (await after.desk.case("c-1")).deadline == promised
                 later = (await after.submit("c-2")).case.deadline
                 assert promised
@@ -101,12 +101,12 @@ def test_a_long_case_goes_on_in_another_run(rounds: int) -> None:
     async def play() -> None:
         async with dev_server("limit.historyCount.suggestContinueAsNew=40") as server:
             office = Office(client=await server.client())
-            async with case_worker(office.client, office.activities):
+            async with make_worker(office.client, office.activities):
                 runs = set()
                 for n in range(rounds):
                     await office.submit(id_=f"s-{n}", shade=n)
                     await office.desk.withdraw("c-1", command_id=f"k-{n}")
-                    handle = office.client.get_workflow_handle(KEYS.opaque("c-1"))
+                    handle = office.client.get_workflow_handle(KEYS.pseudonymize("c-1"))
                     runs.add((await handle.describe()).run_id)
                 outcome = await office.desk.withdraw("c-1", command_id="k-0")
                 assert outcome.case.state is State.INCOMPLETE

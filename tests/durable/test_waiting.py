@@ -10,8 +10,8 @@ from attrs import evolve
 from durable.engine import dev_server
 from durable.office import Office
 from idverify.adapters.temporal.desk import TemporalDesk
-from idverify.adapters.temporal.worker import case_worker
-from idverify.errors import StoreUnavailable
+from idverify.adapters.temporal.worker import make_worker
+from idverify.errors import StoreUnavailableError
 from support.people import CONTACT, bytes_of, submission
 
 Request = Callable[[TemporalDesk], Awaitable[Any]]
@@ -39,9 +39,9 @@ def test_without_a_worker_a_request_ends_and_can_be_made_again() -> None:
             opened = Office(client=await server.client())
             desk = evolve(opened.desk, answer_seconds=0.5)
             for request in REQUESTS.values():
-                with pytest.raises(StoreUnavailable, match=r"nobody ruled in 0\.5 seconds"):
+                with pytest.raises(StoreUnavailableError, match=r"nobody ruled in 0\.5 seconds"):
                     await request(desk)
-            async with case_worker(opened.client, opened.activities):
+            async with make_worker(opened.client, opened.activities):
                 await submit(opened.desk)
                 await REQUESTS["withdraw"](opened.desk)
                 happened = [type(e).__name__ for e in await opened.desk.history("c-1")]
@@ -58,7 +58,7 @@ def test_a_caller_who_gives_up_is_let_go(name: str) -> None:
         async with dev_server() as server:
             opened = Office(client=await server.client())
             if name != "submit":
-                with pytest.raises(StoreUnavailable):
+                with pytest.raises(StoreUnavailableError):
                     await submit(evolve(opened.desk, answer_seconds=0.5))
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(REQUESTS[name](opened.desk), timeout=0.5)
@@ -75,7 +75,7 @@ def test_without_a_server_everything_is_unavailable() -> None:
         desk = evolve(opened.desk, answer_seconds=1.0)
         revive = desk.revive("c-1", "c-1/1/0")
         for call in [*(request(desk) for request in REQUESTS.values()), revive]:
-            with pytest.raises(StoreUnavailable):
+            with pytest.raises(StoreUnavailableError):
                 await call
 
     asyncio.run(play())
@@ -87,7 +87,7 @@ def test_of_an_unknown_case_nothing_was_given_up() -> None:
     async def play() -> None:
         async with dev_server() as server:
             opened = Office(client=await server.client())
-            async with case_worker(opened.client, opened.activities):
+            async with make_worker(opened.client, opened.activities):
                 assert await opened.desk.undelivered("c-1") == ()
                 await opened.desk.revive("c-1", "c-1/1/0")
                 assert await opened.desk.history("c-1") == ()

@@ -20,7 +20,7 @@ from psycopg import sql
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from faults.stores import EFFECTS, PAIR, connect, prepare
-from idverify.errors import StoreUnavailable
+from idverify.errors import StoreUnavailableError
 from support.postgres import database, files_of
 
 LARGEST = 400
@@ -34,14 +34,16 @@ def fill(address: str, ballast: Path) -> dict[str, object]:
         kept, why = 0, ""
         while not why:
             try:
-                store.append(f"c-{kept}", PAIR * LARGEST, EFFECTS, expected=0, command_id="1")
+                store.append(
+                    f"c-{kept}", PAIR * LARGEST, EFFECTS, expected_version=0, command_id="1"
+                )
                 kept += 1
-            except StoreUnavailable as error:
+            except StoreUnavailableError as error:
                 why = str(error)
         refused = f"c-{kept}"
-        is_clean = not store.history(refused) and store.standing(refused) is None
+        is_clean = not store.history(refused) and store.get_entry(refused) is None
         ballast.unlink()
-        again = store.append(refused, PAIR * LARGEST, EFFECTS, expected=0, command_id="1")
+        again = store.append(refused, PAIR * LARGEST, EFFECTS, expected_version=0, command_id="1")
         whole = all(len(store.history(f"c-{n}")) == 2 * LARGEST for n in range(kept + 1))
         effects = len(store.outstanding()) == len(EFFECTS) * (kept + 1)
     return {

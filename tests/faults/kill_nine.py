@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from faults.stores import EFFECTS, PAIR, connect, is_server, prepare
 from idverify.adapters.relay import Relay
-from idverify.errors import StoreUnavailable, VersionConflict
+from idverify.errors import StoreUnavailableError, VersionConflictError
 from idverify.ports import OutboxEntry
 from support.postgres import database
 
@@ -50,8 +50,8 @@ def write(address: str, pipe: int, seed: int) -> None:
     while True:
         case_id, command_id = f"c-{chance.randrange(CASES)}", f"{seed}-{chance.getrandbits(60)}"
         expected = len(store.history(case_id))
-        with suppress(VersionConflict, StoreUnavailable):
-            store.append(case_id, PAIR, EFFECTS, expected=expected, command_id=command_id)
+        with suppress(VersionConflictError, StoreUnavailableError):
+            store.append(case_id, PAIR, EFFECTS, expected_version=expected, command_id=command_id)
             os.write(pipe, f"{case_id} {command_id} {expected + len(PAIR)}\n".encode())
 
 
@@ -59,7 +59,7 @@ def deliver(address: str, pipe: int, _: int) -> None:
     """Perform effects by writing down their keys; for ever."""
     relay = _relay(address, lambda entry: os.write(pipe, f"{entry.key}\n".encode()))
     while True:
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailableError):
             relay.drain()
 
 
@@ -111,7 +111,7 @@ class Tally:
             for case_id, command_id, version in self.acknowledged
         )
         histories = {f"c-{n}": store.history(f"c-{n}") for n in range(CASES)}
-        rows = {case_id: store.standing(case_id) for case_id in histories}
+        rows = {case_id: store.get_entry(case_id) for case_id in histories}
         keys = {
             f"{case_id}/{version}/{n}"
             for case_id, history in histories.items()

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from faults.stores import PAIR, connect, prepare
-from idverify.errors import VersionConflict
+from idverify.errors import VersionConflictError
 
 RACERS = 8
 
@@ -25,9 +25,11 @@ def race(address: str, name: int, wins: int) -> tuple[list[int], list[tuple[int,
         while len(won) < wins:
             expected = len(store.history("c"))
             try:
-                store.append("c", PAIR[:1], [], expected=expected, command_id=f"{name}/{len(won)}")
+                store.append(
+                    "c", PAIR[:1], [], expected_version=expected, command_id=f"{name}/{len(won)}"
+                )
                 won.append(expected + 1)
-            except VersionConflict as conflict:
+            except VersionConflictError as conflict:
                 conflicts.append((conflict.expected, conflict.actual))
     return won, conflicts
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from idverify.adapters.postgres import STORE_SCHEMA, PostgresCaseStore, migrate
 from idverify.adapters.sqlite import SqliteCaseStore
-from idverify.lifecycle.effects import Effect, Notice, Notify, Purge
+from idverify.lifecycle.effects import Effect, NotificationKind, Notify, Purge
 from idverify.lifecycle.events import DeadlinePassed, Event, Withdrawn
 
 AT = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -15,7 +15,7 @@ PAIR: list[Event] = [
     DeadlinePassed(at=AT, submission_id="s"),
     Withdrawn(at=AT, submission_id="s"),
 ]
-EFFECTS: list[Effect] = [Notify(notice=Notice.WITHDRAWN), Purge()]
+EFFECTS: list[Effect] = [Notify(kind=NotificationKind.WITHDRAWN), Purge()]
 
 
 def is_server(address: str) -> bool:

@@ -27,7 +27,7 @@ from idverify.adapters.frames.files import (  # noqa: E402
     replay,
     show_progress,
 )
-from idverify.errors import InvalidValue  # noqa: E402
+from idverify.errors import InvalidValueError  # noqa: E402
 from idverify.policy.presets import CROWDWORKS_ARTICLE  # noqa: E402
 
 ROWS = 4_000
@@ -103,9 +103,9 @@ def test_assessments_are_never_written_over(source: Path, tmp_path: Path) -> Non
     """A second run into the same folder is refused, and so is a source that is not there."""
     run(source, tmp_path, in_this_process)
 
-    with pytest.raises(InvalidValue, match="give another folder"):
+    with pytest.raises(InvalidValueError, match="give another folder"):
         replay(source, tmp_path, CROWDWORKS_ARTICLE)
-    with pytest.raises(InvalidValue, match="no Parquet file"):
+    with pytest.raises(InvalidValueError, match="no Parquet file"):
         parts_of(source / "nowhere")
 
 
@@ -239,5 +239,5 @@ def test_a_policy_that_cannot_be_carried_says_why() -> None:
 
     held = Lock()
 
-    with pytest.raises(InvalidValue, match="cannot be carried"):
+    with pytest.raises(InvalidValueError, match="cannot be carried"):
         carried(lambda part: Done(part=part, failure=str(held)))

@@ -20,10 +20,10 @@ from idverify.adapters.frames import (  # noqa: E402 - after the skip, where the
     to_table,
 )
 from idverify.adapters.frames.rows import submissions_at  # noqa: E402
-from idverify.analysis.population import Population, facts_of  # noqa: E402
+from idverify.analysis.population import Population, collect_facts  # noqa: E402
 from idverify.calendar.business_days import BusinessCalendar  # noqa: E402
 from idverify.calendar.deadline import ReviewClock  # noqa: E402
-from idverify.errors import InvalidValue  # noqa: E402
+from idverify.errors import InvalidValueError  # noqa: E402
 from idverify.matching import compare_name  # noqa: E402
 from idverify.policy.policy import Policy  # noqa: E402
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS  # noqa: E402
@@ -93,7 +93,7 @@ def test_a_frame_without_rows_gives_one_without_rows() -> None:
 
 def test_what_is_no_frame_is_refused() -> None:
     """The error says what is taken."""
-    with pytest.raises(InvalidValue, match="a list is no frame: give a polars"):
+    with pytest.raises(InvalidValueError, match="a list is no frame: give a polars"):
         assess([{"submission_id": "s-1"}], CROWDWORKS_ARTICLE)
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_frame_is_refused() -> None:
 
 def test_missing_columns_are_named() -> None:
     """All of them at once."""
-    with pytest.raises(InvalidValue, match="no column address, received_on:"):
+    with pytest.raises(InvalidValueError, match="no column address, received_on:"):
         assess(HANAKOS.drop_columns(["received_on", "address"]), CROWDWORKS_ARTICLE)
 
 
@@ -121,7 +121,7 @@ def test_a_column_of_another_type_is_named_without_its_values(
     place = HANAKOS.schema.get_field_index(column)
     frame = HANAKOS.set_column(place, column, pa.array(values))
 
-    with pytest.raises(InvalidValue, match=says) as refused:
+    with pytest.raises(InvalidValueError, match=says) as refused:
         assess(frame, CROWDWORKS_ARTICLE)
     assert "見本" not in str(refused.value)
 
@@ -172,7 +172,7 @@ def test_a_row_that_cannot_be_read_is_told_and_the_others_are_judged(
 
 def test_a_check_beforehand_names_column_and_key() -> None:
     """Whoever wants no bad row at all is told which there are."""
-    with pytest.raises(InvalidValue, match="1 of 2 rows cannot be read: s-2: name is missing"):
+    with pytest.raises(InvalidValueError, match="1 of 2 rows cannot be read: s-2: name is missing"):
         check(spoilt("name", None))
     check(HANAKOS)
 
@@ -201,7 +201,7 @@ def test_each_row_has_its_due_day() -> None:
     deadlines = [clock.deadline(moment) for moment in moments]
 
     assert told.column("due_on").to_pylist() == [d.due_on for d in deadlines]
-    assert told.column("provisional").to_pylist() == [d.provisional for d in deadlines]
+    assert told.column("provisional").to_pylist() == [d.is_provisional for d in deadlines]
 
 
 def test_a_day_outside_the_calendar_is_a_problem() -> None:
@@ -227,7 +227,7 @@ def test_two_columns_are_compared_pair_by_pair() -> None:
 
     assert told["outcome"].to_list() == ["same", "variant", None, "different"]
     assert told["differences"][1].to_list() == [{"kind": "kanji_register", "side": "document"}]
-    with pytest.raises(InvalidValue, match="no column typed"):
+    with pytest.raises(InvalidValueError, match="no column typed"):
         compare_columns(frame, "typed", "printed", compare_name)
 
 
@@ -256,7 +256,9 @@ def has_a_long_name(_: object, case: Any, __: date) -> bool:  # noqa: ANN401 - a
     return len(case.applicant.name) > 6
 
 
-OWN = Fact(name="long_name", asks_ja="?", asks_en="?", values=(True, False), read=has_a_long_name)
+OWN = Fact(
+    name="long_name", question_ja="?", question_en="?", values=(True, False), read=has_a_long_name
+)
 
 
 def own_policy() -> Policy:
@@ -290,7 +292,7 @@ def test_a_fact_of_ones_own_asks_for_every_column() -> None:
     frame = HANAKOS.drop_columns(["kana_name", "postal_code"])
 
     assert assess(frame, CROWDWORKS_ARTICLE).num_rows == 2
-    with pytest.raises(InvalidValue, match="no column kana_name, postal_code"):
+    with pytest.raises(InvalidValueError, match="no column kana_name, postal_code"):
         assess(frame, own_policy())
 
 
@@ -301,7 +303,7 @@ def test_answers_go_into_the_laboratory() -> None:
     """What the population counts is what the assessments count."""
     frame = pl.from_arrow(invented(2_000, seed=5))
     population = Population.from_frame(
-        answers(frame, CROWDWORKS_ARTICLE), *facts_of(CROWDWORKS_ARTICLE)
+        answers(frame, CROWDWORKS_ARTICLE), *collect_facts(CROWDWORKS_ARTICLE)
     )
     rules = [r for r in CROWDWORKS_ARTICLE.requirements if r.code == "original_is_photographed"]
     told = assess(frame, CROWDWORKS_ARTICLE)
@@ -309,7 +311,7 @@ def test_answers_go_into_the_laboratory() -> None:
         told["findings"].list.eval(pl.element().struct.field("rule") == rules[0].code).list.any()
     )
 
-    assert population.breaking(rules[0]).bit_count() == found.sum()
+    assert population.find_violations(rules[0]).bit_count() == found.sum()
     assert found.sum() > 20
 
 
@@ -318,8 +320,8 @@ def test_answers_of_every_preset_refuse_whom_the_assessment_refuses(policy: Poli
     """Facts under several settings each have their own column in the frame of answers."""
     day = date(2026, 6, 3)
     frame = pl.DataFrame(invented(1_000, seed=5)).with_columns(received_on=pl.lit(day))
-    population = Population.from_frame(answers(frame, policy), *facts_of(policy))
-    refused = population.judge(policy.on(day).rules).refused
+    population = Population.from_frame(answers(frame, policy), *collect_facts(policy))
+    refused = population.evaluate(policy.in_force_on(day).rules).rejected
 
     assert [bool(refused >> n & 1) for n in range(population.size)] == [
         verdict == "rejected" for verdict in assess(frame, policy)["verdict"]

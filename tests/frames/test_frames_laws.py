@@ -32,20 +32,20 @@ def told(assessment: Assessment) -> dict[str, Any]:
     """Say an assessment in plain words, written apart from the adapter."""
     return {
         "verdict": assessment.verdict.value,
-        "reasons": [*dict.fromkeys(f.reason.code for f in assessment.findings if f.blocks)],
+        "reasons": [*dict.fromkeys(f.reason.code for f in assessment.findings if f.is_blocking)],
         "findings": [
             {
                 "rule": f.rule.code,
                 "reason": f.reason.code,
-                "document": f.document,
+                "document": f.document_index,
                 "kind": f.kind and f.kind.value,
-                "blocks": f.blocks,
+                "blocks": f.is_blocking,
                 "observed": ", ".join(f"{name}={answer}" for name, answer in f.observed),
             }
             for f in assessment.findings
         ],
         "open_questions": [
-            {"fact": q.fact.name, "document": q.document} for q in assessment.open_questions
+            {"fact": q.fact.name, "document": q.document_index} for q in assessment.open_questions
         ],
         "documents_to_purge": list(assessment.documents_to_purge),
         "problem": None,

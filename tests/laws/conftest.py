@@ -21,9 +21,14 @@ from idverify.adapters.sqlite import (
     SqliteCaseStore,
     SqliteVault,
 )
-from idverify.adapters.vault import AsyncEncryptedVault, EncryptedVault, LocalKeys, Shelf
+from idverify.adapters.vault import (
+    AsyncEncryptedVault,
+    EncryptedVault,
+    LocalKeyProvider,
+    SecretVault,
+)
 from idverify.ports import Vault
-from idverify.testing.laws import Blocking, Store
+from idverify.testing.laws import BlockingAdapter, Store
 
 #: The server is asked for only by those that need it.
 Url = Callable[[], str]
@@ -47,7 +52,7 @@ def async_sqlite_store(folder: Path, _: Url) -> Iterator[Store]:
     """Lend a file, awaited."""
     with asyncio.Runner() as runner:
         inner = AsyncSqliteCaseStore(folder / "store.db", synchronous="OFF")
-        yield Blocking(inner, runner)
+        yield BlockingAdapter(inner, runner)
         runner.run(inner.close())
 
 
@@ -63,7 +68,7 @@ def async_postgres_store(_: Path, url: Url) -> Iterator[Store]:
     """Lend a server, awaited."""
     with asyncio.Runner() as runner:
         inner = runner.run(AsyncPostgresCaseStore.open(url(), max_size=2))
-        yield Blocking(inner, runner)
+        yield BlockingAdapter(inner, runner)
         runner.run(inner.close())
 
 
@@ -79,43 +84,43 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def memory_shelf(_: Path, __: Url) -> Iterator[Shelf]:
+def memory_shelf(_: Path, __: Url) -> Iterator[SecretVault]:
     """Lend the reference."""
     yield MemoryVault()
 
 
 @contextmanager
-def sqlite_shelf(folder: Path, _: Url) -> Iterator[Shelf]:
+def sqlite_shelf(folder: Path, _: Url) -> Iterator[SecretVault]:
     """Lend a file."""
     with SqliteVault(folder / "vault.db", synchronous="OFF") as vault:
         yield vault
 
 
 @contextmanager
-def postgres_shelf(_: Path, url: Url) -> Iterator[Shelf]:
+def postgres_shelf(_: Path, url: Url) -> Iterator[SecretVault]:
     """Lend a server."""
     with PostgresVault(url(), max_size=2) as vault:
         yield vault
 
 
-KEYS = LocalKeys.of(b"k" * 32)
+KEYS = LocalKeyProvider.from_key(b"k" * 32)
 
 
 @contextmanager
-def clear(shelf: Shelf) -> Iterator[Vault]:
+def clear(shelf: SecretVault) -> Iterator[Vault]:
     """Lend a vault as it is."""
     yield shelf
 
 
 @contextmanager
-def encrypted(shelf: Shelf) -> Iterator[Vault]:
+def encrypted(shelf: SecretVault) -> Iterator[Vault]:
     """Lend it with encryption around it."""
     yield EncryptedVault(shelf, KEYS)
 
 
 def vault_of(
-    shelf: Callable[[Path, Url], AbstractContextManager[Shelf]],
-    dress: Callable[[Shelf], AbstractContextManager[Vault]],
+    shelf: Callable[[Path, Url], AbstractContextManager[SecretVault]],
+    dress: Callable[[SecretVault], AbstractContextManager[Vault]],
 ) -> Callable[[Path, Url], AbstractContextManager[Vault]]:
     """Name a vault of this kind, dressed so."""
 
@@ -133,7 +138,7 @@ def async_sqlite_clear(folder: Path, _: Url) -> Iterator[Vault]:
     """Lend a file, awaited."""
     with asyncio.Runner() as runner:
         inner = AsyncSqliteVault(folder / "vault.db", synchronous="OFF")
-        yield Blocking(inner, runner)
+        yield BlockingAdapter(inner, runner)
         runner.run(inner.close())
 
 
@@ -142,7 +147,7 @@ def async_sqlite_encrypted(folder: Path, _: Url) -> Iterator[Vault]:
     """Lend a file with encryption around it, awaited."""
     with asyncio.Runner() as runner:
         inner = AsyncSqliteVault(folder / "vault.db", synchronous="OFF")
-        yield Blocking(AsyncEncryptedVault(inner, KEYS), runner)
+        yield BlockingAdapter(AsyncEncryptedVault(inner, KEYS), runner)
         runner.run(inner.close())
 
 
@@ -151,7 +156,7 @@ def async_postgres_clear(_: Path, url: Url) -> Iterator[Vault]:
     """Lend a server, awaited."""
     with asyncio.Runner() as runner:
         inner = runner.run(AsyncPostgresVault.open(url(), max_size=2))
-        yield Blocking(inner, runner)
+        yield BlockingAdapter(inner, runner)
         runner.run(inner.close())
 
 
@@ -160,7 +165,7 @@ def async_postgres_encrypted(_: Path, url: Url) -> Iterator[Vault]:
     """Lend a server with encryption around it, awaited."""
     with asyncio.Runner() as runner:
         inner = runner.run(AsyncPostgresVault.open(url(), max_size=2))
-        yield Blocking(AsyncEncryptedVault(inner, KEYS), runner)
+        yield BlockingAdapter(AsyncEncryptedVault(inner, KEYS), runner)
         runner.run(inner.close())
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.errors import IllegalTransition, StoreUnavailable, VersionConflict
+from idverify.errors import IllegalTransitionError, StoreUnavailableError, VersionConflictError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Approved, DeadlinePassed, Withdrawn
 from idverify.lifecycle.states import State
@@ -74,10 +74,14 @@ class TestRivals:
                     try:
                         wins.append(
                             store.append(
-                                "a", [SUBMITTED], (), expected=number, command_id=f"{name}/{number}"
+                                "a",
+                                [SUBMITTED],
+                                (),
+                                expected_version=number,
+                                command_id=f"{name}/{number}",
                             )
                         )
-                    except VersionConflict:
+                    except VersionConflictError:
                         wins.append(False)
             return wins
 
@@ -105,7 +109,7 @@ class TestRivals:
                         desk.approve("a", "s-1", profile=HANAKO, reviewer="r", command_id=verb)
                     else:
                         desk.withdraw("a", command_id=verb)
-                except (VersionConflict, IllegalTransition):
+                except (VersionConflictError, IllegalTransitionError):
                     return False
                 return True
 
@@ -122,7 +126,7 @@ class TestRivals:
         code = (
             "import sys; from support.histories import SUBMITTED;"
             "from idverify.adapters.sqlite import SqliteCaseStore as S;"
-            "S(sys.argv[1]).append(sys.argv[2], [SUBMITTED], (), expected=0, command_id='c')"
+            "S(sys.argv[1]).append(sys.argv[2], [SUBMITTED], (), expected_version=0, command_id='c')"
         )
         command = [sys.executable, "-c", code, str(path)]
         tests = str(Path(__file__).parents[1])
@@ -196,7 +200,7 @@ class TestGone:
     def test_no_byte_is_left(self, path: Path, size: int, way: str) -> None:
         """After a purge or a drop neither the file nor its journal holds the bytes."""
         with SqliteVault(path) as vault, SqliteCaseStore(path) as store:
-            store.append("a", EVENTS, (), expected=0, command_id="c-1")
+            store.append("a", EVENTS, (), expected_version=0, command_id="c-1")
             vault.put("a", [("image/1", self.PRIVATE * size)])
             vault.put("b", [("image/1", b"somebody else" * size)])
             assert self.PRIVATE in self.files(path)
@@ -225,7 +229,7 @@ class TestGone:
             cursor.fetchone()
             reader._connection.execute("BEGIN")  # noqa: SLF001 - the same
             reader._connection.execute("SELECT * FROM idverify_item").fetchall()  # noqa: SLF001 - the same
-            with pytest.raises(StoreUnavailable, match="still in the journal"):
+            with pytest.raises(StoreUnavailableError, match="still in the journal"):
                 vault.purge("a")
             reader._connection.execute("COMMIT")  # noqa: SLF001 - the same
             cursor.close()
@@ -242,9 +246,9 @@ def test_a_file_that_cannot_be_used_is_told_in_words(
     text = tmp_path / "text.db"
     text.write_text("no database " * 200)
     for path in (tmp_path / "nowhere" / "a.db", tmp_path):
-        with pytest.raises(StoreUnavailable, match="make the folder, or name a file in it"):
+        with pytest.raises(StoreUnavailableError, match="make the folder, or name a file in it"):
             kind(path)
-    with pytest.raises(StoreUnavailable, match="the file is no SQLite database"):
+    with pytest.raises(StoreUnavailableError, match="the file is no SQLite database"):
         kind(text)
 
 
@@ -256,10 +260,10 @@ def test_a_store_that_was_closed_says_so(tmp_path: Path) -> None:
     for ask in (
         lambda: store.history("case-1"),
         lambda: store.clear_alarm("case-1"),
-        lambda: store.settle("key"),
+        lambda: store.acknowledge("key"),
         lambda: vault.names("case-1"),
         lambda: vault.put("case-1", [("name", b"data")]),
         lambda: vault.purge("case-1"),
     ):
-        with pytest.raises(StoreUnavailable, match="the store was closed"):
+        with pytest.raises(StoreUnavailableError, match="the store was closed"):
             ask()

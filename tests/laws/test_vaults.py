@@ -2,7 +2,7 @@
 
 import pytest
 
-from idverify.adapters.vault import LocalKeys
+from idverify.adapters.vault import LocalKeyProvider
 from idverify.ports import KeyProvider
 from idverify.testing.laws import KeyProviderLaws, VaultLaws
 
@@ -17,4 +17,4 @@ class TestLocalKeys(KeyProviderLaws):
     @pytest.fixture
     def keys(self) -> KeyProvider:
         """Give a new key beside an old one."""
-        return LocalKeys(current="新", keys={"旧": b"1" * 32, "新": b"2" * 32})
+        return LocalKeyProvider(current_key_id="新", keys={"旧": b"1" * 32, "新": b"2" * 32})

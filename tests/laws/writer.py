@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.lifecycle.effects import Notice, Notify
+from idverify.lifecycle.effects import NotificationKind, Notify
 from idverify.lifecycle.events import DeadlinePassed, Event, Withdrawn
 
 
@@ -20,8 +20,8 @@ def main(path: Path) -> None:
             Withdrawn(at=at, submission_id="s"),
         ]
         vault.put("a", [(f"x/{version}", bytes(5000)), (f"y/{version}", bytes(5000))])
-        effect = Notify(notice=Notice.WITHDRAWN)
-        store.append("a", pair, [effect], expected=version, command_id=str(version))
+        effect = Notify(kind=NotificationKind.WITHDRAWN)
+        store.append("a", pair, [effect], expected_version=version, command_id=str(version))
         version += 2
         sys.stdout.write(f"{version}\n")
         sys.stdout.flush()

@@ -48,7 +48,9 @@ def test_the_wheel_stands_alone(built: Built, place: Make, interpreter: str) -> 
     assert fresh.run("-m", "pip", "check").returncode == 0
     quiet = fresh.run("-W", "error", "-c", "import idverify; print(*idverify.__all__)")
     assert quiet.returncode == 0, quiet.stderr
-    whole = fresh.run("-W", "error", "-c", "import idverify as i; [getattr(i, n) for n in i.__all__]")
+    whole = fresh.run(
+        "-W", "error", "-c", "import idverify as i; [getattr(i, n) for n in i.__all__]"
+    )
     assert whole.returncode == 0, whole.stderr
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.table import NEXT
+from idverify.lifecycle.table import TRANSITIONS
 from idverify.vocabulary.applicants import (
     Address,
     Applicant,
@@ -155,7 +155,7 @@ def histories(draw: st.DrawFn, max_size: int = 12) -> tuple[Event, ...]:
     """Draw a legal history: each event is one that the table has at that place."""
     history: list[Event] = []
     for _ in range(draw(st.integers(0, max_size))):
-        row = list(NEXT[replay(history).state])
+        row = list(TRANSITIONS[replay(history).state])
         if not row:
             break
         history.append(ONE_OF_EACH[draw(st.sampled_from(row))])

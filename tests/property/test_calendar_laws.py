@@ -18,9 +18,9 @@ from idverify.calendar import (
     ReviewClock,
 )
 from idverify.calendar.arrays import CalendarArrays
-from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
+from idverify.calendar.civil import age_attained_on, age_on, last_day_of_period
 from idverify.citations import Citation
-from idverify.errors import OutOfSpan
+from idverify.errors import OutOfSpanError
 
 #: The first question about a provisional year takes longer than the others.
 unhurried = settings(deadline=None)
@@ -87,7 +87,7 @@ clocks = st.builds(
     own_calendars,
     st.integers(1, 20),
     st.sampled_from(
-        [{"deemed_receipt": each} for each in ReceiptConvention]
+        [{"receipt_convention": each} for each in ReceiptConvention]
         + [{"cutoff": time(17)}, {"cutoff": time(9, 30), "cutoff_inclusive": True}]
     ),
 )
@@ -171,8 +171,8 @@ class TestLaws:
         """Going a and then b business days one way is going a + b, or both leave the span."""
         try:
             calendar.add(day, sign * (a + b))
-        except OutOfSpan:
-            with pytest.raises(OutOfSpan):
+        except OutOfSpanError:
+            with pytest.raises(OutOfSpanError):
                 calendar.add(calendar.add(day, sign * a), sign * b)
             return
 
@@ -258,11 +258,11 @@ class TestDeadlines:
         """After the deemed day of receipt, each day is counted or skipped, once."""
         deadline = clock.deadline(received_at)
         told = sorted([*deadline.counted, *(closure.day for closure in deadline.skipped)])
-        way = (deadline.due_on - deadline.deemed_on).days
-        after = [deadline.deemed_on + n * ONE_DAY for n in range(1, way + 1)]
+        way = (deadline.due_on - deadline.deemed_received_on).days
+        after = [deadline.deemed_received_on + n * ONE_DAY for n in range(1, way + 1)]
 
         assert len(told) == len(set(told))
-        assert after == [day for day in told if day > deadline.deemed_on]
+        assert after == [day for day in told if day > deadline.deemed_received_on]
 
     @unhurried
     @given(clocks, moments, st.timedeltas(timedelta(0), timedelta(days=20)))
@@ -310,15 +310,15 @@ class TestMonthsAndAges:
     @given(days, st.integers(1, 60))
     def test_consecutive_periods_leave_no_gap(self, event: date, months: int) -> None:
         """A longer period never ends earlier, and a later event never ends a period earlier."""
-        ends = last_day_of_months(event, months)
+        ends = last_day_of_period(event, months)
 
-        assert ends < last_day_of_months(event, months + 1)
-        assert ends <= last_day_of_months(event + ONE_DAY, months)
+        assert ends < last_day_of_period(event, months + 1)
+        assert ends <= last_day_of_period(event + ONE_DAY, months)
 
     @unhurried
     @given(days, st.integers(1, 120))
     def test_an_age_holds_from_the_day_after_it_is_reached(self, birth: date, age: int) -> None:
         """An age holds from the day after the one at whose end it is reached."""
-        reached = reaches_age_on(birth, age)
+        reached = age_attained_on(birth, age)
 
         assert (age - 1, age) == (age_on(birth, reached), age_on(birth, reached + ONE_DAY))

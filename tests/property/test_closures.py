@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.calendar.closures import WEEKENDS, Closure, ClosureRule, YearEnd, announced
+from idverify.calendar.closures import WEEKENDS, Closure, ClosureRule, YearEnd, make_custom_closures
 from idverify.citations import Citation
 
 NOTICE = Citation("お知らせ", read_on=date(2026, 11, 1))
@@ -16,7 +16,7 @@ RULES: dict[str, ClosureRule] = {
     "weekends": WEEKENDS,
     "banks": YearEnd(31, 3, NOTICE),
     "offices": YearEnd(29, 3, NOTICE),
-    "announced": announced([Closure(day, "臨時休業", "closed", NOTICE) for day in DAYS]),
+    "announced": make_custom_closures([Closure(day, "臨時休業", "closed", NOTICE) for day in DAYS]),
     "japan": BusinessCalendar.japan().rule,
     "government": BusinessCalendar.japan_government().rule,
 }
@@ -38,6 +38,6 @@ def test_a_span_is_closed_on_just_the_days_that_have_a_reason(
     rule, start = RULES[name], first.toordinal()
     span = range(start, start + length + 1)
 
-    closed = rule.closed(span.start, span.stop - 1)
+    closed = rule.closed_days(span.start, span.stop - 1)
 
     assert closed == {day for day in span if rule.closure_on(date.fromordinal(day))}

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from idverify.errors import DataError
 from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.interchange.schema import dossier_schema
+from idverify.interchange.schema import build_dossier_schema
 from idverify.language import Language
 from idverify.vocabulary.applicants import (
     Address,
@@ -29,7 +29,7 @@ from idverify.vocabulary.submissions import Masking, Medium, Observation
 Json: TypeAlias = Any
 
 VALIDATOR = Draft202012Validator(
-    dossier_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
+    build_dossier_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
 )
 
 #: What the codec says when the shape is wrong; its other refusals are about values.

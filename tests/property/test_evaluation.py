@@ -47,7 +47,7 @@ def conditions(draw: st.DrawFn) -> tuple[int, frozenset[Hashable]]:
 def ground_rules(draw: st.DrawFn) -> GroundRule:
     """Draw a rule on the four questions: up to two conditions and a requirement."""
     when = draw(st.lists(conditions(), max_size=2))
-    template = rule("r", fact("f").one_of(True), blocks=draw(st.integers(0, 4)) > 0)
+    template = rule("r", fact("f").one_of(True), is_blocking=draw(st.integers(0, 4)) > 0)
     return GroundRule(template, None, None, tuple(when), draw(conditions()))
 
 
@@ -71,7 +71,7 @@ def passes(rules: list[GroundRule], whole: tuple[Hashable, ...]) -> bool:
         all(whole[slot] in values for slot, values in each.when)
         and whole[each.requires[0]] not in each.requires[1]
         for each in rules
-        if each.rule.blocks
+        if each.rule.is_blocking
     )
 
 
@@ -99,7 +99,7 @@ def test_the_verdict_is_that_of_every_completion(
 ) -> None:
     """Accepted if every way to answer passes, rejected if none does, open if it depends."""
     settled = settle(SLOTS, rules, answers)
-    if any(each.rule.blocks for each in settled.broken):
+    if any(each.rule.is_blocking for each in settled.broken):
         found = Verdict.REJECTED
     else:
         found = Verdict.OPEN if settled.open_slots else Verdict.ACCEPTED
@@ -144,7 +144,7 @@ def judge(handed_in: Submission, day: date) -> Assessment:
 def test_a_verdict_says_what_stands_beside_it(handed_in: Submission, day: date) -> None:
     """Rejected has a blocking finding, accepted has none, open has a question."""
     assessment = judge(handed_in, day)
-    blocking = any(finding.blocks for finding in assessment.findings)
+    blocking = any(finding.is_blocking for finding in assessment.findings)
 
     assert (assessment.verdict is Verdict.REJECTED) is blocking
     assert (assessment.verdict is Verdict.OPEN) is bool(assessment.open_questions)
@@ -167,7 +167,7 @@ def learning(draw: st.DrawFn) -> tuple[Submission, Submission]:
         )
         for document in whole.documents
     ]
-    return whole.observed(*forgotten), whole
+    return whole.with_observations(*forgotten), whole
 
 
 @given(pair=learning(), day=RECEIPTS)
@@ -185,7 +185,7 @@ def test_knowing_more_never_reopens_a_settled_verdict(
     assert [
         finding.rule.code
         for finding in less.findings
-        if finding.rule.code not in told and not finding.rule.yields_to & told
+        if finding.rule.code not in told and not finding.rule.suppressed_by & told
     ] == []
 
 
@@ -194,7 +194,7 @@ def test_only_what_is_unknown_is_asked(pair: tuple[Submission, Submission], day:
     """An open question is one whose fact reads as unknown."""
     handed_in, _ = pair
     for question in judge(handed_in, day).open_questions:
-        document = handed_in.documents[question.document or 0]
+        document = handed_in.documents[question.document_index or 0]
         assert question.fact.read(document, handed_in, day) is UNKNOWN
 
 
@@ -214,7 +214,7 @@ def test_of_a_good_licence_all_that_is_unknown_is_asked(forgotten: set[str]) -> 
     whole = submission()
     changes: dict[str, Any] = dict.fromkeys(forgotten, UNKNOWN)
     noted = evolve(whole.documents[0].observation, **changes)
-    assessment = judge(whole.observed(noted), RECEIVED_ON)
+    assessment = judge(whole.with_observations(noted), RECEIVED_ON)
     expected = {question for name in forgotten for question in ASKED.get(name, ())}
 
     assert expected == {question.fact.name for question in assessment.open_questions}
@@ -224,7 +224,7 @@ def test_of_a_good_licence_all_that_is_unknown_is_asked(forgotten: set[str]) -> 
 @given(handed_in=submissions(), day=RECEIPTS)
 def test_removing_the_cause_removes_the_finding(handed_in: Submission, day: date) -> None:
     """A document photographed anew, masked and transcribed rightly has none of these findings."""
-    mended = handed_in.observed(
+    mended = handed_in.with_observations(
         *[
             evolve(
                 document.observation,
@@ -247,17 +247,17 @@ def test_removing_the_cause_removes_the_finding(handed_in: Submission, day: date
 @given(handed_in=submissions(), day=RECEIPTS)
 def test_the_policy_of_a_day_judges_like_the_policy(handed_in: Submission, day: date) -> None:
     """`on(day)` is idempotent and changes no verdict of that day."""
-    dated = policy(*CROWDWORKS_ARTICLE.requirements, accepts=CROWDWORKS_ARTICLE.accepts)
-    of_day = dated.on(day)
+    dated = policy(*CROWDWORKS_ARTICLE.requirements, accept_list=CROWDWORKS_ARTICLE.accept_list)
+    of_day = dated.in_force_on(day)
 
-    assert of_day.on(day) is of_day
+    assert of_day.in_force_on(day) is of_day
     assert dated.evaluate(handed_in, day) == of_day.evaluate(handed_in, day)
 
 
 @given(handed_in=submissions(), day=RECEIPTS)
 def test_the_door_turns_away_only_what_would_be_rejected(handed_in: Submission, day: date) -> None:
     """Whatever the door rejects the whole policy rejects, for these reasons and more."""
-    door = CROWDWORKS_ARTICLE.at_the_door.evaluate(handed_in, day)
+    door = CROWDWORKS_ARTICLE.intake_policy.evaluate(handed_in, day)
     whole = judge(handed_in, day)
 
     assert door.verdict is not Verdict.OPEN

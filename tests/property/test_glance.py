@@ -30,7 +30,7 @@ def neighbours(draw: st.DrawFn) -> tuple[Submission, Submission]:
         {name: getattr(draw(observations()), name)} for _ in one.documents
     ]
     pairs = zip(one.documents, changes, strict=True)
-    return one, one.observed(*[evolve(d.observation, **change) for d, change in pairs])
+    return one, one.with_observations(*[evolve(d.observation, **change) for d, change in pairs])
 
 
 def look(fact: Fact, document: Document) -> list[object]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
-from idverify.policy.validity import good_on
+from idverify.policy.validity import check_usable_on
 from idverify.vocabulary.applicants import Individual
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
@@ -35,7 +35,7 @@ DAYS = st.one_of(
 def situations(draw: st.DrawFn) -> tuple[Policy, Kind, date, date, date, date]:
     """Draw a document on an accept list with all its days, most often near each other."""
     policy = draw(st.sampled_from(PRESETS))
-    lines = [line for line in policy.accepts if len(line.kinds) == 1]
+    lines = [line for line in policy.accept_list if len(line.kinds) == 1]
     kind = draw(st.sampled_from(sorted(k for line in lines for k in line.kinds)))
     return policy, kind, draw(DAYS), draw(DAYS), draw(DAYS), draw(DAYS)
 
@@ -59,7 +59,7 @@ def test_what_is_accepted_is_good(drawn: tuple[Policy, Kind, date, date, date, d
     """With every day of a document known, none that the law does not call good is accepted."""
     policy, kind, day, issued_on, expires_on, born = drawn
     assume(born <= issued_on)
-    last = DOCUMENTS[kind].issued.until
+    last = DOCUMENTS[kind].issue_period.until
     assume(last is None or issued_on < last)
     person = Individual(
         kanji_name=HANAKO.kanji_name,
@@ -78,7 +78,7 @@ def test_what_is_accepted_is_good(drawn: tuple[Policy, Kind, date, date, date, d
     )
 
     if policy.evaluate(handed_in, day).verdict is Verdict.ACCEPTED:
-        assert good_on(kind, day, birth_date=born, **known).is_good
+        assert check_usable_on(kind, day, birth_date=born, **known).is_usable
 
 
 #: Not the sides: at the door the labels of the pictures answer for them, until somebody looks.

@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.interchange.codec import dump, load_event
 from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.events import Approved, Event, Submitted
@@ -52,7 +52,7 @@ def test_nothing_follows_redaction(history: tuple[Event, ...], event: Event) -> 
         return
     try:
         evolve(case, event)
-    except IllegalTransition as error:
+    except IllegalTransitionError as error:
         assert error.possible == ()  # noqa: PT017 - both ways out are the promise
     else:
         raise AssertionError(f"{event} followed redaction")

@@ -11,11 +11,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.states import State
 from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.service import Outcome
+from idverify.service import StepResult
 from idverify.vocabulary.applicants import Address, Applicant
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.submissions import Medium, Submission
@@ -77,7 +77,7 @@ class Desk(RuleBasedStateMachine):
         self.told = False
         self.events = 0
         self.commands = 0
-        self.last: Callable[[], Outcome] | None = None
+        self.last: Callable[[], StepResult] | None = None
 
     # -- helpers -----------------------------------------------------------------------------
 
@@ -86,12 +86,12 @@ class Desk(RuleBasedStateMachine):
         self.commands += 1
         return f"c-{self.commands}"
 
-    def attempt(self, act: Callable[[], Outcome], *, legal: bool) -> None:
+    def attempt(self, act: Callable[[], StepResult], *, legal: bool) -> None:
         """Do it; the model says whether it is legal, and an illegal step changes nothing."""
         before = tuple(self.room.store.history(CASE))
         try:
             act()
-        except (IllegalTransition, InvalidValue):
+        except (IllegalTransitionError, InvalidValueError):
             assert not legal
             assert before == tuple(self.room.store.history(CASE))
             return
@@ -135,7 +135,7 @@ class Desk(RuleBasedStateMachine):
             self.move("under_review")
             self.due = end_of_review(self.room.clock.moment)
 
-    def hand_in(self, arrived: Submission, command: str) -> Outcome:
+    def hand_in(self, arrived: Submission, command: str) -> StepResult:
         """Submit at the desk."""
         return self.room.desk.submit(CASE, arrived, bytes_of(arrived), CONTACT, command_id=command)
 
@@ -149,7 +149,7 @@ class Desk(RuleBasedStateMachine):
         legal = name == self.current and self.state == "under_review"
         try:
             self.room.desk.observe(CASE, name, [whole.documents[0].observation])
-        except InvalidValue:
+        except InvalidValueError:
             assert not legal
             return
         assert legal
@@ -261,7 +261,7 @@ class Desk(RuleBasedStateMachine):
     def sweep(self) -> None:
         """Look at the clock; what is overdue is told once."""
         is_late = self.due is not None and self.room.clock.moment >= self.due
-        swept = self.room.desk.sweep()
+        swept = self.room.desk.process_due_cases()
 
         assert ((CASE,) if is_late and not self.told else ()) == swept
         if swept:
@@ -287,7 +287,7 @@ class Desk(RuleBasedStateMachine):
         assert (self.events, self.current, self.told) == (
             case.version,
             case.submission_id,
-            case.told_overdue,
+            case.is_overdue_reported,
         )
         assert self.due == (case.deadline and case.deadline.ends_at)
         assert case == replay(self.room.store.history(CASE))

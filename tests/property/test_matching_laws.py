@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from idverify.matching import (
+    ComparisonSide,
     Outcome,
-    Side,
     compare_address,
     compare_birth_date,
     compare_kana,
@@ -16,13 +16,13 @@ from idverify.matching import (
     redact,
 )
 from idverify.testing.writings import (
-    Residence,
-    address_slips,
-    block_first,
-    hyphened,
-    kana_slips,
-    name_slips,
-    rewritings,
+    StructuredAddress,
+    address_typos,
+    address_variants,
+    format_chome_first,
+    format_hyphenated,
+    kana_typos,
+    name_typos,
 )
 
 PLACES = st.text("東京都品川区大崎一丁目二番号のノヶ字1234567890-－ー 　", max_size=20)
@@ -53,9 +53,9 @@ def test_addresses_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of addresses is symmetric, and absences change sides."""
     there, back = compare_address(one, other), compare_address(other, one)
 
-    assert there.agrees == back.agrees
-    assert {d.kind for d in there.differences if d.side is Side.DECLARED} == {
-        d.kind for d in back.differences if d.side is Side.DOCUMENT
+    assert there.is_match == back.is_match
+    assert {d.kind for d in there.differences if d.side is ComparisonSide.DECLARED} == {
+        d.kind for d in back.differences if d.side is ComparisonSide.DOCUMENT
     }
 
 
@@ -63,28 +63,28 @@ def test_addresses_agree_in_both_directions(one: str, other: str) -> None:
 @given(NAMES, NAMES)
 def test_names_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of names without brackets is symmetric."""
-    assert compare_name(one, other).agrees == compare_name(other, one).agrees
+    assert compare_name(one, other).is_match == compare_name(other, one).is_match
 
 
 @settings(deadline=None)
 @given(KANA, KANA)
 def test_readings_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of readings is symmetric."""
-    assert compare_kana(one, other).agrees == compare_kana(other, one).agrees
+    assert compare_kana(one, other).is_match == compare_kana(other, one).is_match
 
 
 @settings(deadline=None)
 @given(LATIN, LATIN)
 def test_romaji_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of Latin names is symmetric."""
-    assert compare_romaji(one, other).agrees == compare_romaji(other, one).agrees
+    assert compare_romaji(one, other).is_match == compare_romaji(other, one).is_match
 
 
 @settings(deadline=None)
 @given(DATES, DATES)
 def test_dates_agree_in_both_directions(one: str, other: str) -> None:
     """Agreement of dates is symmetric."""
-    assert compare_birth_date(one, other).agrees == compare_birth_date(other, one).agrees
+    assert compare_birth_date(one, other).is_match == compare_birth_date(other, one).is_match
 
 
 @settings(deadline=None)
@@ -95,36 +95,36 @@ def test_a_date_agrees_with_its_other_notations(day: object) -> None:
     year, month, number = map(int, iso.split("-"))
     assume(year >= 1000)
 
-    assert compare_birth_date(iso, f"{year}年{month}月{number}日").agrees
-    assert compare_birth_date(iso, f"{year}/{month}/{number}").agrees
+    assert compare_birth_date(iso, f"{year}年{month}月{number}日").is_match
+    assert compare_birth_date(iso, f"{year}/{month}/{number}").is_match
 
 
 @settings(deadline=None)
-@given(rewritings())
+@given(address_variants())
 def test_honest_writings_are_accepted(pair: tuple[str, str]) -> None:
     """Two writings of one address by any rules of notation agree."""
-    assert compare_address(*pair).agrees
+    assert compare_address(*pair).is_match
 
 
 @settings(deadline=None)
-@given(address_slips())
+@given(address_typos())
 def test_no_slip_in_an_address_is_accepted(pair: tuple[str, str]) -> None:
     """A slip in the digits, the town or a kanji is never accepted."""
-    assert not compare_address(*pair).agrees
+    assert not compare_address(*pair).is_match
 
 
 @settings(deadline=None)
-@given(name_slips())
+@given(name_typos())
 def test_no_slip_in_a_name_is_accepted(pair: tuple[str, str]) -> None:
     """A look-alike, dropped, doubled or swapped kanji is never accepted."""
-    assert not compare_name(*pair).agrees
+    assert not compare_name(*pair).is_match
 
 
 @settings(deadline=None)
-@given(kana_slips())
+@given(kana_typos())
 def test_no_slip_in_a_reading_is_accepted(pair: tuple[str, str]) -> None:
     """A voiced, dropped or swapped kana is never accepted."""
-    assert not compare_kana(*pair).agrees
+    assert not compare_kana(*pair).is_match
 
 
 @settings(deadline=None)
@@ -147,6 +147,6 @@ def test_redacting_keeps_length_and_is_settled(text: str) -> None:
 
 def test_without_a_chome_the_lot_is_written_with_hyphens() -> None:
     """There is no 丁目 to write out where an address has none."""
-    lot = Residence("東京都", "千代田区", "千代田", chome=None, banchi=1, go=2)
+    lot = StructuredAddress("東京都", "千代田区", "千代田", chome=None, banchi=1, go=2)
 
-    assert hyphened(lot, Random(0)) == block_first(lot, Random(0))
+    assert format_hyphenated(lot, Random(0)) == format_chome_first(lot, Random(0))

@@ -11,8 +11,8 @@ from idverify.policy.assessment import Verdict
 from idverify.policy.facts import aged
 from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
-from idverify.policy.validity import good_on, last_valid_day
-from idverify.policy.validity.goodness import Why
+from idverify.policy.validity import check_usable_on, compute_validity
+from idverify.policy.validity.goodness import UsabilityReason
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -56,8 +56,11 @@ def test_no_finding_stands_beside_its_cause(
         (effect.rule.code, cause.rule.code)
         for effect in found
         for cause in found
-        if cause.rule.code in effect.rule.yields_to
-        and (cause.document == effect.document or None in {cause.document, effect.document})
+        if cause.rule.code in effect.rule.suppressed_by
+        and (
+            cause.document_index == effect.document_index
+            or None in {cause.document_index, effect.document_index}
+        )
     ]
 
 
@@ -92,7 +95,7 @@ def test_mending_what_a_finding_read_removes_it(
 def test_a_line_is_alive_exactly_when_something_satisfies_it(policy: Policy, day: date) -> None:
     """On a day of its life the documents of a line are open or accepted, else refused at once."""
     for life in lifetimes(policy):
-        applicant = HANAKO if life.line.entity is EntityKind.INDIVIDUAL else COMPANY
+        applicant = HANAKO if life.line.entity_kind is EntityKind.INDIVIDUAL else COMPANY
         blank = Submission(
             id="b", applicant=applicant, documents=[Document(kind=k) for k in life.line.kinds]
         )
@@ -117,17 +120,20 @@ def test_a_document_is_good_until_its_last_day_and_no_longer(
     kind: Kind, printed: date, day: date
 ) -> None:
     """Inside the kind's window, a day is good exactly if it is not after the last valid day."""
-    found = good_on(kind, day, expires_on=printed)
-    last = last_valid_day(kind, expires_on=printed).last_day
+    found = check_usable_on(kind, day, expires_on=printed)
+    last = compute_validity(kind, expires_on=printed).last_day
 
     assert last is not None
-    assert found.why in {Why.NOT_YET, Why.KIND_ENDED} or found.is_good == (day <= last)
+    assert found.reason in {
+        UsabilityReason.NOT_YET_USABLE,
+        UsabilityReason.NO_LONGER_USABLE,
+    } or found.is_usable == (day <= last)
 
 
 @given(kind=CARDS, printed=YEARS)
 def test_only_a_licence_outlives_its_print(kind: Kind, printed: date) -> None:
     """No other document is good for a day longer than it prints, and a licence for few."""
-    last = last_valid_day(kind, expires_on=printed).last_day
+    last = compute_validity(kind, expires_on=printed).last_day
     longest = timedelta(days=12 if kind is Kind.DRIVERS_LICENSE else 0)
 
     assert last is not None

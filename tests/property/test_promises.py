@@ -36,17 +36,17 @@ CITED = [HOUSE_RULES]
 RULES: list[Rule] = [
     *(rule for preset in PRESETS for rule in preset.rules),
     *common_rules.files_are_usable(CITED),
-    *common_rules.profile_agrees(EVERY, STANDARD, None, CITED),
-    *common_rules.profile_agrees(EVERY, STANDARD, TYPO_OR_OMISSION, CITED),
+    *common_rules.profile_matches(EVERY, STANDARD, None, CITED),
+    *common_rules.profile_matches(EVERY, STANDARD, TYPO_OR_OMISSION, CITED),
     *common_rules.fields_are_masked(EVERY, SensitiveField, CITED),
-    *common_rules.is_issued_within(3, EVERY, CITED),
-    *common_rules.law_of_documents(EVERY, CITED),
+    *common_rules.issue_is_recent(3, EVERY, CITED),
+    *common_rules.documents_are_valid(EVERY, CITED),
     common_rules.dates_are_possible(EVERY, CITED),
     common_rules.address_is_shown(CITED),
     common_rules.original_is_photographed(CITED),
     *content_rules.sides_are_shown({kind: DOCUMENTS[kind].sides for kind in Kind}, CITED),
     *content_rules.masking_is_irreversible(EVERY, SensitiveField, CITED),
-    *content_rules.picture_is_genuine(CITED),
+    *content_rules.image_is_genuine(CITED),
     content_rules.number_side_is_absent(EVERY, CITED),
     content_rules.individual_number_is_absent(EVERY, CITED),
     content_rules.needed_fields_are_visible(EVERY, CITED),
@@ -56,7 +56,7 @@ RULES: list[Rule] = [
     content_rules.expiry_is_shown(EVERY, CITED),
     content_rules.validity_remains(60, EVERY, CITED),
     person_rules.applicant_is_adult(CITED),
-    person_rules.applicant_is_aged(18, CITED),
+    person_rules.applicant_meets_minimum_age(18, CITED),
 ]
 
 
@@ -86,8 +86,8 @@ def test_a_derived_policy_with_no_change_is_equal_to_its_parent(
         child = child.derive()
 
     assert child == policy
-    assert child.difference(policy).is_empty
-    assert child.on(day) == policy.on(day)
+    assert child.diff(policy).is_empty
+    assert child.in_force_on(day) == policy.in_force_on(day)
 
 
 @given(policy=POLICIES, strictness=st.sampled_from([STRICT, STANDARD]))
@@ -98,7 +98,7 @@ def test_what_differs_from_the_parent_is_what_was_changed(
     child = policy.derive(strictness=strictness)
 
     assert (child == policy) is (strictness == policy.strictness)
-    assert child.difference().is_empty is (strictness == policy.strictness)
+    assert child.diff().is_empty is (strictness == policy.strictness)
 
 
 # -- knowing more never re-opens a settled verdict ----------------------------
@@ -165,7 +165,7 @@ MENDS: Mapping[str, Mend] = {
     "expiry": lambda d, _, day: _renewed(d, day),
     "valid_for": lambda d, _, day: _renewed(d, day),
     "issued_within": lambda d, _, day: _noted(d, issued_on=day),
-    "issue_window": lambda d, _, __: _noted(d, issued_on=DOCUMENTS[d.kind].issued.since),
+    "issue_window": lambda d, _, __: _noted(d, issued_on=DOCUMENTS[d.kind].issue_period.since),
     "issue_day": lambda d, _, __: _noted(d, issued_on=UNKNOWN),
     "dates_possible": lambda d, _, __: _possible(d),
     "file_format": lambda d, _, __: _photographed_anew(d),
@@ -187,7 +187,7 @@ def mended(handed_in: Submission, finding: Finding, day: date) -> Submission:
         handed_in,
         documents=[
             document
-            if finding.document not in {None, at}
+            if finding.document_index not in {None, at}
             else _masked(document, name)
             if name.startswith("masked.")
             else MENDS[name](document, who, day)
@@ -199,7 +199,7 @@ def mended(handed_in: Submission, finding: Finding, day: date) -> Submission:
 def cannot_be_mended(finding: Finding, handed_in: Submission, day: date) -> bool:
     """Whether the kind of document itself is the cause, or shows no address at all."""
     name = finding.rule.requires.fact.name
-    ended = any(day not in DOCUMENTS[d.kind].usable for d in handed_in.documents)
+    ended = any(day not in DOCUMENTS[d.kind].usable_period for d in handed_in.documents)
     return name in OF_THE_KIND or ended or name in SHOWN_BY_SOME
 
 
@@ -213,8 +213,8 @@ def test_removing_the_cause_removes_the_finding(
             continue
         after = policy.evaluate(mended(handed_in, finding, day), day).findings
 
-        assert (finding.rule.code, finding.document) not in {
-            (f.rule.code, f.document) for f in after
+        assert (finding.rule.code, finding.document_index) not in {
+            (f.rule.code, f.document_index) for f in after
         }
 
 
@@ -223,7 +223,7 @@ def test_removing_the_cause_removes_the_finding(
 
 def right(life: Lifetime, day: date) -> Submission:
     """Return documents of a line with nothing wrong about them on *day*."""
-    applicant = HANAKO if life.line.entity is EntityKind.INDIVIDUAL else COMPANY
+    applicant = HANAKO if life.line.entity_kind is EntityKind.INDIVIDUAL else COMPANY
     return Submission(
         id="s-1",
         applicant=applicant,
@@ -232,7 +232,7 @@ def right(life: Lifetime, day: date) -> Submission:
 
 
 def _right(kind: Kind, applicant: Applicant, day: date) -> Document:
-    issued = DOCUMENTS[kind].issued
+    issued = DOCUMENTS[kind].issue_period
     latest = issued.until - timedelta(days=1) if issued.until else day
     sides = DOCUMENTS[kind].sides - {Side.BACK} if kind is Kind.INDIVIDUAL_NUMBER_CARD else None
     return Document(
@@ -240,7 +240,7 @@ def _right(kind: Kind, applicant: Applicant, day: date) -> Document:
         observation=seen(
             applicant,
             kind,
-            issued_on=UNKNOWN if DOCUMENTS[kind].expires else min(day, latest),
+            issued_on=UNKNOWN if DOCUMENTS[kind].has_expiry_date else min(day, latest),
             expires_on=day + timedelta(days=100),
             shows_photo=True,
             shows_what_is_needed=True,

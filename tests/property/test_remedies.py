@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idverify.analysis.remedy import least_changes, remedies, ways
+from idverify.analysis.remedy import count_by_least_changes, find_remedies, find_shortest_remedies
 from idverify.analysis.situations.bits import indices
 from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.specimens import Choices
@@ -28,7 +28,7 @@ def test_a_remedy_is_as_short_as_any(choices: Choices) -> None:
     """No accepted situation differs in fewer aspects than the remedy has changes."""
     submission = SPACE.scene.submission(choices)
     fewest = min(sum(one[a] != choices[a] for a in choices) for one in ACCEPTED)
-    found = remedies(CROWDWORKS_ARTICLE, submission, DAY)
+    found = find_remedies(CROWDWORKS_ARTICLE, submission, DAY)
 
     assert {len(remedy.changes) for remedy in found} == {fewest}
     assert all(not remedy.added and not remedy.dropped for remedy in found)
@@ -40,7 +40,7 @@ def test_every_situation_is_as_far_from_acceptance_as_a_search_finds() -> None:
         min(sum(one[a] != choices[a] for a in choices) for one in ACCEPTED) for choices in CHOICES
     )
 
-    assert least_changes(SPACE) == fewest
+    assert count_by_least_changes(SPACE) == fewest
 
 
 @settings(max_examples=50)
@@ -48,11 +48,11 @@ def test_every_situation_is_as_far_from_acceptance_as_a_search_finds() -> None:
 def test_a_dial_is_turned_where_turning_it_comes_nearer(data: st.DataObject) -> None:
     """A dial belongs to a shortest remedy just where some turn of it leaves one change fewer."""
     part = data.draw(st.sampled_from([p for p in SPACE.parts if p.size > 1]))
-    found = ways(part)
+    found = find_shortest_remedies(part)
     distance = {n: far for far, layer in enumerate(found.layers) for n in indices(layer)}
     situation = data.draw(st.sampled_from(sorted(distance)))
     for place in range(len(part.dials)):
         reached = indices(part.turned(1 << situation, place))
         comes_nearer = any(distance[n] == distance[situation] - 1 for n in reached)
 
-        assert bool(found.turns[place] >> situation & 1) is comes_nearer
+        assert bool(found.changed_variables[place] >> situation & 1) is comes_nearer

@@ -23,10 +23,10 @@ from temporalio.workflow import ActivityHandle, NondeterminismError
 
 from durable.engine import KEYS
 from durable.releases import Careless, NextRelease, Renaming
-from idverify.adapters.temporal.converter import SEALED, SealingCodec
-from idverify.adapters.temporal.requests import Promise
+from idverify.adapters.temporal.converter import ENCRYPTED_ENCODING, EncryptionCodec
+from idverify.adapters.temporal.requests import PendingEffect
 from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.adapters.temporal.worker import case_replayer
+from idverify.adapters.temporal.worker import make_replayer
 from idverify.adapters.temporal.workflow import CaseWorkflow
 from support.people import CONTACT, HANAKO
 
@@ -39,10 +39,10 @@ BARK = "TMPRL1101"
 
 def replayed(file: Path, release: type) -> WorkflowReplayResult:
     """Replay a history against a release; no vault, no calendar and no notifier is there."""
-    history = WorkflowHistory.from_json(KEYS.opaque("c-1"), file.read_text())
+    history = WorkflowHistory.from_json(KEYS.pseudonymize("c-1"), file.read_text())
     for _ in range(10):
         Outbound.asked.clear()
-        replayer = case_replayer(KEYS, [release], interceptors=[Listening()])
+        replayer = make_replayer(KEYS, [release], interceptors=[Listening()])
         result = asyncio.run(replayer.replay_workflow(history, raise_on_replay_failure=False))
         if BARK not in str(result.replay_failure):
             return result
@@ -70,7 +70,7 @@ def test_a_change_that_would_break_a_running_case_is_found(file: Path) -> None:
 class Outbound(WorkflowOutboundInterceptor):
     """Writes down what a workflow asks for while it is replayed."""
 
-    asked: ClassVar[list[Promise]] = []
+    asked: ClassVar[list[PendingEffect]] = []
 
     def start_activity(self, input: StartActivityInput) -> ActivityHandle[Any]:  # noqa: A002 - its name
         """Write down, and go on."""
@@ -97,13 +97,13 @@ class Listening(Interceptor):
         return Inbound
 
 
-def promised(file: Path) -> list[Promise]:
+def promised(file: Path) -> list[PendingEffect]:
     """Return the effects that a recorded case asked for, keys and all."""
     history = WorkflowHistory.from_json("c-1", file.read_text())
     asked = (event.activity_task_scheduled_event_attributes for event in history.events)
     sealed = [payload for each in asked for payload in each.input.payloads]
-    opened = asyncio.run(SealingCodec(KEYS).decode(sealed))
-    return [evolve(CODEC.load(payload.data, Promise), submissions=()) for payload in opened]
+    opened = asyncio.run(EncryptionCodec(KEYS).decode(sealed))
+    return [evolve(CODEC.load(payload.data, PendingEffect), submissions=()) for payload in opened]
 
 
 @pytest.mark.parametrize(("release", "agrees"), [(CaseWorkflow, True), (Renaming, False)])
@@ -139,8 +139,8 @@ def test_under_the_seal_there_is_no_person_either(file: Path) -> None:
         )
         for each in payloads(json.loads(file.read_text()))
     ]
-    ours = [payload for payload in sealed if payload.metadata["encoding"] == SEALED]
-    opened = asyncio.run(SealingCodec(KEYS).decode(ours))
+    ours = [payload for payload in sealed if payload.metadata["encoding"] == ENCRYPTED_ENCODING]
+    opened = asyncio.run(EncryptionCodec(KEYS).decode(ours))
     text = b"\n".join(payload.data for payload in opened).decode()
     assert len(ours) > 5
     assert "c-1" in text

@@ -25,15 +25,15 @@ from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.adapters.temporal import requests
-from idverify.adapters.temporal.converter import ValueConverter
+from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
 from idverify.adapters.temporal.desk import _as_ours
-from idverify.adapters.vault import EncryptedVault, LocalKeys, Shelf
-from idverify.errors import IllegalTransition, InvalidValue, VersionConflict
+from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
+from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
 from idverify.interchange.codec import dump, load, load_effect, load_event
 from idverify.interchange.dossier import Dossier
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import Effect
-from idverify.lifecycle.events import Due, Event
+from idverify.lifecycle.events import Event, ReviewDeadline
 from idverify.lifecycle.states import State
 from idverify.service import VerificationDesk
 from idverify.testing.laws import Store
@@ -81,7 +81,7 @@ def as_kept(kind: type) -> Callable[[bytes], bytes]:
 
 def as_sent(kind: type) -> Callable[[bytes], bytes]:
     """Return what reads a value as a Temporal history holds it, and writes it back."""
-    converter = ValueConverter()
+    converter = IdVerifyPayloadConverter()
 
     def read_and_write(data: bytes) -> bytes:
         payload = Payload(metadata={"encoding": b"json/idverify"}, data=data)
@@ -99,25 +99,25 @@ READ_AND_WRITE: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "submission": as_kept(Submission),
     "observation": as_kept(Observation),
     "contact": as_kept(Contact),
-    "due": as_sent(Due),
+    "due": as_sent(ReviewDeadline),
     "case": as_sent(Case),
     "submit_request": as_sent(requests.SubmitRequest),
     "approve_request": as_sent(requests.ApproveRequest),
     "reject_request": as_sent(requests.RejectRequest),
     "withdraw_request": as_sent(requests.WithdrawRequest),
-    "change_request": as_sent(requests.ChangeRequest),
+    "change_request": as_sent(requests.ChangeIdentityRequest),
     "revoke_request": as_sent(requests.RevokeRequest),
     "redact_request": as_sent(requests.RedactRequest),
-    "deadline_request": as_sent(requests.DeadlineRequest),
-    "retention_request": as_sent(requests.RetentionRequest),
-    "known": as_sent(requests.Known),
-    "ruling": as_sent(requests.Ruling),
-    "refusal": as_sent(requests.Refusal),
-    "answer": as_sent(requests.Answer),
+    "deadline_request": as_sent(requests.PassDeadlineRequest),
+    "retention_request": as_sent(requests.EndRetentionRequest),
+    "known": as_sent(requests.CaseContext),
+    "ruling": as_sent(requests.RequestDecision),
+    "refusal": as_sent(requests.SerializedError),
+    "answer": as_sent(requests.UpdateResult),
     "history": as_sent(requests.History),
-    "promise": as_sent(requests.Promise),
-    "terms": as_sent(requests.Terms),
-    "kept": as_sent(requests.Kept),
+    "promise": as_sent(requests.PendingEffect),
+    "terms": as_sent(requests.WorkflowSettings),
+    "kept": as_sent(requests.WorkflowState),
 }
 
 VALUES: Final = [
@@ -162,12 +162,16 @@ def test_every_reader_has_a_recorded_value() -> None:
 
 @pytest.mark.parametrize(
     ("label", "error"),
-    [("illegal", IllegalTransition), ("stale", VersionConflict), ("invalid", InvalidValue)],
+    [
+        ("illegal", IllegalTransitionError),
+        ("stale", VersionConflictError),
+        ("invalid", InvalidValueError),
+    ],
 )
 def test_a_recorded_refusal_becomes_its_error(
     release: Path, label: str, error: type[Exception]
 ) -> None:
-    """A failure of the type `Refusal` in a history is raised by the desk as the same error."""
+    """A failure of the type `SerializedError` in a history is raised by the desk as the same error."""
     text = compact(recorded(release, "values")[f"refusal/{label}"]["json"]).decode()
     failure = WorkflowUpdateFailedError(ApplicationError("refused", text, type="Refusal"))
 
@@ -219,9 +223,9 @@ class Opened:
     """A recorded database, opened by the code of now, with what was recorded of it."""
 
     store: Store
-    shelf: Shelf
+    shelf: SecretVault
     said: Json
-    keys: LocalKeys
+    keys: LocalKeyProvider
     tables: Json
     """Its tables as they are after it was opened."""
 
@@ -246,7 +250,7 @@ class Opened:
 
 
 @contextmanager
-def opened_sqlite(folder: Path, place: Path) -> Iterator[tuple[Store, Shelf, Json]]:
+def opened_sqlite(folder: Path, place: Path) -> Iterator[tuple[Store, SecretVault, Json]]:
     """Open a copy of the recorded SQLite file."""
     file = shutil.copy(folder / "cases.sqlite3", place / "cases.sqlite3")
     with SqliteCaseStore(file) as store, SqliteVault(file) as vault:
@@ -256,7 +260,7 @@ def opened_sqlite(folder: Path, place: Path) -> Iterator[tuple[Store, Shelf, Jso
 
 
 @contextmanager
-def opened_postgres(folder: Path, server: str) -> Iterator[tuple[Store, Shelf, Json]]:
+def opened_postgres(folder: Path, server: str) -> Iterator[tuple[Store, SecretVault, Json]]:
     """Load the recorded dump into a new database and open it."""
     with empty_database(server) as url:
         with psycopg.connect(url) as connection:
@@ -275,7 +279,7 @@ def opened(request: pytest.FixtureRequest, release: Path, tmp_path: Path) -> Ite
             server = request.getfixturevalue("postgres_server")
             found = stack.enter_context(opened_postgres(release, server))
         store, shelf, tables = found
-        keys = LocalKeys.from_file(release / "keys.json")
+        keys = LocalKeyProvider.from_file(release / "keys.json")
         before = recorded(release, "strings")[request.param]
         said = {**recorded(release, "cases"), "tables": before}
         yield Opened(store, shelf, said, keys, tables)
@@ -304,7 +308,7 @@ def test_recorded_cases_cover_all_states(opened: Opened) -> None:
 
 def test_the_recorded_queue_is_read(opened: Opened) -> None:
     """Rows, order, counts and the lease of the queue view are those that were recorded."""
-    rows = {case_id: opened.store.standing(case_id) for case_id in opened.said["cases"]}
+    rows = {case_id: opened.store.get_entry(case_id) for case_id in opened.said["cases"]}
     counted = {f"{state} {day}": n for (state, day), n in opened.store.counts().items()}
 
     for case_id, said in opened.said["cases"].items():
@@ -314,7 +318,7 @@ def test_the_recorded_queue_is_read(opened: Opened) -> None:
             "state": str(row.state),
             "submission_id": str(row.submission_id),
             "due_on": str(row.due_on),
-            "overdue": str(row.overdue),
+            "overdue": str(row.is_overdue_reported),
             "reviewer": str(row.reviewer),
         }
     assert [row.case_id for row in opened.store.waiting()] == opened.said["waiting"]
@@ -336,7 +340,7 @@ def test_recorded_alarms_go_off(opened: Opened) -> None:
 
     assert [*opened.store.alarms_until(year)] == opened.said["alarms"]
     assert [*opened.store.alarms_until(opened.now)] == opened.said["alarms gone off"] == ["c-late"]
-    assert opened.desk().sweep() == ("c-late",)
+    assert opened.desk().process_due_cases() == ("c-late",)
     assert opened.store.has_seen("c-late", "overdue/s-late-1")
 
 
@@ -367,7 +371,7 @@ def test_the_dead_letter_is_read(opened: Opened) -> None:
 def test_recorded_effects_are_performed(opened: Opened) -> None:
     """Messages that were not delivered go to the recorded contacts under the recorded keys."""
     notifier = MemoryNotifier()
-    opened.store.revive("c-dead/1/0")
+    opened.store.requeue("c-dead/1/0")
 
     assert opened.desk(notifier).perform_effects() == ()
     assert sorted(notifier.sent) == ["c-dead/1/0", "c-outstanding/1/0", "c-postponed/1/0"]
@@ -415,7 +419,7 @@ def test_an_open_case_is_approved(opened: Opened) -> None:
 
 def test_a_sealed_case_is_approved(opened: Opened) -> None:
     """What an encrypted vault has kept is opened with the recorded file of keys."""
-    desk = evolve(opened.desk(), vault=opened.vault, relayed=True)
+    desk = evolve(opened.desk(), vault=opened.vault, defer_effects=True)
     outcome = desk.approve(
         "c-sealed", "s-sealed-1", profile=HANAKO, reviewer="r-3", command_id="k-9"
     )

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from idverify.adapters.memory import FixedClock, MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
-from idverify.lifecycle.events import Due
+from idverify.lifecycle.events import ReviewDeadline
 from idverify.policy.policy import Policy
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.ports import CaseStore, Message, Notifier, Vault
@@ -17,14 +17,14 @@ from support.people import RECEIVED_AT
 CLOCK = ReviewClock(BusinessCalendar.japan())
 
 
-def due_of(moment: datetime) -> Due:
+def due_of(moment: datetime) -> ReviewDeadline:
     """Return the deadline of a receipt as events keep it."""
     found = CLOCK.deadline(moment)
-    return Due(
+    return ReviewDeadline(
         received_on=found.received_on,
         due_on=found.due_on,
         ends_at=datetime.combine(found.due_on + timedelta(days=1), time(), CLOCK.zone),
-        provisional=found.provisional,
+        is_provisional=found.is_provisional,
     )
 
 

@@ -48,7 +48,7 @@ def undeclared(policy: Policy, day: date | None = None) -> tuple[Undeclared, ...
     found = (
         Undeclared(rule.code, fact.name, what)
         for scene in scenes_of(policy, numbers_in(policy), received)
-        for rule in policy.on(received).rules
+        for rule in policy.in_force_on(received).rules
         for fact in rule.facts
         for document in _documents(rule, fact, scene)
         for what in _beyond(fact, document, scene, received)
@@ -60,7 +60,7 @@ def _documents(rule: Rule, fact: Fact, scene: Scene) -> Iterator[int | None]:
     if fact.scope is Scope.SUBMISSION:
         yield None
     else:
-        yield from (n for n, kind in enumerate(scene.kinds) if rule.speaks_of(kind))
+        yield from (n for n, kind in enumerate(scene.kinds) if rule.applies_to(kind))
 
 
 def _beyond(fact: Fact, document: int | None, scene: Scene, day: date) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _beyond(fact: Fact, document: int | None, scene: Scene, day: date) -> Iterat
     yield from (aspect.name for aspect in table.aspects if not _may_read(fact, aspect))
     yield from (f"the answer {a}" for a in table.answers.values() if a not in fact.values)
     after = day + _DAY
-    if (fact.is_fixed or fact.is_timeless) and after not in fact.changes_on:
+    if (fact.is_fixed or fact.is_timeless) and after not in fact.change_dates:
         later = table_of(fact, document, scene, after)
         if any(later.answers.get(values) != answer for values, answer in table.answers.items()):
             yield "the day of receipt"
@@ -79,4 +79,4 @@ def _may_read(fact: Fact, aspect: Aspect) -> bool:
     if fact.is_fixed:
         return False
     is_there = aspect.document is None or aspect.name.startswith(("sides", "images."))
-    return is_there or not fact.at_the_door
+    return is_there or not fact.is_known_at_intake

@@ -17,17 +17,17 @@ from idverify.lifecycle.events import (
     VerificationLapsed,
     Withdrawn,
 )
-from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
 from idverify.vocabulary.applicants import IdentityField
 from support.desk import due_of
 from support.people import HANAKO, RECEIVED_AT
 
 SALT = b"sixteen bytes ok"
-MARK = fingerprint(HANAKO, SALT)
+MARK = compute_fingerprint(HANAKO, SALT)
 LATER = RECEIVED_AT + timedelta(hours=1)
 SUBMITTED = Submitted(
-    at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, due=due_of(RECEIVED_AT)
+    at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, deadline=due_of(RECEIVED_AT)
 )
 
 #: One event of each kind, all about the submission "s-1" of the same person.

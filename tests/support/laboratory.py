@@ -25,7 +25,7 @@ Told = set[tuple[str, int | None]]
 
 def policy_for(kinds: set[DocumentKind], *rules: Rule) -> Policy:
     """Return a policy of the house that accepts this one combination of documents."""
-    return policy(*rules, accepts=[Acceptance(kinds=kinds, citations=[HOUSE_RULES])])
+    return policy(*rules, accept_list=[Acceptance(kinds=kinds, citations=[HOUSE_RULES])])
 
 
 def scene(*kinds: DocumentKind, day: date = DAY) -> Scene:
@@ -57,7 +57,7 @@ def told_by_bits(space: Space, situations: dict[int, int], side: int = 0) -> Tol
         (breach.rule.code, breach.document)
         for breach in broken
         if not any(
-            other.rule.code in breach.rule.yields_to
+            other.rule.code in breach.rule.suppressed_by
             and (other.document == breach.document or None in {other.document, breach.document})
             for other in broken
         )
@@ -67,4 +67,4 @@ def told_by_bits(space: Space, situations: dict[int, int], side: int = 0) -> Tol
 def told_by_code(policy: Policy, submission: Submission, day: date) -> Told:
     """Return what the policy itself finds."""
     findings = policy.evaluate(submission, day).findings
-    return {(finding.rule.code, finding.document) for finding in findings}
+    return {(finding.rule.code, finding.document_index) for finding in findings}

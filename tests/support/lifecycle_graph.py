@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import NEXT
+from idverify.lifecycle.table import TRANSITIONS
 
 Table = Mapping[State, Mapping[type[Event], State]]
 """From which state which event leads where."""
@@ -14,7 +14,7 @@ Way = tuple[tuple[type[Event], State], ...]
 
 
 def reachable(
-    start: State = State.INCOMPLETE, *, avoiding: Collection[State] = (), table: Table = NEXT
+    start: State = State.INCOMPLETE, *, avoiding: Collection[State] = (), table: Table = TRANSITIONS
 ) -> frozenset[State]:
     """Return the states that some history leads to, *start* included.
 
@@ -25,7 +25,7 @@ def reachable(
 
 
 def shortest_way(
-    start: State, goal: State, *, avoiding: Collection[State] = (), table: Table = NEXT
+    start: State, goal: State, *, avoiding: Collection[State] = (), table: Table = TRANSITIONS
 ) -> Way | None:
     """Return the fewest events that lead from *start* to *goal*; None: no history does.
 
@@ -38,7 +38,7 @@ def shortest_way(
     return _ways(start, avoiding, table).get(goal)
 
 
-def dead_ends(table: Table = NEXT) -> frozenset[State]:
+def dead_ends(table: Table = TRANSITIONS) -> frozenset[State]:
     """Return the states that are left by nothing.
 
     >>> sorted(dead_ends())
@@ -48,7 +48,7 @@ def dead_ends(table: Table = NEXT) -> frozenset[State]:
 
 
 def must_pass(
-    goal: State, start: State = State.INCOMPLETE, table: Table = NEXT
+    goal: State, start: State = State.INCOMPLETE, table: Table = TRANSITIONS
 ) -> frozenset[State]:
     """Return the states that every history from *start* to *goal* goes through.
 

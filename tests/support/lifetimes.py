@@ -53,12 +53,12 @@ def lifetimes(policy: Policy) -> tuple[Lifetime, ...]:
     2025-12-02 health_insurance_card resident_record
     2026-01-01 juki_card_b
     """
-    return tuple(_lifetime(policy, line) for line in policy.accepts)
+    return tuple(_lifetime(policy, line) for line in policy.accept_list)
 
 
 def _lifetime(policy: Policy, line: Acceptance) -> Lifetime:
     blank = _blank(line)
-    starts = (date.min, *policy.changes_on)
+    starts = (date.min, *policy.change_dates)
     tried = [(start, policy.evaluate(blank, start)) for start in starts]
     good = [start for start, found in tried if found.verdict is not Verdict.REJECTED]
     last = tried[-1][1]
@@ -101,6 +101,6 @@ _COMPANY = Corporation(
 
 def _blank(line: Acceptance) -> Submission:
     """Return the documents of a line, of which nothing is known yet."""
-    applicant: Applicant = _PERSON if line.entity is EntityKind.INDIVIDUAL else _COMPANY
+    applicant: Applicant = _PERSON if line.entity_kind is EntityKind.INDIVIDUAL else _COMPANY
     documents = [Document(kind=kind) for kind in sorted(line.kinds)]
     return Submission(id="blank", applicant=applicant, documents=documents)

@@ -79,14 +79,14 @@ def seen(applicant: Applicant, kind: DocumentKind, **changes: Any) -> Observatio
         birth_date=person.birth_date,
         representative=company.representative,
         # A card is judged by the last day it prints; only of a paper does anybody note the issue.
-        issued_on=UNKNOWN if DOCUMENTS[kind].expires else date(2026, 10, 1),
+        issued_on=UNKNOWN if DOCUMENTS[kind].has_expiry_date else date(2026, 10, 1),
         expires_on=date(2030, 5, 1),
         has_bearers_page=True,
         masking=dict.fromkeys(SensitiveField, Masking.HIDDEN),
     )
     noted = evolve(whole, **changes)
     # One day of issue is given for all documents; of a kind no longer issued then, none is noted.
-    until = DOCUMENTS[kind].issued.until
+    until = DOCUMENTS[kind].issue_period.until
     is_past = until is not None and isinstance(noted.issued_on, date) and noted.issued_on >= until
     return evolve(noted, issued_on=UNKNOWN) if is_past else noted
 
@@ -127,4 +127,4 @@ def bytes_of(handed_in: Submission, shade: int = 0) -> dict[str, bytes]:
 
 def unobserved(handed_in: Submission) -> Submission:
     """Return the submission as it arrives: nobody has looked at it."""
-    return handed_in.observed(*[Observation()] * len(handed_in.documents))
+    return handed_in.with_observations(*[Observation()] * len(handed_in.documents))

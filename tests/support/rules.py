@@ -10,7 +10,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Fact, Rule
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import UNKNOWN, Unknown
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from idverify.vocabulary.submissions import Document, Submission
 from idverify.vocabulary.uploads import FileLimits
 
@@ -24,17 +24,17 @@ def fact(name: str, values: tuple[Hashable, ...] = (True, False), **changes: Any
     def read(_: Document, __: Submission, ___: date) -> Unknown:
         return UNKNOWN
 
-    settings: dict[str, Any] = {"read": read, "asks_ja": "?", "asks_en": "?", **changes}
+    settings: dict[str, Any] = {"read": read, "question_ja": "?", "question_en": "?", **changes}
     return Fact(name=name, values=values, **settings)
 
 
 def rule(code: str, requires: Condition, *when: Condition, **changes: Any) -> Rule:  # noqa: ANN401
     """Return a rule of the house."""
     settings: dict[str, Any] = {
-        "reason": reason("other"),
+        "reason": get_reason("other"),
         "citations": [HOUSE_RULES],
-        "says_ja": "?",
-        "says_en": "?",
+        "statement_ja": "?",
+        "statement_en": "?",
         **changes,
     }
     return Rule(code=code, requires=requires, when=when, **settings)
@@ -43,7 +43,7 @@ def rule(code: str, requires: Condition, *when: Condition, **changes: Any) -> Ru
 def policy(*rules: Rule, **changes: Any) -> Policy:  # noqa: ANN401
     """Return a policy that takes a licence and has these rules beside."""
     settings: dict[str, Any] = {
-        "accepts": [LICENCE_ALONE],
+        "accept_list": [LICENCE_ALONE],
         "files": FileLimits(),
         "title_ja": "試験",
         "title_en": "test",

@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 from attrs import evolve
 
-from idverify.analysis import Population, Waits, compare, examine, remedies, timeline
+from idverify.analysis import (
+    Population,
+    WaitTimes,
+    audit_policy,
+    build_timeline,
+    compare_policies,
+    find_remedies,
+)
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.period import Period
@@ -22,9 +29,9 @@ EVIL = """<script>document.title='owned'</script>"><img src=x onerror="document.
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
 NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
 NEVER = rule("never", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
-NAMED = evolve(ORIGINAL, says_ja=EVIL, says_en=EVIL)
+NAMED = evolve(ORIGINAL, statement_ja=EVIL, statement_en=EVIL)
 HOUSE = evolve(policy(NAMED, NO_COPY, NEVER), title_ja=EVIL, title_en=EVIL)
-LAX = policy(evolve(NO_COPY, says_ja=EVIL), business_days=10)
+LAX = policy(evolve(NO_COPY, statement_ja=EVIL), business_days=10)
 PAST = Population.from_records([{"kind": "drivers_license", "medium": "screen"}], facts.MEDIUM)
 SPRING = evolve(NAMED, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
 
@@ -34,17 +41,17 @@ RESULTS = [
     HOUSE.evaluate(unobserved(submission(LICENCE)), DAY),
     compare_name(EVIL, "見本 花子"),
     Case(),
-    examine(HOUSE, DAY),
-    examine(policy(ORIGINAL), DAY),
-    examine(CROWDWORKS_ARTICLE, DAY),
-    compare(HOUSE, LAX, DAY),
-    timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)),
-    timeline(policy(), date(2026, 1, 1), date(2027, 1, 1)),
-    timeline(CROWDWORKS_ARTICLE, date(2025, 1, 1), date(2027, 1, 1)),
-    PAST.judge([NAMED]),
-    PAST.what_if([NO_COPY], [NAMED]),
-    Waits({1: 3, 6: 1}),
-    remedies(HOUSE, submission(LICENCE, medium=Medium.PHOTOCOPY), DAY)[0],
-    HOUSE.derive(code="other", drop=["no_copy"], max_attempts=3).difference(),
+    audit_policy(HOUSE, DAY),
+    audit_policy(policy(ORIGINAL), DAY),
+    audit_policy(CROWDWORKS_ARTICLE, DAY),
+    compare_policies(HOUSE, LAX, DAY),
+    build_timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)),
+    build_timeline(policy(), date(2026, 1, 1), date(2027, 1, 1)),
+    build_timeline(CROWDWORKS_ARTICLE, date(2025, 1, 1), date(2027, 1, 1)),
+    PAST.evaluate([NAMED]),
+    PAST.compare_rules([NO_COPY], [NAMED]),
+    WaitTimes({1: 3, 6: 1}),
+    find_remedies(HOUSE, submission(LICENCE, medium=Medium.PHOTOCOPY), DAY)[0],
+    HOUSE.derive(code="other", drop=["no_copy"], max_attempts=3).diff(),
     ReviewClock(BusinessCalendar.japan()).deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO)),
 ]

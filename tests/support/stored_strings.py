@@ -24,7 +24,7 @@ from temporalio import activity, workflow
 
 from idverify import errors
 from idverify.adapters import sqlite, webhook
-from idverify.adapters._failures import told
+from idverify.adapters._failures import describe_error
 from idverify.adapters._mail import make_mail
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.frames import ASSESSMENTS, COMPARISONS, SUBMISSIONS
@@ -32,40 +32,41 @@ from idverify.adapters.memory import FixedClock, MemoryNotifier, MemoryVault
 from idverify.adapters.smtp import Encryption
 from idverify.adapters.temporal import converter, requests, worker
 from idverify.adapters.temporal.activities import CaseActivities
+from idverify.adapters.temporal.stored_forms import ERROR_TYPES
 from idverify.adapters.temporal.workflow import CaseWorkflow
 from idverify.analysis.column_names import column_name
 from idverify.analysis.comparison import Relation
-from idverify.analysis.timelines import StepKind
+from idverify.analysis.timelines import PolicyChangeKind
 from idverify.calendar.closures import ClosureKind
 from idverify.calendar.deadline import ReceiptConvention
 from idverify.calendar.eras import Era
 from idverify.citations import Confidence
-from idverify.interchange.oidc_ida import verified_claims
-from idverify.interchange.schema import dossier_schema
+from idverify.interchange.oidc_ida import build_verified_claims
+from idverify.interchange.schema import build_dossier_schema
 from idverify.language import Language
-from idverify.lifecycle.effects import Notice
-from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.effects import NotificationKind
+from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import possible
+from idverify.lifecycle.table import possible_events
+from idverify.matching.comparison import ComparisonSide as ComparedSide
 from idverify.matching.comparison import Outcome
-from idverify.matching.comparison import Side as ComparedSide
-from idverify.matching.kinds import Kind, Standing
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT
-from idverify.policy.acceptance import Listing
-from idverify.policy.agreement import Agreement
+from idverify.policy.acceptance import ListingStatus
+from idverify.policy.agreement import ProfileMatch
 from idverify.policy.assessment import Verdict
-from idverify.policy.facts.days import Age, Expiry, IssueDay
+from idverify.policy.facts.days import Expiry, IssueDay, IssueRecency
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Scope
-from idverify.policy.validity.goodness import Why
-from idverify.policy.validity.provision import Decider
+from idverify.policy.validity.goodness import UsabilityReason
+from idverify.policy.validity.provision import ReferenceDate
 from idverify.ports import Message
-from idverify.render.ical import deadline_event
+from idverify.render.ical import make_deadline_event
 from idverify.sensitive import SensitiveKind
 from idverify.vocabulary._image_structure import Flaw, ImageFormat
 from idverify.vocabulary.applicants import EntityKind, IdentityField
 from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import Attribute, DocumentKind, SensitiveField, Side
+from idverify.vocabulary.documents import DocumentAttribute, DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import IMPOSSIBLE
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.submissions import Masking, Medium
@@ -77,28 +78,28 @@ __all__ = ["SECTIONS", "postgres_columns", "sqlite_columns", "stored_strings"]
 
 #: Every enumeration of texts, by the name that its class had when it was first recorded.
 ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
-    "Age": Age,
-    "Agreement": Agreement,
-    "Attribute": Attribute,
+    "Age": IssueRecency,
+    "Agreement": ProfileMatch,
+    "Attribute": DocumentAttribute,
     "ClosureKind": ClosureKind,
     "Confidence": Confidence,
-    "Decider": Decider,
+    "Decider": ReferenceDate,
     "DocumentKind": DocumentKind,
     "Encryption": Encryption,
     "EntityKind": EntityKind,
     "Era": Era,
     "Expiry": Expiry,
-    "Fault": requests.Fault,
+    "Fault": requests.ErrorKind,
     "Flaw": Flaw,
     "IdentityField": IdentityField,
     "ImageFormat": ImageFormat,
     "IssueDay": IssueDay,
-    "Kind": Kind,
+    "Kind": DifferenceKind,
     "Language": Language,
-    "Listing": Listing,
+    "Listing": ListingStatus,
     "Masking": Masking,
     "Medium": Medium,
-    "Notice": Notice,
+    "Notice": NotificationKind,
     "Outcome": Outcome,
     "ReceiptConvention": ReceiptConvention,
     "Relation": Relation,
@@ -107,12 +108,12 @@ ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
     "SensitiveKind": SensitiveKind,
     "Side": Side,
     "Side of a comparison": ComparedSide,
-    "Standing": Standing,
+    "Standing": DifferenceCategory,
     "State": State,
-    "StepKind": StepKind,
+    "StepKind": PolicyChangeKind,
     "UploadDefect": UploadDefect,
     "Verdict": Verdict,
-    "Why": Why,
+    "Why": UsabilityReason,
 }
 
 #: What a worker can be asked to do, by the name of the step.
@@ -121,24 +122,24 @@ REQUESTS: Final[Mapping[str, Any]] = {
     "approve": requests.ApproveRequest,
     "reject": requests.RejectRequest,
     "withdraw": requests.WithdrawRequest,
-    "change": requests.ChangeRequest,
+    "change": requests.ChangeIdentityRequest,
     "revoke": requests.RevokeRequest,
     "redact": requests.RedactRequest,
-    "pass_deadline": requests.DeadlineRequest,
-    "end_retention": requests.RetentionRequest,
+    "pass_deadline": requests.PassDeadlineRequest,
+    "end_retention": requests.EndRetentionRequest,
 }
 
 #: Errors whose class is written to an outbox or to a Temporal history, by what they mean.
 ERRORS: Final[Mapping[str, type[Exception]]] = {
-    "invalid value": errors.InvalidValue,
-    "out of span": errors.OutOfSpan,
-    "illegal transition": errors.IllegalTransition,
+    "invalid value": errors.InvalidValueError,
+    "out of span": errors.OutOfSpanError,
+    "illegal transition": errors.IllegalTransitionError,
     "data error": errors.DataError,
-    "version conflict": errors.VersionConflict,
-    "schema mismatch": errors.SchemaMismatch,
-    "store unavailable": errors.StoreUnavailable,
-    "not delivered": errors.NotDelivered,
-    "undeliverable": errors.Undeliverable,
+    "version conflict": errors.VersionConflictError,
+    "schema mismatch": errors.SchemaMismatchError,
+    "store unavailable": errors.StoreUnavailableError,
+    "not delivered": errors.DeliveryError,
+    "undeliverable": errors.PermanentDeliveryError,
 }
 
 KEY: Final = "c-1/1/0"
@@ -184,36 +185,38 @@ def temporal() -> dict[str, Any]:
     found = [activity._Definition.must_from_callable(each) for each in activities.all()]  # noqa: SLF001 - the same
     return {
         "workflow": case.name,
-        "workflow constant": requests.WORKFLOW,
+        "workflow constant": requests.WORKFLOW_TYPE,
         "task queue": requests.TASK_QUEUE,
-        "identity": worker.IDENTITY,
-        "deployment": worker.DEPLOYMENT,
+        "identity": worker.CLIENT_IDENTITY,
+        "deployment": worker.DEPLOYMENT_NAME,
         "updates": sorted(name for name in case.updates if name),
         "queries": sorted(name for name in case.queries if name),
         "signals": sorted(name for name in case.signals if name),
         "activities": sorted(str(each.name) for each in found),
-        "steps": {name: request.step for name, request in REQUESTS.items()},
-        "sealed encoding": converter.SEALED.decode(),
-        "unreadable encoding": converter.UNREADABLE.decode(),
+        "steps": {name: request.handler_name for name, request in REQUESTS.items()},
+        "sealed encoding": converter.ENCRYPTED_ENCODING.decode(),
+        "unreadable encoding": converter.UNREADABLE_ENCODING.decode(),
         "value encoding": _value_encoding(),
-        "opaque id": converter.HistoryKeys.of(bytes(range(32))).opaque("c-1"),
+        "opaque id": converter.HistoryKeys.from_key(bytes(range(32))).pseudonymize("c-1"),
     }
 
 
 def _value_encoding() -> str:
-    [payload] = converter.ValueConverter().to_payloads([CONTACT])
+    [payload] = converter.IdVerifyPayloadConverter().to_payloads([CONTACT])
     return payload.metadata["encoding"].decode()
 
 
 def refusals() -> dict[str, Any]:
     """Return the names of steps in a refusal, and the classes of errors in a failure."""
     return {
-        "possible": {str(state): list(possible(state)) for state in State},
+        "possible": {str(state): list(possible_events(state)) for state in State},
         "events": {
-            name: request.event for name, request in REQUESTS.items() if hasattr(request, "event")
+            name: request.event_name
+            for name, request in REQUESTS.items()
+            if hasattr(request, "event_name")
         },
-        "errors": {meaning: kind.__name__ for meaning, kind in ERRORS.items()},
-        "foreign error": told(ConnectionError("somebody@example.jp")),
+        "errors": {meaning: ERROR_TYPES[kind] for meaning, kind in ERRORS.items()},
+        "foreign error": describe_error(ConnectionError("somebody@example.jp")),
     }
 
 
@@ -222,14 +225,14 @@ def procrastinate() -> dict[str, Any]:
     from procrastinate import App  # noqa: PLC0415 - comes with the group `durable`
     from procrastinate.testing import InMemoryConnector  # noqa: PLC0415 - the same
 
-    from idverify.adapters.procrastinate import JobStore, case_worker  # noqa: PLC0415 - the same
+    from idverify.adapters.procrastinate import ProcrastinateCaseStore, register_tasks  # noqa: PLC0415 - the same
 
     connector = InMemoryConnector()
     app = App(connector=connector)
     room = Room()
     inner: Any = room.store
-    store = JobStore(inner, app, CLOCK)
-    case_worker(app, room.desk, store)
+    store = ProcrastinateCaseStore(inner, app, CLOCK)
+    register_tasks(app, room.desk, store)
     ours = {name: task for name, task in app.tasks.items() if name.startswith("idverify")}
     with app.open():
         _handed_in(Room(store=store))
@@ -271,7 +274,7 @@ def _webhook() -> dict[str, Any]:
         "content type": request.headers["content-type"],
         "type": content["type"],
         "keys": sorted(_paths(content)),
-        "secret prefix": webhook.PREFIX,
+        "secret prefix": webhook.SECRET_PREFIX,
     }
 
 
@@ -286,7 +289,7 @@ def _mail() -> dict[str, Any]:
 
 
 def _calendar() -> dict[str, Any]:
-    entry = deadline_event(CLOCK.deadline(RECEIVED_AT), uid="c-1", stamped_at=RECEIVED_AT)
+    entry = make_deadline_event(CLOCK.deadline(RECEIVED_AT), uid="c-1", stamped_at=RECEIVED_AT)
     return {"component": entry.name, "properties": list(entry), "status": str(entry["STATUS"])}
 
 
@@ -297,16 +300,16 @@ def vault() -> dict[str, Any]:
     names = sorted(room.vault.names("c-1"))
     room.desk.approve("c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-1")
     room.clock.moment += timedelta(days=40)
-    room.desk.sweep()
+    room.desk.process_due_cases()
     _handed_in(room, "c-2", "s-2")
     room.clock.moment += timedelta(days=40)
-    room.desk.sweep()
+    room.desk.process_due_cases()
     expected = {"c-1": "lapse/s-1", "c-2": "overdue/s-2"}
     return {
         "items": names,
         "commands": [id_ for case, id_ in expected.items() if room.store.has_seen(case, id_)],
         "outbox keys": [entry.key for entry in _outstanding()],
-        "fingerprints": [fingerprint(person, SALT) for person in (HANAKO, COMPANY)],
+        "fingerprints": [compute_fingerprint(person, SALT) for person in (HANAKO, COMPANY)],
     }
 
 
@@ -318,14 +321,14 @@ def _handed_in(room: Room, case_id: str = "c-1", id_: str = "s-1") -> None:
 def _outstanding() -> Any:  # noqa: ANN401 - entries of an outbox
     room = Room()
     made = submission()
-    desk = evolve(room.desk, relayed=True)
+    desk = evolve(room.desk, defer_effects=True)
     desk.submit("c-1", made, bytes_of(made), CONTACT, command_id="k-1")
     return room.store.outstanding()
 
 
 def schema() -> dict[str, Any]:
     """Return the keys of a dossier and of its parts as the JSON Schema names them."""
-    whole = dossier_schema()
+    whole = build_dossier_schema()
     parts = whole["$defs"].items()
     return {
         "title": whole["title"],
@@ -347,9 +350,9 @@ def claims() -> dict[str, Any]:
     _handed_in(room)
     room.desk.approve("c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-1")
     approved = room.desk.submission("c-1"), room.desk.case("c-1"), room.policy
-    plain = verified_claims(*approved, case_id="c-1")
-    linked = verified_claims(
-        *approved, case_id="c-1", picture_url=lambda upload: f"https://example.jp/{upload.sha256}"
+    plain = build_verified_claims(*approved, case_id="c-1")
+    linked = build_verified_claims(
+        *approved, case_id="c-1", image_url=lambda upload: f"https://example.jp/{upload.sha256}"
     )
     fixed = ("trust_framework", "assurance_process", "verification_process", "time")
     return {

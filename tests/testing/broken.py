@@ -10,12 +10,12 @@ from typing import Any
 from attrs import evolve
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
-from idverify.adapters.vault import LocalKeys
-from idverify.errors import DataError, VersionConflict
+from idverify.adapters.vault import LocalKeyProvider
+from idverify.errors import DataError, VersionConflictError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.ports import Delivery, Message, QueueEntry
-from idverify.testing._store_laws import submitted
+from idverify.testing._store_laws import make_submitted
 
 # -- stores --------------------------------------------------------------------------------------
 
@@ -33,10 +33,10 @@ class LosesAWrite(MemoryCaseStore):
 class IgnoresTheVersion(MemoryCaseStore):
     """Whoever comes late overwrites nothing, and is not told either."""
 
-    def append(self, case_id: str, *given: Any, expected: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
         """Take whatever version there is for the expected one."""
         actual = len(self.history(case_id))
-        return super().append(case_id, *given, expected=actual, command_id=command_id)
+        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
 
 
 class Reorders(MemoryCaseStore):
@@ -69,10 +69,10 @@ class CountsTwice(MemoryCaseStore):
         """Remember nothing."""
         return False
 
-    def append(self, case_id: str, *given: Any, expected: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
         """Append whatever comes."""
         actual = len(self.history(case_id))
-        return super().append(case_id, *given, expected=actual, command_id=command_id)
+        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
 
 
 class MixesCases(MemoryCaseStore):
@@ -107,7 +107,7 @@ class InventsABeginning(MemoryCaseStore):
 
     def history(self, case_id: str) -> Sequence[Event]:
         """Return something in any case."""
-        return super().history(case_id) or (submitted(),)
+        return super().history(case_id) or (make_submitted(),)
 
 
 class ForgivesTheStale(MemoryCaseStore):
@@ -117,17 +117,17 @@ class ForgivesTheStale(MemoryCaseStore):
         """Keep the conflict to itself."""
         try:
             return super().append(case_id, *given, **rest)
-        except VersionConflict:
+        except VersionConflictError:
             return False
 
 
 class TakesTheFuture(MemoryCaseStore):
     """Only writers who are late are refused."""
 
-    def append(self, case_id: str, *given: Any, expected: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
         """Bring down what is expected too early."""
-        actual = min(expected, len(self.history(case_id)))
-        return super().append(case_id, *given, expected=actual, command_id=command_id)
+        actual = min(expected_version, len(self.history(case_id)))
+        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
 
 
 class KnowsEveryCommand(MemoryCaseStore):
@@ -147,7 +147,7 @@ class TakesEmptyAppends(MemoryCaseStore):
         """Promise what nothing explains."""
         if events:
             return super().append(case_id, events, effects, **rest)
-        super().append(case_id, [submitted()], effects, **rest)
+        super().append(case_id, [make_submitted()], effects, **rest)
         self._histories.pop(case_id)
         return True
 
@@ -202,7 +202,7 @@ class AnybodyGivesBack(MemoryCaseStore):
 
     def release(self, case_id: str, reviewer: str) -> None:
         """Give the case back in the name of whoever has it."""
-        entry = self.standing(case_id)
+        entry = self.get_entry(case_id)
         super().release(case_id, entry.reviewer or reviewer if entry else reviewer)
 
 
@@ -245,7 +245,7 @@ class TakesTwice(MemoryCaseStore):
 
     def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Let what is lent out come back at once."""
-        return super().take(now=now, until=now, limit=limit)
+        return super().lease(now=now, until=now, limit=limit)
 
 
 class OvertakesItself(MemoryCaseStore):
@@ -266,7 +266,7 @@ class IgnoresTheLimit(MemoryCaseStore):
 
     def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Take no notice of what was asked for."""
-        return super().take(now=now, until=until, limit=99)
+        return super().lease(now=now, until=until, limit=99)
 
 
 class TriesAtOnce(MemoryCaseStore):
@@ -282,7 +282,7 @@ class LosesDeadLetters(MemoryCaseStore):
 
     def bury(self, key: str, *, error: str) -> None:
         """Settle it instead."""
-        self.settle(key)
+        self.acknowledge(key)
 
 
 class CountsOnAfterRevival(MemoryCaseStore):
@@ -372,7 +372,7 @@ class DropsAll(MemoryVault):
 class WrapsForAnybody:
     """A key that was wrapped for one case opens in any other."""
 
-    keys = LocalKeys.of(b"k" * 32)
+    keys = LocalKeyProvider.from_key(b"k" * 32)
 
     def wrap(self, key: bytes, case_id: str) -> bytes:
         """Bind it to no case."""

@@ -129,7 +129,7 @@ def keeps_quiet(found: Assessment, _: Submission) -> Assessment:
 
 def reads_the_first_only(found: Assessment, _: Submission) -> Assessment:
     """Tell what is wrong with the first document, and never look at the others."""
-    return evolve(found, findings=tuple(f for f in found.findings if not f.document))
+    return evolve(found, findings=tuple(f for f in found.findings if not f.document_index))
 
 
 _ASKED = count()

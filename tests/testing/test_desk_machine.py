@@ -15,14 +15,14 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from idverify import CROWDWORKS_ARTICLE, BusinessCalendar, ReviewClock, VerificationDesk
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.testing import DeskMachine, HandClock
+from idverify.testing import DeskMachine, ManualClock
 from testing import broken
 
 some = settings(max_examples=15, stateful_step_count=25)
 CLOCK = ReviewClock(BusinessCalendar.japan())
 
 
-def desk_over(store: Any, vault: Any, notifier: Any, clock: HandClock) -> VerificationDesk:  # noqa: ANN401
+def desk_over(store: Any, vault: Any, notifier: Any, clock: ManualClock) -> VerificationDesk:  # noqa: ANN401
     """Return a desk over these adapters."""
     return VerificationDesk(
         store=store,
@@ -42,7 +42,7 @@ class MemoryDesk(DeskMachine):
     vault: type[Any] = MemoryVault
     notifier: type[Any] = MemoryNotifier
 
-    def make_desk(self, clock: HandClock) -> VerificationDesk:
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
         """Return a desk on dictionaries."""
         self.inbox = self.notifier()
         return desk_over(self.store(), self.vault(), self.inbox, clock)
@@ -55,7 +55,7 @@ class MemoryDesk(DeskMachine):
 class LapsingDesk(MemoryDesk):
     """The same under a policy that asks for a new verification every month."""
 
-    def make_desk(self, clock: HandClock) -> VerificationDesk:
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
         """Return a desk on which approvals lapse."""
         desk = MemoryDesk.make_desk(self, clock)
         return evolve(desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
@@ -64,7 +64,7 @@ class LapsingDesk(MemoryDesk):
 class SqliteDesk(DeskMachine):
     """Two files, closed and opened again at each restart."""
 
-    def make_desk(self, clock: HandClock) -> VerificationDesk:
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
         """Return a desk on new files."""
         self.stack = ExitStack()
         self.folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
@@ -154,11 +154,11 @@ class DropsAll(MemoryDesk):
 @pytest.mark.parametrize(
     ("machine", "law"),
     [
-        (ForgetsOnRestart, "the_history_is_that_of_the_model"),
-        (LosesAWrite, "the_history_is_that_of_the_model"),
-        (SendsTwice, "everybody_is_told_once"),
-        (LeaksAfterPurge, "nothing_is_left_after_redaction"),
-        (DropsAll, "what_was_handed_in_is_kept"),
+        (ForgetsOnRestart, "history_equals_model"),
+        (LosesAWrite, "history_equals_model"),
+        (SendsTwice, "notifications_are_delivered_once"),
+        (LeaksAfterPurge, "redacted_cases_are_purged"),
+        (DropsAll, "submissions_are_stored"),
     ],
 )
 def test_a_broken_service_is_refused_by_the_law_that_names_its_fault(

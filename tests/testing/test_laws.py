@@ -19,7 +19,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.testing import (
-    Blocking,
+    BlockingAdapter,
     Calendar,
     CalendarLaws,
     CaseStoreLaws,
@@ -147,24 +147,24 @@ def failure(name: str, law: Callable[[], object]) -> dict[str, Exception]:
 
 
 STORES = [
-    (broken.InventsABeginning, "test_an_unknown_case_has_no_history"),
-    (broken.LosesAWrite, "test_what_is_appended_is_read_back_in_order"),
-    (broken.Reorders, "test_what_is_appended_is_read_back_in_order"),
-    (broken.IgnoresTheVersion, "test_a_stale_writer_changes_nothing"),
-    (broken.HalfAppends, "test_a_refused_append_can_be_made_again"),
-    (broken.CountsTwice, "test_a_command_counts_once"),
-    (broken.MixesCases, "test_cases_do_not_mix"),
-    (broken.ReusesKeys, "test_a_key_never_comes_again"),
-    (broken.ForgivesTheStale, "test_a_stale_writer_changes_nothing"),
-    (broken.TakesTheFuture, "test_a_writer_from_the_future_changes_nothing"),
-    (broken.KnowsEveryCommand, "test_a_command_id_belongs_to_its_case"),
-    (broken.TakesEmptyAppends, "test_an_append_without_events_is_refused"),
-    (broken.SettlesTheRest, "test_effects_wait_in_order_until_settled"),
+    (broken.InventsABeginning, "test_unknown_case_has_empty_history"),
+    (broken.LosesAWrite, "test_history_returns_appended_events_in_order"),
+    (broken.Reorders, "test_history_returns_appended_events_in_order"),
+    (broken.IgnoresTheVersion, "test_stale_append_is_refused"),
+    (broken.HalfAppends, "test_refused_append_can_be_retried"),
+    (broken.CountsTwice, "test_append_is_idempotent_by_command_id"),
+    (broken.MixesCases, "test_cases_are_isolated"),
+    (broken.ReusesKeys, "test_effect_keys_are_unique_and_stable"),
+    (broken.ForgivesTheStale, "test_stale_append_is_refused"),
+    (broken.TakesTheFuture, "test_append_to_future_version_is_refused"),
+    (broken.KnowsEveryCommand, "test_command_ids_are_scoped_to_case"),
+    (broken.TakesEmptyAppends, "test_append_without_events_is_refused"),
+    (broken.SettlesTheRest, "test_effects_are_outstanding_until_acknowledged"),
     (
         broken.RingsInOrderOfSetting,
-        "test_alarms_ring_in_order_and_once_replaced_are_forgotten",
+        "test_alarms_are_ordered_and_replaced",
     ),
-    (broken.ReadsTheWallClock, "test_alarms_know_one_time_in_all_zones"),
+    (broken.ReadsTheWallClock, "test_alarms_compare_moments_across_zones"),
 ]
 
 
@@ -175,22 +175,22 @@ def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, l
 
 
 QUEUES = [
-    (ReviewQueueLaws, broken.KeepsAnOldView, "test_the_view_follows_the_appends"),
+    (ReviewQueueLaws, broken.KeepsAnOldView, "test_projection_follows_appends"),
     (
         ReviewQueueLaws,
         broken.LeaseOutlivesItsReason,
-        "test_a_decision_or_a_new_submission_ends_the_lease",
+        "test_decision_or_resubmission_ends_lease",
     ),
-    (ReviewQueueLaws, broken.LendsTwice, "test_a_lease_binds_everybody_else"),
-    (ReviewQueueLaws, broken.LastComeFirstServed, "test_the_next_case_is_the_one_due_first"),
-    (ReviewQueueLaws, broken.AnybodyGivesBack, "test_a_lease_can_be_renewed_and_given_back"),
-    (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_are_those_of_the_cases"),
-    (OutboxLaws, broken.TakesTwice, "test_what_is_taken_is_not_taken_twice"),
-    (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_taken_in_order"),
-    (OutboxLaws, broken.IgnoresTheLimit, "test_no_more_are_taken_than_asked_for"),
-    (OutboxLaws, broken.TriesAtOnce, "test_what_is_postponed_comes_back_at_its_time"),
-    (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_wait_and_hold_up_nobody"),
-    (OutboxLaws, broken.CountsOnAfterRevival, "test_a_dead_letter_can_be_sent_again"),
+    (ReviewQueueLaws, broken.LendsTwice, "test_lease_excludes_other_reviewers"),
+    (ReviewQueueLaws, broken.LastComeFirstServed, "test_claims_are_ordered_by_deadline"),
+    (ReviewQueueLaws, broken.AnybodyGivesBack, "test_lease_can_be_renewed_and_released"),
+    (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_match_cases"),
+    (OutboxLaws, broken.TakesTwice, "test_leased_effect_is_not_leased_twice"),
+    (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_leased_in_order"),
+    (OutboxLaws, broken.IgnoresTheLimit, "test_lease_respects_limit"),
+    (OutboxLaws, broken.TriesAtOnce, "test_postponed_effect_returns_at_its_time"),
+    (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_do_not_block"),
+    (OutboxLaws, broken.CountsOnAfterRevival, "test_dead_letter_can_be_requeued"),
 ]
 
 
@@ -206,7 +206,7 @@ def test_a_broken_queue_or_outbox_is_refused_by_the_law_that_names_its_fault(
 
 KEYS = [
     (broken.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
-    (broken.WrapsInTheClear, "test_a_changed_bit_is_refused"),
+    (broken.WrapsInTheClear, "test_tampered_key_is_refused"),
 ]
 
 
@@ -246,22 +246,22 @@ class Awaited:
 def test_what_is_awaited_breaks_the_same_laws(
     laws: type[Any], name: str, kind: Callable[[], Any]
 ) -> None:
-    """Behind `Blocking` an adapter to await is refused by the very laws that refuse it bare."""
+    """Behind `BlockingAdapter` an adapter to await is refused by the very laws that refuse it bare."""
     with asyncio.Runner() as runner:
-        awaited = broken_laws((laws, lambda: {name: Blocking(Awaited(kind()), runner)}))
+        awaited = broken_laws((laws, lambda: {name: BlockingAdapter(Awaited(kind()), runner)}))
 
     assert set(awaited) == set(broken_laws((laws, lambda: {name: kind()})))
 
 
 VAULTS = [
-    (broken.ReadsAsText, "test_what_is_put_is_got_back"),
-    (broken.KeepsTheFirst, "test_putting_again_replaces"),
-    (broken.PurgesEverybody, "test_cases_do_not_mix"),
-    (broken.AnswersWithNothing, "test_nothing_is_got_of_nobody"),
-    (broken.LeaksAfterPurge, "test_a_purged_case_can_begin_anew"),
-    (broken.KeepsTheSalt, "test_the_salt_stays_until_the_purge"),
-    (broken.HalfPuts, "test_all_items_are_kept_or_none"),
-    (broken.DropsAll, "test_some_items_can_be_dropped"),
+    (broken.ReadsAsText, "test_get_returns_what_was_put"),
+    (broken.KeepsTheFirst, "test_put_replaces"),
+    (broken.PurgesEverybody, "test_cases_are_isolated"),
+    (broken.AnswersWithNothing, "test_unknown_cases_and_names_are_empty"),
+    (broken.LeaksAfterPurge, "test_purged_case_can_be_reused"),
+    (broken.KeepsTheSalt, "test_salt_is_stable_until_purged"),
+    (broken.HalfPuts, "test_put_is_atomic"),
+    (broken.DropsAll, "test_drop_removes_only_named_items"),
 ]
 
 
@@ -272,10 +272,10 @@ def test_a_broken_vault_is_refused_by_the_law_that_names_its_fault(vault: Any, l
 
 
 FORGETFUL = [
-    (CaseStoreRestartLaws, MemoryCaseStore, "test_histories_are_there_after_a_restart"),
-    (CaseStoreRestartLaws, MemoryCaseStore, "test_commands_are_known_after_a_restart"),
-    (CaseStoreRestartLaws, MemoryCaseStore, "test_promises_are_there_after_a_restart"),
-    (VaultRestartLaws, MemoryVault, "test_items_and_salt_are_there_after_a_restart"),
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_histories_survive_restart"),
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_command_ids_survive_restart"),
+    (CaseStoreRestartLaws, MemoryCaseStore, "test_effects_and_alarms_survive_restart"),
+    (VaultRestartLaws, MemoryVault, "test_items_and_salt_survive_restart"),
 ]
 
 
@@ -287,7 +287,7 @@ def test_an_adapter_that_forgets_on_restart_is_refused(
     assert law in broken_laws((laws, lambda: {"reopened": forgetful}))
 
 
-PURGE_LASTS = "test_what_was_purged_stays_away_after_a_restart"
+PURGE_LASTS = "test_purge_survives_restart"
 
 
 @pytest.mark.parametrize("kind", [broken.LeaksAfterPurge, broken.KeepsTheSalt])
@@ -315,15 +315,15 @@ def test_a_broken_notifier_is_refused_by_the_law_that_names_its_fault(
 
 
 CALENDARS = [
-    (broken_rules.CountsTheStart(), "test_the_day_itself_never_counts"),
-    (broken_rules.OffByOneBackwards(), "test_one_back_is_the_previous_day"),
-    (broken_rules.CountsBothEnds(), "test_count_leaves_the_start_out_and_takes_the_end_in"),
-    (broken_rules.NeverCountsBack(), "test_counting_back_is_counting_on_negated"),
+    (broken_rules.CountsTheStart(), "test_adding_one_is_next"),
+    (broken_rules.OffByOneBackwards(), "test_subtracting_one_is_previous"),
+    (broken_rules.CountsBothEnds(), "test_count_excludes_start_and_includes_end"),
+    (broken_rules.NeverCountsBack(), "test_count_is_antisymmetric"),
     (broken_rules.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
     (broken_rules.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
     (broken_rules.SkipsADayBack(), "test_previous_is_the_last_business_day_before"),
-    (broken_rules.CountsInPairs(), "test_each_step_goes_on_where_the_last_one_ended"),
-    (broken_rules.CountsClosedDaysBack(), "test_backwards_undoes_forwards"),
+    (broken_rules.CountsInPairs(), "test_add_is_successive_next"),
+    (broken_rules.CountsClosedDaysBack(), "test_add_is_invertible"),
     (broken_rules.CountsToTwenty(), "test_count_is_the_inverse_of_add"),
 ]
 
@@ -338,16 +338,16 @@ def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
 
 
 POLICIES = [
-    (broken_rules.re_opens, "test_nothing_noted_later_re_opens_what_is_decided"),
-    (broken_rules.accepts_unseen, "test_what_is_open_has_a_question"),
-    (broken_rules.keeps_quiet, "test_the_verdict_follows_from_what_is_told"),
-    (broken_rules.reads_the_first_only, "test_the_order_of_the_documents_does_not_matter"),
-    (broken_rules.changes_its_mind, "test_asked_twice_it_says_the_same"),
+    (broken_rules.re_opens, "test_more_observations_never_reopen_a_verdict"),
+    (broken_rules.accepts_unseen, "test_open_verdicts_have_questions"),
+    (broken_rules.keeps_quiet, "test_verdict_follows_from_findings_and_questions"),
+    (broken_rules.reads_the_first_only, "test_document_order_does_not_matter"),
+    (broken_rules.changes_its_mind, "test_evaluation_is_deterministic"),
     (
         broken_rules.applies_what_is_not_in_force,
-        "test_every_finding_says_whence_and_what_to_do",
+        "test_every_finding_has_source_and_remedy",
     ),
-    (broken_rules.tells_another_reason, "test_it_refuses_for_each_reason_that_it_gives"),
+    (broken_rules.tells_another_reason, "test_every_reason_can_be_reported"),
 ]
 
 

@@ -15,9 +15,16 @@ from hypothesis.strategies._internal import types
 from hypothesis.vendor.pretty import pretty
 
 import idverify
-from idverify import CROWDWORKS_ARTICLE, IllegalTransition, Individual, Policy, Submission, Verdict
+from idverify import (
+    CROWDWORKS_ARTICLE,
+    IllegalTransitionError,
+    Individual,
+    Policy,
+    Submission,
+    Verdict,
+)
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.commands import Command
 from idverify.lifecycle.effects import Effect
@@ -26,7 +33,7 @@ from idverify.matching import compare_kana, compare_name
 from idverify.matching.comparison import Outcome
 from idverify.matching.municipalities import municipalities
 from idverify.policy.presets import PRESETS
-from idverify.policy.validity import good_on
+from idverify.policy.validity import check_usable_on
 from idverify.testing import registration, strategies
 from idverify.vocabulary.applicants import Address
 from idverify.vocabulary.contacts import Contact
@@ -80,8 +87,8 @@ OWN = [
     kind
     for kind in PUBLIC
     for module in [kind.__module__.removeprefix("idverify.")]
-    if kind.__name__ in registration.REGISTERED.get(module, ())
-    or kind.__name__ in registration.KINDS.get(module, ("", ()))[1]
+    if kind.__name__ in registration.TYPE_STRATEGIES.get(module, ())
+    or kind.__name__ in registration.VARIANT_STRATEGIES.get(module, ("", ()))[1]
 ]
 
 
@@ -191,12 +198,12 @@ def test_a_document_as_the_law_has_it_is_good_on_its_day(
     data: st.DataObject, day: date, person: Individual
 ) -> None:
     """Its day of issue lies in the window of its kind, and it has not run out."""
-    document = data.draw(strategies.documents_good_on(day, person))
+    document = data.draw(strategies.documents_usable_on(day, person))
     seen = document.observation
     expires = seen.expires_on if isinstance(seen.expires_on, date) else None
     assert isinstance(seen.issued_on, date)
 
-    found = good_on(
+    found = check_usable_on(
         document.kind,
         day,
         issued_on=seen.issued_on,
@@ -204,7 +211,7 @@ def test_a_document_as_the_law_has_it_is_good_on_its_day(
         expires_on=expires,
         birth_date=person.birth_date,
     )
-    assert found.is_good
+    assert found.is_usable
     assert seen.issued_on <= day
 
 
@@ -213,10 +220,10 @@ def test_a_kind_that_has_ended_cannot_be_drawn() -> None:
     person = find(strategies.individuals(), lambda _: True)
     card = DocumentKind.HEALTH_INSURANCE_CARD
 
-    assert card in strategies.kinds_good_on(date(2025, 12, 1))
-    assert card not in strategies.kinds_good_on(date(2025, 12, 2))
-    with pytest.raises(InvalidValue, match="kinds_good_on"):
-        find(strategies.documents_good_on(date(2025, 12, 2), person, card), lambda _: True)
+    assert card in strategies.kinds_usable_on(date(2025, 12, 1))
+    assert card not in strategies.kinds_usable_on(date(2025, 12, 2))
+    with pytest.raises(InvalidValueError, match="kinds_usable_on"):
+        find(strategies.documents_usable_on(date(2025, 12, 2), person, card), lambda _: True)
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.code)
@@ -224,7 +231,7 @@ def test_a_kind_that_has_ended_cannot_be_drawn() -> None:
 @given(data=st.data())
 def test_what_is_drawn_as_accepted_is_accepted(policy: Policy, data: st.DataObject) -> None:
     """Of presets and of a derived policy alike."""
-    submission = data.draw(strategies.accepted_by(policy, DAY))
+    submission = data.draw(strategies.accepted_submissions(policy, DAY))
 
     assert policy.evaluate(submission, DAY).verdict is Verdict.ACCEPTED
 
@@ -236,8 +243,8 @@ def test_what_is_drawn_as_refused_is_refused_for_that_reason(
     policy: Policy, data: st.DataObject
 ) -> None:
     """For every reason that the policy gives at all."""
-    reason = data.draw(st.sampled_from(strategies.reasons_of(policy, DAY)))
-    found = policy.evaluate(data.draw(strategies.refused_for(policy, reason, DAY)), DAY)
+    reason = data.draw(st.sampled_from(strategies.possible_reason_codes(policy, DAY)))
+    found = policy.evaluate(data.draw(strategies.rejected_submissions(policy, reason, DAY)), DAY)
 
     assert found.verdict is Verdict.REJECTED
     assert reason in found.reason_codes
@@ -248,7 +255,7 @@ def test_what_is_drawn_as_refused_is_refused_for_that_reason(
 @given(data=st.data())
 def test_what_is_drawn_as_open_is_open(policy: Policy, data: st.DataObject) -> None:
     """Something is still to be looked at."""
-    found = policy.evaluate(data.draw(strategies.left_open_by(policy, DAY)), DAY)
+    found = policy.evaluate(data.draw(strategies.open_submissions(policy, DAY)), DAY)
 
     assert found.verdict is Verdict.OPEN
     assert found.open_questions
@@ -256,9 +263,9 @@ def test_what_is_drawn_as_open_is_open(policy: Policy, data: st.DataObject) -> N
 
 def test_a_reason_that_a_policy_never_gives_is_refused_with_a_hint() -> None:
     """The derived policy no longer minds photocopies, and says where to look."""
-    assert "image.photo_of_copy" in strategies.reasons_of(CROWDWORKS_ARTICLE, DAY)
-    with pytest.raises(InvalidValue, match="reasons_of"):
-        strategies.refused_for(DERIVED, "image.photo_of_copy", DAY)
+    assert "image.photo_of_copy" in strategies.possible_reason_codes(CROWDWORKS_ARTICLE, DAY)
+    with pytest.raises(InvalidValueError, match="possible_reason_codes"):
+        strategies.rejected_submissions(DERIVED, "image.photo_of_copy", DAY)
 
 
 @given(history=strategies.histories(max_size=12))
@@ -271,12 +278,12 @@ def test_a_legal_history_replays_and_its_times_rise(history: tuple[Event, ...]) 
 @given(drawn=strategies.illegal_histories())
 def test_an_illegal_history_is_illegal_in_one_place(drawn: strategies.IllegalHistory) -> None:
     """It is refused exactly there, naming what was possible; without that event it is legal."""
-    with pytest.raises(IllegalTransition) as refused:
-        replay(drawn.events[: drawn.where + 1])
-    assert (drawn.state, drawn.possible) == (refused.value.state, refused.value.possible)
-    assert replay(drawn.events[: drawn.where]).state is drawn.state
+    with pytest.raises(IllegalTransitionError) as refused:
+        replay(drawn.events[: drawn.index + 1])
+    assert (drawn.state, drawn.legal_events) == (refused.value.state, refused.value.possible)
+    assert replay(drawn.events[: drawn.index]).state is drawn.state
 
-    rest = (*drawn.events[: drawn.where], *drawn.events[drawn.where + 1 :])
+    rest = (*drawn.events[: drawn.index], *drawn.events[drawn.index + 1 :])
     assert replay(rest).version == len(drawn.events) - 1
 
 
@@ -297,8 +304,8 @@ def test_a_spelling_is_taken_for_the_same_and_a_slip_is_not(
 ) -> None:
     """Our own comparisons agree with what the two strategies promise."""
     name, kana = person.kanji_name, person.kana_name
-    other, slip = data.draw(strategies.spellings_of(name)), data.draw(strategies.slips_of(name))
-    misheard = data.draw(strategies.slips_of(kana))
+    other, slip = data.draw(strategies.spelling_variants(name)), data.draw(strategies.typos(name))
+    misheard = data.draw(strategies.typos(kana))
 
     assert compare_name(other, name).outcome in {Outcome.SAME, Outcome.VARIANT}
     assert compare_name(slip, name).outcome not in {Outcome.SAME, Outcome.VARIANT}
@@ -340,7 +347,8 @@ def test_a_failing_submission_keeps_only_what_makes_it_fail() -> None:
 def test_a_failing_refusal_shrinks_to_one_fault() -> None:
     """A refusal for a mismatch of names differs in the name alone."""
     found = find(
-        strategies.refused_for(CROWDWORKS_ARTICLE, "profile.typo_or_omission", DAY), lambda _: True
+        strategies.rejected_submissions(CROWDWORKS_ARTICLE, "profile.typo_or_omission", DAY),
+        lambda _: True,
     )
 
     assert CROWDWORKS_ARTICLE.evaluate(found, DAY).reason_codes == ("profile.typo_or_omission",)
@@ -361,7 +369,7 @@ def test_a_failing_illegal_history_shrinks_to_one_event() -> None:
     """The shortest illegal history is a single event of which nothing went before."""
     found = find(strategies.illegal_histories(), lambda _: True)
 
-    assert (len(found.events), found.where) == (1, 0)
+    assert (len(found.events), found.index) == (1, 0)
 
 
 def test_a_policy_is_told_in_a_few_lines() -> None:

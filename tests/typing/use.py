@@ -30,8 +30,8 @@ from idverify import (
     Submission,
     Verdict,
     decide,
+    detect_identity_changes,
     evolve,
-    identity_changes,
     replay,
 )
 from idverify.lifecycle.commands import Withdraw
@@ -57,7 +57,7 @@ def days(calendar: BusinessCalendar) -> None:
 
 def judging(submission: Submission) -> tuple[Finding, ...]:
     """A policy answers with an assessment, whose verdict is one of three."""
-    policy: Policy = CROWDWORKS_ARTICLE.on(date(2026, 9, 17))
+    policy: Policy = CROWDWORKS_ARTICLE.in_force_on(date(2026, 9, 17))
     assessment = policy.evaluate(submission, date(2026, 9, 17))
     assert_type(assessment, Assessment)
     assert_type(assessment.verdict, Verdict)
@@ -72,7 +72,7 @@ def nouns() -> Submission:
         birth_date=date(1990, 4, 1),
         address=Address("東京都千代田区千代田1-1"),
     )
-    assert_type(identity_changes(hanako, hanako), frozenset[IdentityField])
+    assert_type(detect_identity_changes(hanako, hanako), frozenset[IdentityField])
     licence = Document(kind=DocumentKind.DRIVERS_LICENSE, observation=Observation(name=UNKNOWN))
     assert_type(DOCUMENTS[licence.kind].name_ja, str)
     assert_type(REASONS["mismatch.name"].remedy_ja, str)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idverify.errors import SchemaMismatch
+from idverify.errors import SchemaMismatchError
 
 
 @pytest.mark.parametrize(
@@ -11,8 +11,8 @@ from idverify.errors import SchemaMismatch
 )
 def test_tables_of_another_version_say_who_is_behind(found: int, needed: int, advice: str) -> None:
     """Older tables are to be migrated; newer ones mean that the release is the old one."""
-    error = SchemaMismatch("store", found, needed)
+    error = SchemaMismatchError("store", found, needed)
 
-    assert (error.part, error.found, error.needed) == ("store", found, needed)
+    assert (error.component, error.actual, error.expected) == ("store", found, needed)
     assert f"the store tables are at version {found}, this release needs {needed}" in str(error)
     assert advice in str(error)

@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 from attrs import evolve
 
-from idverify.errors import DataError, InvalidValue, VersionConflict
+from idverify.errors import DataError, InvalidValueError, VersionConflictError
 from idverify.interchange.codec import load_dossier
 from idverify.interchange.dossier import ImageFile
 from idverify.lifecycle.commands import Approve, Reject
 from idverify.lifecycle.events import Approved, Rejected, Withdrawn
 from idverify.matching import redact
-from idverify.vocabulary._checks import require_opaque
+from idverify.vocabulary._checks import require_opaque_id
 from idverify.vocabulary.applicants import Address
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
@@ -53,7 +53,7 @@ def test_no_text_of_a_person_may_hold_such_a_number(
 ) -> None:
     """A text with an individual number is refused, and the refusal does not repeat it."""
     text = written.format((NUMBER[:4], NUMBER[4:8], NUMBER[8:]) if "[" in written else NUMBER)
-    with pytest.raises(InvalidValue, match="may not be kept") as refused:
+    with pytest.raises(InvalidValueError, match="may not be kept") as refused:
         make(text)
 
     assert NUMBER[:4] not in repr(refused.value)
@@ -85,7 +85,7 @@ def test_no_id_or_code_may_have_the_form_of_such_a_number(
     make: Callable[[str], object], number: str
 ) -> None:
     """An id like a person's number or e-mail address never reaches an event."""
-    with pytest.raises(InvalidValue, match="form of a personal number") as refused:
+    with pytest.raises(InvalidValueError, match="form of a personal number") as refused:
         make(number)
 
     assert number not in repr(refused.value)
@@ -125,7 +125,7 @@ def test_an_opaque_id_is_accepted(make: Callable[[str], object], number: str) ->
 @pytest.mark.parametrize("make", [make for name, make in IDS.items() if name not in CODES])
 def test_an_id_is_printable_ascii(make: Callable[[str], object], text: str) -> None:
     """Names, full-width digits and what forges a line of a log are refused, unrepeated."""
-    with pytest.raises(InvalidValue, match="printable ASCII") as refused:
+    with pytest.raises(InvalidValueError, match="printable ASCII") as refused:
         make(text)
 
     assert text == " " or text not in str(refused.value)
@@ -136,7 +136,7 @@ def test_a_code_may_be_in_any_script_and_forges_no_line(make: Callable[[str], ob
     """A service's own reason is accepted; blanks, controls and full-width numbers are not."""
     assert make("自社")
     for text in ("a b", "a\nb", "a\x1b[2J", "a\u202eb", "社" * 201, "１２３４５６７８９０１８"):
-        with pytest.raises(InvalidValue, match=r"printable|personal number"):
+        with pytest.raises(InvalidValueError, match=r"printable|personal number"):
             make(text)
 
 
@@ -145,13 +145,13 @@ def test_no_uuid_is_ever_refused(form: str) -> None:
     """Whatever an identity provider wraps around a UUID, no one in a hundred fails."""
     chance = Random(20261127)
     for _ in range(3_000):
-        require_opaque(id=form.format(UUID(int=chance.getrandbits(128), version=4)))
+        require_opaque_id(id=form.format(UUID(int=chance.getrandbits(128), version=4)))
 
 
 def test_counters_and_stamps_of_twelve_digits_never_fail_on_a_day() -> None:
     """What counts from zero or begins with a day is accepted whatever its check digit."""
     for count in range(3_000):
-        require_opaque(case_id=f"case-{count:012}", command_id=f"20261127{count:04}")
+        require_opaque_id(case_id=f"case-{count:012}", command_id=f"20261127{count:04}")
 
 
 def test_a_corporate_number_is_public() -> None:
@@ -164,9 +164,9 @@ def test_a_corporate_number_is_public() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        VersionConflict(f"case {NUMBER}", 1, 2),
+        VersionConflictError(f"case {NUMBER}", 1, 2),
         DataError(f"$.{NUMBER}", "unknown key"),
-        InvalidValue(f"no such thing as TK1234567 or {NUMBER}"),
+        InvalidValueError(f"no such thing as TK1234567 or {NUMBER}"),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -10,17 +10,22 @@ from attrs import define, evolve, field
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.case_file import CaseFile
-from idverify.errors import IllegalTransition, InvalidValue, Undeliverable, VersionConflict
+from idverify.errors import (
+    IllegalTransitionError,
+    InvalidValueError,
+    PermanentDeliveryError,
+    VersionConflictError,
+)
 from idverify.interchange.codec import dump
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify
+from idverify.lifecycle.effects import DropImages, Effect, NotificationKind, Notify
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Retention
 from idverify.ports import OutboxEntry
-from idverify.service import Outcome
+from idverify.service import StepResult
 from idverify.vocabulary.applicants import Address
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
@@ -46,13 +51,13 @@ def submit(
     handed_in: Submission | None = None,
     command_id: str = "c-1",
     case_id: str = CASE,
-) -> Outcome:
+) -> StepResult:
     """Hand in what nobody has looked at yet."""
     arrived = unobserved(handed_in or submission())
     return room.desk.submit(case_id, arrived, bytes_of(arrived), CONTACT, command_id=command_id)
 
 
-def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> Outcome:  # noqa: ANN401
+def approve(room: Room, submission_id: str = "s-1", **changes: Any) -> StepResult:  # noqa: ANN401
     """Note everything of a licence, unless it is no longer the current one, and approve."""
     case = room.desk.case(CASE)
     if case.submission_id == submission_id and case.deadline:
@@ -84,7 +89,7 @@ def test_a_case_goes_from_upload_to_approval() -> None:
 
     assert (
         taken.case.state,
-        taken.undelivered,
+        taken.failed_effects,
         taken.assessment,
     ) == (State.UNDER_REVIEW, (), None)
     assert Verdict.ACCEPTED is assessment.verdict
@@ -100,7 +105,7 @@ def test_a_case_that_nobody_knows_has_not_begun() -> None:
 
     assert State.INCOMPLETE is desk.case("nobody").state
     for ask in (desk.submission, desk.assess):
-        with pytest.raises(InvalidValue, match="the case has no submission"):
+        with pytest.raises(InvalidValueError, match="the case has no submission"):
             ask("nobody")
 
 
@@ -119,7 +124,7 @@ def test_notes_are_one_for_each_document() -> None:
     """A note too many is refused and nothing is kept of it."""
     room = Room()
     submit(room)
-    with pytest.raises(InvalidValue, match="2 observations for 1 documents"):
+    with pytest.raises(InvalidValueError, match="2 observations for 1 documents"):
         room.desk.observe(CASE, "s-1", SEEN * 2)
 
     assert unobserved(submission()) == room.desk.submission(CASE)
@@ -142,7 +147,7 @@ def test_what_is_refused_at_the_door_is_not_kept() -> None:
 def test_the_bytes_of_each_picture_come_with_it(images: dict[str, bytes]) -> None:
     """A submission without the pictures that were inspected is refused."""
     room = Room()
-    with pytest.raises(InvalidValue, match="1 pictures were inspected"):
+    with pytest.raises(InvalidValueError, match="1 pictures were inspected"):
         room.desk.submit(CASE, submission(), images, CONTACT, command_id="c-1")
 
     assert room.store.history(CASE) == ()
@@ -168,7 +173,7 @@ def test_a_rejection_needs_a_reason_from_somebody() -> None:
     """Without a finding and without a reason given nothing is rejected."""
     room = Room()
     submit(room)
-    with pytest.raises(InvalidValue, match="reasons is empty"):
+    with pytest.raises(InvalidValueError, match="reasons is empty"):
         room.desk.reject(CASE, "s-1", reviewer="r-1", command_id="c-2")
 
     assert State.UNDER_REVIEW is room.desk.case(CASE).state
@@ -179,10 +184,10 @@ def test_one_code_in_place_of_a_list_is_refused() -> None:
     room = Room()
     submit(room)
     settings: dict[str, Any] = {"reviewer": "r-1", "reasons": "mismatch.name", "command_id": "c-2"}
-    with pytest.raises(InvalidValue, match="put it into a list"):
+    with pytest.raises(InvalidValueError, match="put it into a list"):
         room.desk.reject(CASE, "s-1", **settings)
     approve(room)
-    with pytest.raises(InvalidValue, match="put it into a list"):
+    with pytest.raises(InvalidValueError, match="put it into a list"):
         room.desk.revoke(CASE, **settings)
 
     assert State.APPROVED is room.desk.case(CASE).state
@@ -207,7 +212,7 @@ def test_a_final_refusal_closes_the_case() -> None:
     closed = room.desk.reject(CASE, "s-1", final=True, **settings)
 
     assert State.CLOSED is closed.case.state
-    with pytest.raises(IllegalTransition, match="Submitted is refused in closed"):
+    with pytest.raises(IllegalTransitionError, match="Submitted is refused in closed"):
         submit(room, submission(id_="s-2"), "c-3")
     assert room.vault.get(CASE, "submission/s-2") is None
 
@@ -218,7 +223,7 @@ def test_an_id_of_a_submission_is_used_once(used: str) -> None:
     room = Room()
     submit(room)
     submit(room, submission(id_="s-2"), "c-2")
-    with pytest.raises(InvalidValue, match="was used before"):
+    with pytest.raises(InvalidValueError, match="was used before"):
         submit(room, submission(id_=used), "c-3")
 
     assert room.desk.case(CASE).submission_id == "s-2"
@@ -232,9 +237,9 @@ def test_a_verdict_on_a_replaced_submission_changes_nothing() -> None:
     submit(room, submission(id_="s-2"), "c-2")
     before = room.store.history(CASE)
 
-    with pytest.raises(IllegalTransition, match="no longer the current one"):
+    with pytest.raises(IllegalTransitionError, match="no longer the current one"):
         approve(room)
-    with pytest.raises(IllegalTransition, match="no longer the current one"):
+    with pytest.raises(IllegalTransitionError, match="no longer the current one"):
         room.desk.reject(CASE, "s-1", reviewer="r", reasons=["other"], command_id="c-3")
     assert before == room.store.history(CASE)
     assert Verdict.OPEN is room.desk.assess(CASE).verdict
@@ -245,7 +250,7 @@ def test_notes_on_a_replaced_submission_are_not_kept() -> None:
     room = Room()
     submit(room)
     submit(room, submission(id_="s-2"), "c-2")
-    with pytest.raises(InvalidValue, match="look at the case again"):
+    with pytest.raises(InvalidValueError, match="look at the case again"):
         room.desk.observe(CASE, "s-1", SEEN)
 
     assert unobserved(submission(id_="s-2")) == room.desk.submission(CASE)
@@ -261,7 +266,7 @@ def test_notes_on_what_was_decided_are_refused(decide: str) -> None:
     else:
         room.desk.reject(CASE, "s-1", reviewer="r", reasons=["other"], command_id="c-2")
     before = room.desk.submission(CASE)
-    with pytest.raises(InvalidValue, match="only a submission under review is observed"):
+    with pytest.raises(InvalidValueError, match="only a submission under review is observed"):
         room.desk.observe(CASE, "s-1", [evolve(SEEN[0], name="別人 太郎")])
 
     assert before == room.desk.submission(CASE)
@@ -270,7 +275,7 @@ def test_notes_on_what_was_decided_are_refused(decide: str) -> None:
 def test_a_clock_that_counts_other_days_than_the_policy_is_refused() -> None:
     """A desk promises what its policy says, or is not made at all."""
     with pytest.raises(
-        InvalidValue, match=r"counts 5 business days, .* promises 3: make the clock"
+        InvalidValueError, match=r"counts 5 business days, .* promises 3: make the clock"
     ):
         _ = Room(policy=CROWDWORKS_ARTICLE.derive(code="quick", business_days=3)).desk
 
@@ -280,7 +285,7 @@ def test_a_submission_that_was_purged_behind_our_back_is_told_as_such() -> None:
     room = Room()
     submit(room)
     room.vault.purge(CASE)
-    with pytest.raises(InvalidValue, match="wrong id, or purged"):
+    with pytest.raises(InvalidValueError, match="wrong id, or purged"):
         room.desk.submission(CASE)
 
 
@@ -291,7 +296,7 @@ def test_what_was_withdrawn_cannot_be_approved() -> None:
     withdrawn = room.desk.withdraw(CASE, command_id="c-2")
 
     assert State.INCOMPLETE is withdrawn.case.state
-    with pytest.raises(IllegalTransition, match="Approved is refused in incomplete"):
+    with pytest.raises(IllegalTransitionError, match="Approved is refused in incomplete"):
         approve(room)
 
 
@@ -356,7 +361,7 @@ def test_a_profile_that_moved_in_the_meantime_is_not_approved() -> None:
     """Approval holds the profile of this moment against the one submitted."""
     room = Room()
     submit(room)
-    with pytest.raises(IllegalTransition, match="profile is not the one"):
+    with pytest.raises(IllegalTransitionError, match="profile is not the one"):
         approve(room, profile=MOVED)
 
     assert State.UNDER_REVIEW is room.desk.case(CASE).state
@@ -372,9 +377,9 @@ def test_a_sweep_tells_operators_of_what_is_overdue() -> None:
     submit(room, submission(id_="s-9"), case_id="case-2")
     approve(room)
     room.clock.moment = datetime.fromisoformat("2026-11-10T23:59:59.999999+09:00")
-    early = room.desk.sweep()
+    early = room.desk.process_due_cases()
     room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
-    swept, again = room.desk.sweep(), room.desk.sweep()
+    swept, again = room.desk.process_due_cases(), room.desk.process_due_cases()
     assert isinstance(room.notifier, MemoryNotifier)
     [(recipient, message)] = [
         sent for sent in room.notifier.sent.values() if "審査期限" in sent[1].subject
@@ -393,10 +398,10 @@ def test_a_replaced_submission_restarts_the_clock() -> None:
     room.clock.moment = RECEIVED_AT + timedelta(days=7)
     submit(room, submission(id_="s-2"), "c-2")
     room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
-    first = room.desk.sweep()
+    first = room.desk.process_due_cases()
     room.clock.moment = datetime.fromisoformat("2026-11-17T00:00:00+09:00")
 
-    assert (first, room.desk.sweep()) == ((), (CASE,))
+    assert (first, room.desk.process_due_cases()) == ((), (CASE,))
 
 
 def test_an_alarm_repeated_late_does_not_hide_the_new_one() -> None:
@@ -407,10 +412,10 @@ def test_an_alarm_repeated_late_does_not_hide_the_new_one() -> None:
     submit(room, submission(id_="s-2"), "c-2")
     room.store.set_alarm(CASE, due_of(RECEIVED_AT).ends_at)  # as an effect delivered twice does
     room.clock.moment = datetime.fromisoformat("2026-11-11T00:00:00+09:00")
-    first = room.desk.sweep()
+    first = room.desk.process_due_cases()
     room.clock.moment = datetime.fromisoformat("2026-11-17T00:00:00+09:00")
 
-    assert (first, room.desk.sweep()) == ((), (CASE,))
+    assert (first, room.desk.process_due_cases()) == ((), (CASE,))
 
 
 def test_a_withdrawn_case_is_never_overdue() -> None:
@@ -420,7 +425,7 @@ def test_a_withdrawn_case_is_never_overdue() -> None:
     room.desk.withdraw(CASE, command_id="c-2")
     room.clock.moment = RECEIVED_AT + timedelta(days=30)
 
-    assert room.desk.sweep() == ()
+    assert room.desk.process_due_cases() == ()
     assert room.store.alarms_until(room.clock.moment) == ()
 
 
@@ -436,13 +441,13 @@ def test_a_verification_lapses_at_the_end_of_its_last_day(images_days: int | Non
     states = []
     for moment in ("2026-11-20T00:00:00", "2026-12-02T23:59:59.999999", "2026-12-03T00:00:00"):
         room.clock.moment = datetime.fromisoformat(f"{moment}+09:00")
-        assert room.desk.sweep() == ()
+        assert room.desk.process_due_cases() == ()
         states.append(room.desk.case(CASE).state)
 
     assert states == [State.APPROVED, State.APPROVED, State.INCOMPLETE]
     assert subjects(room)[-1] == "本人確認が「未完了」に戻りました"
     room.clock.moment = datetime.fromisoformat("2028-11-11T00:00:00+09:00")
-    assert room.desk.sweep() == ()
+    assert room.desk.process_due_cases() == ()
     assert room.store.alarms_until(room.clock.moment) == ()
     has_images = any(name.startswith("image/") for name in room.vault.names(CASE))
     assert has_images is (images_days is None)
@@ -456,7 +461,7 @@ def test_a_verification_can_be_asked_for_anew_by_hand() -> None:
     approve(room)
     desk = evolve(room.desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
     room.clock.moment = datetime.fromisoformat("2026-12-02T23:59:59.999999+09:00")
-    with pytest.raises(IllegalTransition, match="time for a new verification has not come"):
+    with pytest.raises(IllegalTransitionError, match="time for a new verification has not come"):
         desk.lapse(CASE, command_id="c-2")
     room.clock.moment = datetime.fromisoformat("2026-12-03T00:00:00+09:00")
 
@@ -470,7 +475,7 @@ def test_a_clock_that_goes_back_is_told_and_nothing_is_kept() -> None:
     names = set(room.vault.names(CASE))
     room.clock.moment = RECEIVED_AT - timedelta(hours=1)
     with pytest.raises(
-        InvalidValue, match=r"the clock reads 2026-\S+, but .*: set the clock right"
+        InvalidValueError, match=r"the clock reads 2026-\S+, but .*: set the clock right"
     ):
         submit(room, submission(id_="s-2"), "c-2")
 
@@ -522,7 +527,7 @@ class RacedStore(MemoryCaseStore):
         events: Sequence[Event],
         effects: Sequence[Effect],
         *,
-        expected: int,
+        expected_version: int,
         command_id: str,
     ) -> bool:
         """Let the rival append first, and the follower right afterwards."""
@@ -530,7 +535,7 @@ class RacedStore(MemoryCaseStore):
         if rival:
             rival()
         is_kept = MemoryCaseStore.append(
-            self, case_id, events, effects, expected=expected, command_id=command_id
+            self, case_id, events, effects, expected_version=expected_version, command_id=command_id
         )
         follower, self.follower = self.follower, None
         if follower:
@@ -543,7 +548,7 @@ def test_the_loser_of_a_race_changes_nothing() -> None:
     store = RacedStore()
     room = Room(store=store)
     store.rival = lambda: submit(room, submission(id_="winner"), "c-winner")
-    with pytest.raises(VersionConflict, match="case case-1 is at version 1, not 0"):
+    with pytest.raises(VersionConflictError, match="case case-1 is at version 1, not 0"):
         submit(room, submission(id_="loser"), "c-loser")
 
     assert room.desk.case(CASE).submission_id == "winner"
@@ -558,7 +563,7 @@ def test_the_loser_of_a_race_does_not_turn_the_mail_of_the_winner() -> None:
     store.rival = lambda: submit(room, submission(id_="winner"), "c-winner")
     lost = submission(id_="loser")
     elsewhere = Contact(name="別人 太郎", email="elsewhere@example.jp")
-    with pytest.raises(VersionConflict):
+    with pytest.raises(VersionConflictError):
         room.desk.submit(CASE, lost, bytes_of(lost), elsewhere, command_id="c-loser")
     room.desk.withdraw(CASE, command_id="c-2")
     assert isinstance(room.notifier, MemoryNotifier)
@@ -572,7 +577,7 @@ def test_a_receipt_explains_its_deadline() -> None:
     submit(room)
     assert isinstance(room.notifier, MemoryNotifier)
     [(_, told)] = room.notifier.sent.values()
-    later = OutboxEntry("k", CASE, Notify(notice=Notice.RECEIVED, due_on=date(2026, 11, 9)))
+    later = OutboxEntry("k", CASE, Notify(kind=NotificationKind.RECEIVED, due_on=date(2026, 11, 9)))
     room.desk.perform(later)
 
     assert "2026年11月3日（火）文化の日" in told.body
@@ -650,7 +655,7 @@ def test_nothing_noted_during_a_purge_is_left_behind() -> None:
     room = Room(vault=vault)
     submit(room)
     vault.rival = lambda: room.desk.redact(CASE, command_id="c-2")
-    with pytest.raises(InvalidValue, match="not the current one"):
+    with pytest.raises(InvalidValueError, match="not the current one"):
         room.desk.observe(CASE, "s-1", SEEN)
 
     assert vault.names(CASE) == ()
@@ -663,7 +668,7 @@ def test_nothing_handed_in_during_a_purge_is_left_behind() -> None:
     room = Room(vault=vault)
     submit(room)
     vault.rival = lambda: room.desk.redact(CASE, command_id="c-2")
-    with pytest.raises(VersionConflict):
+    with pytest.raises(VersionConflictError):
         submit(room, submission(id_="s-2"), "c-3")
 
     assert vault == RacedVault()
@@ -674,7 +679,7 @@ def test_a_case_already_purged_takes_nothing_in() -> None:
     room = Room()
     submit(room)
     room.desk.redact(CASE, command_id="c-2")
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(IllegalTransitionError):
         submit(room, submission(id_="s-2"), "c-3")
 
     assert room.vault == MemoryVault()
@@ -684,7 +689,7 @@ def test_a_case_without_a_submission_can_be_purged() -> None:
     """There is nobody to tell, and that is no mistake."""
     redacted = Room().desk.redact(CASE, command_id="c-1")
 
-    assert (redacted.case.state, redacted.undelivered) == (State.REDACTED, ())
+    assert (redacted.case.state, redacted.failed_effects) == (State.REDACTED, ())
 
 
 def test_the_loser_of_a_race_of_verdicts_can_decide_anew() -> None:
@@ -694,7 +699,7 @@ def test_the_loser_of_a_race_of_verdicts_can_decide_anew() -> None:
     submit(room)
     room.desk.observe(CASE, "s-1", SEEN)
     store.rival = lambda: room.desk.withdraw(CASE, command_id="c-2")
-    with pytest.raises(VersionConflict):
+    with pytest.raises(VersionConflictError):
         approve(room)
 
     assert State.INCOMPLETE is room.desk.case(CASE).state
@@ -706,7 +711,7 @@ def test_the_same_request_twice_at_once_keeps_its_data() -> None:
     store = RacedStore()
     room = Room(store=store)
     store.rival = lambda: submit(room, command_id="c-other")
-    with pytest.raises(VersionConflict):
+    with pytest.raises(VersionConflictError):
         submit(room)
 
     assert unobserved(submission()) == room.desk.submission(CASE)
@@ -721,9 +726,9 @@ def test_a_sweep_goes_on_when_it_loses_a_race() -> None:
     room.clock.moment = RECEIVED_AT + timedelta(days=30)
     store.rival = lambda: room.desk.withdraw(CASE, command_id="c-2")
 
-    assert room.desk.sweep() == ("case-2",)
+    assert room.desk.process_due_cases() == ("case-2",)
     assert store.alarms_until(room.clock.moment) == (CASE,)
-    assert room.desk.sweep() == ()
+    assert room.desk.process_due_cases() == ()
 
 
 def test_a_dead_mail_server_stops_nothing_and_is_tried_again() -> None:
@@ -731,7 +736,7 @@ def test_a_dead_mail_server_stops_nothing_and_is_tried_again() -> None:
     notifier = BrokenNotifier()
     room = Room(notifier=notifier)
     outcome = submit(room)
-    [failed] = outcome.undelivered
+    [failed] = outcome.failed_effects
 
     assert State.UNDER_REVIEW is outcome.case.state
     assert isinstance(failed.error, ConnectionError)
@@ -827,7 +832,7 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert (before, redacted.case) == (history[:-1], replay(history))
     assert subjects(room)[-1] == "本人確認の個人情報を削除します"
     assert room.store.alarms_until(RECEIVED_AT + timedelta(days=3650)) == ()
-    with pytest.raises(InvalidValue, match="not the current one"):
+    with pytest.raises(InvalidValueError, match="not the current one"):
         room.desk.observe(CASE, "s-1", SEEN)
     assert room.vault.names(CASE) == ()
 
@@ -840,7 +845,7 @@ def test_a_purge_waits_for_the_mails_before_it() -> None:
     redacted = room.desk.redact(CASE, command_id="c-2")
     notifier.is_down = False
 
-    assert [type(u.entry.effect) for u in redacted.undelivered] == [Notify]
+    assert [type(u.entry.effect) for u in redacted.failed_effects] == [Notify]
     assert f"contact/{submission().id}" in room.vault.names(CASE)
     assert room.desk.perform_effects() == ()
     assert [message.subject for _, message in notifier.inner.sent.values()] == [
@@ -855,7 +860,7 @@ class DeadMailbox:
 
     def send(self, *_: object, **__: object) -> None:
         """Refuse for good."""
-        raise Undeliverable("the mail server refuses the address")
+        raise PermanentDeliveryError("the mail server refuses the address")
 
 
 def test_a_mail_that_will_never_arrive_does_not_hold_up_a_purge() -> None:
@@ -864,7 +869,7 @@ def test_a_mail_that_will_never_arrive_does_not_hold_up_a_purge() -> None:
     submit(room)
     redacted = room.desk.redact(CASE, command_id="c-2")
 
-    assert len(redacted.undelivered) == 2
+    assert len(redacted.failed_effects) == 2
     assert room.vault.names(CASE) == ()
     assert room.desk.perform_effects() == ()
     assert room.store.outstanding() == ()
@@ -877,8 +882,10 @@ def test_a_contact_that_was_lost_is_told_and_not_passed_over() -> None:
     room.vault.drop(CASE, ["contact/s-1"])
     withdrawn = room.desk.withdraw(CASE, command_id="c-2")
 
-    assert "no contact is kept" in str(withdrawn.undelivered[0].error)
-    assert [entry.effect for entry in room.store.outstanding()] == [Notify(notice=Notice.WITHDRAWN)]
+    assert "no contact is kept" in str(withdrawn.failed_effects[0].error)
+    assert [entry.effect for entry in room.store.outstanding()] == [
+        Notify(kind=NotificationKind.WITHDRAWN)
+    ]
 
 
 def test_no_history_holds_personal_data() -> None:
@@ -897,7 +904,7 @@ def test_no_history_holds_personal_data() -> None:
 def test_no_id_of_a_case_or_a_request_may_be_a_persons_number(ids: dict[str, Any]) -> None:
     """Ids stand in histories and logs: one like a personal number is refused, and nothing kept."""
     room = Room()
-    with pytest.raises(InvalidValue, match="form of a personal number"):
+    with pytest.raises(InvalidValueError, match="form of a personal number"):
         submit(room, **ids)
 
     assert not room.desk.case(CASE).submission_id
@@ -909,7 +916,7 @@ def test_a_desk_without_its_extra_says_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.delattr("idverify.interchange.codec", raising=False)
 
     with pytest.raises(ModuleNotFoundError) as refused:
-        CaseFile(Room().vault, "a").note(submission())
+        CaseFile(Room().vault, "a").save_observations(submission())
 
     assert refused.value.__notes__ == [
         "A desk keeps JSON, which needs an extra: pip install 'idverify-jp[json]'"
@@ -922,10 +929,10 @@ def test_a_file_knows_what_it_holds() -> None:
     file = CaseFile(room.vault, CASE)
     handed_in = submission()
 
-    assert not file.holds("s-1")
-    file.keep(handed_in, bytes_of(handed_in), CONTACT)
+    assert not file.has_submission("s-1")
+    file.save_submission(handed_in, bytes_of(handed_in), CONTACT)
     file.purge_leftovers()
-    assert file.holds("s-1")
+    assert file.has_submission("s-1")
     room.vault.drop(CASE, ["contact/s-1"])
     file.purge_leftovers()
-    assert not file.holds("s-1")
+    assert not file.has_submission("s-1")

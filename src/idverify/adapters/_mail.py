@@ -10,15 +10,15 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Final
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.ports import Message
 
-__all__ = ["add_page", "make_mail", "mark_of"]
+__all__ = ["add_html_part", "hash_key", "make_mail"]
 
 #: Where ideographs of Japanese begin; a mail program picks the forms of the letters by language.
-_FIRST_JAPANESE: Final = "\u3040"
+_FIRST_KANA: Final = "\u3040"
 
-_PAGE: Final = """\
+_HTML_TEMPLATE: Final = """\
 <!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{title}</title></head>
@@ -30,7 +30,7 @@ line-height: 1.8; white-space: pre-wrap; overflow-wrap: anywhere">{body}</div>
 """
 
 
-def mark_of(key: str) -> str:
+def hash_key(key: str) -> str:
     """Return a mark that is the same for every delivery of an effect, and fits everywhere."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
@@ -49,33 +49,33 @@ def make_mail(
         date: When it is sent.
 
     Raises:
-        InvalidValue: An address is none, or a line break would begin another header.
+        InvalidValueError: An address is none, or a line break would begin another header.
     """
     if {"\r", "\n"} & set(sender + recipient + message.subject):
-        raise InvalidValue("sender, recipient or subject contains a line break")
+        raise InvalidValueError("sender, recipient or subject contains a line break")
     mail = EmailMessage(policy=SMTP)
     name, address = parseaddr(sender)
     try:
         home = Address(display_name=name, addr_spec=address)
         mail["From"], mail["To"] = home, Address(addr_spec=recipient)
     except (ValueError, IndexError, HeaderParseError):
-        raise InvalidValue("sender or recipient is no address") from None
+        raise InvalidValueError("sender or recipient is no address") from None
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(date)
-    mail["Message-ID"] = f"<{mark_of(key)}@{domain or home.domain}>"
+    mail["Message-ID"] = f"<{hash_key(key)}@{domain or home.domain}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply, please
     mail.set_content(message.body, cte="base64")
     return mail
 
 
-def add_page(mail: EmailMessage, message: Message) -> None:
+def add_html_part(mail: EmailMessage, message: Message) -> None:
     """Add the same words as HTML, for programs that show it better."""
-    mail.add_alternative(_page(message), subtype="html", cte="base64")
+    mail.add_alternative(_render_html(message), subtype="html", cte="base64")
 
 
-def _page(message: Message) -> str:
-    is_japanese = any(letter >= _FIRST_JAPANESE for letter in message.body)
-    return _PAGE.format(
+def _render_html(message: Message) -> str:
+    is_japanese = any(letter >= _FIRST_KANA for letter in message.body)
+    return _HTML_TEMPLATE.format(
         language="ja" if is_japanese else "en",
         title=html.escape(message.subject),
         body=html.escape(message.body.strip()),

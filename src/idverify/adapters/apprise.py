@@ -7,7 +7,7 @@ from urllib.parse import quote
 import apprise
 from attrs import field, frozen
 
-from idverify.errors import InvalidValue, NotDelivered
+from idverify.errors import DeliveryError, InvalidValueError
 from idverify.ports import Message
 
 __all__ = ["AppriseNotifier"]
@@ -27,20 +27,20 @@ class AppriseNotifier:
         """Send one message.
 
         Raises:
-            NotDelivered: The service did not take it; the text says what Apprise logged of it.
-            InvalidValue: Apprise does not know such a URL.
+            DeliveryError: The service did not take it; the text says what Apprise logged of it.
+            InvalidValueError: Apprise does not know such a URL.
         """
         target = apprise.Apprise()
         if not target.add(self.url.replace("{recipient}", quote(recipient, safe=""))):
-            raise InvalidValue("Apprise cannot read the URL: see its documentation")
+            raise InvalidValueError("Apprise cannot read the URL: see its documentation")
         capture: Any = apprise.LogCapture
         with capture(level=logging.WARNING, fmt="%(message)s") as log:
             is_sent = target.notify(title=message.subject, body=message.body)
             why = log.getvalue()
         if not is_sent:
-            raise NotDelivered(f"Apprise: {_without_person(why, recipient)}")
+            raise DeliveryError(f"Apprise: {_redact_recipient(why, recipient)}")
 
 
-def _without_person(log: str, recipient: str) -> str:
+def _redact_recipient(log: str, recipient: str) -> str:
     lines = [line.replace(recipient, "…") for line in log.splitlines() if line.strip()]
     return "; ".join(lines) or "no reason given"

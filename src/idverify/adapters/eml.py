@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from idverify.adapters._mail import make_mail, mark_of
+from idverify.adapters._mail import hash_key, make_mail
 from idverify.ports import Clock, Message
 
 __all__ = ["EmlNotifier"]
@@ -31,7 +31,7 @@ class EmlNotifier:
         )
         self.folder.mkdir(parents=True, exist_ok=True)
         readable = re.sub(r"[^\w-]+", "_", key)[:60]
-        target = self.folder / f"{readable}.{mark_of(key)[:16]}.eml"
+        target = self.folder / f"{readable}.{hash_key(key)[:16]}.eml"
         draft = target.with_suffix(".part")
         draft.write_bytes(mail.as_bytes())
         draft.replace(target)

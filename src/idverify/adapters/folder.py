@@ -11,14 +11,14 @@ from idverify.interchange.dossier import Dossier
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
 
-__all__ = ["Application", "read_application", "read_file"]
+__all__ = ["DossierFolder", "read_dossier_folder", "read_file"]
 
 #: What no camera writes and no policy takes is not read into memory at all.
 MAX_FILE_BYTES: Final = 128 * 1024 * 1024
 
 
 @frozen(kw_only=True)
-class Application:
+class DossierFolder:
     """A dossier with its pictures inspected."""
 
     dossier: Dossier
@@ -27,7 +27,7 @@ class Application:
     """The bytes of each picture by its SHA-256."""
 
 
-def read_application(dossier_file: Path, limits: FileLimits) -> Application:
+def read_dossier_folder(dossier_file: Path, limits: FileLimits) -> DossierFolder:
     """Read a dossier and the picture files beside it.
 
     Raises:
@@ -44,10 +44,12 @@ def read_application(dossier_file: Path, limits: FileLimits) -> Application:
             upload = inspect_upload(data, limits)
             uploads[image.file] = upload
             images[upload.sha256] = data
-    return Application(dossier=dossier, submission=dossier.submission(uploads), images=images)
+    return DossierFolder(
+        dossier=dossier, submission=dossier.make_submission(uploads), images=images
+    )
 
 
-def read_file(file: Path, path: str = "$") -> bytes:
+def read_file(file: Path, json_path: str = "$") -> bytes:
     """Read a file whole, if it is of a size that anybody would send.
 
     Raises:
@@ -55,10 +57,12 @@ def read_file(file: Path, path: str = "$") -> bytes:
     """
     try:
         if not file.is_file():  # a pipe, for one, would keep us waiting for ever
-            raise DataError(path, "there is no such file")
+            raise DataError(json_path, "there is no such file")
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise DataError(path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read")
+            raise DataError(
+                json_path, f"a file of {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
+            )
         return file.read_bytes()
     except OSError as error:
-        raise DataError(path, f"the file cannot be read: {error.strerror}") from None
+        raise DataError(json_path, f"the file cannot be read: {error.strerror}") from None

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from attrs import define, evolve, field
 
-from idverify.errors import VersionConflict
+from idverify.errors import VersionConflictError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.standing import CaseStanding, standing_after
+from idverify.lifecycle.standing import QueueUpdate, project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
 
@@ -18,7 +18,7 @@ __all__ = ["FixedClock", "MemoryCaseStore", "MemoryNotifier", "MemoryVault"]
 
 
 @define
-class _Promise:
+class _OutboxRecord:
     """An effect in the outbox."""
 
     entry: OutboxEntry
@@ -35,7 +35,7 @@ class MemoryCaseStore:
     _histories: dict[str, list[Event]] = field(factory=dict, init=False)
     _commands: set[tuple[str, str]] = field(factory=set, init=False)
     _queue: dict[str, QueueEntry] = field(factory=dict, init=False)
-    _outbox: dict[str, _Promise] = field(factory=dict, init=False)
+    _outbox: dict[str, _OutboxRecord] = field(factory=dict, init=False)
     _alarms: dict[str, datetime] = field(factory=dict, init=False)
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -52,57 +52,57 @@ class MemoryCaseStore:
         events: Sequence[Event],
         effects: Sequence[Effect],
         *,
-        expected: int,
+        expected_version: int,
         command_id: str,
     ) -> bool:
         """Add events and the effects they ask for; True if they were added now."""
-        after = standing_after(events)
+        after = project_queue_update(events)
         if self.has_seen(case_id, command_id):
             return False
         actual = len(self._histories.get(case_id, ()))
-        if actual != expected:
-            raise VersionConflict(case_id, expected, actual)
+        if actual != expected_version:
+            raise VersionConflictError(case_id, expected_version, actual)
         self._commands.add((case_id, command_id))
         self._histories.setdefault(case_id, []).extend(events)
-        self._queue[case_id] = self._moved(case_id, after)
+        self._queue[case_id] = self._update_queue_entry(case_id, after)
         for number, effect in enumerate(effects):
-            key = f"{case_id}/{expected + len(events)}/{number}"
-            self._outbox[key] = _Promise(OutboxEntry(key, case_id, effect))
+            key = f"{case_id}/{expected_version + len(events)}/{number}"
+            self._outbox[key] = _OutboxRecord(OutboxEntry(key, case_id, effect))
         return True
 
-    def _moved(self, case_id: str, after: CaseStanding) -> QueueEntry:
+    def _update_queue_entry(self, case_id: str, after: QueueUpdate) -> QueueEntry:
         before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=after.state))
-        if after.keeps_submission:
-            return evolve(before, state=after.state, overdue=after.overdue)
+        if after.keep_submission:
+            return evolve(before, state=after.state, is_overdue_reported=after.is_overdue_reported)
         return QueueEntry(
             case_id=case_id,
             state=after.state,
             submission_id=after.submission_id,
-            due_on=after.due.due_on if after.due else None,
-            ends_at=after.due.ends_at if after.due else None,
-            overdue=after.overdue,
+            due_on=after.deadline.due_on if after.deadline else None,
+            ends_at=after.deadline.ends_at if after.deadline else None,
+            is_overdue_reported=after.is_overdue_reported,
         )
 
     # -- outbox -----------------------------------------------------------------------------------
 
     def outstanding(self) -> Sequence[OutboxEntry]:
         """Return the effects neither settled nor given up on, the oldest first."""
-        return tuple(promise.entry for promise in self._alive())
+        return tuple(promise.entry for promise in self._pending())
 
-    def _alive(self) -> Iterator[_Promise]:
+    def _pending(self) -> Iterator[_OutboxRecord]:
         return (promise for promise in self._outbox.values() if promise.error is None)
 
-    def settle(self, *keys: str) -> None:
+    def acknowledge(self, *keys: str) -> None:
         """Confirm that effects were performed."""
         for key in keys:
             self._outbox.pop(key, None)
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Hand out effects whose time has come."""
-        first = {p.entry.case_id: p for p in reversed(list(self._alive()))}
+        first = {p.entry.case_id: p for p in reversed(list(self._pending()))}
         due = [
             promise
-            for promise in self._alive()
+            for promise in self._pending()
             if first[promise.entry.case_id] is promise
             and (promise.next_at is None or promise.next_at <= now)
         ][:limit]
@@ -115,7 +115,7 @@ class MemoryCaseStore:
         if key in self._outbox:
             self._outbox[key].next_at = until
 
-    def bury(self, key: str, *, error: str) -> None:
+    def dead_letter(self, key: str, *, error: str) -> None:
         """Give up on an effect."""
         if key in self._outbox:
             self._outbox[key].error = error
@@ -128,10 +128,10 @@ class MemoryCaseStore:
             if promise.error is not None
         )
 
-    def revive(self, key: str) -> None:
+    def requeue(self, key: str) -> None:
         """Try a dead letter again."""
         if key in self._outbox and self._outbox[key].error is not None:
-            self._outbox[key] = _Promise(self._outbox[key].entry)
+            self._outbox[key] = _OutboxRecord(self._outbox[key].entry)
 
     # -- queue ------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class MemoryCaseStore:
         pending = (e for e in self._queue.values() if e.ends_at is not None)
         return sorted(pending, key=lambda e: (e.ends_at, e.case_id))
 
-    def standing(self, case_id: str) -> QueueEntry | None:
+    def get_entry(self, case_id: str) -> QueueEntry | None:
         """Return the row of a case in the queue view."""
         return self._queue.get(case_id)
 

@@ -20,19 +20,29 @@ from psycopg import (
 from psycopg.rows import tuple_row
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
-from idverify.adapters._sql.operations import Operation, Rows, Step
+from idverify.adapters._sql.operations import Operation, Rows, Statement
 from idverify.adapters._sql.postgres_dialect import PostgresDialect
 from idverify.adapters._sql.postgres_driver import (
-    attempts,
     execute,
-    execute_awaited,
-    may_pass,
-    told_apart,
+    execute_async,
+    is_transient,
+    retry_attempts,
     transaction,
-    transaction_awaited,
+    transaction_async,
+    translate_errors,
 )
-from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
-from idverify.adapters._sql.store import AsyncSqlCaseStore, SqlCaseStore, drive, drive_async
+from idverify.adapters._sql.schema import (
+    CREATE_VERSION_TABLE,
+    SELECT_VERSION,
+    UPSERT_VERSION,
+    Schema,
+)
+from idverify.adapters._sql.store import (
+    AsyncSqlCaseStore,
+    SqlCaseStore,
+    run_operation,
+    run_operation_async,
+)
 from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
 
 __all__ = [
@@ -54,7 +64,7 @@ POOL_SECONDS: Final = 10.0
 T = TypeVar("T")
 
 
-def migrate(where: str | Connection[Any], schema: Schema) -> tuple[int, int]:
+def migrate(database: str | Connection[Any], schema: Schema) -> tuple[int, int]:
     """Bring a database to the version this release needs; return the version before and now.
 
     All steps are applied in one transaction, with the data that are there.
@@ -64,33 +74,33 @@ def migrate(where: str | Connection[Any], schema: Schema) -> tuple[int, int]:
         schema: `STORE_SCHEMA` or `VAULT_SCHEMA`.
 
     Raises:
-        SchemaMismatch: The database was made by a newer release.
+        SchemaMismatchError: The database was made by a newer release.
     """
-    if isinstance(where, str):
-        with Connection.connect(where) as connection:
+    if isinstance(database, str):
+        with Connection.connect(database) as connection:
             return migrate(connection, schema)
-    cursor = Cursor(where, row_factory=tuple_row)
+    cursor = Cursor(database, row_factory=tuple_row)
     # Of two who migrate at once the second waits, and finds nothing left to do.
-    execute(cursor, Step("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
-    found = _version(cursor, schema)
-    for step in schema.steps(found):
+    execute(cursor, Statement("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
+    found = _read_version(cursor, schema)
+    for step in schema.pending_migrations(found):
         cursor.execute(step.sql.encode())
-    schema.require(max(found, schema.needed))
-    if found != schema.needed:
-        execute(cursor, Step(NOTE_TABLE, {}))
-        note = {"part": schema.part, "version": schema.needed}
-        execute(cursor, Step(NOTE_VERSION, note))
-    return found, schema.needed
+    schema.require_version(max(found, schema.required_version))
+    if found != schema.required_version:
+        execute(cursor, Statement(CREATE_VERSION_TABLE, {}))
+        note = {"part": schema.part, "version": schema.required_version}
+        execute(cursor, Statement(UPSERT_VERSION, note))
+    return found, schema.required_version
 
 
-_HAS_NOTE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
+_HAS_VERSION_TABLE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
 
 
-def _version(cursor: Cursor[Any], schema: Schema) -> int:
-    [(has_note,)] = execute(cursor, Step(_HAS_NOTE, {}))
+def _read_version(cursor: Cursor[Any], schema: Schema) -> int:
+    [(has_note,)] = execute(cursor, Statement(_HAS_VERSION_TABLE, {}))
     if not has_note:
         return 0
-    rows = execute(cursor, Step(FIND_VERSION, {"part": schema.part}))
+    rows = execute(cursor, Statement(SELECT_VERSION, {"part": schema.part}))
     return int(rows[0][0]) if rows else 0
 
 
@@ -99,7 +109,7 @@ class _Database:
 
     _schema: Schema
     _pool: ConnectionPool[Connection[Any]] | None = None
-    _host: Connection[Any] | None = None
+    _host_connection: Connection[Any] | None = None
 
     #: How a connection is looked at before it is lent. Writing to the vault takes several
     #: statements and is not tried again; one statement of a store is, and needs no look.
@@ -114,8 +124,8 @@ class _Database:
             timeout: Seconds to wait for a free one.
 
         Raises:
-            SchemaMismatch: The tables are not those this release needs: run `migrate`.
-            StoreUnavailable: Nobody answers there.
+            SchemaMismatchError: The tables are not those this release needs: run `migrate`.
+            StoreUnavailableError: Nobody answers there.
         """
         self._pool = ConnectionPool(
             url,
@@ -127,25 +137,27 @@ class _Database:
             open=True,
         )
         try:
-            with told_apart(), self._cursor() as cursor:
-                self._schema.require(_version(cursor, self._schema))
+            with translate_errors(), self._cursor() as cursor:
+                self._schema.require_version(_read_version(cursor, self._schema))
         except BaseException:
             self.close()
             raise
 
     @classmethod
-    def join(cls, connection: Connection[Any]) -> Self:
+    def from_connection(cls, connection: Connection[Any]) -> Self:
         """Work on a host's connection: what is written becomes part of the host's transaction.
 
         The host commits. Its tables must be up to date: run `migrate`, or the SQL of
         the schema's `ddl()`, with your own migrations.
 
         Raises:
-            SchemaMismatch: They are not.
+            SchemaMismatchError: They are not.
         """
-        cls._schema.require(_version(Cursor(connection, row_factory=tuple_row), cls._schema))
+        cls._schema.require_version(
+            _read_version(Cursor(connection, row_factory=tuple_row), cls._schema)
+        )
         joined = cls.__new__(cls)
-        joined._host = connection  # noqa: SLF001 - of our own class
+        joined._host_connection = connection  # noqa: SLF001 - of our own class
         return joined
 
     def close(self) -> None:
@@ -162,7 +174,7 @@ class _Database:
     @contextmanager
     def _cursor(self) -> Iterator[Cursor[Any]]:
         if self._pool is None:
-            yield Cursor(cast("Connection[Any]", self._host), row_factory=tuple_row)
+            yield Cursor(cast("Connection[Any]", self._host_connection), row_factory=tuple_row)
             return
         # Not `pool.connection()`: there is nothing to commit, and it would do so all the same.
         connection = self._pool.getconn()
@@ -171,31 +183,31 @@ class _Database:
         finally:
             self._pool.putconn(connection)
 
-    def _step(self, step: Step) -> Rows:
+    def _execute_with_retry(self, step: Statement) -> Rows:
         if self._pool is None:
-            return self._once(step)
+            return self._execute_once(step)
         try:
-            return self._once(step)
+            return self._execute_once(step)
         except (OperationalError, InterfaceError) as error:
-            if not may_pass(error):
+            if not is_transient(error):
                 raise
-        for attempt in attempts():
+        for attempt in retry_attempts():
             with attempt:
                 self._pool.check()  # others may be dead as well
-                return self._once(step)
+                return self._execute_once(step)
         raise AssertionError  # stamina raises the last error itself
 
-    def _once(self, step: Step) -> Rows:
+    def _execute_once(self, step: Statement) -> Rows:
         with self._cursor() as cursor:
             return execute(cursor, step)
 
     def _run(self, operation: Operation[T]) -> T:
-        with told_apart():
-            return drive(operation, self._step)
+        with translate_errors():
+            return run_operation(operation, self._execute_with_retry)
 
-    def _run_whole(self, operation: Operation[T]) -> T:
-        with told_apart(), self._cursor() as cursor, transaction(cursor.connection):
-            return drive(operation, lambda step: execute(cursor, step))
+    def _run_in_transaction(self, operation: Operation[T]) -> T:
+        with translate_errors(), self._cursor() as cursor, transaction(cursor.connection):
+            return run_operation(operation, lambda step: execute(cursor, step))
 
 
 class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
@@ -204,7 +216,7 @@ class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
     _schema = STORE_SCHEMA
 
     # Every operation of a store writes with one statement, and needs no transaction around it.
-    _run_whole = _Database._run  # noqa: SLF001 - the base's own
+    _run_in_transaction = _Database._run  # noqa: SLF001 - the base's own
 
 
 class PostgresVault(_Database, SqlVault):
@@ -225,22 +237,22 @@ class PostgresVault(_Database, SqlVault):
         """
         self._run(_scrub())
 
-    def _forget(self) -> None:
+    def _erase_deleted(self) -> None:
         """Leave the bytes to `scrub`: a purge must not lock everybody out."""
 
 
 def _scrub() -> Operation[None]:
-    yield Step("VACUUM FULL idverify_secret", {})
-    yield Step("VACUUM FULL idverify_item", {})
+    yield Statement("VACUUM FULL idverify_secret", {})
+    yield Statement("VACUUM FULL idverify_item", {})
 
 
-class _AwaitedDatabase:
+class _AsyncDatabase:
     """The same as `_Database`, to await."""
 
     _schema: Schema
     _check_connection: Callable[[AsyncConnection[Any]], Awaitable[None]] | None = None
     _pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
-    _host: AsyncConnection[Any] | None = None
+    _host_connection: AsyncConnection[Any] | None = None
 
     @classmethod
     async def open(
@@ -264,19 +276,19 @@ class _AwaitedDatabase:
         await pool.open()
         store._pool = pool  # noqa: SLF001 - of our own class
         try:
-            with told_apart():
-                cls._schema.require(await store._version())  # noqa: SLF001 - the same
+            with translate_errors():
+                cls._schema.require_version(await store._read_version())  # noqa: SLF001 - the same
         except BaseException:
             await store.close()
             raise
         return store
 
     @classmethod
-    async def join(cls, connection: AsyncConnection[Any]) -> Self:
+    async def from_connection(cls, connection: AsyncConnection[Any]) -> Self:
         """Work on a host's connection, in the host's transaction."""
         joined = cls.__new__(cls)
-        joined._host = connection  # noqa: SLF001 - of our own class
-        cls._schema.require(await joined._version())  # noqa: SLF001 - the same
+        joined._host_connection = connection  # noqa: SLF001 - of our own class
+        cls._schema.require_version(await joined._read_version())  # noqa: SLF001 - the same
         return joined
 
     async def close(self) -> None:
@@ -284,17 +296,19 @@ class _AwaitedDatabase:
         if self._pool:
             await self._pool.close()
 
-    async def _version(self) -> int:
-        [(has_note,)] = await self._once(Step(_HAS_NOTE, {}))
+    async def _read_version(self) -> int:
+        [(has_note,)] = await self._execute_once(Statement(_HAS_VERSION_TABLE, {}))
         if not has_note:
             return 0
-        rows = await self._once(Step(FIND_VERSION, {"part": self._schema.part}))
+        rows = await self._execute_once(Statement(SELECT_VERSION, {"part": self._schema.part}))
         return int(rows[0][0]) if rows else 0
 
     @asynccontextmanager
     async def _cursor(self) -> AsyncIterator[AsyncCursor[Any]]:
         if self._pool is None:
-            yield AsyncCursor(cast("AsyncConnection[Any]", self._host), row_factory=tuple_row)
+            yield AsyncCursor(
+                cast("AsyncConnection[Any]", self._host_connection), row_factory=tuple_row
+            )
             return
         connection = await self._pool.getconn()
         try:
@@ -302,42 +316,44 @@ class _AwaitedDatabase:
         finally:
             await self._pool.putconn(connection)
 
-    async def _once(self, step: Step) -> Rows:
+    async def _execute_once(self, step: Statement) -> Rows:
         async with self._cursor() as cursor:
-            return await execute_awaited(cursor, step)
+            return await execute_async(cursor, step)
 
-    async def _step(self, step: Step) -> Rows:
+    async def _execute_with_retry(self, step: Statement) -> Rows:
         if self._pool is None:
-            return await self._once(step)
+            return await self._execute_once(step)
         try:
-            return await self._once(step)
+            return await self._execute_once(step)
         except (OperationalError, InterfaceError) as error:
-            if not may_pass(error):
+            if not is_transient(error):
                 raise
-        async for attempt in attempts():
+        async for attempt in retry_attempts():
             with attempt:
                 await self._pool.check()  # others may be dead as well
-                return await self._once(step)
+                return await self._execute_once(step)
         raise AssertionError  # stamina raises the last error itself
 
     async def _run(self, operation: Operation[T]) -> T:
-        with told_apart():
-            return await drive_async(operation, self._step)
+        with translate_errors():
+            return await run_operation_async(operation, self._execute_with_retry)
 
-    async def _run_whole(self, operation: Operation[T]) -> T:
-        with told_apart():
-            async with self._cursor() as cursor, transaction_awaited(cursor.connection):
-                return await drive_async(operation, lambda step: execute_awaited(cursor, step))
+    async def _run_in_transaction(self, operation: Operation[T]) -> T:
+        with translate_errors():
+            async with self._cursor() as cursor, transaction_async(cursor.connection):
+                return await run_operation_async(
+                    operation, lambda step: execute_async(cursor, step)
+                )
 
 
-class AsyncPostgresCaseStore(_AwaitedDatabase, PostgresDialect, AsyncSqlCaseStore):
+class AsyncPostgresCaseStore(_AsyncDatabase, PostgresDialect, AsyncSqlCaseStore):
     """The same store to await."""
 
     _schema = STORE_SCHEMA
-    _run_whole = _AwaitedDatabase._run  # noqa: SLF001 - one statement, as above
+    _run_in_transaction = _AsyncDatabase._run  # noqa: SLF001 - one statement, as above
 
 
-class AsyncPostgresVault(_AwaitedDatabase, AsyncSqlVault):
+class AsyncPostgresVault(_AsyncDatabase, AsyncSqlVault):
     """The same vault to await."""
 
     _schema = VAULT_SCHEMA
@@ -347,5 +363,5 @@ class AsyncPostgresVault(_AwaitedDatabase, AsyncSqlVault):
         """Rewrite the tables of the vault without what was deleted, as `PostgresVault` does."""
         await self._run(_scrub())
 
-    async def _forget(self) -> None:
+    async def _erase_deleted(self) -> None:
         """Leave the vacuum to the database, which knows its time."""

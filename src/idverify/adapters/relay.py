@@ -14,8 +14,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from idverify.adapters._failures import is_hopeless, told
-from idverify.errors import StoreUnavailable
+from idverify.adapters._failures import describe_error, is_permanent_failure
+from idverify.errors import StoreUnavailableError
 from idverify.ports import Clock, Delivery, Outbox, OutboxEntry
 
 __all__ = ["Backoff", "Counters", "Relay"]
@@ -25,24 +25,24 @@ __all__ = ["Backoff", "Counters", "Relay"]
 class Backoff:
     """How long to wait after a failure: twice as long each time, never two relays the same."""
 
-    first: timedelta = timedelta(seconds=10)
-    longest: timedelta = timedelta(hours=2)
-    attempts: int = 12
+    initial_delay: timedelta = timedelta(seconds=10)
+    max_delay: timedelta = timedelta(hours=2)
+    max_attempts: int = 12
     """After so many the effect is given up; with the other defaults that is half a day."""
 
-    def pause(self, attempt: int, chance: float) -> timedelta:
+    def delay_after(self, attempt: int, jitter: float) -> timedelta:
         """Return the pause after an attempt: between half of its length and all of it.
 
-        >>> Backoff().pause(1, 0.0), Backoff().pause(3, 1.0)
+        >>> Backoff().delay_after(1, 0.0), Backoff().delay_after(3, 1.0)
         (datetime.timedelta(seconds=5), datetime.timedelta(seconds=40))
         """
-        doubled: int = 2 ** min(attempt - 1, _DOUBLINGS)
-        whole = min(self.first * doubled, self.longest)
-        return whole * (1 + chance) / 2
+        doubled: int = 2 ** min(attempt - 1, _MAX_DOUBLINGS)
+        whole = min(self.initial_delay * doubled, self.max_delay)
+        return whole * (1 + jitter) / 2
 
 
 #: More of them would be longer than any pause, and longer than a `timedelta`.
-_DOUBLINGS: Final = 20
+_MAX_DOUBLINGS: Final = 20
 
 
 @define
@@ -51,8 +51,8 @@ class Counters:
 
     delivered: int = 0
     postponed: int = 0
-    given_up: int = 0
-    left: int = 0
+    dead_lettered: int = 0
+    expired: int = 0
     """Taken, and not begun in time: another relay will."""
 
 
@@ -62,35 +62,35 @@ class Relay:
 
     outbox: Outbox
     perform: Callable[[OutboxEntry], object]
-    """`VerificationDesk.perform`, of a desk that is `relayed`; it may raise anything."""
+    """`VerificationDesk.perform`, of a desk that is `defer_effects`; it may raise anything."""
     clock: Clock
     backoff: Backoff = field(factory=Backoff)
-    batch: int = 20
+    batch_size: int = 20
     """How many are taken, and settled, at once; a relay that is killed repeats at most these."""
     lease: timedelta = timedelta(minutes=5)
     """Longer than a batch takes, or other relays will repeat what is not yet settled."""
-    chance: Callable[[], float] = random.random
+    jitter: Callable[[], float] = random.random
     counters: Counters = field(factory=Counters, init=False)
 
-    def step(self) -> int:
+    def process_batch(self) -> int:
         """Take a batch and perform it; return how many were taken."""
         now = self.clock.now()
-        taken = self.outbox.take(now=now, until=now + self.lease, limit=self.batch)
+        taken = self.outbox.lease(now=now, until=now + self.lease, limit=self.batch_size)
         done: list[str] = []
         try:
             for at, delivery in enumerate(taken):
                 if self.clock.now() >= now + self.lease:
-                    self.counters.left += len(taken) - at
+                    self.counters.expired += len(taken) - at
                     break
-                if self._try(delivery):
+                if self._deliver(delivery):
                     done.append(delivery.entry.key)
         finally:
-            self._settle(done)
+            self._acknowledge(done)
         return len(taken)
 
     def drain(self) -> Counters:
         """Perform all that is due now, and return the counters."""
-        while self.step():
+        while self.process_batch():
             pass
         return self.counters
 
@@ -98,31 +98,31 @@ class Relay:
         """Go on until *stop* is set; a store that cannot be reached is asked again later."""
         while not stop.is_set():
             try:
-                is_idle = not self.step()
-            except StoreUnavailable:
+                is_idle = not self.process_batch()
+            except StoreUnavailableError:
                 is_idle = True
             if is_idle:
                 stop.wait(idle_seconds)
 
-    def _settle(self, done: Sequence[str]) -> None:
+    def _acknowledge(self, done: Sequence[str]) -> None:
         if done:
-            self.outbox.settle(*done)
+            self.outbox.acknowledge(*done)
             self.counters.delivered += len(done)
 
-    def _try(self, delivery: Delivery) -> bool:
+    def _deliver(self, delivery: Delivery) -> bool:
         try:
             self.perform(delivery.entry)
         except Exception as error:  # noqa: BLE001 - one dead mailbox must not stop the others
-            self._failed(delivery, error)
+            self._handle_failure(delivery, error)
             return False
         return True
 
-    def _failed(self, delivery: Delivery, error: Exception) -> None:
-        key, why = delivery.entry.key, told(error)
-        if is_hopeless(error) or delivery.attempt >= self.backoff.attempts:
-            self.outbox.bury(key, error=why)
-            self.counters.given_up += 1
+    def _handle_failure(self, delivery: Delivery, error: Exception) -> None:
+        key, why = delivery.entry.key, describe_error(error)
+        if is_permanent_failure(error) or delivery.attempt >= self.backoff.max_attempts:
+            self.outbox.dead_letter(key, error=why)
+            self.counters.dead_lettered += 1
             return
-        until = self.clock.now() + self.backoff.pause(delivery.attempt, self.chance())
+        until = self.clock.now() + self.backoff.delay_after(delivery.attempt, self.jitter())
         self.outbox.postpone(key, until=until, error=why)
         self.counters.postponed += 1

@@ -9,8 +9,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.adapters._mail import add_page, make_mail
-from idverify.errors import NotDelivered, Undeliverable
+from idverify.adapters._mail import add_html_part, make_mail
+from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.ports import Clock, Message
 
 __all__ = ["Encryption", "SmtpNotifier"]
@@ -42,61 +42,63 @@ class SmtpNotifier:
     encryption: Encryption = Encryption.STARTTLS
     user: str = ""
     password: str = field(default="", repr=False)
-    seconds: float = 30.0
+    timeout: float = 30.0
     """How long to wait for each answer."""
-    tls: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False)
+    ssl_context: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False)
 
     def send(self, key: str, recipient: str, message: Message) -> None:
         """Send one message.
 
         Raises:
             Undeliverable: The server refuses this recipient or message for good.
-            NotDelivered: The server cannot take it now, or cannot be reached.
-            InvalidValue: An address is none, or a line break stands where none may.
+            DeliveryError: The server cannot take it now, or cannot be reached.
+            InvalidValueError: An address is none, or a line break stands where none may.
         """
         mail = make_mail(key, recipient, message, sender=self.sender, date=self.clock.now())
-        add_page(mail, message)
-        with _told_apart(), self._conversation() as server:
+        add_html_part(mail, message)
+        with _translate_errors(), self._session() as server:
             server.send_message(mail)
 
     @contextmanager
-    def _conversation(self) -> Iterator[smtplib.SMTP]:
-        with self._connected() as server:
+    def _session(self) -> Iterator[smtplib.SMTP]:
+        with self._connect() as server:
             if self.encryption is Encryption.STARTTLS:
-                server.starttls(context=self.tls)
+                server.starttls(context=self.ssl_context)
             if self.user:
                 server.login(self.user, self.password)
             yield server
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connect(self) -> smtplib.SMTP:
         if self.encryption is Encryption.TLS:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=self.tls)
-        return smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+            return smtplib.SMTP_SSL(
+                self.host, self.port, timeout=self.timeout, context=self.ssl_context
+            )
+        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
 
 
 #: Replies from here on are final (RFC 5321, 4.2.1); those about logging in are the service's fault.
-_FINAL: Final = range(550, 555)
+_PERMANENT_CODES: Final = range(550, 555)
 
 
 @contextmanager
-def _told_apart() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     """Turn the server's answers into ours: their texts quote addresses, their codes do not."""
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
         [(code, _)] = error.recipients.values()
-        raise _refusal(code, "recipient") from None
+        raise _make_error(code, "recipient") from None
     except smtplib.SMTPSenderRefused as error:
         # The service's own address, for every mail alike: to be mended, not given up on.
-        raise NotDelivered(f"the mail server refuses the sender ({error.smtp_code})") from None
+        raise DeliveryError(f"the mail server refuses the sender ({error.smtp_code})") from None
     except smtplib.SMTPResponseException as error:
-        raise _refusal(error.smtp_code, "message") from None
+        raise _make_error(error.smtp_code, "message") from None
     except (smtplib.SMTPException, OSError) as error:
-        raise NotDelivered(
+        raise DeliveryError(
             f"no conversation with the mail server: {type(error).__name__}"
         ) from None
 
 
-def _refusal(code: int, what: str) -> NotDelivered:
-    kind = Undeliverable if code in _FINAL else NotDelivered
+def _make_error(code: int, what: str) -> DeliveryError:
+    kind = PermanentDeliveryError if code in _PERMANENT_CODES else DeliveryError
     return kind(f"the mail server refuses the {what} ({code})")

@@ -15,11 +15,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Final, Self, TypeVar, cast
 
-from idverify.adapters._sql.operations import Append, Operation, Rows, Step, conflict
-from idverify.adapters._sql.schema import FIND_VERSION, NOTE_TABLE, NOTE_VERSION, Schema
-from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, drive
+from idverify.adapters._sql.operations import (
+    Append,
+    Operation,
+    Rows,
+    Statement,
+    build_conflict_error,
+)
+from idverify.adapters._sql.schema import (
+    CREATE_VERSION_TABLE,
+    SELECT_VERSION,
+    UPSERT_VERSION,
+    Schema,
+)
+from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, run_operation
 from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
-from idverify.errors import StoreUnavailable
+from idverify.errors import StoreUnavailableError
 
 __all__ = [
     "STORE_SCHEMA",
@@ -53,40 +64,42 @@ def migrate(connection: sqlite3.Connection, schema: Schema) -> tuple[int, int]:
     database that is up to date is left alone.
 
     Raises:
-        SchemaMismatch: The database was made by a newer release.
+        SchemaMismatchError: The database was made by a newer release.
     """
-    if _version(connection, schema) != schema.needed:
+    if _read_version(connection, schema) != schema.required_version:
         with _transaction(connection):
-            found = _version(connection, schema)
-            for step in schema.steps(found, unversioned=_is_unversioned(connection, schema)):
-                for statement in _statements(step.sql):
+            found = _read_version(connection, schema)
+            for step in schema.pending_migrations(
+                found, unversioned=_is_unversioned(connection, schema)
+            ):
+                for statement in _split_statements(step.sql):
                     connection.execute(statement)
-            connection.execute(NOTE_TABLE)
-            note = {"part": schema.part, "version": max(found, schema.needed)}
-            connection.execute(NOTE_VERSION, note)
-        schema.require(max(found, schema.needed))
-        return found, schema.needed
-    return schema.needed, schema.needed
+            connection.execute(CREATE_VERSION_TABLE)
+            note = {"part": schema.part, "version": max(found, schema.required_version)}
+            connection.execute(UPSERT_VERSION, note)
+        schema.require_version(max(found, schema.required_version))
+        return found, schema.required_version
+    return schema.required_version, schema.required_version
 
 
-def _version(connection: sqlite3.Connection, schema: Schema) -> int:
-    if not _columns(connection, "idverify_schema"):
+def _read_version(connection: sqlite3.Connection, schema: Schema) -> int:
+    if not _read_columns(connection, "idverify_schema"):
         return 0
-    row = connection.execute(FIND_VERSION, {"part": schema.part}).fetchone()
+    row = connection.execute(SELECT_VERSION, {"part": schema.part}).fetchone()
     return int(row[0]) if row else 0
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> str:
+def _read_columns(connection: sqlite3.Connection, table: str) -> str:
     rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     return " ".join(name for (name,) in rows)
 
 
 def _is_unversioned(connection: sqlite3.Connection, schema: Schema) -> bool:
     tables = _UNVERSIONED[schema.part].items()
-    return all(_columns(connection, table) == columns for table, columns in tables)
+    return all(_read_columns(connection, table) == columns for table, columns in tables)
 
 
-def _statements(script: str) -> Iterator[str]:
+def _split_statements(script: str) -> Iterator[str]:
     # `executescript` commits what is pending first, and would end our transaction.
     statement = ""
     for line in script.splitlines(keepends=True):
@@ -118,12 +131,12 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @lru_cache
-def _spelled(sql: str) -> str:
+def _to_sqlite_sql(sql: str) -> str:
     """Spell a statement for SQLite, where the one writer holds the lock anyway."""
     return sql.replace("FOR UPDATE SKIP LOCKED", "")
 
 
-def _log_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
     """Switch a file to write-ahead logging, which stays switched."""
     # Of several who do so at once SQLite turns all but one away without waiting for it.
     end = time.monotonic() + busy_seconds
@@ -161,9 +174,9 @@ class _Database:
             check_same_thread: False if you make sure yourself that no two threads use it at once.
 
         Raises:
-            StoreUnavailable: The folder is not there, or the file is no database.
+            StoreUnavailableError: The folder is not there, or the file is no database.
         """
-        with _told_apart:
+        with _translate_errors:
             self._connection = sqlite3.connect(
                 path,
                 timeout=busy_seconds,
@@ -177,22 +190,22 @@ class _Database:
                 raise
 
     def _prepare(self, synchronous: str, busy_seconds: float) -> None:
-        _log_ahead(self._connection, busy_seconds)
+        _enable_wal(self._connection, busy_seconds)
         self._connection.execute(f"PRAGMA synchronous = {synchronous}")
         self._connection.execute("PRAGMA secure_delete = ON")
         migrate(self._connection, self._schema)
 
     @classmethod
-    def join(cls, connection: sqlite3.Connection) -> Self:
+    def from_connection(cls, connection: sqlite3.Connection) -> Self:
         """Work on a host's connection: what is written becomes part of the host's transaction.
 
         The host commits. Its tables must be up to date: run `migrate`, or the SQL of
         the schema's `ddl()`, with your own migrations.
 
         Raises:
-            SchemaMismatch: They are not.
+            SchemaMismatchError: They are not.
         """
-        cls._schema.require(_version(connection, cls._schema))
+        cls._schema.require_version(_read_version(connection, cls._schema))
         joined = cls.__new__(cls)
         joined._connection = connection  # noqa: SLF001 - of our own class
         return joined
@@ -207,8 +220,8 @@ class _Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _execute(self, step: Step) -> Rows:
-        sql, values = _spelled(step.sql), step.values
+    def _execute(self, step: Statement) -> Rows:
+        sql, values = _to_sqlite_sql(step.sql), step.parameters
         if type(values) is not list:
             found = self._connection.execute(sql, values)
             return found.fetchall() if found.description else ((found.rowcount,),)
@@ -216,15 +229,15 @@ class _Database:
         return ()
 
     def _run(self, operation: Operation[T]) -> T:
-        with _told_apart:
-            return drive(operation, self._execute)
+        with _translate_errors:
+            return run_operation(operation, self._execute)
 
-    def _run_whole(self, operation: Operation[T]) -> T:
-        with _told_apart, _transaction(self._connection):
-            return drive(operation, self._execute)
+    def _run_in_transaction(self, operation: Operation[T]) -> T:
+        with _translate_errors, _transaction(self._connection):
+            return run_operation(operation, self._execute)
 
 
-class _ToldApart:
+class _ErrorTranslator:
     """Turns what the machine does to us into one error, and leaves misuse as it is."""
 
     # A class, because every statement passes here and a generator takes three times as long.
@@ -236,15 +249,15 @@ class _ToldApart:
             return
         name = getattr(error, "sqlite_errorname", None)
         if _is_closed(error):
-            raise StoreUnavailable("the store was closed: open the file again") from error
+            raise StoreUnavailableError("the store was closed: open the file again") from error
         if name == "SQLITE_NOTADB":
-            raise StoreUnavailable("the file is no SQLite database, or encrypted") from error
+            raise StoreUnavailableError("the file is no SQLite database, or encrypted") from error
         if name == "SQLITE_CANTOPEN":
-            raise StoreUnavailable(
+            raise StoreUnavailableError(
                 f"SQLite cannot go on ({name}): make the folder, or name a file in it"
             ) from error
         if isinstance(error, sqlite3.OperationalError) and name not in {None, "SQLITE_ERROR"}:
-            raise StoreUnavailable(f"SQLite cannot go on ({name}): {error}") from error
+            raise StoreUnavailableError(f"SQLite cannot go on ({name}): {error}") from error
 
 
 def _is_closed(error: sqlite3.Error) -> bool:
@@ -252,58 +265,58 @@ def _is_closed(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error)
 
 
-_told_apart: Final = _ToldApart()
+_translate_errors: Final = _ErrorTranslator()
 
 
 class _SqliteDialect(Dialect):
     @staticmethod
-    def _count() -> Operation[Rows]:
+    def _read_counts() -> Operation[Rows]:
         sql = (
             "SELECT state, due_on, cases FROM idverify_tally WHERE cases > 0 ORDER BY state, due_on"
         )
-        return (yield Step(sql, {}))
+        return (yield Statement(sql, {}))
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
         command = (append.case_id, append.command_id)
-        [(is_new,)] = yield Step(_INSERT_COMMAND, command)
+        [(is_new,)] = yield Statement(_INSERT_COMMAND, command)
         if not is_new:
             return False
-        [(is_moved,)] = yield Step(_move(append), append.head)
+        [(is_moved,)] = yield Statement(_choose_case_statement(append), append.queue_row)
         if not is_moved:
-            raise (yield from conflict(append))
-        versions = enumerate(append.bodies, start=append.expected + 1)
-        yield Step(_INSERT_EVENT, [(append.case_id, n, body) for n, body in versions])
+            raise (yield from build_conflict_error(append))
+        versions = enumerate(append.event_bodies, start=append.expected_version + 1)
+        yield Statement(_INSERT_EVENT, [(append.case_id, n, body) for n, body in versions])
         effects = [(key, append.case_id, body) for key, body in append.effects]
-        yield Step(_INSERT_EFFECT, effects)
+        yield Statement(_INSERT_EFFECT, effects)
         return True
 
     @staticmethod
-    def _settle(keys: Sequence[str]) -> Operation[None]:
+    def _acknowledge(keys: Sequence[str]) -> Operation[None]:
         sql = "DELETE FROM idverify_outbox WHERE key = :key"
-        yield Step(sql, [{"key": key} for key in keys])
+        yield Statement(sql, [{"key": key} for key in keys])
 
 
-def _move(append: Append) -> str:
+def _choose_case_statement(append: Append) -> str:
     """Choose what happens to the row of the queue view; it touches none if somebody was first."""
-    if not append.expected:
-        return _BEGIN
-    return _MOVE_KEEPING if append.head["keeps"] else _MOVE
+    if not append.expected_version:
+        return _INSERT_CASE
+    return _UPDATE_CASE_STATE if append.queue_row["keeps"] else _UPDATE_CASE
 
 
 _INSERT_COMMAND: Final = "INSERT INTO idverify_command VALUES (?, ?) ON CONFLICT DO NOTHING"
-_BEGIN: Final = """
+_INSERT_CASE: Final = """
     INSERT INTO idverify_case (case_id, version, state, submission_id, due_on, ends_at, overdue)
     VALUES (:case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue)
     ON CONFLICT DO NOTHING
 """
-_MOVE: Final = """
+_UPDATE_CASE: Final = """
     UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue,
         submission_id = :submission_id, due_on = :due_on, ends_at = :ends_at,
         reviewer = NULL, leased_until = NULL
     WHERE case_id = :case_id AND version = :expected
 """
-_MOVE_KEEPING: Final = """
+_UPDATE_CASE_STATE: Final = """
     UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue
     WHERE case_id = :case_id AND version = :expected
 """
@@ -322,51 +335,53 @@ class SqliteVault(_Database, SqlVault):
 
     _schema = VAULT_SCHEMA
 
-    def _forget(self) -> None:
+    def _erase_deleted(self) -> None:
         """Remove old pages from the write-ahead log, where deleted bytes would live on."""
         if self._connection.in_transaction:
             return  # a host's: the log can be emptied only after its commit
         row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if row[0]:
-            raise StoreUnavailable("deleted bytes are still in the journal: purge again")
+            raise StoreUnavailableError("deleted bytes are still in the journal: purge again")
 
 
-class _AwaitedFile:
+class _AsyncDatabase:
     """A file whose one thread does the waiting."""
 
-    _kind: ClassVar[type[_Database]]
+    _sync_class: ClassVar[type[_Database]]
 
     def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
         """Open or make the file at *path* and bring it up to date."""
-        self._thread = ThreadPoolExecutor(1, "idverify-sqlite")
-        self._file = self._thread.submit(self._kind, path, synchronous=synchronous).result()
+        self._executor = ThreadPoolExecutor(1, "idverify-sqlite")
+        self._database = self._executor.submit(
+            self._sync_class, path, synchronous=synchronous
+        ).result()
 
     async def close(self) -> None:
         """Close the file and end the thread."""
-        await self._there(self._file.close)
-        self._thread.shutdown()
+        await self._run_in_thread(self._database.close)
+        self._executor.shutdown()
 
-    async def _there(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _run_in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     async def _run(self, operation: Operation[T]) -> T:
-        return await self._there(lambda: self._file._run(operation))  # noqa: SLF001 - two surfaces of one file
+        return await self._run_in_thread(lambda: self._database._run(operation))  # noqa: SLF001 - two surfaces of one file
 
-    async def _run_whole(self, operation: Operation[T]) -> T:
-        return await self._there(lambda: self._file._run_whole(operation))  # noqa: SLF001 - the same
+    async def _run_in_transaction(self, operation: Operation[T]) -> T:
+        return await self._run_in_thread(lambda: self._database._run_in_transaction(operation))  # noqa: SLF001 - the same
 
 
-class AsyncSqliteCaseStore(_AwaitedFile, _SqliteDialect, AsyncSqlCaseStore):
+class AsyncSqliteCaseStore(_AsyncDatabase, _SqliteDialect, AsyncSqlCaseStore):
     """The same store to await."""
 
-    _kind = SqliteCaseStore
+    _sync_class = SqliteCaseStore
 
 
-class AsyncSqliteVault(_AwaitedFile, AsyncSqlVault):
+class AsyncSqliteVault(_AsyncDatabase, AsyncSqlVault):
     """The same vault to await."""
 
-    _kind = SqliteVault
+    _sync_class = SqliteVault
 
-    async def _forget(self) -> None:
-        shelf = cast("SqliteVault", self._file)
-        await self._there(shelf._forget)  # noqa: SLF001 - two surfaces of one file
+    async def _erase_deleted(self) -> None:
+        shelf = cast("SqliteVault", self._database)
+        await self._run_in_thread(shelf._erase_deleted)  # noqa: SLF001 - two surfaces of one file

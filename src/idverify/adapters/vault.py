@@ -16,20 +16,26 @@ from attrs import field, frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from idverify.errors import DataError, InvalidValue
+from idverify.errors import DataError, InvalidValueError
 from idverify.ports import KeyProvider, Vault
 
-__all__ = ["AsyncEncryptedVault", "AsyncShelf", "EncryptedVault", "LocalKeys", "Shelf"]
+__all__ = [
+    "AsyncEncryptedVault",
+    "AsyncSecretVault",
+    "EncryptedVault",
+    "LocalKeyProvider",
+    "SecretVault",
+]
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 
 #: Stands before everything sealed, so that a later form can be told from this one.
-FORM: Final = b"idv1"
+FORMAT_PREFIX: Final = b"idv1"
 
 
-class Shelf(Vault, Protocol):
+class SecretVault(Vault, Protocol):
     """A vault that keeps a secret for each case, made by whoever asks first."""
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
@@ -37,7 +43,7 @@ class Shelf(Vault, Protocol):
         ...
 
 
-class AsyncShelf(Protocol):
+class AsyncSecretVault(Protocol):
     """The same, to await; its promises are those of a `Vault`."""
 
     async def secret(self, case_id: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
@@ -65,57 +71,60 @@ class AsyncShelf(Protocol):
         ...
 
 
-def _seal(key: bytes, plain: bytes, *place: str) -> bytes:
+def _encrypt(key: bytes, plain: bytes, *place: str) -> bytes:
     """Encrypt for one place: what is moved elsewhere cannot be opened there."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return FORM + nonce + AESGCM(key).encrypt(nonce, plain, _address(place))
+    return FORMAT_PREFIX + nonce + AESGCM(key).encrypt(nonce, plain, _associated_data(place))
 
 
-def _open(key: bytes, sealed: bytes, *place: str) -> bytes:
-    nonce, text = sealed[len(FORM) :][:NONCE_BYTES], sealed[len(FORM) + NONCE_BYTES :]
-    if not sealed.startswith(FORM) or len(nonce) < NONCE_BYTES:
+def _decrypt(key: bytes, sealed: bytes, *place: str) -> bytes:
+    nonce, text = (
+        sealed[len(FORMAT_PREFIX) :][:NONCE_BYTES],
+        sealed[len(FORMAT_PREFIX) + NONCE_BYTES :],
+    )
+    if not sealed.startswith(FORMAT_PREFIX) or len(nonce) < NONCE_BYTES:
         raise DataError("$", "not sealed by this vault")
     try:
-        return AESGCM(key).decrypt(nonce, text, _address(place))
+        return AESGCM(key).decrypt(nonce, text, _associated_data(place))
     except InvalidTag:
         raise DataError("$", "changed, moved, or sealed under another key") from None
 
 
-def _address(place: tuple[str, ...]) -> bytes:
+def _associated_data(place: tuple[str, ...]) -> bytes:
     # The length before each part keeps ("ab", "c") apart from ("a", "bc").
-    parts = [FORM, *(part.encode() for part in place)]
+    parts = [FORMAT_PREFIX, *(part.encode() for part in place)]
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def _is_key(_: object, __: object, value: bytes) -> None:
+def _validate_key(_: object, __: object, value: bytes) -> None:
     if len(value) != KEY_BYTES:
-        raise InvalidValue(f"a key has {len(value)} bytes; {KEY_BYTES} are needed")
+        raise InvalidValueError(f"a key has {len(value)} bytes; {KEY_BYTES} are needed")
 
 
 @frozen(kw_only=True)
-class LocalKeys:
+class LocalKeyProvider:
     """Wraps the keys of cases with keys that the service itself keeps.
 
-    >>> keys = LocalKeys.of(secrets.token_bytes(32))
+    >>> keys = LocalKeyProvider.from_key(secrets.token_bytes(32))
     >>> keys.unwrap(keys.wrap(b"key of a case", "c-1"), "c-1")
     b'key of a case'
     """
 
-    current: str
+    current_key_id: str
     """The id of the key that wraps."""
     keys: Mapping[str, bytes] = field(repr=False)
     """Each key by its id; retired ones still unwrap."""
 
     def __attrs_post_init__(self) -> None:
-        if self.current not in self.keys:
-            raise InvalidValue("current names no key")
+        if self.current_key_id not in self.keys:
+            raise InvalidValueError("current names no key")
         for key in self.keys.values():
-            _is_key(self, None, key)
+            _validate_key(self, None, key)
 
     @classmethod
-    def of(cls, key: bytes) -> Self:
+    def from_key(cls, key: bytes) -> Self:
         """Wrap with a single key of 32 bytes."""
-        return cls(current="1", keys={"1": key})
+        return cls(current_key_id="1", keys={"1": key})
 
     @classmethod
     def from_file(cls, file: Path) -> Self:
@@ -127,14 +136,18 @@ class LocalKeys:
         try:
             found = json.loads(file.read_bytes())
             keys = {key_id: bytes.fromhex(text) for key_id, text in found["keys"].items()}
-            return cls(current=found["current"], keys=keys)
+            return cls(current_key_id=found["current"], keys=keys)
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise DataError("$", "not a file of keys: see LocalKeys.from_file") from None
+            raise DataError("$", "not a file of keys: see LocalKeyProvider.from_file") from None
 
     def wrap(self, key: bytes, case_id: str) -> bytes:
         """Encrypt the key of a case under the current key."""
-        sealed = _seal(self.keys[self.current], key, "key", self.current, case_id)
-        return len(self.current.encode()).to_bytes(1, "big") + self.current.encode() + sealed
+        sealed = _encrypt(self.keys[self.current_key_id], key, "key", self.current_key_id, case_id)
+        return (
+            len(self.current_key_id.encode()).to_bytes(1, "big")
+            + self.current_key_id.encode()
+            + sealed
+        )
 
     def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
         """Decrypt the key of a case under the key it was wrapped with."""
@@ -142,7 +155,7 @@ class LocalKeys:
         key_id = wrapped[1:end].decode(errors="replace")
         if key_id not in self.keys:
             raise DataError("$", "wrapped with a key that is not here")
-        return _open(self.keys[key_id], wrapped[end:], "key", key_id, case_id)
+        return _decrypt(self.keys[key_id], wrapped[end:], "key", key_id, case_id)
 
 
 @frozen
@@ -153,7 +166,7 @@ class EncryptedVault:
     or moved items are refused. Names and case ids stay readable and must be opaque.
     """
 
-    shelf: Shelf
+    inner: SecretVault
     keys: KeyProvider
 
     def salt(self, case_id: str) -> bytes:
@@ -162,7 +175,7 @@ class EncryptedVault:
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""
-        self.shelf.put(case_id, _sealed(self._key(case_id), case_id, items))
+        self.inner.put(case_id, _encrypt_items(self._key(case_id), case_id, items))
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None.
@@ -170,58 +183,60 @@ class EncryptedVault:
         Raises:
             DataError: It was changed, or belongs to another case or name.
         """
-        sealed = self.shelf.get(case_id, name)
-        return None if sealed is None else _open(self._key(case_id), sealed, "item", case_id, name)
+        sealed = self.inner.get(case_id, name)
+        return (
+            None if sealed is None else _decrypt(self._key(case_id), sealed, "item", case_id, name)
+        )
 
     def names(self, case_id: str) -> Collection[str]:
         """Return the names under which something is kept for the case."""
-        return self.shelf.names(case_id)
+        return self.inner.names(case_id)
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
-        self.shelf.drop(case_id, names)
+        self.inner.drop(case_id, names)
 
     def purge(self, case_id: str) -> None:
         """Destroy the key of the case, and with it everything ever kept under it."""
-        self.shelf.purge(case_id)
+        self.inner.purge(case_id)
 
-    def adopt(self, case_id: str, plain: Vault) -> None:
+    def import_case(self, case_id: str, source: Vault) -> None:
         """Take a case over from a vault in the clear, and purge it there.
 
         The salt stays, so that fingerprints still compare. If it is interrupted, do it again.
 
         Raises:
-            InvalidValue: The case has begun here with another salt.
+            InvalidValueError: The case has begun here with another salt.
         """
-        if not plain.names(case_id):
+        if not source.names(case_id):
             return
-        salt = plain.salt(case_id)
-        self.shelf.secret(
+        salt = source.salt(case_id)
+        self.inner.secret(
             case_id, lambda: self.keys.wrap(secrets.token_bytes(KEY_BYTES) + salt, case_id)
         )
         if self.salt(case_id) != salt:
-            raise InvalidValue("the case has begun in both vaults: adopt it before it is used")
+            raise InvalidValueError("the case has begun in both vaults: adopt it before it is used")
         self.put(
-            case_id, [(name, plain.get(case_id, name) or b"") for name in plain.names(case_id)]
+            case_id, [(name, source.get(case_id, name) or b"") for name in source.names(case_id)]
         )
-        plain.purge(case_id)
+        source.purge(case_id)
 
     def _key(self, case_id: str) -> bytes:
         return self._secret(case_id)[:KEY_BYTES]
 
     def _secret(self, case_id: str) -> bytes:
-        wrapped = self.shelf.secret(case_id, lambda: self.keys.wrap(_fresh_secret(), case_id))
+        wrapped = self.inner.secret(case_id, lambda: self.keys.wrap(_generate_secret(), case_id))
         return self.keys.unwrap(wrapped, case_id)
 
 
-def _fresh_secret() -> bytes:
+def _generate_secret() -> bytes:
     return secrets.token_bytes(KEY_BYTES + SALT_BYTES)
 
 
-def _sealed(
+def _encrypt_items(
     key: bytes, case_id: str, items: Iterable[tuple[str, bytes]]
 ) -> list[tuple[str, bytes]]:
-    return [(name, _seal(key, data, "item", case_id, name)) for name, data in items]
+    return [(name, _encrypt(key, data, "item", case_id, name)) for name, data in items]
 
 
 @frozen
@@ -232,7 +247,7 @@ class AsyncEncryptedVault:
     asked in a thread.
     """
 
-    shelf: AsyncShelf
+    inner: AsyncSecretVault
     keys: KeyProvider
 
     async def salt(self, case_id: str) -> bytes:
@@ -241,33 +256,33 @@ class AsyncEncryptedVault:
 
     async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""
-        await self.shelf.put(case_id, _sealed(await self._key(case_id), case_id, items))
+        await self.inner.put(case_id, _encrypt_items(await self._key(case_id), case_id, items))
 
     async def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None; errors are those of `EncryptedVault`."""
-        sealed = await self.shelf.get(case_id, name)
+        sealed = await self.inner.get(case_id, name)
         if sealed is None:
             return None
-        return _open(await self._key(case_id), sealed, "item", case_id, name)
+        return _decrypt(await self._key(case_id), sealed, "item", case_id, name)
 
     async def names(self, case_id: str) -> Collection[str]:
         """Return the names under which something is kept for the case."""
-        return await self.shelf.names(case_id)
+        return await self.inner.names(case_id)
 
     async def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
-        await self.shelf.drop(case_id, names)
+        await self.inner.drop(case_id, names)
 
     async def purge(self, case_id: str) -> None:
         """Destroy the key of the case, and with it everything ever kept under it."""
-        await self.shelf.purge(case_id)
+        await self.inner.purge(case_id)
 
     async def _key(self, case_id: str) -> bytes:
         return (await self._secret(case_id))[:KEY_BYTES]
 
     async def _secret(self, case_id: str) -> bytes:
         def make() -> Awaitable[bytes]:
-            return asyncio.to_thread(self.keys.wrap, _fresh_secret(), case_id)
+            return asyncio.to_thread(self.keys.wrap, _generate_secret(), case_id)
 
-        wrapped = await self.shelf.secret(case_id, make)
+        wrapped = await self.inner.secret(case_id, make)
         return await asyncio.to_thread(self.keys.unwrap, wrapped, case_id)

@@ -1,14 +1,14 @@
 """The policy laboratory (基準の実験室): exact answers about rules, cases and populations.
 
     >>> from datetime import date
-    >>> from idverify.analysis import compare, examine, remedies, timeline
+    >>> from idverify.analysis import compare_policies, audit_policy, find_remedies, build_timeline
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
-    >>> found = examine(policy, date(2026, 4, 1))
-    >>> found.dead, [str(line.kinds[0]) for line in found.hopeless]
+    >>> found = audit_policy(policy, date(2026, 4, 1))
+    >>> found.unreachable_rules, [str(line.kinds[0]) for line in found.unsatisfiable_lines]
     ((), ['health_insurance_card', 'juki_card_b'])
-    >>> compare(policy, policy, date(2025, 12, 1), date(2025, 12, 2)).relation.value
+    >>> compare_policies(policy, policy, date(2025, 12, 1), date(2025, 12, 2)).relation.value
     'crossed'
-    >>> [str(s.day) for s in timeline(policy, date(2024, 1, 1), date(2032, 1, 1)).steps]
+    >>> [str(s.day) for s in build_timeline(policy, date(2024, 1, 1), date(2032, 1, 1)).changes]
     ['2025-12-02', '2026-01-01', '2030-03-01']
 
 Nothing is sampled: each question is put to every situation of any one line of the accept
@@ -17,43 +17,48 @@ smallest example. Submissions that mix two lines are not weighed.
 """
 
 from idverify.analysis.column_names import column_name
-from idverify.analysis.comparison import Comparison, Difference, Relation, compare
-from idverify.analysis.counterfactuals import (
-    Weight,
-    accepted_under,
-    accepted_when,
-    weigh_questions,
+from idverify.analysis.comparison import (
+    PolicyComparison,
+    Relation,
+    VerdictDifference,
+    compare_policies,
 )
-from idverify.analysis.examination import Examination, examine
-from idverify.analysis.population import Judgement, Population, WhatIf, facts_of
-from idverify.analysis.queue import Waits, arrivals, play
-from idverify.analysis.remedy import Change, Remedy, remedies
-from idverify.analysis.timelines import Step, StepKind, Timeline, timeline
+from idverify.analysis.counterfactuals import (
+    QuestionImpact,
+    find_accepted_periods,
+    find_accepting_policies,
+    rank_questions,
+)
+from idverify.analysis.examination import PolicyAudit, audit_policy
+from idverify.analysis.population import Population, PopulationAssessment, WhatIf, collect_facts
+from idverify.analysis.queue import WaitTimes, draw_arrivals, simulate
+from idverify.analysis.remedy import Remedy, RequiredChange, find_remedies
+from idverify.analysis.timelines import PolicyChange, PolicyChangeKind, Timeline, build_timeline
 
 __all__ = [
-    "Change",
-    "Comparison",
-    "Difference",
-    "Examination",
-    "Judgement",
+    "PolicyAudit",
+    "PolicyChange",
+    "PolicyChangeKind",
+    "PolicyComparison",
     "Population",
+    "PopulationAssessment",
+    "QuestionImpact",
     "Relation",
     "Remedy",
-    "Step",
-    "StepKind",
+    "RequiredChange",
     "Timeline",
-    "Waits",
-    "Weight",
+    "VerdictDifference",
+    "WaitTimes",
     "WhatIf",
-    "accepted_under",
-    "accepted_when",
-    "arrivals",
+    "audit_policy",
+    "build_timeline",
+    "collect_facts",
     "column_name",
-    "compare",
-    "examine",
-    "facts_of",
-    "play",
-    "remedies",
-    "timeline",
-    "weigh_questions",
+    "compare_policies",
+    "draw_arrivals",
+    "find_accepted_periods",
+    "find_accepting_policies",
+    "find_remedies",
+    "rank_questions",
+    "simulate",
 ]

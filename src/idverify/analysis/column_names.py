@@ -8,17 +8,17 @@ from typing import Final
 
 from attrs import has
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.rules import Fact
 
-__all__ = ["KIND", "column_name", "numbered", "refuse_twins"]
+__all__ = ["KIND_COLUMN", "column_name", "number_column", "reject_duplicate_columns"]
 
 #: The kinds of document, as a question that every population answers.
-KIND: Final = "kind"
+KIND_COLUMN: Final = "kind"
 
 #: A setting that takes more letters than this is not read by anybody; a digest stands for it.
-_READABLE: Final = 40
-_DIGEST: Final = 10
+_MAX_SETTING_LENGTH: Final = 40
+_DIGEST_LENGTH: Final = 10
 
 
 def column_name(fact: Fact, document: int | None = None) -> str:
@@ -38,68 +38,78 @@ def column_name(fact: Fact, document: int | None = None) -> str:
     >>> column_name(facts.sides_are_shown(frozenset({Side.FRONT, Side.BACK})))
     'sides(back+front)'
     """
-    name = fact.name if fact.setting is None else f"{fact.name}({_rendered(fact.setting)})"
-    return numbered(name, document)
+    name = (
+        fact.name if fact.parameter is None else f"{fact.name}({_format_setting(fact.parameter)})"
+    )
+    return number_column(name, document)
 
 
-def numbered(name: str, document: int | None) -> str:
+def number_column(name: str, document: int | None) -> str:
     """Return the name of a column as it is of the n-th document from 0.
 
-    >>> numbered("kind", 0), numbered("kind", 1)
+    >>> number_column("kind", 0), number_column("kind", 1)
     ('kind', 'kind.2')
     """
     return f"{name}.{document + 1}" if document else name
 
 
-def refuse_twins(facts: Iterable[Fact]) -> None:
+def reject_duplicate_columns(facts: Iterable[Fact]) -> None:
     """Refuse facts that differ and would share a column: the last one read would win.
 
     Raises:
-        InvalidValue: Two facts have one name; the text says which.
+        InvalidValueError: Two facts have one name; the text says which.
     """
     named: dict[str, Fact] = {}
     for fact in facts:
         name = column_name(fact)
-        if name == KIND or named.setdefault(name, fact) != fact:
-            raise InvalidValue(
+        if name == KIND_COLUMN or named.setdefault(name, fact) != fact:
+            raise InvalidValueError(
                 f"two questions would share the column {name}: give one of their facts another "
                 "name or setting"
             )
 
 
-def _rendered(setting: Hashable) -> str:
-    text = _text(setting)
-    return text if len(text) <= _READABLE else sha256(text.encode()).hexdigest()[:_DIGEST]
+def _format_setting(setting: Hashable) -> str:
+    text = _canonical_text(setting)
+    return (
+        text
+        if len(text) <= _MAX_SETTING_LENGTH
+        else sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
+    )
 
 
-def _text(value: object) -> str:
+def _canonical_text(value: object) -> str:
     """Say all that tells a value from others, in one order whatever the hashes of the run."""
     if isinstance(value, frozenset):
-        return "+".join(sorted(map(_inner, value)))
+        return "+".join(sorted(map(_canonical_element, value)))
     if isinstance(value, tuple):
-        return ", ".join(map(_inner, value))
+        return ", ".join(map(_canonical_element, value))
     if has(type(value)):
-        return _text_of_parts(value)
-    return _text_of_plain(value)
+        return _canonical_attrs_text(value)
+    return _canonical_scalar(value)
 
 
-def _inner(value: object) -> str:
+def _canonical_element(value: object) -> str:
     """Bracket what is itself made of several, so that what belongs together is seen."""
-    return f"({_text(value)})" if isinstance(value, frozenset | tuple) else _text(value)
+    return (
+        f"({_canonical_text(value)})"
+        if isinstance(value, frozenset | tuple)
+        else _canonical_text(value)
+    )
 
 
-def _text_of_parts(value: object) -> str:
-    parts = list(_parts(value))
+def _canonical_attrs_text(value: object) -> str:
+    parts = list(_canonical_fields(value))
     return parts[0] if len(parts) == 1 else f"{type(value).__name__}({', '.join(parts)})"
 
 
-def _parts(value: object) -> Iterator[str]:
+def _canonical_fields(value: object) -> Iterator[str]:
     for part in getattr(type(value), "__attrs_attrs__", ()):
         if part.eq:
-            yield _inner(getattr(value, part.name))
+            yield _canonical_element(getattr(value, part.name))
 
 
-def _text_of_plain(value: object) -> str:
+def _canonical_scalar(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, str | int | float | date | None):

@@ -4,53 +4,53 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.knowledge import UNKNOWN
 
-__all__ = ["Column", "column_of_series", "columns_of_records"]
+__all__ = ["BitmapIndex", "index_records", "index_series"]
 
-Column = Mapping[Hashable, int]
+BitmapIndex = Mapping[Hashable, int]
 """For each answer the cases that have it; a case in none of them is unknown."""
 
-_UNKNOWN: Final = frozenset({None, UNKNOWN, "unknown"})
+_UNKNOWN_ANSWERS: Final = frozenset({None, UNKNOWN, "unknown"})
 
 
 #: Records read at once: so few that they are still at hand for the next question.
-_AT_ONCE: Final = 1000
+_BATCH_SIZE: Final = 1000
 
 
-def columns_of_records(
-    asked: Mapping[str, Sequence[Hashable]], records: Sequence[Mapping[str, Any]]
-) -> dict[str, Column]:
+def index_records(
+    values_by_column: Mapping[str, Sequence[Hashable]], records: Sequence[Mapping[str, Any]]
+) -> dict[str, BitmapIndex]:
     """Read the answers of all cases to the questions *asked*, each with its possible answers.
 
     >>> rows = [{"is_copy": True}, {}, {"is_copy": "False"}]
-    >>> columns_of_records({"is_copy": (True, False)}, rows)
+    >>> index_records({"is_copy": (True, False)}, rows)
     {'is_copy': {True: 1, False: 4}}
 
     Raises:
-        InvalidValue: An answer is none of those possible; the text says which there are.
+        InvalidValueError: An answer is none of those possible; the text says which there are.
     """
-    codes = {name: _codes(values) for name, values in asked.items()}
-    coded = {name: bytearray() for name in asked}
-    for first in range(0, len(records), _AT_ONCE):
-        some = records[first : first + _AT_ONCE]
+    codes = {name: _answer_codes(values) for name, values in values_by_column.items()}
+    coded = {name: bytearray() for name in values_by_column}
+    for first in range(0, len(records), _BATCH_SIZE):
+        some = records[first : first + _BATCH_SIZE]
         for name, known in codes.items():
-            coded[name] += _coded(name, known, some, asked[name])
+            coded[name] += _encode_column(name, known, some, values_by_column[name])
     return {
-        name: {value: _cases_with(coded[name], n) for n, value in enumerate(values, 1)}
-        for name, values in asked.items()
+        name: {value: _bits_for_code(coded[name], n) for n, value in enumerate(values, 1)}
+        for name, values in values_by_column.items()
     }
 
 
-def _codes(values: Sequence[Hashable]) -> dict[Hashable, int]:
-    codes: dict[Hashable, int] = dict.fromkeys(_UNKNOWN, 0)
+def _answer_codes(values: Sequence[Hashable]) -> dict[Hashable, int]:
+    codes: dict[Hashable, int] = dict.fromkeys(_UNKNOWN_ANSWERS, 0)
     for n, value in enumerate(values, 1):
         codes[value] = codes[str(value)] = n
     return codes
 
 
-def _coded(
+def _encode_column(
     name: str,
     codes: Mapping[Hashable, int],
     records: Sequence[Mapping[str, Any]],
@@ -59,10 +59,10 @@ def _coded(
     try:
         return bytes([codes[record.get(name)] for record in records])
     except (KeyError, TypeError) as strange:
-        raise _strange(name, values) from strange
+        raise _unknown_answer_error(name, values) from strange
 
 
-def _cases_with(coded: bytearray, code: int) -> int:
+def _bits_for_code(coded: bytearray, code: int) -> int:
     if code not in coded:
         return 0
     table = bytearray(b"0" * 256)
@@ -70,25 +70,27 @@ def _cases_with(coded: bytearray, code: int) -> int:
     return int(coded[::-1].translate(table), 2)
 
 
-def column_of_series(name: str, values: Sequence[Hashable], series: Any) -> Column:  # noqa: ANN401 - of pandas or polars, which the core does not know
+def index_series(name: str, values: Sequence[Hashable], series: Any) -> BitmapIndex:  # noqa: ANN401 - of pandas or polars, which the core does not know
     """Read a column of a pandas or polars frame without going through its rows in Python.
 
     Raises:
-        InvalidValue: An answer is none of *values*.
+        InvalidValueError: An answer is none of *values*.
     """
-    flags = _flags_of_polars if hasattr(series, "eq_missing") else _flags_of_pandas
-    found = dict(zip(values, map(_packed, flags(series, list(map(_plain, values)))), strict=True))
+    flags = _polars_masks if hasattr(series, "eq_missing") else _pandas_masks
+    found = dict(
+        zip(values, map(_pack_bits, flags(series, list(map(_as_plain_value, values)))), strict=True)
+    )
     told = sum(bits.bit_count() for bits in found.values())
-    if told + _nulls(series) != len(series):
-        raise _strange(name, values)
+    if told + _count_nulls(series) != len(series):
+        raise _unknown_answer_error(name, values)
     return found
 
 
-def _flags_of_polars(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
+def _polars_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
     return (series.eq_missing(value).to_numpy() for value in values)
 
 
-def _flags_of_pandas(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
+def _pandas_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
     """Look each row up once: comparing texts again for each answer takes ten times as long."""
     plain = series.astype(object) if series.dtype.name in {"str", "string"} else series
     codes, answers = plain.factorize()
@@ -96,19 +98,19 @@ def _flags_of_pandas(series: Any, values: Sequence[object]) -> Iterator[Any]:  #
     return (codes == places.get(value, len(places)) for value in values)
 
 
-def _packed(flags: Any) -> int:  # noqa: ANN401 - an array of numpy, without which there are no frames
+def _pack_bits(flags: Any) -> int:  # noqa: ANN401 - an array of numpy, without which there are no frames
     packed = import_module("numpy").packbits(flags, bitorder="little")
     return int.from_bytes(packed.tobytes(), "little")
 
 
-def _plain(value: Hashable) -> object:
+def _as_plain_value(value: Hashable) -> object:
     return value if isinstance(value, bool) else str(value)
 
 
-def _nulls(series: Any) -> int:  # noqa: ANN401 - as above
+def _count_nulls(series: Any) -> int:  # noqa: ANN401 - as above
     return int(series.null_count() if hasattr(series, "null_count") else series.isna().sum())
 
 
-def _strange(name: str, values: Sequence[Hashable]) -> InvalidValue:
+def _unknown_answer_error(name: str, values: Sequence[Hashable]) -> InvalidValueError:
     known = ", ".join(map(str, values))
-    return InvalidValue(f"the column {name} has an answer that is none of {known}")
+    return InvalidValueError(f"the column {name} has an answer that is none of {known}")

@@ -13,23 +13,30 @@ from idverify.analysis.situations.spaces import Breach, InForce, Space, space_of
 from idverify.analysis.situations.survey import last_read
 from idverify.analysis.situations.telling import silenced
 from idverify.analysis.wording import (
-    headed,
-    kinds_named,
-    oddities,
-    one_line_only,
-    says,
+    format_deviations,
+    format_document_kinds,
+    format_rule,
+    format_scope_note,
+    translate_headers,
 )
 from idverify.language import Label, Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.policy.terms import term_named, term_said
-from idverify.showing import Showing
+from idverify.policy.terms import format_field_name, format_value
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.vocabulary.report import Record, Report, Section
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["Comparison", "Difference", "Relation", "TermChange", "compare", "compare_spaces"]
+__all__ = [
+    "PolicyComparison",
+    "Relation",
+    "SettingDifference",
+    "VerdictDifference",
+    "compare_policies",
+    "compare_spaces",
+]
 
 
 class Relation(StrEnum):
@@ -41,11 +48,11 @@ class Relation(StrEnum):
     """The second refuses more, and accepts nothing that the first refuses."""
     LAXER = "laxer"
     """The second accepts more, and refuses nothing that the first accepts."""
-    CROSSED = "crossed"
+    INCOMPARABLE = "crossed"
     """Each accepts something that the other refuses."""
 
 
-_RELATIONS: Final = {
+_RELATION_LABELS: Final = {
     Relation.EQUAL: Label("受け入れる範囲は同じです。", "Both accept exactly the same."),
     Relation.STRICTER: Label(
         "後者のほうが厳しく、新たに受け入れるものはありません。",
@@ -55,7 +62,7 @@ _RELATIONS: Final = {
         "後者のほうが緩く、新たに断られる人はいません。",
         "The second is laxer, and refuses nobody new.",
     ),
-    Relation.CROSSED: Label(
+    Relation.INCOMPARABLE: Label(
         "互いに、相手が断るものを受け入れます。",
         "Each accepts something that the other refuses.",
     ),
@@ -63,7 +70,7 @@ _RELATIONS: Final = {
 
 
 @frozen(kw_only=True)
-class Difference:
+class VerdictDifference:
     """One rule by which one of the two refuses what the other accepts."""
 
     entity: EntityKind
@@ -71,16 +78,16 @@ class Difference:
     rule: Rule
     """The rule that refuses, of the policy that refuses."""
     document: int | None
-    is_refused_by_b: bool
+    is_rejected_by_b: bool
     """True: a accepts, b refuses. False: the other way about."""
-    situations: int
+    situation_count: int
     """In how many situations of these documents; one may count for several rules."""
-    witness: Submission
+    example: Submission
     """The plainest of them."""
 
 
 @frozen
-class TermChange:
+class SettingDifference:
     """Something beside the rules that the two policies state differently (条件の違い)."""
 
     name: str
@@ -89,45 +96,45 @@ class TermChange:
 
 
 @frozen(kw_only=True)
-class Comparison(Showing):
+class PolicyComparison(NotebookDisplay):
     """Every difference between two policies on one line, each with its smallest example."""
 
     a: Policy
     b: Policy
     day_a: date
     day_b: date
-    situations: int
+    situation_count: int
     """How many were weighed."""
-    differences: tuple[Difference, ...]
-    terms: tuple[TermChange, ...]
+    differences: tuple[VerdictDifference, ...]
+    setting_differences: tuple[SettingDifference, ...]
 
     @property
-    def b_refuses_nobody_new(self) -> bool:
+    def has_no_new_rejections(self) -> bool:
         """Whether b accepts everybody whom a accepts, on any one line of the accept lists."""
-        return not any(d.is_refused_by_b for d in self.differences)
+        return not any(d.is_rejected_by_b for d in self.differences)
 
     @property
-    def a_refuses_nobody_more(self) -> bool:
+    def has_no_new_acceptances(self) -> bool:
         """Whether a accepts everybody whom b accepts, on any one line of the accept lists."""
-        return all(d.is_refused_by_b for d in self.differences)
+        return all(d.is_rejected_by_b for d in self.differences)
 
     @property
     def relation(self) -> Relation:
         """How b stands to a."""
-        if self.b_refuses_nobody_new:
-            return Relation.EQUAL if self.a_refuses_nobody_more else Relation.LAXER
-        return Relation.STRICTER if self.a_refuses_nobody_more else Relation.CROSSED
+        if self.has_no_new_rejections:
+            return Relation.EQUAL if self.has_no_new_acceptances else Relation.LAXER
+        return Relation.STRICTER if self.has_no_new_acceptances else Relation.INCOMPARABLE
 
     def to_records(self, language: Language = Language.JA) -> list[Record]:
         """Return a row for each difference."""
         return [
             {
-                "documents": kinds_named(one.kinds, language),
-                "refused_by": (self.b if one.is_refused_by_b else self.a).code,
-                "refused_on": self.day_b if one.is_refused_by_b else self.day_a,
-                "rule": says(one.rule, language),
-                "situations": one.situations,
-                "witness": oddities(one.witness, self.day_a, language),
+                "documents": format_document_kinds(one.kinds, language),
+                "refused_by": (self.b if one.is_rejected_by_b else self.a).code,
+                "refused_on": self.day_b if one.is_rejected_by_b else self.day_a,
+                "rule": format_rule(one.rule, language),
+                "situations": one.situation_count,
+                "witness": format_deviations(one.example, self.day_a, language),
             }
             for one in self.differences
         ]
@@ -135,33 +142,38 @@ class Comparison(Showing):
     def report(self, language: Language = Language.JA) -> Report:
         """Return the comparison for people to read."""
         names = f"{self.a.code} ({self.day_a}) → {self.b.code} ({self.day_b})"
-        relation = _RELATIONS[self.relation].told(language)
-        weighed = language.pick(
-            f"{self.situations:,}通りの状況をすべて比べました。{relation}",
-            f"All {self.situations:,} situations were compared. {relation}",
+        relation = _RELATION_LABELS[self.relation].text(language)
+        weighed = language.choose(
+            f"{self.situation_count:,}通りの状況をすべて比べました。{relation}",
+            f"All {self.situation_count:,} situations were compared. {relation}",
         )
         terms = [
             {
-                "term": term_named(t.name, language),
-                "a": term_said(t.a, language),
-                "b": term_said(t.b, language),
+                "term": format_field_name(t.name, language),
+                "a": format_value(t.a, language),
+                "b": format_value(t.b, language),
             }
-            for t in self.terms
+            for t in self.setting_differences
         ]
         return Report(
-            title=language.pick(f"基準の比較:{names}", f"Comparison: {names}"),
-            notes=[weighed, one_line_only(language)],
-            sheets=[
-                Sheet(
-                    language.pick("違い", "Differences"),
-                    headed(self.to_records(language), language),
+            title=language.choose(f"基準の比較:{names}", f"Comparison: {names}"),
+            notes=[weighed, format_scope_note(language)],
+            sections=[
+                Section(
+                    language.choose("違い", "Differences"),
+                    translate_headers(self.to_records(language), language),
                 ),
-                Sheet(language.pick("規則以外の条件", "Other terms"), headed(terms, language)),
+                Section(
+                    language.choose("規則以外の条件", "Other terms"),
+                    translate_headers(terms, language),
+                ),
             ],
         )
 
 
-def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = None) -> Comparison:
+def compare_policies(
+    a: Policy, b: Policy, day_a: date | None = None, day_b: date | None = None
+) -> PolicyComparison:
     """Find every difference between policies *a* and *b* for receipts on *day*.
 
     Without a day, that on which the sources of either were last read.
@@ -175,76 +187,78 @@ def compare(a: Policy, b: Policy, day: date | None = None, day_b: date | None = 
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
     >>> last, after = date(2025, 12, 1), date(2025, 12, 2)
-    >>> ended = compare(policy, policy, last, after)
-    >>> ended.b_refuses_nobody_new
+    >>> ended = compare_policies(policy, policy, last, after)
+    >>> ended.has_no_new_rejections
     False
     >>> sorted({d.rule.code for d in ended.differences})[-1]
     'kind_is_in_its_window'
     """
-    first = day or last_read(a, b)
+    first = day_a or last_read(a, b)
     second = day_b or first
     days = dict.fromkeys((first, second))
     numbers = numbers_in(a, b)
     scenes = dict.fromkeys([*scenes_of(a, numbers, *days), *scenes_of(b, numbers, *days)])
     spaces = [space_of(scene, InForce.of(a, first), InForce.of(b, second)) for scene in scenes]
-    return Comparison(
+    return PolicyComparison(
         a=a,
         b=b,
         day_a=first,
         day_b=second,
-        situations=sum(space.size for space in spaces),
+        situation_count=sum(space.size for space in spaces),
         differences=tuple(d for space in spaces for d in compare_spaces(space)),
-        terms=tuple(_terms(a, b)),
+        setting_differences=tuple(_setting_differences(a, b)),
     )
 
 
-def compare_spaces(space: Space) -> Iterator[Difference]:
+def compare_spaces(space: Space) -> Iterator[VerdictDifference]:
     """Yield the differences between the two sides of one space, by the rules that are told."""
     for accepting in (0, 1):
         if space.accepts(accepting):
-            told_rules = list(_differences(space, accepting, silenced))
-            yield from told_rules or _differences(space, accepting, lambda _, __: {})
+            told_rules = list(_iter_differences(space, accepting, silenced))
+            yield from told_rules or _iter_differences(space, accepting, lambda _, __: {})
 
 
-def _differences(
-    space: Space, accepting: int, quiet: Callable[[Space, Breach], Mapping[int, int]]
-) -> Iterator[Difference]:
+def _iter_differences(
+    space: Space, accepting: int, suppressed: Callable[[Space, Breach], Mapping[int, int]]
+) -> Iterator[VerdictDifference]:
     for place, part in enumerate(space.parts):
         for breach in part.breaches:
             met = breach.situations & part.accepted[accepting]
-            if met and breach.side != accepting and breach.rule.blocks:
-                found = _difference(space, place, breach, accepting, quiet(space, breach))
-                if found.situations:
+            if met and breach.side != accepting and breach.rule.is_blocking:
+                found = _make_verdict_difference(
+                    space, place, breach, accepting, suppressed(space, breach)
+                )
+                if found.situation_count:
                     yield found
 
 
-def _difference(
+def _make_verdict_difference(
     space: Space, place: int, breach: Breach, accepting: int, quiet: Mapping[int, int]
-) -> Difference:
+) -> VerdictDifference:
     """Take of each part what one side accepts, and nothing in which the breach is not told."""
     where = [part.accepted[accepting] & ~quiet.get(n, 0) for n, part in enumerate(space.parts)]
     where[place] &= breach.situations
     chosen = (n for n in {place, *quiet} if all(where))
-    return Difference(
+    return VerdictDifference(
         entity=space.scene.entity,
         kinds=space.scene.kinds,
         rule=breach.rule,
         document=breach.document,
-        is_refused_by_b=accepting == 0,
-        situations=prod(bits.bit_count() for bits in where),
-        witness=space.witness({n: space.parts[n].nearest(where[n]) for n in chosen}, accepting),
+        is_rejected_by_b=accepting == 0,
+        situation_count=prod(bits.bit_count() for bits in where),
+        example=space.witness({n: space.parts[n].nearest(where[n]) for n in chosen}, accepting),
     )
 
 
 #: What a policy is made of that `differences` speaks of already, or that only names it.
-_NOT_TERMS: Final = frozenset(
-    {"code", "title_ja", "title_en", "citations", "accepts", "requirements"}
+_NOT_SETTINGS: Final = frozenset(
+    {"code", "title_ja", "title_en", "citations", "accept_list", "requirements"}
 )
 
 
-def _terms(a: Policy, b: Policy) -> Iterator[TermChange]:
-    names = (f.name for f in fields(Policy) if f.eq and f.name not in _NOT_TERMS)
+def _setting_differences(a: Policy, b: Policy) -> Iterator[SettingDifference]:
+    names = (f.name for f in fields(Policy) if f.eq and f.name not in _NOT_SETTINGS)
     for name in names:
         stated_a, stated_b = getattr(a, name), getattr(b, name)
         if stated_a != stated_b:
-            yield TermChange(name, stated_a, stated_b)
+            yield SettingDifference(name, stated_a, stated_b)

@@ -9,17 +9,19 @@ from attrs import frozen
 from idverify.analysis.situations.spaces import Part
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.assessment import OpenQuestion, Verdict
 from idverify.policy.policy import Policy
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["Weight", "accepted_under", "accepted_when", "weigh_questions"]
+__all__ = ["QuestionImpact", "find_accepted_periods", "find_accepting_policies", "rank_questions"]
 
 _DAY = timedelta(days=1)
 
 
-def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple[Period, ...]:
+def find_accepted_periods(
+    policy: Policy, submission: Submission, period: Period
+) -> tuple[Period, ...]:
     """Return the days of receipt on which the same submission is accepted.
 
     "Accepted if received by 1 December" is a period that ends with that day:
@@ -33,26 +35,26 @@ def accepted_when(policy: Policy, submission: Submission, days: Period) -> tuple
     >>> both = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     >>> scene = Scene(EntityKind.INDIVIDUAL, both, (day,))
     >>> sent = space_of(scene, InForce.of(policy, day)).witness()
-    >>> [str(p) for p in accepted_when(policy, sent, Period(day, date(2026, 2, 1)))]
+    >>> [str(p) for p in find_accepted_periods(policy, sent, Period(day, date(2026, 2, 1)))]
     ['[2025-11-04, 2025-12-02)']
 
     Raises:
-        InvalidValue: The period is open at an end.
+        InvalidValueError: The period is open at an end.
     """
-    if days.since is None or days.until is None:
-        raise InvalidValue("days must have a first and a last day: give since and until")
-    each = (days.since + n * _DAY for n in range((days.until - days.since).days))
+    if period.since is None or period.until is None:
+        raise InvalidValueError("days must have a first and a last day: give since and until")
+    each = (period.since + n * _DAY for n in range((period.until - period.since).days))
     found = groupby(each, key=lambda day: _is_accepted(policy, submission, day))
     runs = (list(run) for is_accepted, run in found if is_accepted)
     return tuple(Period(run[0], run[-1] + _DAY) for run in runs)
 
 
-def accepted_under(
+def find_accepting_policies(
     policies: Iterable[Policy], submission: Submission, received_on: date
 ) -> tuple[Policy, ...]:
     """Return those of the policies that accept the submission on that day.
 
-    >>> accepted_under([], None, date(2026, 4, 1))
+    >>> find_accepting_policies([], None, date(2026, 4, 1))
     ()
     """
     return tuple(p for p in policies if _is_accepted(p, submission, received_on))
@@ -63,17 +65,17 @@ def _is_accepted(policy: Policy, submission: Submission, day: date) -> bool:
 
 
 @frozen
-class Weight:
+class QuestionImpact:
     """How much of a case one open question decides by itself."""
 
     question: OpenQuestion
-    decides: float
+    decided_share: float
     """The share, 0 to 1, of the situations still possible that its answer alone settles."""
 
 
-def weigh_questions(
+def rank_questions(
     policy: Policy, submission: Submission, received_on: date
-) -> tuple[Weight, ...]:
+) -> tuple[QuestionImpact, ...]:
     """Return the open questions of a case, the one that decides most first.
 
     An answer decides when, whatever the others turn out to be, the verdict is certain.
@@ -88,25 +90,25 @@ def weigh_questions(
     ...                     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
     >>> new = Submission(id="s", applicant=hanako,
     ...                  documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)])
-    >>> first = weigh_questions(policy, new, date(2026, 4, 1))[0]
-    >>> first.question.fact.name, round(first.decides, 2)
+    >>> first = rank_questions(policy, new, date(2026, 4, 1))[0]
+    >>> first.question.fact.name, round(first.decided_share, 2)
     ('expiry', 0.67)
     """
     space = space_around(policy, submission, received_on)
     possible = [(part, consistent(part, submission)) for part in space.parts]
     questions = policy.evaluate(submission, received_on).open_questions
     weights = [
-        Weight(q, max(_decided(q, part, bits, possible) for part, bits in possible))
+        QuestionImpact(q, max(_decided_share(q, part, bits, possible) for part, bits in possible))
         for q in questions
     ]
-    return tuple(sorted(weights, key=lambda weight: -weight.decides))
+    return tuple(sorted(weights, key=lambda weight: -weight.decided_share))
 
 
-def _decided(
+def _decided_share(
     question: OpenQuestion, part: Part, bits: int, possible: list[tuple[Part, int]]
 ) -> float:
     others_hold = all(not b & ~p.accepted[0] for p, b in possible if p is not part)
-    cells = list(_cells(question, part, bits))
+    cells = list(_partition_by_answer(question, part, bits))
     decided = (
         cell.bit_count()
         for cell in cells
@@ -116,10 +118,10 @@ def _decided(
     return sum(decided) / bits.bit_count()
 
 
-def _cells(question: OpenQuestion, part: Part, bits: int) -> Iterator[int]:
+def _partition_by_answer(question: OpenQuestion, part: Part, bits: int) -> Iterator[int]:
     """Split the situations still possible by what the answer to the question can be."""
     cells = [bits]
     for term, applies in part.terms.items():
-        if term.condition.fact == question.fact and term.document == question.document:
+        if term.condition.fact == question.fact and term.document == question.document_index:
             cells = [cell & side for cell in cells for side in (applies, ~applies)]
     return (cell for cell in cells if cell)

@@ -9,23 +9,28 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from idverify.analysis.column_names import KIND, column_name, numbered, refuse_twins
-from idverify.analysis.columns import Column, column_of_series, columns_of_records
+from idverify.analysis.column_names import (
+    KIND_COLUMN,
+    column_name,
+    number_column,
+    reject_duplicate_columns,
+)
+from idverify.analysis.columns import BitmapIndex, index_records, index_series
 from idverify.analysis.situations.bits import indices
-from idverify.analysis.wording import headed, says
-from idverify.errors import InvalidValue
+from idverify.analysis.wording import format_rule, translate_headers
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
-from idverify.showing import Showing
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.vocabulary.report import Record, Report, Section
 from idverify.vocabulary.submissions import MAX_DOCUMENTS, Submission
 
-__all__ = ["Flip", "Judgement", "Population", "WhatIf", "facts_of"]
+__all__ = ["ChangedCase", "Population", "PopulationAssessment", "WhatIf", "collect_facts"]
 
 
-def facts_of(*policies: Policy) -> tuple[Fact, ...]:
+def collect_facts(*policies: Policy) -> tuple[Fact, ...]:
     """Return every fact that some rule of the policies reads, each once."""
     return tuple(dict.fromkeys(f for p in policies for rule in p.rules for f in rule.facts))
 
@@ -35,8 +40,8 @@ class Population:
     """Cases that were read once: for each question and answer, the cases that have it."""
 
     size: int
-    columns: Mapping[str, Column] = field(repr=False)
-    _literals: dict[tuple[str, frozenset[Hashable]], int] = field(
+    columns: Mapping[str, BitmapIndex] = field(repr=False)
+    _bitmaps_by_answers: dict[tuple[str, frozenset[Hashable]], int] = field(
         factory=dict, init=False, repr=False
     )
 
@@ -50,91 +55,101 @@ class Population:
         3
 
         Raises:
-            InvalidValue: An answer is none of its fact's, or two facts would share a column.
+            InvalidValueError: An answer is none of its fact's, or two facts would share a column.
         """
-        named = frozenset().union(*set(map(tuple, records))) if records else _of_one(facts)
-        return cls(len(records), columns_of_records(_asked(facts, named), records))
+        named = (
+            frozenset().union(*set(map(tuple, records)))
+            if records
+            else _columns_of_single_document(facts)
+        )
+        return cls(len(records), index_records(_answers_by_column(facts, named), records))
 
     @classmethod
     def from_frame(cls, frame: Any, *facts: Fact) -> Self:  # noqa: ANN401 - of pandas or polars, which the core does not know
         """Read cases from a pandas or polars frame, column by column.
 
         Raises:
-            InvalidValue: An answer is none of its fact's, or two facts would share a column.
+            InvalidValueError: An answer is none of its fact's, or two facts would share a column.
         """
-        asked = _asked(facts, frozenset(frame.columns))
-        return cls(len(frame), {n: column_of_series(n, v, frame[n]) for n, v in asked.items()})
+        asked = _answers_by_column(facts, frozenset(frame.columns))
+        return cls(len(frame), {n: index_series(n, v, frame[n]) for n, v in asked.items()})
 
     @classmethod
     def from_submissions(cls, cases: Iterable[tuple[Submission, date]], *facts: Fact) -> Self:
         """Read every fact of submissions, each received on its day."""
-        return cls.from_records([_record(s, day, facts) for s, day in cases], *facts)
+        return cls.from_records([_make_record(s, day, facts) for s, day in cases], *facts)
 
     @property
-    def everybody(self) -> int:
+    def all_cases(self) -> int:
         """All cases."""
         return (1 << self.size) - 1
 
     @property
-    def layers(self) -> int:
+    def max_documents(self) -> int:
         """How many documents the cases have at most."""
-        return sum(name.split(".")[0] == KIND for name in self.columns)
+        return sum(name.split(".")[0] == KIND_COLUMN for name in self.columns)
 
-    def having(self, name: str, answers: frozenset[Hashable]) -> int:
+    def select(self, name: str, answers: frozenset[Hashable]) -> int:
         """Return the cases with one of these answers in a column.
 
         Raises:
-            InvalidValue: There is no such column; the text names it.
+            InvalidValueError: There is no such column; the text names it.
         """
         if name not in self.columns:
-            raise InvalidValue(
+            raise InvalidValueError(
                 f"the population has no column {name}: read it with the facts of every policy "
                 "that is to be tried"
             )
         key = name, answers
-        if key not in self._literals:
+        if key not in self._bitmaps_by_answers:
             column = self.columns[name]
-            self._literals[key] = reduce(or_, (column.get(a, 0) for a in answers), 0)
-        return self._literals[key]
+            self._bitmaps_by_answers[key] = reduce(or_, (column.get(a, 0) for a in answers), 0)
+        return self._bitmaps_by_answers[key]
 
-    def breaking(self, rule: Rule) -> int:
+    def find_violations(self, rule: Rule) -> int:
         """Return the cases that break a rule for certain, in whichever document."""
         if rule.scope is Scope.SUBMISSION:
-            return self._breaking(rule, None)
-        self.having(KIND, frozenset())
-        return reduce(or_, (self._breaking(rule, layer) for layer in range(self.layers)), 0)
+            return self._find_violations_in(rule, None)
+        self.select(KIND_COLUMN, frozenset())
+        return reduce(
+            or_, (self._find_violations_in(rule, layer) for layer in range(self.max_documents)), 0
+        )
 
-    def _breaking(self, rule: Rule, layer: int | None) -> int:
+    def _find_violations_in(self, rule: Rule, layer: int | None) -> int:
         conditions = [(c.fact, c.values) for c in rule.when]
         wrong = frozenset(rule.requires.fact.values) - rule.requires.values
         found = [
-            self.having(column_name(f, layer if f.scope is Scope.DOCUMENT else None), values)
+            self.select(column_name(f, layer if f.scope is Scope.DOCUMENT else None), values)
             for f, values in (*conditions, (rule.requires.fact, wrong))
         ]
         if rule.kinds is not None and layer is not None:
-            found.append(self.having(numbered(KIND, layer), frozenset(rule.kinds)))
+            found.append(self.select(number_column(KIND_COLUMN, layer), frozenset(rule.kinds)))
         return reduce(and_, found)
 
-    def judge(self, rules: Iterable[Rule]) -> "Judgement":
+    def evaluate(self, rules: Iterable[Rule]) -> "PopulationAssessment":
         """Say which cases break which of the rules; only for certain, what is unknown is not."""
-        return Judgement(self, tuple((rule, self.breaking(rule)) for rule in rules))
+        return PopulationAssessment(
+            self, tuple((rule, self.find_violations(rule)) for rule in rules)
+        )
 
-    def what_if(self, before: Iterable[Rule], after: Iterable[Rule]) -> "WhatIf":
+    def compare_rules(self, before: Iterable[Rule], after: Iterable[Rule]) -> "WhatIf":
         """Say who is judged otherwise under other rules, and why."""
-        return WhatIf(self.judge(before), self.judge(after))
+        return WhatIf(self.evaluate(before), self.evaluate(after))
 
 
-def _of_one(facts: Iterable[Fact]) -> frozenset[str]:
+def _columns_of_single_document(facts: Iterable[Fact]) -> frozenset[str]:
     """Name the columns of cases of one document: nobody is nobody of one document, too."""
-    return frozenset({KIND, *map(column_name, facts)})
+    return frozenset({KIND_COLUMN, *map(column_name, facts)})
 
 
-def _asked(facts: Sequence[Fact], named: frozenset[str]) -> dict[str, tuple[Hashable, ...]]:
+def _answers_by_column(
+    facts: Sequence[Fact], named: frozenset[str]
+) -> dict[str, tuple[Hashable, ...]]:
     """Return the questions that the columns named answer, each with its possible answers."""
-    refuse_twins(facts)
-    layers = list(takewhile(lambda n: numbered(KIND, n) in named, range(MAX_DOCUMENTS)))
+    reject_duplicate_columns(facts)
+    layers = list(takewhile(lambda n: number_column(KIND_COLUMN, n) in named, range(MAX_DOCUMENTS)))
     asked: dict[str, tuple[Hashable, ...]] = {
-        numbered(KIND, n): tuple(DocumentKind) for n in layers
+        number_column(KIND_COLUMN, n): tuple(DocumentKind) for n in layers
     }
     for fact in facts:
         for layer in layers if fact.scope is Scope.DOCUMENT else [None]:
@@ -142,36 +157,36 @@ def _asked(facts: Sequence[Fact], named: frozenset[str]) -> dict[str, tuple[Hash
     return {name: values for name, values in asked.items() if name in named}
 
 
-def _record(submission: Submission, day: date, facts: Sequence[Fact]) -> dict[str, Hashable]:
+def _make_record(submission: Submission, day: date, facts: Sequence[Fact]) -> dict[str, Hashable]:
     record: dict[str, Hashable] = {}
     for layer, document in enumerate(submission.documents):
-        record[numbered(KIND, layer)] = document.kind
+        record[number_column(KIND_COLUMN, layer)] = document.kind
         for fact in facts:
             place = layer if fact.scope is Scope.DOCUMENT else None
             record[column_name(fact, place)] = fact.read(document, submission, day)
     return record
 
 
-def _share(part: int, whole: int) -> float:
+def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
 @frozen(eq=False)
-class Judgement(Showing):
+class PopulationAssessment(NotebookDisplay):
     """What a set of rules says of every case."""
 
     population: Population
-    broken: tuple[tuple[Rule, int], ...] = field(repr=False)
+    violations: tuple[tuple[Rule, int], ...] = field(repr=False)
 
     @property
-    def refused(self) -> int:
+    def rejected(self) -> int:
         """The cases that break a blocking rule."""
-        return reduce(or_, (bits for rule, bits in self.broken if rule.blocks), 0)
+        return reduce(or_, (bits for rule, bits in self.violations if rule.is_blocking), 0)
 
     @property
-    def refused_share(self) -> float:
+    def rejection_rate(self) -> float:
         """Their share of all cases, 0 to 1; of nobody, 0."""
-        return _share(self.refused.bit_count(), self.population.size)
+        return _ratio(self.rejected.bit_count(), self.population.size)
 
     def to_records(self) -> list[Record]:
         """Return a row for each rule: how many cases break it, and which share that is."""
@@ -179,104 +194,112 @@ class Judgement(Showing):
         return [
             {
                 "rule": rule.code,
-                "says_ja": rule.says_ja,
-                "says_en": rule.says_en,
+                "says_ja": rule.statement_ja,
+                "says_en": rule.statement_en,
                 "cases": bits.bit_count(),
-                "share": _share(bits.bit_count(), size),
+                "share": _ratio(bits.bit_count(), size),
             }
-            for rule, bits in self.broken
+            for rule, bits in self.violations
         ]
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return for people to read whom the rules refuse."""
-        cases, refused = self.population.size, self.refused.bit_count()
-        note = language.pick(
-            f"{cases:,}件中{refused:,}件({self.refused_share:.1%})が差し戻されます。",
-            f"{refused:,} of {cases:,} cases ({self.refused_share:.1%}) are refused.",
+        cases, refused = self.population.size, self.rejected.bit_count()
+        note = language.choose(
+            f"{cases:,}件中{refused:,}件({self.rejection_rate:.1%})が差し戻されます。",
+            f"{refused:,} of {cases:,} cases ({self.rejection_rate:.1%}) are refused.",
         )
         rows = [
-            {"rule": says(rule, language), "cases": bits.bit_count()} for rule, bits in self.broken
+            {"rule": format_rule(rule, language), "cases": bits.bit_count()}
+            for rule, bits in self.violations
         ]
         return Report(
-            title=language.pick("過去の申請の判定", "Past cases judged"),
+            title=language.choose("過去の申請の判定", "Past cases judged"),
             notes=[note],
-            sheets=[Sheet(language.pick("規則ごと", "By rule"), headed(rows, language))],
+            sections=[
+                Section(language.choose("規則ごと", "By rule"), translate_headers(rows, language))
+            ],
         )
 
 
 @frozen
-class Flip:
+class ChangedCase:
     """One case that is judged otherwise, and the rules that make the difference."""
 
-    case: int
+    index: int
     """Its place in the population, from 0."""
-    is_refused_now: bool
+    is_rejected_after: bool
     rules: tuple[Rule, ...]
 
 
 @frozen(eq=False)
-class WhatIf(Showing):
+class WhatIf(NotebookDisplay):
     """A change of rules, tried on everybody."""
 
-    before: Judgement
-    after: Judgement
+    before: PopulationAssessment
+    after: PopulationAssessment
 
     @property
-    def newly_refused(self) -> int:
+    def newly_rejected(self) -> int:
         """The cases that only the new rules refuse."""
-        return self.after.refused & ~self.before.refused
+        return self.after.rejected & ~self.before.rejected
 
     @property
-    def newly_passed(self) -> int:
+    def newly_accepted(self) -> int:
         """The cases that only the old rules refuse."""
-        return self.before.refused & ~self.after.refused
+        return self.before.rejected & ~self.after.rejected
 
     @property
-    def why(self) -> tuple[tuple[Rule, int], ...]:
+    def contributing_rules(self) -> tuple[tuple[Rule, int], ...]:
         """For each rule that makes a difference how many cases it does so for."""
-        turned = ((self.after, self.newly_refused), (self.before, self.newly_passed))
+        turned = ((self.after, self.newly_rejected), (self.before, self.newly_accepted))
         counted = [
             (rule, (bits & flipped).bit_count())
             for judged, flipped in turned
-            for rule, bits in judged.broken
-            if rule.blocks
+            for rule, bits in judged.violations
+            if rule.is_blocking
         ]
         return tuple((rule, cases) for rule, cases in counted if cases)
 
-    def flips(self) -> Iterator[Flip]:
+    def changed_cases(self) -> Iterator[ChangedCase]:
         """Yield every case that is judged otherwise, in the order in which they were read."""
-        for case in indices(self.newly_refused | self.newly_passed):
-            refused_now = bool(self.newly_refused >> case & 1)
+        for case in indices(self.newly_rejected | self.newly_accepted):
+            refused_now = bool(self.newly_rejected >> case & 1)
             judged = self.after if refused_now else self.before
-            rules = (rule for rule, bits in judged.broken if rule.blocks and bits >> case & 1)
-            yield Flip(case, refused_now, tuple(rules))
+            rules = (
+                rule for rule, bits in judged.violations if rule.is_blocking and bits >> case & 1
+            )
+            yield ChangedCase(case, refused_now, tuple(rules))
 
     def to_records(self) -> list[Record]:
         """Return a row for each case that is judged otherwise."""
         return [
             {
-                "case": flip.case,
-                "is_refused_now": flip.is_refused_now,
+                "case": flip.index,
+                "is_refused_now": flip.is_rejected_after,
                 "rules": ", ".join(rule.code for rule in flip.rules),
             }
-            for flip in self.flips()
+            for flip in self.changed_cases()
         ]
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return for people to read who is judged otherwise, and why."""
-        now, no_longer = self.newly_refused.bit_count(), self.newly_passed.bit_count()
-        note = language.pick(
+        now, no_longer = self.newly_rejected.bit_count(), self.newly_accepted.bit_count()
+        note = language.choose(
             f"新たに差し戻し {now:,}件、新たに通過 {no_longer:,}件。",
             f"Newly refused: {now:,}. Newly passed: {no_longer:,}.",
         )
-        rows = [{"rule": says(rule, language), "cases": cases} for rule, cases in self.why]
+        rows = [
+            {"rule": format_rule(rule, language), "cases": cases}
+            for rule, cases in self.contributing_rules
+        ]
         return Report(
-            title=language.pick("規則を変えたら", "What if the rules were changed"),
+            title=language.choose("規則を変えたら", "What if the rules were changed"),
             notes=[note],
-            sheets=[
-                Sheet(
-                    language.pick("違いを生む規則", "Rules that make the difference"),
-                    headed(rows, language),
+            sections=[
+                Section(
+                    language.choose("違いを生む規則", "Rules that make the difference"),
+                    translate_headers(rows, language),
                 )
             ],
         )

@@ -7,19 +7,19 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
-from idverify.analysis.wording import headed
+from idverify.analysis.wording import translate_headers
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Language
-from idverify.showing import Showing
-from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.showing import NotebookDisplay
+from idverify.vocabulary.report import Record, Report, Section
 
-__all__ = ["Chance", "Waits", "arrivals", "play"]
+__all__ = ["RandomSource", "WaitTimes", "draw_arrivals", "simulate"]
 
 _DAY: Final = timedelta(days=1)
 
 
-class Chance(Protocol):
+class RandomSource(Protocol):
     """A source of chance, as `random.Random(seed)` is; the library has none of its own."""
 
     def expovariate(self, lambd: float) -> float:
@@ -27,23 +27,23 @@ class Chance(Protocol):
         ...
 
 
-def arrivals(
-    first: date, days: int, per_day: float, chance: Chance, *, at_weekends: float = 1.0
+def draw_arrivals(
+    first: date, days: int, per_day: float, rng: RandomSource, *, weekend_factor: float = 1.0
 ) -> dict[date, int]:
     """Draw how many submissions come on each calendar day.
 
-    They come at random, *per_day* on average, and *at_weekends* times as many on
+    They come at random, *per_day* on average, and *weekend_factor* times as many on
     Saturdays and Sundays.
     """
     found = {}
     for n in range(days):
         day = first + n * _DAY
-        rate = per_day * (at_weekends if day.weekday() > 4 else 1.0)  # noqa: PLR2004 - Friday
-        found[day] = _count(rate, chance)
+        rate = per_day * (weekend_factor if day.weekday() > 4 else 1.0)  # noqa: PLR2004 - Friday
+        found[day] = _draw_poisson(rate, rng)
     return found
 
 
-def _count(rate: float, chance: Chance) -> int:
+def _draw_poisson(rate: float, chance: RandomSource) -> int:
     """Count the events of one day, whose distances are exponential."""
     events, passed = 0, 0.0
     while rate > 0 and (passed := passed + chance.expovariate(rate)) < 1:
@@ -52,47 +52,62 @@ def _count(rate: float, chance: Chance) -> int:
 
 
 @frozen
-class Waits(Showing):
+class WaitTimes(NotebookDisplay):
     """How long submissions waited for their decision."""
 
-    counts: Mapping[int, int]
+    counts_by_business_days: Mapping[int, int]
     """Business days waited, counted as for the deadline, with the number of submissions."""
 
     @property
     def total(self) -> int:
         """How many were decided."""
-        return sum(self.counts.values())
+        return sum(self.counts_by_business_days.values())
 
     def share_within(self, business_days: int) -> float:
         """Return the share, 0 to 1, decided within so many business days; of none at all, 1."""
-        within = sum(n for waited, n in self.counts.items() if waited <= business_days)
+        within = sum(
+            n for waited, n in self.counts_by_business_days.items() if waited <= business_days
+        )
         return within / self.total if self.total else 1.0
 
     def quantile(self, share: float) -> int:
         """Return within how many business days this share of them was decided; of none, 0."""
-        return next((d for d in sorted(self.counts) if self.share_within(d) >= share), 0)
+        return next(
+            (d for d in sorted(self.counts_by_business_days) if self.share_within(d) >= share), 0
+        )
 
     def to_records(self) -> list[Record]:
         """Return a row for each length of wait."""
         return [
-            {"business_days": d, "cases": self.counts[d], "share_within": self.share_within(d)}
-            for d in sorted(self.counts)
+            {
+                "business_days": d,
+                "cases": self.counts_by_business_days[d],
+                "share_within": self.share_within(d),
+            }
+            for d in sorted(self.counts_by_business_days)
         ]
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return the waits for people to read."""
         share = f"{self.share_within(5):.1%}"
-        note = language.pick(f"5営業日以内:{share}", f"Decided within five business days: {share}")
+        note = language.choose(
+            f"5営業日以内:{share}", f"Decided within five business days: {share}"
+        )
         return Report(
-            title=language.pick("審査待ち", "Waiting for review"),
+            title=language.choose("審査待ち", "Waiting for review"),
             notes=[note],
-            sheets=[Sheet(language.pick("待ち日数", "Waits"), headed(self.to_records(), language))],
+            sections=[
+                Section(
+                    language.choose("待ち日数", "Waits"),
+                    translate_headers(self.to_records(), language),
+                )
+            ],
         )
 
 
-def play(
-    arriving: Mapping[date, int], reviewers: int, cases_a_day: int, calendar: BusinessCalendar
-) -> Waits:
+def simulate(
+    arrivals: Mapping[date, int], reviewers: int, cases_per_day: int, calendar: BusinessCalendar
+) -> WaitTimes:
     """Let reviewers work off a queue, first come first served, on business days only.
 
     What arrives on a day can be decided from the next business day on, so that the wait
@@ -100,25 +115,29 @@ def play(
     last arrival until nobody waits.
 
     >>> golden = {date(2026, 5, day): 30 for day in range(1, 7)}
-    >>> waits = play(golden, reviewers=2, cases_a_day=20, calendar=BusinessCalendar.japan())
-    >>> waits.counts, waits.share_within(5)
+    >>> waits = simulate(golden, reviewers=2, cases_per_day=20, calendar=BusinessCalendar.japan())
+    >>> waits.counts_by_business_days, waits.share_within(5)
     ({1: 40, 2: 40, 3: 40, 4: 40, 5: 20}, 1.0)
 
     Raises:
-        InvalidValue: There is nobody to review, nothing gets done in a day, or fewer than
+        InvalidValueError: There is nobody to review, nothing gets done in a day, or fewer than
             none arrive on one.
     """
-    if reviewers < 1 or cases_a_day < 1:
-        raise InvalidValue("reviewers and cases_a_day must be at least 1: else nobody is decided")
-    if impossible := [day for day, cases in arriving.items() if cases < 0]:
-        raise InvalidValue(f"fewer than 0 submissions arrive on {min(impossible)}: count them anew")
+    if reviewers < 1 or cases_per_day < 1:
+        raise InvalidValueError(
+            "reviewers and cases_per_day must be at least 1: else nobody is decided"
+        )
+    if impossible := [day for day, cases in arrivals.items() if cases < 0]:
+        raise InvalidValueError(
+            f"fewer than 0 submissions arrive on {min(impossible)}: count them anew"
+        )
     counts: Counter[int] = Counter()
-    for received, decided, cases in _decisions(arriving, reviewers * cases_a_day, calendar):
+    for received, decided, cases in _work_off_queue(arrivals, reviewers * cases_per_day, calendar):
         counts[calendar.count(received, decided)] += cases
-    return Waits(dict(sorted(counts.items())))
+    return WaitTimes(dict(sorted(counts.items())))
 
 
-def _decisions(
+def _work_off_queue(
     arriving: Mapping[date, int], capacity: int, calendar: BusinessCalendar
 ) -> Iterator[tuple[date, date, int]]:
     """Yield how many of one day's submissions are decided on which later day."""

@@ -11,126 +11,128 @@ from attrs import frozen
 from idverify.analysis.situations.scenes import line_scene, numbers_in
 from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.survey import blamed
-from idverify.analysis.wording import headed, kinds_named, says
+from idverify.analysis.wording import format_document_kinds, format_rule, translate_headers
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.language import Label, Language
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.showing import Showing
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Record, Report, Sheet
+from idverify.vocabulary.report import Record, Report, Section
 from idverify.vocabulary.submissions import Submission
 
-__all__ = ["Step", "StepKind", "Timeline", "timeline"]
+__all__ = ["PolicyChange", "PolicyChangeKind", "Timeline", "build_timeline"]
 
 _DAY: Final = timedelta(days=1)
 
 
-class StepKind(StrEnum):
+class PolicyChangeKind(StrEnum):
     """What happens to a policy on a day."""
 
-    FALLS_AWAY = "falls_away"
+    ACCEPTANCE_ENDS = "falls_away"
     """No submission of these documents is accepted any more."""
-    OPENS = "opens"
+    ACCEPTANCE_BEGINS = "opens"
     """These documents can be accepted from now on."""
     RULE_BEGINS = "rule_begins"
     RULE_ENDS = "rule_ends"
 
 
-_WHAT: Final = {
-    StepKind.FALLS_AWAY: Label("使えなくなる", "falls away"),
-    StepKind.OPENS: Label("使えるようになる", "opens"),
-    StepKind.RULE_BEGINS: Label("規則が始まる", "rule begins"),
-    StepKind.RULE_ENDS: Label("規則が終わる", "rule ends"),
+_CHANGE_LABELS: Final = {
+    PolicyChangeKind.ACCEPTANCE_ENDS: Label("使えなくなる", "falls away"),
+    PolicyChangeKind.ACCEPTANCE_BEGINS: Label("使えるようになる", "opens"),
+    PolicyChangeKind.RULE_BEGINS: Label("規則が始まる", "rule begins"),
+    PolicyChangeKind.RULE_ENDS: Label("規則が終わる", "rule ends"),
 }
 
 
 @frozen(kw_only=True)
-class Step:
+class PolicyChange:
     """One day on which a policy changes, with what changes, by which rules, on whose word."""
 
     day: date
     """The first day on which it is so."""
-    what: StepKind
+    change_kind: PolicyChangeKind
     entity: EntityKind | None = None
     kinds: tuple[DocumentKind, ...] = ()
     """The documents that fall away or open; empty where a rule begins or ends."""
     rules: tuple[Rule, ...]
     citations: tuple[Citation, ...]
-    witness: Submission | None = None
+    example: Submission | None = None
     """Judged otherwise on this day than on the day before; None where a rule begins or ends."""
 
 
 @frozen(kw_only=True)
-class Timeline(Showing):
+class Timeline(NotebookDisplay):
     """Every step of a policy in a range of days, in their order."""
 
     policy: Policy
-    days: Period
-    steps: tuple[Step, ...]
+    period: Period
+    changes: tuple[PolicyChange, ...]
 
     def to_records(self, language: Language = Language.JA) -> list[Record]:
         """Return a row for each step."""
         return [
             {
                 "day": step.day,
-                "change": _WHAT[step.what].told(language),
-                "documents": kinds_named(step.kinds, language),
-                "rules": " / ".join(says(rule, language) for rule in step.rules),
-                "sources": _sources(step.citations),
+                "change": _CHANGE_LABELS[step.change_kind].text(language),
+                "documents": format_document_kinds(step.kinds, language),
+                "rules": " / ".join(format_rule(rule, language) for rule in step.rules),
+                "sources": _format_sources(step.citations),
             }
-            for step in self.steps
+            for step in self.changes
         ]
 
     def report(self, language: Language = Language.JA) -> Report:
         """Return the timeline for people to read, with a Mermaid timeline."""
-        title = language.pick(self.policy.title_ja, self.policy.title_en)
-        none = language.pick("この期間に変わることはありません。", "Nothing changes in this time.")
+        title = language.choose(self.policy.title_ja, self.policy.title_en)
+        none = language.choose(
+            "この期間に変わることはありません。", "Nothing changes in this time."
+        )
         return Report(
-            title=language.pick(f"年表:{title}", f"{title}: timeline"),
-            notes=[self._range(language), *([] if self.steps else [none])],
-            sheets=[
-                Sheet(
-                    language.pick("変わる日", "Days of change"),
-                    headed(self.to_records(language), language),
+            title=language.choose(f"年表:{title}", f"{title}: timeline"),
+            notes=[self._format_range(language), *([] if self.changes else [none])],
+            sections=[
+                Section(
+                    language.choose("変わる日", "Days of change"),
+                    translate_headers(self.to_records(language), language),
                 )
             ],
-            diagram=self._diagram(language) if self.steps else "",
+            diagram=self._mermaid_timeline(language) if self.changes else "",
         )
 
-    def _range(self, language: Language) -> str:
-        first, last = self.days.since, self.days.until and self.days.until - _DAY
-        return language.pick(f"{first} から {last} まで", f"{first} to {last}")
+    def _format_range(self, language: Language) -> str:
+        first, last = self.period.since, self.period.until and self.period.until - _DAY
+        return language.choose(f"{first} から {last} まで", f"{first} to {last}")
 
-    def _diagram(self, language: Language) -> str:
+    def _mermaid_timeline(self, language: Language) -> str:
         events = (
-            f"    {row['day']} : {_plain(row['change'])} {_plain(row['documents'] or row['rules'])}"
+            f"    {row['day']} : {_escape_mermaid(row['change'])} {_escape_mermaid(row['documents'] or row['rules'])}"
             for row in self.to_records(language)
         )
         return "\n".join(["timeline", *events]) + "\n"
 
 
 #: So many sources are shown of a step; all of them stand in its citations.
-_SHOWN: Final = 3
+_MAX_SOURCES: Final = 3
 
 
-def _sources(citations: Sequence[Citation]) -> str:
-    shown = (f"{citation.title} {citation.place}".rstrip() for citation in citations[:_SHOWN])
-    more = len(citations) - _SHOWN
+def _format_sources(citations: Sequence[Citation]) -> str:
+    shown = (f"{citation.title} {citation.place}".rstrip() for citation in citations[:_MAX_SOURCES])
+    more = len(citations) - _MAX_SOURCES
     return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
 
 
-def _plain(text: object) -> str:
+def _escape_mermaid(text: object) -> str:
     """Leave out what would end an entry of a Mermaid timeline, and let long names break."""
     plain = str(text).translate(str.maketrans("", "", ":;#<>\n"))
     return plain.replace("(", " (")
 
 
-def timeline(policy: Policy, since: date, until: date) -> Timeline:
+def build_timeline(policy: Policy, since: date, until: date) -> Timeline:
     """Find the days from *since* to before *until* on which a policy changes what it accepts.
 
     A line of the accept list falls away on the first day on which not even the best
@@ -138,82 +140,90 @@ def timeline(policy: Policy, since: date, until: date) -> Timeline:
     the law on a kind of document is known to change; in between it can change once.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
-    >>> years = timeline(CROWDWORKS_ARTICLE, date(2024, 1, 1), date(2027, 1, 1))
-    >>> [(str(step.day), step.kinds[0].value) for step in years.steps]
+    >>> years = build_timeline(CROWDWORKS_ARTICLE, date(2024, 1, 1), date(2027, 1, 1))
+    >>> [(str(step.day), step.kinds[0].value) for step in years.changes]
     [('2025-12-02', 'health_insurance_card'), ('2026-01-01', 'juki_card_b')]
 
     Raises:
-        InvalidValue: *since* is not before *until*.
+        InvalidValueError: *since* is not before *until*.
     """
     days = Period(since, until)
-    known = [day for day in _known_days(policy) if since < day < until]
+    known = [day for day in _candidate_days(policy) if since < day < until]
     probes = sorted({since, *known, *(d - _DAY for d in known), until - _DAY})
-    steps = [*_of_rules(policy, days), *_of_lines(policy, probes)]
-    return Timeline(policy=policy, days=days, steps=tuple(sorted(steps, key=lambda s: s.day)))
+    steps = [*_rule_changes(policy, days), *_line_changes(policy, probes)]
+    return Timeline(policy=policy, period=days, changes=tuple(sorted(steps, key=lambda s: s.day)))
 
 
-def _known_days(policy: Policy) -> Iterator[date]:
-    kinds = {kind for line in policy.accepts for kind in line.kinds}
-    windows = (p for kind in kinds for p in (DOCUMENTS[kind].usable, DOCUMENTS[kind].issued))
-    lines = (line.period for line in policy.accepts)
+def _candidate_days(policy: Policy) -> Iterator[date]:
+    kinds = {kind for line in policy.accept_list for kind in line.kinds}
+    windows = (
+        p for kind in kinds for p in (DOCUMENTS[kind].usable_period, DOCUMENTS[kind].issue_period)
+    )
+    lines = (line.period for line in policy.accept_list)
     stated = (day for p in (*windows, *lines) for day in (p.since, p.until) if day)
-    return chain(stated, policy.changes_on)
+    return chain(stated, policy.change_dates)
 
 
-def _of_rules(policy: Policy, days: Period) -> Iterator[Step]:
+def _rule_changes(policy: Policy, days: Period) -> Iterator[PolicyChange]:
     for rule in policy.requirements:
         edges = (
-            (rule.period.since, StepKind.RULE_BEGINS),
-            (rule.period.until, StepKind.RULE_ENDS),
+            (rule.period.since, PolicyChangeKind.RULE_BEGINS),
+            (rule.period.until, PolicyChangeKind.RULE_ENDS),
         )
         for day, what in edges:
             if day and day in days and day != days.since:
-                yield Step(day=day, what=what, rules=(rule,), citations=rule.citations)
+                yield PolicyChange(
+                    day=day, change_kind=what, rules=(rule,), citations=rule.citations
+                )
 
 
-def _of_lines(policy: Policy, probes: Iterable[date]) -> Iterator[Step]:
+def _line_changes(policy: Policy, probes: Iterable[date]) -> Iterator[PolicyChange]:
     # Lines of the same kinds stand or fall together: whatever one of them lists, is listed.
-    for line in {(line.entity, line.kinds): line for line in policy.accepts}.values():
-        known = [(day, _is_open(policy, line, day)) for day in probes]
+    for line in {(line.entity_kind, line.kinds): line for line in policy.accept_list}.values():
+        known = [(day, _is_satisfiable(policy, line, day)) for day in probes]
         for (before, was_open), (after, is_open) in pairwise(known):
             if was_open is not is_open:
-                yield _step(policy, line, _turning_day(policy, line, before, after), is_open)
+                yield _line_change(
+                    policy, line, _bisect_change_day(policy, line, before, after), is_open
+                )
 
 
-def _is_open(policy: Policy, line: Acceptance, day: date) -> bool:
+def _is_satisfiable(policy: Policy, line: Acceptance, day: date) -> bool:
     return space_of(line_scene(line, numbers_in(policy), day), InForce.of(policy, day)).accepts()
 
 
-def _turning_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
+def _bisect_change_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
     """Return the first day on which the line stands as on the day *after*, by halving."""
-    was_open = _is_open(policy, line, before)
+    was_open = _is_satisfiable(policy, line, before)
     while after - before > _DAY:
         middle = before + (after - before) // 2
-        if _is_open(policy, line, middle) is was_open:
+        if _is_satisfiable(policy, line, middle) is was_open:
             before = middle
         else:
             after = middle
     return after
 
 
-def _step(policy: Policy, line: Acceptance, day: date, is_open: bool) -> Step:
+def _line_change(policy: Policy, line: Acceptance, day: date, is_open: bool) -> PolicyChange:
     before = day - _DAY
     scene = line_scene(line, numbers_in(policy), before, day)
     space = space_of(scene, InForce.of(policy, before), InForce.of(policy, day))
     closed, opened = (0, 1) if is_open else (1, 0)
     rules = blamed(space, closed)
-    return Step(
+    return PolicyChange(
         day=day,
-        what=StepKind.OPENS if is_open else StepKind.FALLS_AWAY,
+        change_kind=PolicyChangeKind.ACCEPTANCE_BEGINS
+        if is_open
+        else PolicyChangeKind.ACCEPTANCE_ENDS,
         entity=scene.entity,
         kinds=scene.kinds,
         rules=rules,
-        citations=tuple(dict.fromkeys(_cited(rules, line))),
-        witness=space.witness(side=opened),
+        citations=tuple(dict.fromkeys(_relevant_citations(rules, line))),
+        example=space.witness(side=opened),
     )
 
 
-def _cited(rules: Iterable[Rule], line: Acceptance) -> Iterator[Citation]:
+def _relevant_citations(rules: Iterable[Rule], line: Acceptance) -> Iterator[Citation]:
     """Yield what the rules cite, then the law on each kind of the line.
 
     The sources of other kinds are left out.

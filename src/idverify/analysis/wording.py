@@ -6,14 +6,14 @@ from typing import Final
 
 from idverify.analysis.situations.specimens import Aspect, Scene, noted
 from idverify.language import Label, Language
-from idverify.policy.acceptance import Listing
-from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry
+from idverify.policy.acceptance import ListingStatus
+from idverify.policy.agreement import ProfileMatch
+from idverify.policy.facts import Expiry, IssueRecency
 from idverify.policy.rules import Rule
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    SENSITIVE_FIELDS,
-    SIDES,
+    SENSITIVE_FIELD_LABELS,
+    SIDE_LABELS,
     DocumentKind,
     SensitiveField,
     Side,
@@ -23,34 +23,34 @@ from idverify.vocabulary.report import Record
 from idverify.vocabulary.submissions import Masking, Medium, Submission
 
 __all__ = [
-    "answer_said",
-    "aspect_named",
-    "headed",
-    "kinds_named",
-    "oddities",
-    "one_line_only",
-    "says",
+    "format_answer",
+    "format_deviations",
+    "format_document_kinds",
+    "format_input",
+    "format_rule",
+    "format_scope_note",
+    "translate_headers",
 ]
 
 
-def says(rule: Rule, language: Language) -> str:
+def format_rule(rule: Rule, language: Language) -> str:
     """Return what a rule says."""
-    return language.pick(rule.says_ja, rule.says_en)
+    return language.choose(rule.statement_ja, rule.statement_en)
 
 
-def one_line_only(language: Language) -> str:
+def format_scope_note(language: Language) -> str:
     """Return of which submissions an analysis speaks, and of which it does not.
 
-    >>> one_line_only(Language.EN)
+    >>> format_scope_note(Language.EN)
     'This is of any one line of the accept list; submissions mixing lines were not weighed.'
     """
-    return language.pick(
+    return language.choose(
         "受付対象の一つの組み合わせごとに調べた結果です。組み合わせをまたぐ提出は調べていません。",
         "This is of any one line of the accept list; submissions mixing lines were not weighed.",
     )
 
 
-_COLUMNS_JA: Final = {
+_COLUMN_LABELS_JA: Final = {
     "a": "前者",
     "about": "内容",
     "b": "後者",
@@ -82,34 +82,34 @@ _COLUMNS_JA: Final = {
 }
 
 
-def headed(records: Iterable[Record], language: Language) -> tuple[Record, ...]:
+def translate_headers(records: Iterable[Record], language: Language) -> tuple[Record, ...]:
     """Return records with the names of their columns as people read them.
 
-    >>> headed([{"cases": 3}], Language.JA), headed([{"share_within": 1.0}], Language.EN)
+    >>> translate_headers([{"cases": 3}], Language.JA), translate_headers([{"share_within": 1.0}], Language.EN)
     (({'件数': 3},), ({'share within': 1.0},))
     """
     return tuple(
         {
-            language.pick(_COLUMNS_JA.get(name, name), name.replace("_", " ")): value
+            language.choose(_COLUMN_LABELS_JA.get(name, name), name.replace("_", " ")): value
             for name, value in record.items()
         }
         for record in records
     )
 
 
-def kinds_named(kinds: Iterable[DocumentKind], language: Language) -> str:
+def format_document_kinds(kinds: Iterable[DocumentKind], language: Language) -> str:
     """Return the names of documents.
 
-    >>> kinds_named([DocumentKind.PASSPORT_JP, DocumentKind.RESIDENT_RECORD], Language.EN)
+    >>> format_document_kinds([DocumentKind.PASSPORT_JP, DocumentKind.RESIDENT_RECORD], Language.EN)
     'Japanese passport + resident record'
     """
     specs = (DOCUMENTS[kind] for kind in kinds)
-    return " + ".join(language.pick(spec.name_ja, spec.name_en) for spec in specs)
+    return " + ".join(language.choose(spec.name_ja, spec.name_en) for spec in specs)
 
 
 # -- what can be noted of a submission -------------------------------------------------------------
 
-_ASPECTS: Final = {
+_INPUT_LABELS: Final = {
     "medium": Label("撮影の対象", "medium"),
     "sides": Label("写っている面", "sides seen"),
     "name": Label("氏名・名称", "name"),
@@ -122,7 +122,7 @@ _ASPECTS: Final = {
     "shows_photo": Label("顔写真", "photo"),
     "shows_what_is_needed": Label("必要な記載が隠れていないこと", "nothing needed is covered"),
 }
-_ANSWERS: Final[Mapping[Hashable, Label]] = {
+_ANSWER_LABELS: Final[Mapping[Hashable, Label]] = {
     True: Label("はい", "yes"),
     False: Label("いいえ", "no"),
     ABSENT: Label("記載なし", "absent"),
@@ -140,66 +140,68 @@ _ANSWERS: Final[Mapping[Hashable, Label]] = {
     Expiry.EXPIRED: Label("期限切れ", "expired"),
     Expiry.NOT_SHOWN: Label("読み取れない", "cannot be read"),
     Expiry.NONE: Label("期限のない書類", "never expires"),
-    Age.WITHIN: Label("期間内", "within the period"),
-    Age.TOO_OLD: Label("古すぎる", "too old"),
-    Age.IN_THE_FUTURE: Label("未来の日付", "in the future"),
-    Agreement.SAME: Label("一致", "the same"),
-    Agreement.VARIANT: Label("字体・表記の違い", "a variant"),
-    Agreement.JUDGEMENT: Label("要確認", "for a reviewer to judge"),
-    Agreement.INCOMPLETE: Label("記載不足", "incomplete"),
-    Agreement.DIFFERENT: Label("相違", "different"),
-    Listing.LISTED: Label("受付対象", "listed"),
-    Listing.OUT_OF_PERIOD: Label("受付期間外", "out of its period"),
-    Listing.NOT_LISTED: Label("受付対象外", "not listed"),
+    IssueRecency.WITHIN: Label("期間内", "within the period"),
+    IssueRecency.TOO_OLD: Label("古すぎる", "too old"),
+    IssueRecency.IN_THE_FUTURE: Label("未来の日付", "in the future"),
+    ProfileMatch.SAME: Label("一致", "the same"),
+    ProfileMatch.VARIANT: Label("字体・表記の違い", "a variant"),
+    ProfileMatch.JUDGEMENT: Label("要確認", "for a reviewer to judge"),
+    ProfileMatch.INCOMPLETE: Label("記載不足", "incomplete"),
+    ProfileMatch.DIFFERENT: Label("相違", "different"),
+    ListingStatus.LISTED: Label("受付対象", "listed"),
+    ListingStatus.OUT_OF_PERIOD: Label("受付期間外", "out of its period"),
+    ListingStatus.NOT_LISTED: Label("受付対象外", "not listed"),
 }
 
 
-def aspect_named(aspect: Aspect, language: Language) -> str:
+def format_input(aspect: Aspect, language: Language) -> str:
     """Return what is noted of a document, in words.
 
-    >>> aspect_named(Aspect(0, "masking.sex"), Language.EN), aspect_named(Aspect(0, "medium"),
+    >>> format_input(Aspect(0, "masking.sex"), Language.EN), format_input(Aspect(0, "medium"),
     ...     Language.JA)
     ('hiding of the sex', '撮影の対象')
     """
     group, _, rest = aspect.name.partition(".")
     if group == "masking":
-        hidden = SENSITIVE_FIELDS[SensitiveField(rest)]
-        return language.pick(f"{hidden.ja}のマスキング", f"hiding of the {hidden.en}")
-    return _ASPECTS[group].told(language)
+        hidden = SENSITIVE_FIELD_LABELS[SensitiveField(rest)]
+        return language.choose(f"{hidden.ja}のマスキング", f"hiding of the {hidden.en}")
+    return _INPUT_LABELS[group].text(language)
 
 
-def answer_said(value: Hashable, language: Language) -> str:
+def format_answer(value: Hashable, language: Language) -> str:
     """Return an answer as people say it.
 
-    >>> answer_said(Medium.SCREEN, Language.JA), answer_said(ABSENT, Language.EN)
+    >>> format_answer(Medium.SCREEN, Language.JA), format_answer(ABSENT, Language.EN)
     ('画面', 'absent')
-    >>> answer_said(frozenset({Side.FRONT, Side.BACK}), Language.EN)
+    >>> format_answer(frozenset({Side.FRONT, Side.BACK}), Language.EN)
     'front + back'
     """
     if isinstance(value, frozenset):
-        return " + ".join(SIDES[side].told(language) for side in Side if side in value)
-    label = _ANSWERS.get(value)
-    return str(getattr(value, "value", value)) if label is None else label.told(language)
+        return " + ".join(SIDE_LABELS[side].text(language) for side in Side if side in value)
+    label = _ANSWER_LABELS.get(value)
+    return str(getattr(value, "value", value)) if label is None else label.text(language)
 
 
-def oddities(witness: Submission | None, day: date, language: Language = Language.JA) -> str:
+def format_deviations(
+    example: Submission | None, day: date, language: Language = Language.JA
+) -> str:
     """Return in what a specimen differs from the plainest one; nothing where there is none.
 
-    >>> oddities(None, date(2026, 4, 1))
+    >>> format_deviations(None, date(2026, 4, 1))
     ''
     """
-    if witness is None:
+    if example is None:
         return ""
-    kinds = tuple(document.kind for document in witness.documents)
-    scene = Scene(witness.applicant.entity_kind, kinds, (day,))
+    kinds = tuple(document.kind for document in example.documents)
+    scene = Scene(example.applicant.entity_kind, kinds, (day,))
     odd = ", ".join(
-        f"{aspect_named(aspect, language)}: {answer_said(value, language)}"
-        for aspect, value in _odd(scene, witness)
+        f"{format_input(aspect, language)}: {format_answer(value, language)}"
+        for aspect, value in _iter_deviations(scene, example)
     )
-    return odd or language.pick("ふつうのもの", "nothing odd")
+    return odd or language.choose("ふつうのもの", "nothing odd")
 
 
-def _odd(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]:
+def _iter_deviations(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]:
     plain = scene.submission({})
     for index in range(len(scene.kinds)):
         for aspect in scene.aspects(index):

@@ -16,22 +16,29 @@ from typing import Final, NoReturn, Self, SupportsIndex, final
 
 from attrs import field, frozen
 
-from idverify.calendar.closures import WEEKENDS, Closure, ClosureRule, Combined, YearEnd, announced
-from idverify.calendar.days import as_day
+from idverify.calendar.closures import (
+    WEEKENDS,
+    Closure,
+    ClosureRule,
+    CombinedClosures,
+    YearEnd,
+    make_custom_closures,
+)
+from idverify.calendar.days import require_date
 from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
 from idverify.citations import Citation
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 __all__ = ["BusinessCalendar"]
 
-_READ = date(2026, 11, 23)
-_ADMINISTRATION = Citation(
+_READ_ON = date(2026, 11, 23)
+_ADMINISTRATIVE_HOLIDAYS_ACT = Citation(
     "行政機関の休日に関する法律",
     "第1条第1項第3号",
     "https://www.shugiin.go.jp/internet/itdb_housei.nsf/html/houritsu/11319881213091.htm",
-    read_on=_READ,
+    read_on=_READ_ON,
 )
-_BANKS = Citation("銀行法施行令", "第5条第1項第2号", read_on=_READ)
+_BANKING_ACT_ORDER = Citation("銀行法施行令", "第5条第1項第2号", read_on=_READ_ON)
 #: The administration's rule dates from the Act of 1988; how the banks closed before is not known.
 _YEAR_END_ASSERTED_FROM = date(1989, 1, 1)
 #: Stands at number 0, which no step reaches.
@@ -39,37 +46,46 @@ _NO_DAY: Final = date.min
 
 
 #: 土日祝, and the two institutions' turns of the year on top of them.
-_NATIONAL = Combined(or_, WEEKENDS, NATIONAL_HOLIDAYS)
-_GOVERNMENT = Combined(or_, _NATIONAL, YearEnd(29, 3, _ADMINISTRATION))
-_BANKING = Combined(or_, _NATIONAL, YearEnd(31, 3, _BANKS))
+_WEEKENDS_AND_HOLIDAYS = CombinedClosures(or_, WEEKENDS, NATIONAL_HOLIDAYS)
+_GOVERNMENT_CLOSURES = CombinedClosures(
+    or_, _WEEKENDS_AND_HOLIDAYS, YearEnd(29, 3, _ADMINISTRATIVE_HOLIDAYS_ACT)
+)
+_BANK_CLOSURES = CombinedClosures(or_, _WEEKENDS_AND_HOLIDAYS, YearEnd(31, 3, _BANKING_ACT_ORDER))
 
 
-class _Table:
+class _DayIndex:
     """The days from the ordinal `first` to `last`; business days are numbered from 1.
 
     They are numbered once from either end, so that every step, forwards or backwards, is
     an addition, and one beyond the end an IndexError.
     """
 
-    __slots__ = ("back_to", "backwards", "first", "forwards", "opens", "up_to")
+    __slots__ = (
+        "days_backward",
+        "days_forward",
+        "first",
+        "is_open",
+        "number_from_end",
+        "number_up_to",
+    )
 
     def __init__(self, rule: ClosureRule, first: int, last: int) -> None:
         """Number the business days of a span."""
-        closed, span = rule.closed(first, last), range(first, last + 1)
+        closed, span = rule.closed_days(first, last), range(first, last + 1)
         self.first = first
         #: Whether each day is a business day.
-        self.opens = [ordinal not in closed for ordinal in span]
-        days = list(map(date.fromordinal, compress(span, self.opens)))
+        self.is_open = [ordinal not in closed for ordinal in span]
+        days = list(map(date.fromordinal, compress(span, self.is_open)))
         # Two bytes a number: on a busy machine a lookup costs the cache lines it touches.
         #: The number of the last business day up to each day, and the days by that number.
-        self.up_to = array("H", accumulate(self.opens))
-        self.forwards = [_NO_DAY, *days]
+        self.number_up_to = array("H", accumulate(self.is_open))
+        self.days_forward = [_NO_DAY, *days]
         #: The same from the other end: the number of the first business day from each day on.
-        self.back_to = array("H", accumulate(reversed(self.opens)))[::-1]
-        self.backwards = [_NO_DAY, *reversed(days)]
+        self.number_from_end = array("H", accumulate(reversed(self.is_open)))[::-1]
+        self.days_backward = [_NO_DAY, *reversed(days)]
 
 
-_NO_DAYS: Final = _Table(WEEKENDS, 1, 0)
+_EMPTY_INDEX: Final = _DayIndex(WEEKENDS, 1, 0)
 
 
 @final
@@ -82,7 +98,7 @@ class BusinessCalendar:
 
     >>> from datetime import date
     >>> calendar = BusinessCalendar.japan()
-    >>> calendar.add(date(2026, 9, 17), 5)  # five days of rest lie in between
+    >>> calendar.add(date(2026, 9, 17), 5)  # five days of rest lie in find_grapheme_difference
     datetime.date(2026, 9, 29)
     >>> str(calendar.closure_on(date(2026, 9, 22)))
     "2026-09-22 国民の休日 (citizens' holiday)"
@@ -104,7 +120,7 @@ class BusinessCalendar:
     """The last day this calendar answers for."""
     official_through: date = field(default=OFFICIAL_THROUGH)
     """The last day whose holidays are promulgated; later answers are provisional (暫定)."""
-    _table: _Table = field(default=_NO_DAYS, init=False)
+    _index: _DayIndex = field(default=_EMPTY_INDEX, init=False)
 
     @classmethod
     def japan(cls) -> Self:
@@ -115,7 +131,7 @@ class BusinessCalendar:
         >>> BusinessCalendar.japan()
         BusinessCalendar(1948-07-20 to 2099-12-31, official through 2027-12-31)
         """
-        return cls(_NATIONAL)
+        return cls(_WEEKENDS_AND_HOLIDAYS)
 
     @classmethod
     def japan_government(cls) -> Self:
@@ -127,7 +143,7 @@ class BusinessCalendar:
         >>> str(BusinessCalendar.japan_government().closure_on(date(2026, 12, 29)))
         '2026-12-29 年末年始休業 (year-end closure)'
         """
-        return cls(_GOVERNMENT, _YEAR_END_ASSERTED_FROM)
+        return cls(_GOVERNMENT_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
     @classmethod
     def japan_banks(cls) -> Self:
@@ -138,7 +154,7 @@ class BusinessCalendar:
         >>> BusinessCalendar.japan_banks().is_business_day(date(2026, 12, 30))
         True
         """
-        return cls(_BANKING, _YEAR_END_ASSERTED_FROM)
+        return cls(_BANK_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
     def with_closures(self, closures: Iterable[Closure]) -> Self:
         """Return this calendar with a service's own closed days (臨時休業) added.
@@ -148,7 +164,9 @@ class BusinessCalendar:
         >>> BusinessCalendar.japan().with_closures([bridge]).next(date(2026, 4, 30))
         datetime.date(2026, 5, 7)
         """
-        return type(self)(Combined(or_, self.rule, announced(closures)), *self._span())
+        return type(self)(
+            CombinedClosures(or_, self.rule, make_custom_closures(closures)), *self._span()
+        )
 
     def is_business_day(self, day: date) -> bool:
         """Tell whether *day* is a business day.
@@ -157,16 +175,16 @@ class BusinessCalendar:
         False
 
         Raises:
-            OutOfSpan: if *day* lies outside this calendar's span.
-            InvalidValue: if *day* is a moment or no date at all.
+            OutOfSpanError: if *day* lies outside this calendar's span.
+            InvalidValueError: if *day* is a moment or no date at all.
         """
-        table = self._table
+        table = self._index
         try:
             if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
-                return table.opens[place]
+                return table.is_open[place]
         except IndexError:
             pass
-        return self.is_business_day(self._ready(day))
+        return self.is_business_day(self._prepare(day))
 
     def add(self, day: date, n: int) -> date:
         """Return the *n*-th business day after *day*, or before it if *n* is negative.
@@ -179,20 +197,20 @@ class BusinessCalendar:
         datetime.date(2019, 4, 26)
 
         Raises:
-            OutOfSpan: if *day* or the answer lies outside this calendar's span.
-            InvalidValue: if *n* is 0 or no whole number, or *day* no plain date.
+            OutOfSpanError: if *day* or the answer lies outside this calendar's span.
+            InvalidValueError: if *n* is 0 or no whole number, or *day* no plain date.
         """
-        table = self._table
+        table = self._index
         try:
             if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
                 if n > 0:
-                    return table.forwards[table.up_to[place] + n]
+                    return table.days_forward[table.number_up_to[place] + n]
                 if n < 0:
-                    return table.backwards[table.back_to[place] - n]
+                    return table.days_backward[table.number_from_end[place] - n]
         except (IndexError, TypeError):
             pass
-        n = _steps(n)
-        return self.add(self._ready(day, f"business day {n:+} from {day}"), n)
+        n = _require_nonzero_int(n)
+        return self.add(self._prepare(day, f"business day {n:+} from {day}"), n)
 
     def count(self, start: date, end: date) -> int:
         """Return how many business days lie after *start*, up to and with *end*.
@@ -207,19 +225,19 @@ class BusinessCalendar:
         -5
 
         Raises:
-            OutOfSpan: if either day lies outside this calendar's span.
-            InvalidValue: if either is no plain date.
+            OutOfSpanError: if either day lies outside this calendar's span.
+            InvalidValueError: if either is no plain date.
         """
-        table = self._table
+        table = self._index
         try:
             if start.__class__ is date is end.__class__:
                 first = table.first
                 from_, to = start.toordinal() - first, end.toordinal() - first
                 if from_ >= 0 <= to:
-                    return table.up_to[to] - table.up_to[from_]
+                    return table.number_up_to[to] - table.number_up_to[from_]
         except IndexError:
             pass
-        return self.count(*self._ready_for_both(start, end))
+        return self.count(*self._prepare_both(start, end))
 
     def next(self, day: date) -> date:
         """Return the first business day after *day*.
@@ -245,38 +263,38 @@ class BusinessCalendar:
         ('振替休日', '第3条第2項')
 
         Raises:
-            OutOfSpan: if *day* lies outside this calendar's span.
+            OutOfSpanError: if *day* lies outside this calendar's span.
         """
-        return self.rule.closure_on(self._inside(day))
+        return self.rule.closure_on(self._require_in_span(day))
 
-    def is_provisional(self, day: date) -> bool:
+    def is_provisional_on(self, day: date) -> bool:
         """Tell whether the holidays of *day*'s year are still to be promulgated.
 
         >>> calendar = BusinessCalendar.japan()
-        >>> calendar.is_provisional(date(2027, 12, 31)), calendar.is_provisional(date(2028, 1, 1))
+        >>> calendar.is_provisional_on(date(2027, 12, 31)), calendar.is_provisional_on(date(2028, 1, 1))
         (False, True)
         """
-        return self._inside(day) > self.official_through
+        return self._require_in_span(day) > self.official_through
 
     def __or__(self, other: Self) -> Self:
-        return self._combined(or_, other)
+        return self._combine(or_, other)
 
     def __and__(self, other: Self) -> Self:
-        return self._combined(and_, other)
+        return self._combine(and_, other)
 
     def __sub__(self, other: Self) -> Self:
-        return self._combined(sub, other)
+        return self._combine(sub, other)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BusinessCalendar):
             return NotImplemented
         return self._span() == other._span() and (
-            self.rule == other.rule or self._rests_like(other.rule)
+            self.rule == other.rule or self._has_same_closures(other.rule)
         )
 
     def __hash__(self) -> int:
         end = self.official_through.toordinal()
-        return hash((self._span(), frozenset(self.rule.closed(end - 366, end))))
+        return hash((self._span(), frozenset(self.rule.closed_days(end - 366, end))))
 
     def __repr__(self) -> str:
         return (
@@ -290,22 +308,22 @@ class BusinessCalendar:
     def _span(self) -> tuple[date, date, date]:
         return self.first_day, self.last_day, self.official_through
 
-    def _combined(self, how: Callable[[set[int], set[int]], set[int]], other: Self) -> Self:
+    def _combine(self, how: Callable[[set[int], set[int]], set[int]], other: Self) -> Self:
         if not isinstance(other, BusinessCalendar):
             return NotImplemented
         first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
         if first > last:
-            raise InvalidValue("these calendars have no day in common")
+            raise InvalidValueError("these calendars have no day in common")
         official = min(self.official_through, other.official_through)
-        return type(self)(Combined(how, self.rule, other.rule), first, last, official)
+        return type(self)(CombinedClosures(how, self.rule, other.rule), first, last, official)
 
-    def _rests_like(self, rule: ClosureRule) -> bool:
+    def _has_same_closures(self, rule: ClosureRule) -> bool:
         spans = [
             (self.first_day.toordinal(), self.official_through.toordinal()),
             (self.official_through.toordinal() + 1, self.last_day.toordinal()),
         ]
         return all(
-            (closed := self.rule.closed(*span)) == rule.closed(*span)
+            (closed := self.rule.closed_days(*span)) == rule.closed_days(*span)
             and all(
                 self.rule.closure_on(day) == rule.closure_on(day)
                 for day in map(date.fromordinal, closed)
@@ -313,40 +331,40 @@ class BusinessCalendar:
             for span in spans
         )
 
-    def _inside(self, day: date) -> date:
-        day = as_day(day)
+    def _require_in_span(self, day: date) -> date:
+        day = require_date(day)
         if not self.first_day <= day <= self.last_day:
-            self._refuse(str(day))
+            self._raise_out_of_span(str(day))
         return date(day.year, day.month, day.day)
 
-    def _ready(self, day: date, what: str = "") -> date:
+    def _prepare(self, day: date, what: str = "") -> date:
         """Return *day* as a plain date, the table widened if it was one already."""
-        plain = self._inside(day)
+        plain = self._require_in_span(day)
         if day.__class__ is date:
-            self._widen(day, what)
+            self._extend_index(day, what)
         return plain
 
-    def _ready_for_both(self, start: date, end: date) -> tuple[date, date]:
-        plain = self._inside(start), self._inside(end)
+    def _prepare_both(self, start: date, end: date) -> tuple[date, date]:
+        plain = self._require_in_span(start), self._require_in_span(end)
         if start.__class__ is date is end.__class__:
-            self._widen(max(plain))
+            self._extend_index(max(plain))
         return plain
 
-    def _refuse(self, what: str) -> NoReturn:
-        raise OutOfSpan(
+    def _raise_out_of_span(self, what: str) -> NoReturn:
+        raise OutOfSpanError(
             f"{what} lies outside this calendar's span, {self.first_day} to {self.last_day}"
         )
 
-    def _widen(self, day: date, what: str = "") -> None:
+    def _extend_index(self, day: date, what: str = "") -> None:
         """Take the next wider table that has *day*; refuse *what* if there is none."""
-        for first, last in self._widths(day):
-            if first <= day <= last and (last - first).days >= len(self._table.opens):
-                table = _Table(self.rule, first.toordinal(), last.toordinal())
-                object.__setattr__(self, "_table", table)
+        for first, last in self._index_spans(day):
+            if first <= day <= last and (last - first).days >= len(self._index.is_open):
+                table = _DayIndex(self.rule, first.toordinal(), last.toordinal())
+                object.__setattr__(self, "_index", table)
                 return
-        self._refuse(what)
+        self._raise_out_of_span(what)
 
-    def _widths(self, day: date) -> Iterator[tuple[date, date]]:
+    def _index_spans(self, day: date) -> Iterator[tuple[date, date]]:
         """Yield the first and last day of each table, from the narrowest."""
         if day <= self.official_through:
             yield (
@@ -357,10 +375,10 @@ class BusinessCalendar:
         yield self.first_day, self.last_day
 
 
-def _steps(n: object) -> int:
+def _require_nonzero_int(n: object) -> int:
     """Return *n* if it is a whole number other than 0."""
     if not isinstance(n, SupportsIndex) or not (steps := index(n)):
-        raise InvalidValue(
+        raise InvalidValueError(
             "n must be a whole number other than 0, because the day itself never counts; "
             "to leave a closed day, use next or previous"
         )

@@ -8,15 +8,15 @@ a custom of not trading on it: that is a question to a calendar, not to this mod
 
 from datetime import date, timedelta
 
-from idverify.calendar.days import as_day
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.calendar.days import require_date
+from idverify.errors import InvalidValueError, OutOfSpanError
 
-__all__ = ["age_on", "last_day_of_months", "reaches_age_on"]
+__all__ = ["age_attained_on", "age_on", "last_day_of_period"]
 
 _ONE_DAY = timedelta(days=1)
 
 
-def last_day_of_months(event: date, months: int, *, first_day_counts: bool = False) -> date:
+def last_day_of_period(event: date, months: int, *, first_day_counts: bool = False) -> date:
     """Return the last day of a period of *months* that *event* sets running.
 
     The day of the event does not count (第140条) unless the period begins at midnight,
@@ -26,27 +26,27 @@ def last_day_of_months(event: date, months: int, *, first_day_counts: bool = Fal
     day itself and so differs after the last day of a short month:
 
     >>> from datetime import date
-    >>> last_day_of_months(date(2026, 8, 15), 3)
+    >>> last_day_of_period(date(2026, 8, 15), 3)
     datetime.date(2026, 11, 15)
-    >>> last_day_of_months(date(2027, 2, 28), 3)  # begins on 1 March: three whole months
+    >>> last_day_of_period(date(2027, 2, 28), 3)  # begins on 1 March: three whole months
     datetime.date(2027, 5, 31)
 
     Raises:
-        InvalidValue: if *months* is not a whole number of at least 1, or *event* no plain date.
-        OutOfSpan: if the period ends after the year 9999.
+        InvalidValueError: if *months* is not a whole number of at least 1, or *event* no plain date.
+        OutOfSpanError: if the period ends after the year 9999.
     """
-    event = as_day(event, "event")
+    event = require_date(event, "event")
     if type(months) is not int or months < 1:
-        raise InvalidValue("months must be a whole number of at least 1")
+        raise InvalidValueError("months must be a whole number of at least 1")
     try:
-        return _last_day(event if first_day_counts else event + _ONE_DAY, months)
+        return _apply_article_143(event if first_day_counts else event + _ONE_DAY, months)
     except (OverflowError, ValueError) as error:
-        raise OutOfSpan(
+        raise OutOfSpanError(
             "the period ends after the year 9999, the last one dates can say"
         ) from error
 
 
-def _last_day(start: date, months: int) -> date:
+def _apply_article_143(start: date, months: int) -> date:
     """Apply 第143条 to a period that begins with the day *start*."""
     year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
     month = date(year, month0 + 1, 1)
@@ -56,23 +56,23 @@ def _last_day(start: date, months: int) -> date:
         return (month + timedelta(days=31)).replace(day=1) - _ONE_DAY
 
 
-def reaches_age_on(birth_date: date, age: int) -> date:
+def age_attained_on(birth_date: date, age: int) -> date:
     """Return the day at whose end a person reaches *age*: the day before the birthday.
 
     The day of birth counts (年齢計算ニ関スル法律 第1項). Who was born on 29 February
     reaches an age every year, at the end of 28 February:
 
-    >>> reaches_age_on(date(2004, 2, 29), 18)
+    >>> age_attained_on(date(2004, 2, 29), 18)
     datetime.date(2022, 2, 28)
-    >>> reaches_age_on(date(2008, 4, 1), 18)
+    >>> age_attained_on(date(2008, 4, 1), 18)
     datetime.date(2026, 3, 31)
 
     Raises:
-        InvalidValue: if *age* is not a whole number of at least 1.
+        InvalidValueError: if *age* is not a whole number of at least 1.
     """
     if type(age) is not int or age < 1:
-        raise InvalidValue("age must be a whole number of at least 1")
-    return last_day_of_months(birth_date, 12 * age, first_day_counts=True)
+        raise InvalidValueError("age must be a whole number of at least 1")
+    return last_day_of_period(birth_date, 12 * age, first_day_counts=True)
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -87,10 +87,10 @@ def age_on(birth_date: date, day: date) -> int:
     (17, 18)
 
     Raises:
-        InvalidValue: if *day* is before the day of birth.
+        InvalidValueError: if *day* is before the day of birth.
     """
-    birth_date, day = as_day(birth_date, "birth_date"), as_day(day)
+    birth_date, day = require_date(birth_date, "birth_date"), require_date(day)
     if day < birth_date:
-        raise InvalidValue("day must not be before birth_date")
+        raise InvalidValueError("day must not be before birth_date")
     before_birthday = (day.month, day.day) < (birth_date.month, birth_date.day)
     return day.year - birth_date.year - before_birthday

@@ -13,19 +13,19 @@ from typing import Final, NamedTuple, Protocol
 
 from attrs import Attribute, field, frozen, validators
 
-from idverify.calendar.days import as_day
+from idverify.calendar.days import require_date
 from idverify.citations import Citation, Confidence
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 
 __all__ = [
     "WEEKENDS",
-    "Announced",
     "Closure",
     "ClosureKind",
     "ClosureRule",
-    "Combined",
+    "CombinedClosures",
+    "CustomClosures",
     "YearEnd",
-    "announced",
+    "make_custom_closures",
 ]
 
 
@@ -58,8 +58,8 @@ class ClosureKind(StrEnum):
 _CODES = {kind: code for code, kind in enumerate(ClosureKind, start=1)}
 
 
-def _plain_day(_: object, attribute: "Attribute[date]", value: date) -> None:
-    as_day(value, attribute.name)
+def _is_plain_date(_: object, attribute: "Attribute[date]", value: date) -> None:
+    require_date(value, attribute.name)
 
 
 @frozen
@@ -72,7 +72,7 @@ class Closure:
     '2024-04-30 臨時休業 (service closed)'
     """
 
-    day: date = field(validator=_plain_day)
+    day: date = field(validator=_is_plain_date)
     name_ja: str = field(validator=validators.min_len(1))
     name_en: str = field(validator=validators.min_len(1))
     citation: Citation = field(validator=validators.instance_of(Citation))
@@ -85,7 +85,7 @@ class Closure:
 class ClosureRule(Protocol):
     """Closes days, and says why; both answers agree on every day."""
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the closed days from *first* to *last*, both included, as ordinals."""
         ...
 
@@ -94,16 +94,16 @@ class ClosureRule(Protocol):
         ...
 
 
-_READ = date(2026, 11, 23)
+_READ_ON = date(2026, 11, 23)
 _SATURDAY = 5
 #: From then on all Saturdays are statute for the administration: Act 28 of 1992,
 #: promulgated on 2 April, in force within six months.
-_WEEKENDS_IN_LAW = date(1992, 10, 2)
-_WEEKEND_LAW = Citation("行政機関の休日に関する法律", "第1条第1項第1号", read_on=_READ)
+_STATUTORY_SINCE = date(1992, 10, 2)
+_WEEKEND_LAW = Citation("行政機関の休日に関する法律", "第1条第1項第1号", read_on=_READ_ON)
 _WEEKEND_CONVENTION = Citation(
     "idverify: both days of every weekend rest",
     "a convention of this calendar before 1992, not history",
-    read_on=_READ,
+    read_on=_READ_ON,
     confidence=Confidence.INFERRED,
 )
 
@@ -113,7 +113,7 @@ class _Weekends:
 
     __slots__ = ()
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the Saturdays and Sundays from *first* to *last*, as ordinals."""
         # Ordinal 1 was a Monday, so Saturdays are 6 and Sundays 0 modulo 7.
         saturday, sunday = first + (6 - first) % 7, first + -first % 7
@@ -125,7 +125,7 @@ class _Weekends:
         if weekday < _SATURDAY:
             return None
         names = ("土曜日", "Saturday") if weekday == _SATURDAY else ("日曜日", "Sunday")
-        source = _WEEKEND_CONVENTION if day < _WEEKENDS_IN_LAW else _WEEKEND_LAW
+        source = _WEEKEND_CONVENTION if day < _STATUTORY_SINCE else _WEEKEND_LAW
         return Closure(day, *names, source, kind=ClosureKind.WEEKEND)
 
     def __reduce__(self) -> str:
@@ -142,44 +142,44 @@ class YearEnd(NamedTuple):
     """年末年始: from a day of December to a day of January, both included.
 
     >>> act = Citation("銀行法施行令", "第5条", read_on=date(2026, 11, 23))
-    >>> banks = YearEnd(first_of_december=31, last_of_january=3, citation=act)
+    >>> banks = YearEnd(december_from=31, january_to=3, citation=act)
     >>> banks.closure_on(date(2026, 12, 30)), banks.closure_on(date(2026, 12, 31)).name_ja
     (None, '年末年始休業')
     """
 
-    first_of_december: int
-    last_of_january: int
+    december_from: int
+    january_to: int
     citation: Citation
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the days of each turn of the year from *first* to *last*, as ordinals."""
         years = range(date.fromordinal(first).year, date.fromordinal(last).year + 2)
-        turns = (day for year in years for day in self._turn(date(year, 1, 1).toordinal()))
+        turns = (day for year in years for day in self._closed_range(date(year, 1, 1).toordinal()))
         return {day for day in turns if first <= day <= last}
 
-    def _turn(self, new_year: int) -> range:
-        return range(new_year - 32 + self.first_of_december, new_year + self.last_of_january)
+    def _closed_range(self, new_year: int) -> range:
+        return range(new_year - 32 + self.december_from, new_year + self.january_to)
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the turn of the year as the reason, on its days."""
-        if (1, self.last_of_january) < (day.month, day.day) < (12, self.first_of_december):
+        if (1, self.january_to) < (day.month, day.day) < (12, self.december_from):
             return None
         names = ("年末年始休業", "year-end closure")
         return Closure(day, *names, self.citation, kind=ClosureKind.YEAR_END)
 
 
-class Announced(NamedTuple):
-    """Single days that somebody announced, as a service does; `announced` makes it.
+class CustomClosures(NamedTuple):
+    """Single days that somebody announced, as a service does; `make_custom_closures` makes it.
 
     >>> notice = Citation("お知らせ", read_on=date(2024, 4, 1))
     >>> bridge = Closure(date(2024, 4, 30), "臨時休業", "service closed", notice)
-    >>> announced([bridge]).closure_on(date(2024, 4, 30)) is bridge
+    >>> make_custom_closures([bridge]).closure_on(date(2024, 4, 30)) is bridge
     True
     """
 
     by_day: dict[date, Closure]
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the announced days from *first* to *last*, as ordinals."""
         return {day for each in self.by_day if first <= (day := each.toordinal()) <= last}
 
@@ -188,50 +188,54 @@ class Announced(NamedTuple):
         return self.by_day.get(day)
 
 
-def announced(closures: Iterable[Closure]) -> Announced:
+def make_custom_closures(closures: Iterable[Closure]) -> CustomClosures:
     """Return the rule that closes these days; of two reasons for a day the weightier stands."""
     closures = list(closures)
     if not all(isinstance(each, Closure) for each in closures):
-        raise InvalidValue("closures must be Closure values: a day, both names and a citation")
-    lightest_first = sorted(closures, key=_weight, reverse=True)
-    return Announced({each.day: each for each in lightest_first})
+        raise InvalidValueError("closures must be Closure values: a day, both names and a citation")
+    lightest_first = sorted(closures, key=_precedence, reverse=True)
+    return CustomClosures({each.day: each for each in lightest_first})
 
 
-class Combined(NamedTuple):
+class CombinedClosures(NamedTuple):
     """Two rules under an operator of sets: `or_`, `and_` or `sub` of the module operator.
 
     Of two reasons a union keeps the weightier and an intersection the lighter one, which
     makes calendars a distributive lattice, reasons included.
     """
 
-    how: Callable[[set[int], set[int]], set[int]]
-    one: ClosureRule
-    other: ClosureRule
+    operator: Callable[[set[int], set[int]], set[int]]
+    left: ClosureRule
+    right: ClosureRule
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the two rules' days, combined."""
-        return self.how(self.one.closed(first, last), self.other.closed(first, last))
+        return self.operator(
+            self.left.closed_days(first, last), self.right.closed_days(first, last)
+        )
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the reason that stands, if the day is closed at all."""
-        return _STANDING[self.how](self.one.closure_on(day), self.other.closure_on(day))
+        return _REASON_BY_OPERATOR[self.operator](
+            self.left.closure_on(day), self.right.closure_on(day)
+        )
 
 
-def _weight(closure: Closure) -> tuple[int, str, str, str]:
+def _precedence(closure: Closure) -> tuple[int, str, str, str]:
     """Return where a reason stands among all reasons for a day; the least is the weightiest."""
     return (closure.kind.code, closure.name_ja, closure.name_en, str(closure.citation))
 
 
-def _weightier(one: Closure | None, other: Closure | None) -> Closure | None:
-    return min(one, other, key=_weight) if one and other else one or other
+def _higher_precedence(one: Closure | None, other: Closure | None) -> Closure | None:
+    return min(one, other, key=_precedence) if one and other else one or other
 
 
-def _lighter(one: Closure | None, other: Closure | None) -> Closure | None:
-    return max(one, other, key=_weight) if one and other else None
+def _lower_precedence(one: Closure | None, other: Closure | None) -> Closure | None:
+    return max(one, other, key=_precedence) if one and other else None
 
 
-def _first_alone(one: Closure | None, other: Closure | None) -> Closure | None:
+def _only_first(one: Closure | None, other: Closure | None) -> Closure | None:
     return None if other else one
 
 
-_STANDING = {or_: _weightier, and_: _lighter, sub: _first_alone}
+_REASON_BY_OPERATOR = {or_: _higher_precedence, and_: _lower_precedence, sub: _only_first}

@@ -9,18 +9,18 @@ from attrs import Factory, field, frozen, validators
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure, ClosureKind
-from idverify.calendar.days import as_day
+from idverify.calendar.days import require_date
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.language import Language, LanguageCode
-from idverify.showing import Showing
+from idverify.showing import NotebookDisplay
 
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 
 _ONE_DAY = timedelta(days=1)
 #: The finest step a datetime has, so "just before midnight" can be said.
-_INSTANT = timedelta(microseconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class ReceiptConvention(StrEnum):
@@ -54,7 +54,7 @@ class Uncertainty(NamedTuple):
         >>> Uncertainty(2028, date(2027, 2, 1)).explain("ja")
         '2028年の祝日は未公布です（2027-02-01の官報の暦要項で確定、祝日法改正で変わり得ます）。'
         """
-        return Language(language).pick(
+        return Language(language).choose(
             (
                 f"{self.year}年の祝日は未公布です（{self.known_by}の官報の暦要項で確定、"
                 "祝日法改正で変わり得ます）。"
@@ -78,19 +78,19 @@ _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def _in_ja(day: date) -> str:
+def _format_day_ja(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS_JA[day.weekday()]}）"
 
 
-def _in_en(day: date) -> str:
+def _format_day_en(day: date) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {day}"
 
 
 @frozen
-class Deadline(Showing):
+class Deadline(NotebookDisplay):
     """A due day with the whole way to it: each day counted, each day skipped and why.
 
-    Every day after `deemed_on` up to `due_on` is either counted or skipped.
+    Every day after `deemed_received_on` up to `due_on` is either counted or skipped.
 
     >>> from datetime import UTC, datetime, time
     >>> clock = ReviewClock(BusinessCalendar.japan())
@@ -109,9 +109,9 @@ class Deadline(Showing):
     """The business days counted, the last of them `due_on`."""
     skipped: tuple[Closure, ...]
     """The closed days from `received_on` to `due_on`, each with its reason."""
-    provisional: bool
+    is_provisional: bool
     """Whether holidays on the way are not promulgated yet."""
-    deemed_on: date = field(
+    deemed_received_on: date = field(
         default=Factory(lambda self: self.received_on, takes_self=True), kw_only=True
     )
     """The day on which it counts as received (受領みなし日): `received_on`, or a later one."""
@@ -124,7 +124,7 @@ class Deadline(Showing):
         >>> ReviewClock(BusinessCalendar.japan()).deadline(received).uncertainties
         (Uncertainty(year=2028, known_by=datetime.date(2027, 2, 1)),)
         """
-        years = range(self.received_on.year, self.due_on.year + 1) if self.provisional else ()
+        years = range(self.received_on.year, self.due_on.year + 1) if self.is_provisional else ()
         return tuple(
             Uncertainty(year, gazetted_on(year)) for year in years if year > OFFICIAL_THROUGH.year
         )
@@ -143,43 +143,44 @@ class Deadline(Showing):
         """
         chosen = Language(language)
         doubts = (doubt.explain(chosen) for doubt in self.uncertainties)
-        say = chosen.pick(self._say_ja, self._say_en)
-        return chosen.pick("", " ").join([*say(), *doubts])
+        say = chosen.choose(self._explain_ja, self._explain_en)
+        return chosen.choose("", " ").join([*say(), *doubts])
 
-    def _say_ja(self) -> Iterator[str]:
-        yield f"{_in_ja(self.received_on)}受領"
-        if self.deemed_on != self.received_on:
-            yield f"（{_in_ja(self.deemed_on)}受領扱い）"
-        due = f"{_in_ja(self.due_on)}（{len(self.counted)}営業日目）"
+    def _explain_ja(self) -> Iterator[str]:
+        yield f"{_format_day_ja(self.received_on)}受領"
+        if self.deemed_received_on != self.received_on:
+            yield f"（{_format_day_ja(self.deemed_received_on)}受領扱い）"
+        due = f"{_format_day_ja(self.due_on)}（{len(self.counted)}営業日目）"
         yield f"。審査期限は{due}の終わりまでです。"
         if self.skipped:
             days = (
-                _in_ja(each.day) + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
+                _format_day_ja(each.day) + each.name_ja * (each.kind is not ClosureKind.WEEKEND)
                 for each in self.skipped
             )
             yield f"除いた日：{'、'.join(days)}。"
 
-    def _say_en(self) -> Iterator[str]:
+    def _explain_en(self) -> Iterator[str]:
         deemed = ""
-        if self.deemed_on != self.received_on:
-            deemed = f", deemed received on {_in_en(self.deemed_on)}"
+        if self.deemed_received_on != self.received_on:
+            deemed = f", deemed received on {_format_day_en(self.deemed_received_on)}"
         yield (
-            f"Received on {_in_en(self.received_on)}{deemed}; due by the end of "
-            f"{_in_en(self.due_on)}, business day {len(self.counted)} of the count."
+            f"Received on {_format_day_en(self.received_on)}{deemed}; due by the end of "
+            f"{_format_day_en(self.due_on)}, business day {len(self.counted)} of the count."
         )
         if self.skipped:
             days = (
-                _in_en(each.day) + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
+                _format_day_en(each.day)
+                + f" {each.name_en}" * (each.kind is not ClosureKind.WEEKEND)
                 for each in self.skipped
             )
             yield f"Skipped: {', '.join(days)}."
 
 
-def _zone(value: str | tzinfo) -> tzinfo:
+def _as_timezone(value: str | tzinfo) -> tzinfo:
     if value == "Asia/Tokyo":
         return TOKYO
     if not isinstance(value, tzinfo):
-        raise InvalidValue(
+        raise InvalidValueError(
             'zone must be "Asia/Tokyo" or a tzinfo value such as zoneinfo.ZoneInfo("Asia/Seoul"): '
             "this library reads no time zone files itself"
         )
@@ -192,10 +193,10 @@ def _default_convention(clock: "ReviewClock") -> ReceiptConvention:
     return ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
 
 
-def _moment(value: object) -> datetime:
+def _require_aware(value: object) -> datetime:
     """Return *value* if it is an aware datetime (タイムゾーン付き日時)."""
     if not isinstance(value, datetime) or value.utcoffset() is None:
-        raise InvalidValue(
+        raise InvalidValueError(
             "received_at must be a datetime with a time zone (tzinfo): which day it is "
             "depends on where"
         )
@@ -206,7 +207,7 @@ def _moment(value: object) -> datetime:
 class ReviewClock:
     """How long a service takes (審査期間), and from when it counts.
 
-    The day of receipt is the day in `zone`; it is not counted unless `deemed_receipt` says
+    The day of receipt is the day in `zone`; it is not counted unless `receipt_convention` says
     so. From the `cutoff` hour on (or after it, with `cutoff_inclusive`), receipt is on the
     next business day, and so it is on a rest day then.
 
@@ -219,11 +220,11 @@ class ReviewClock:
     calendar: BusinessCalendar = field(validator=validators.instance_of(BusinessCalendar))
     business_days: int = 5
     """How many business days the review may take; at least 1."""
-    zone: tzinfo = field(default=TOKYO, converter=_zone)
+    zone: tzinfo = field(default=TOKYO, converter=_as_timezone)
     """Where days begin: "Asia/Tokyo", or any tzinfo value."""
     cutoff: time | None = None
     """The hour from which receipt is on the next business day (受付締切), by the zone's clocks."""
-    deemed_receipt: ReceiptConvention = field(
+    receipt_convention: ReceiptConvention = field(
         default=Factory(_default_convention, takes_self=True), converter=ReceiptConvention
     )
     """Where counting begins: not on the day of receipt; with a cut-off, deemed receipt."""
@@ -232,13 +233,13 @@ class ReviewClock:
 
     def __attrs_post_init__(self) -> None:
         if type(self.business_days) is not int or self.business_days < 1:
-            raise InvalidValue("business_days must be a whole number of at least 1")
+            raise InvalidValueError("business_days must be a whole number of at least 1")
         if self.cutoff is None:
             return
         if type(self.cutoff) is not time or self.cutoff.tzinfo is not None:
-            raise InvalidValue("cutoff must be a datetime.time without a time zone")
-        if self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_NOT_COUNTED:
-            raise InvalidValue(
+            raise InvalidValueError("cutoff must be a datetime.time without a time zone")
+        if self.receipt_convention is ReceiptConvention.RECEIPT_DAY_NOT_COUNTED:
+            raise InvalidValueError(
                 "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
                 "Friday evening would be due later than Saturday morning"
             )
@@ -252,13 +253,13 @@ class ReviewClock:
         datetime.date(2019, 5, 14)
 
         Raises:
-            InvalidValue: for a datetime without a zone.
-            OutOfSpan: if receipt or deadline lie outside the calendar's span.
+            InvalidValueError: for a datetime without a zone.
+            OutOfSpanError: if receipt or deadline lie outside the calendar's span.
         """
-        local = self._local(_moment(received_at))
+        local = self._to_local(_require_aware(received_at))
         received_on = local.date()
-        deemed_on = self._deemed_on(received_on, late=self._is_late(local.time()))
-        counted = self._counted(deemed_on)
+        deemed_on = self._deemed_received_on(received_on, late=self._is_after_cutoff(local.time()))
+        counted = self._counted_days(deemed_on)
         due_on = counted[-1]
         way = (received_on + _ONE_DAY * n for n in range((due_on - received_on).days + 1))
         return Deadline(
@@ -266,8 +267,8 @@ class ReviewClock:
             due_on,
             counted,
             tuple(why for day in way if (why := self.calendar.closure_on(day))),
-            self.calendar.is_provisional(due_on),
-            deemed_on=deemed_on,
+            self.calendar.is_provisional_on(due_on),
+            deemed_received_on=deemed_on,
         )
 
     def latest_receipt(self, due_on: date) -> datetime:
@@ -278,16 +279,16 @@ class ReviewClock:
         '2026-11-24T23:59:59.999999+09:00'
 
         Raises:
-            OutOfSpan: if that moment lies before the calendar's span.
+            OutOfSpanError: if that moment lies before the calendar's span.
         """
-        if not self.calendar.is_business_day(as_day(due_on, "due_on")):
+        if not self.calendar.is_business_day(require_date(due_on, "due_on")):
             due_on = self.calendar.previous(due_on)
-        if self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
-            return self._end_of(self._back(due_on, self.business_days))
-        first_counted = self._back(due_on, self.business_days - 1)
-        if self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED:
-            return self._end_of(first_counted)
-        return self._end_of(first_counted - _ONE_DAY)
+        if self.receipt_convention is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY:
+            return self._last_receipt_on(self._subtract_business_days(due_on, self.business_days))
+        first_counted = self._subtract_business_days(due_on, self.business_days - 1)
+        if self.receipt_convention is ReceiptConvention.RECEIPT_DAY_COUNTED:
+            return self._last_receipt_on(first_counted)
+        return self._last_receipt_on(first_counted - _ONE_DAY)
 
     def longest_wait(self, first: date, last: date) -> LongestWait:
         """Return the longest wait for what arrives from *first* to *last*, both included.
@@ -300,61 +301,63 @@ class ReviewClock:
         LongestWait(calendar_days=17, received_on=(datetime.date(2019, 4, 26),))
 
         Raises:
-            InvalidValue: if *last* is before *first*.
-            OutOfSpan: if a receipt or its deadline lies outside the calendar's span.
+            InvalidValueError: if *last* is before *first*.
+            OutOfSpanError: if a receipt or its deadline lies outside the calendar's span.
         """
-        days = range(as_day(first, "first").toordinal(), as_day(last, "last").toordinal() + 1)
+        days = range(
+            require_date(first, "first").toordinal(), require_date(last, "last").toordinal() + 1
+        )
         if not days:
-            raise InvalidValue("last must not be before first")
-        waits = {day: self._wait(day) for day in map(date.fromordinal, days)}
+            raise InvalidValueError("last must not be before first")
+        waits = {day: self._wait_days(day) for day in map(date.fromordinal, days)}
         longest = max(waits.values())
         return LongestWait(longest, tuple(day for day, wait in waits.items() if wait == longest))
 
-    def _wait(self, day: date) -> int:
-        first = self._first_counted(self._deemed_on(day, late=self.cutoff is not None))
-        return (self._forward(first) - day).days
+    def _wait_days(self, day: date) -> int:
+        first = self._first_counted(self._deemed_received_on(day, late=self.cutoff is not None))
+        return (self._last_counted(first) - day).days
 
-    def _local(self, moment: datetime) -> datetime:
+    def _to_local(self, moment: datetime) -> datetime:
         try:
             return moment.astimezone(self.zone)
         except OverflowError as error:
-            raise OutOfSpan(
+            raise OutOfSpanError(
                 "received_at lies at the very end of the years dates can say"
             ) from error
 
-    def _is_late(self, at: time) -> bool:
+    def _is_after_cutoff(self, at: time) -> bool:
         if self.cutoff is None:
             return False
         return at > self.cutoff if self.cutoff_inclusive else at >= self.cutoff
 
-    def _deemed_on(self, day: date, *, late: bool) -> date:
+    def _deemed_received_on(self, day: date, *, late: bool) -> date:
         if self.calendar.is_business_day(day):
             return self.calendar.next(day) if late else day
-        deems = self.deemed_receipt is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
+        deems = self.receipt_convention is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
         return self.calendar.next(day) if deems else day
 
     def _first_counted(self, deemed_on: date) -> date:
-        counts = self.deemed_receipt is ReceiptConvention.RECEIPT_DAY_COUNTED
+        counts = self.receipt_convention is ReceiptConvention.RECEIPT_DAY_COUNTED
         if counts and self.calendar.is_business_day(deemed_on):
             return deemed_on
         return self.calendar.next(deemed_on)
 
-    def _counted(self, deemed_on: date) -> tuple[date, ...]:
+    def _counted_days(self, deemed_on: date) -> tuple[date, ...]:
         first = self._first_counted(deemed_on)
         return (first, *(self.calendar.add(first, n) for n in range(1, self.business_days)))
 
-    def _forward(self, first: date) -> date:
+    def _last_counted(self, first: date) -> date:
         return self.calendar.add(first, self.business_days - 1) if self.business_days > 1 else first
 
-    def _back(self, due_on: date, steps: int) -> date:
+    def _subtract_business_days(self, due_on: date, steps: int) -> date:
         return self.calendar.add(due_on, -steps) if steps else due_on
 
-    def _end_of(self, day: date) -> datetime:
+    def _last_receipt_on(self, day: date) -> datetime:
         """Return the last instant of *day* that is not late."""
         if self.cutoff is not None:
             at = datetime.combine(day, self.cutoff, self.zone)
-            return at if self.cutoff_inclusive else self._before(at)
-        return self._before(datetime.combine(day + _ONE_DAY, time(), self.zone))
+            return at if self.cutoff_inclusive else self._instant_before(at)
+        return self._instant_before(datetime.combine(day + _ONE_DAY, time(), self.zone))
 
-    def _before(self, moment: datetime) -> datetime:
-        return (moment.astimezone(UTC) - _INSTANT).astimezone(self.zone)
+    def _instant_before(self, moment: datetime) -> datetime:
+        return (moment.astimezone(UTC) - _MICROSECOND).astimezone(self.zone)

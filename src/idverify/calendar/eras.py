@@ -14,8 +14,8 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from idverify.calendar.days import as_day
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.calendar.days import require_date
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 __all__ = ["Era", "EraDate"]
 
@@ -80,7 +80,9 @@ def _era_on(day: date) -> Era:
     for era in reversed(Era):
         if era.first_day <= day:
             return era
-    raise OutOfSpan(f"{day} lies before {Era.MEIJI.first_day}, when Japan took the solar calendar")
+    raise OutOfSpanError(
+        f"{day} lies before {Era.MEIJI.first_day}, when Japan took the solar calendar"
+    )
 
 
 @frozen(order=False)
@@ -94,7 +96,7 @@ class EraDate:
     ('令和元年5月1日', '昭和64年1月7日')
 
     Raises:
-        InvalidValue: if there is no such day, or it lies before the era's first day.
+        InvalidValueError: if there is no such day, or it lies before the era's first day.
     """
 
     era: Era = field(converter=Era)
@@ -105,13 +107,15 @@ class EraDate:
 
     def __attrs_post_init__(self) -> None:
         if self.year < 1:
-            raise InvalidValue("an era's years begin with 1 (元年)")
+            raise InvalidValueError("an era's years begin with 1 (元年)")
         try:
             day = self.day
         except ValueError as error:
-            raise InvalidValue(f"there is no such day: {self}") from error
+            raise InvalidValueError(f"there is no such day: {self}") from error
         if day < self.era.first_day:
-            raise InvalidValue(f"{self} lies before {self.era}'s first day, {self.era.first_day}")
+            raise InvalidValueError(
+                f"{self} lies before {self.era}'s first day, {self.era.first_day}"
+            )
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -121,9 +125,9 @@ class EraDate:
         '平成31年4月30日'
 
         Raises:
-            OutOfSpan: before 1873, when months were not yet those of the solar calendar.
+            OutOfSpanError: before 1873, when months were not yet those of the solar calendar.
         """
-        era = _era_on(as_day(day))
+        era = _era_on(require_date(day))
         return cls(era, day.year - _YEAR_ZERO[era], day.month, day.day)
 
     @classmethod
@@ -134,11 +138,13 @@ class EraDate:
         ['令和8年4月1日', '令和8年4月1日', '令和元年5月1日']
 
         Raises:
-            InvalidValue: if the text is no such date, or the date is no day.
+            InvalidValueError: if the text is no such date, or the date is no day.
         """
         plain = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
         if (found := _WRITTEN.fullmatch(plain)) is None:
-            raise InvalidValue("this is no date in Japanese years, such as 令和8年4月1日 or R8.4.1")
+            raise InvalidValueError(
+                "this is no date in Japanese years, such as 令和8年4月1日 or R8.4.1"
+            )
         sign, year, month, day = found.groups()
         return cls(_BY_SIGN[sign], 1 if year == "元" else int(year), int(month), int(day))
 

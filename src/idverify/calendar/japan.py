@@ -22,10 +22,10 @@ __all__ = [
     "NATIONAL_HOLIDAYS",
     "OFFICIAL_LIST",
     "OFFICIAL_THROUGH",
+    "classify_holiday",
     "gazetted_on",
-    "holidays_after_promulgation",
-    "is_substitute",
-    "letter_by_rule",
+    "is_substitute_holiday",
+    "projected_holidays",
     "promulgated_holidays",
 ]
 
@@ -44,73 +44,73 @@ OFFICIAL_LIST: Final = Citation(
 )
 
 _ACT = "国民の祝日に関する法律"
-_NAMED = ClosureKind.NATIONAL_HOLIDAY
+_NATIONAL = ClosureKind.NATIONAL_HOLIDAY
 #: What each letter of the table stands for: both names, kind, and where it is laid down.
-_NAMES: Final[Mapping[str, tuple[str, str, ClosureKind, str, str]]] = {
-    "n": ("元日", "New Year's Day", _NAMED, _ACT, "第2条"),
-    "c": ("成人の日", "Coming of Age Day", _NAMED, _ACT, "第2条"),
-    "f": ("建国記念の日", "National Foundation Day", _NAMED, _ACT, "第2条"),
-    "e": ("天皇誕生日", "Emperor's Birthday", _NAMED, _ACT, "第2条"),
-    "v": ("春分の日", "Vernal Equinox Day", _NAMED, _ACT, "第2条"),
-    "s": ("昭和の日", "Showa Day", _NAMED, _ACT, "第2条"),
-    "g": ("みどりの日", "Greenery Day", _NAMED, _ACT, "第2条"),
-    "k": ("憲法記念日", "Constitution Memorial Day", _NAMED, _ACT, "第2条"),
-    "d": ("こどもの日", "Children's Day", _NAMED, _ACT, "第2条"),
-    "m": ("海の日", "Marine Day", _NAMED, _ACT, "第2条"),
-    "y": ("山の日", "Mountain Day", _NAMED, _ACT, "第2条"),
-    "r": ("敬老の日", "Respect for the Aged Day", _NAMED, _ACT, "第2条"),
-    "a": ("秋分の日", "Autumnal Equinox Day", _NAMED, _ACT, "第2条"),
-    "p": ("体育の日", "Health and Sports Day", _NAMED, _ACT, "第2条"),
-    "q": ("スポーツの日", "Sports Day", _NAMED, _ACT, "第2条"),
-    "b": ("文化の日", "Culture Day", _NAMED, _ACT, "第2条"),
-    "l": ("勤労感謝の日", "Labour Thanksgiving Day", _NAMED, _ACT, "第2条"),
+_HOLIDAY_TYPES: Final[Mapping[str, tuple[str, str, ClosureKind, str, str]]] = {
+    "n": ("元日", "New Year's Day", _NATIONAL, _ACT, "第2条"),
+    "c": ("成人の日", "Coming of Age Day", _NATIONAL, _ACT, "第2条"),
+    "f": ("建国記念の日", "National Foundation Day", _NATIONAL, _ACT, "第2条"),
+    "e": ("天皇誕生日", "Emperor's Birthday", _NATIONAL, _ACT, "第2条"),
+    "v": ("春分の日", "Vernal Equinox Day", _NATIONAL, _ACT, "第2条"),
+    "s": ("昭和の日", "Showa Day", _NATIONAL, _ACT, "第2条"),
+    "g": ("みどりの日", "Greenery Day", _NATIONAL, _ACT, "第2条"),
+    "k": ("憲法記念日", "Constitution Memorial Day", _NATIONAL, _ACT, "第2条"),
+    "d": ("こどもの日", "Children's Day", _NATIONAL, _ACT, "第2条"),
+    "m": ("海の日", "Marine Day", _NATIONAL, _ACT, "第2条"),
+    "y": ("山の日", "Mountain Day", _NATIONAL, _ACT, "第2条"),
+    "r": ("敬老の日", "Respect for the Aged Day", _NATIONAL, _ACT, "第2条"),
+    "a": ("秋分の日", "Autumnal Equinox Day", _NATIONAL, _ACT, "第2条"),
+    "p": ("体育の日", "Health and Sports Day", _NATIONAL, _ACT, "第2条"),
+    "q": ("スポーツの日", "Sports Day", _NATIONAL, _ACT, "第2条"),
+    "b": ("文化の日", "Culture Day", _NATIONAL, _ACT, "第2条"),
+    "l": ("勤労感謝の日", "Labour Thanksgiving Day", _NATIONAL, _ACT, "第2条"),
     "t": ("振替休日", "substitute holiday", ClosureKind.SUBSTITUTE_HOLIDAY, _ACT, "第3条第2項"),
     "z": ("国民の休日", "citizens' holiday", ClosureKind.CITIZENS_HOLIDAY, _ACT, "第3条第3項"),
     "W": (
         "皇太子明仁親王の結婚の儀",
         "Wedding of Crown Prince Akihito",
-        _NAMED,
+        _NATIONAL,
         "皇太子明仁親王の結婚の儀の行われる日を休日とする法律",
         "",
     ),
     "F": (
         "昭和天皇の大喪の礼",
         "Funeral of Emperor Showa",
-        _NAMED,
+        _NATIONAL,
         "昭和天皇の大喪の礼の行われる日を休日とする法律",
         "",
     ),
     "E": (
         "即位礼正殿の儀",
         "Enthronement Ceremony",
-        _NAMED,
+        _NATIONAL,
         "即位礼正殿の儀の行われる日を休日とする法律",
         "",
     ),
     "X": (
         "皇太子徳仁親王の結婚の儀",
         "Wedding of Crown Prince Naruhito",
-        _NAMED,
+        _NATIONAL,
         "皇太子徳仁親王の結婚の儀の行われる日を休日とする法律",
         "",
     ),
     "A": (
         "天皇の即位の日",
         "Day of the Emperor's Accession",
-        _NAMED,
+        _NATIONAL,
         "天皇の即位の日及び即位礼正殿の儀の行われる日を休日とする法律",
         "",
     ),
     "C": (
         "即位礼正殿の儀",
         "Enthronement Ceremony",
-        _NAMED,
+        _NATIONAL,
         "天皇の即位の日及び即位礼正殿の儀の行われる日を休日とする法律",
         "",
     ),
-    "u": ("国民の祝日", "national holiday", _NAMED, _ACT, "第2条"),
+    "u": ("国民の祝日", "national holiday", _NATIONAL, _ACT, "第2条"),
 }
-_FIXED = {
+_FIXED_DATES = {
     (1, 1): "n",
     (2, 11): "f",
     (2, 23): "e",
@@ -123,7 +123,7 @@ _FIXED = {
     (11, 23): "l",
 }
 #: Month and number of the Monday.
-_MONDAYS: Final[Mapping[tuple[int, int] | None, str]] = {
+_HAPPY_MONDAYS: Final[Mapping[tuple[int, int] | None, str]] = {
     (1, 2): "c",
     (7, 3): "m",
     (9, 3): "r",
@@ -149,17 +149,17 @@ def promulgated_holidays() -> Mapping[int, str]:
 
 
 @cache
-def holidays_after_promulgation() -> Mapping[int, str]:
+def projected_holidays() -> Mapping[int, str]:
     """Return the letter of each holiday that today's Act leads one to expect, by its ordinal.
 
-    >>> holidays_after_promulgation()[date(2032, 9, 21).toordinal()]
+    >>> projected_holidays()[date(2032, 9, 21).toordinal()]
     'z'
     """
     import holidays  # noqa: PLC0415 - costs 126 ms, which only later years are worth
 
     years = range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
     expected = {day.toordinal() for day in holidays.country_holidays("JP", years=years)}
-    return {day: letter_by_rule(day, expected) for day in sorted(expected)}
+    return {day: classify_holiday(day, expected) for day in sorted(expected)}
 
 
 def gazetted_on(year: int) -> date:
@@ -176,15 +176,15 @@ def gazetted_on(year: int) -> date:
     return first + timedelta(days=days_to_monday)
 
 
-def is_substitute(day: int, holidays: Container[int]) -> bool:
+def is_substitute_holiday(day: int, holidays: Container[int]) -> bool:
     """Tell whether a holiday without a name makes up for one on a Sunday (第3条第2項).
 
     It does if a Sunday holiday is reached by going back over holidays only; otherwise it
     lies between two holidays (第3条第3項). Days are ordinals.
 
-    >>> is_substitute(date(2026, 5, 6).toordinal(), promulgated_holidays())  # for 3 May
+    >>> is_substitute_holiday(date(2026, 5, 6).toordinal(), promulgated_holidays())  # for 3 May
     True
-    >>> is_substitute(date(2026, 9, 22).toordinal(), promulgated_holidays())
+    >>> is_substitute_holiday(date(2026, 9, 22).toordinal(), promulgated_holidays())
     False
     """
     while (day := day - 1) in holidays:
@@ -193,17 +193,17 @@ def is_substitute(day: int, holidays: Container[int]) -> bool:
     return False
 
 
-def letter_by_rule(ordinal: int, holidays: Container[int]) -> str:
+def classify_holiday(ordinal: int, holidays: Container[int]) -> str:
     """Name a holiday by its place in the year, under the Act as it has stood since 2022.
 
-    >>> letter_by_rule(date(2026, 11, 23).toordinal(), promulgated_holidays())
+    >>> classify_holiday(date(2026, 11, 23).toordinal(), promulgated_holidays())
     'l'
     """
     day = date.fromordinal(ordinal)
     monday = (day.month, (day.day + 6) // 7) if ordinal % 7 == _MONDAY else None
-    if known := _FIXED.get((day.month, day.day)) or _MONDAYS.get(monday):
+    if known := _FIXED_DATES.get((day.month, day.day)) or _HAPPY_MONDAYS.get(monday):
         return known
-    if is_substitute(ordinal, holidays):
+    if is_substitute_holiday(ordinal, holidays):
         return "t"
     if ordinal - 1 in holidays and ordinal + 1 in holidays:
         return "z"
@@ -215,21 +215,21 @@ class _NationalHolidays:
 
     __slots__ = ()
 
-    def closed(self, first: int, last: int) -> set[int]:
+    def closed_days(self, first: int, last: int) -> set[int]:
         """Return the holidays from *first* to *last*, both included, as ordinals."""
         days = {day for day in promulgated_holidays() if first <= day <= last}
         if last > OFFICIAL_THROUGH.toordinal():
-            days.update(day for day in holidays_after_promulgation() if first <= day <= last)
+            days.update(day for day in projected_holidays() if first <= day <= last)
         return days
 
     def closure_on(self, day: date) -> Closure | None:
         """Return the holiday *day* is; one not yet promulgated cites the Act as derived."""
         official = day <= OFFICIAL_THROUGH
-        letters = promulgated_holidays() if official else holidays_after_promulgation()
+        letters = promulgated_holidays() if official else projected_holidays()
         letter = letters.get(day.toordinal())
         if letter is None:
             return None
-        name_ja, name_en, kind, act, place = _NAMES[letter]
+        name_ja, name_en, kind, act, place = _HOLIDAY_TYPES[letter]
         sure = Confidence.CONFIRMED if official else Confidence.DERIVED
         source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
         return Closure(day, name_ja, name_en, source, kind=kind)

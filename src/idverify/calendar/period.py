@@ -4,15 +4,15 @@ from datetime import date
 
 from attrs import Attribute, field, frozen
 
-from idverify.calendar.days import as_day
-from idverify.errors import InvalidValue
+from idverify.calendar.days import require_date
+from idverify.errors import InvalidValueError
 
 __all__ = ["Period"]
 
 
-def _day_or_open(_: object, attribute: "Attribute[date | None]", value: date | None) -> None:
+def _is_date_or_none(_: object, attribute: "Attribute[date | None]", value: date | None) -> None:
     if value is not None:
-        as_day(value, attribute.name)
+        require_date(value, attribute.name)
 
 
 @frozen
@@ -31,22 +31,22 @@ class Period:
     ('[2024-12-02, 2025-12-02)', '[2022-04-01, ...)', '[..., ...)')
 
     Raises:
-        InvalidValue: for an empty period, or an end that is no plain date.
+        InvalidValueError: for an empty period, or an end that is no plain date.
     """
 
-    since: date | None = field(default=None, validator=_day_or_open)
+    since: date | None = field(default=None, validator=_is_date_or_none)
     """First day; None if it always was so."""
-    until: date | None = field(default=None, validator=_day_or_open)
+    until: date | None = field(default=None, validator=_is_date_or_none)
     """First day after; None if no end is known."""
 
     def __attrs_post_init__(self) -> None:
         if self.since and self.until and self.since >= self.until:
-            raise InvalidValue(
+            raise InvalidValueError(
                 f"a period needs at least one day: since {self.since} is not before {self.until}"
             )
 
     def __contains__(self, day: object) -> bool:
-        day = as_day(day)
+        day = require_date(day)
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )

@@ -14,17 +14,17 @@ _HOUR = timedelta(hours=1)
 _STANDARD = 9 * _HOUR
 _SUMMER = 10 * _HOUR
 #: Begin and end of each summer time in UTC, without zone; the end is half-open.
-_SUMMERS = (
+_SUMMER_TIMES = (
     (datetime(1948, 5, 1, 15), datetime(1948, 9, 11, 15)),  # noqa: DTZ001 - UTC, see above
     (datetime(1949, 4, 2, 15), datetime(1949, 9, 10, 15)),  # noqa: DTZ001 - UTC
     (datetime(1950, 5, 6, 15), datetime(1950, 9, 9, 15)),  # noqa: DTZ001 - UTC
     (datetime(1951, 5, 5, 15), datetime(1951, 9, 8, 15)),  # noqa: DTZ001 - UTC
 )
-_SUMMERS_END = _SUMMERS[-1][1]
+_SUMMER_TIMES_END = _SUMMER_TIMES[-1][1]
 
 
-def _is_summer(utc: datetime) -> bool:
-    return utc < _SUMMERS_END and any(begin <= utc < end for begin, end in _SUMMERS)
+def _is_summer_time(utc: datetime) -> bool:
+    return utc < _SUMMER_TIMES_END and any(begin <= utc < end for begin, end in _SUMMER_TIMES)
 
 
 class Tokyo(tzinfo):
@@ -40,9 +40,9 @@ class Tokyo(tzinfo):
     def fromutc(self, dt: datetime) -> datetime:
         """Return Japan's wall time for a moment given in UTC."""
         utc = dt.replace(tzinfo=None)
-        if not _is_summer(utc):
+        if not _is_summer_time(utc):
             local = dt + _STANDARD
-            return local.replace(fold=1) if _is_summer(utc - _HOUR) else local
+            return local.replace(fold=1) if _is_summer_time(utc - _HOUR) else local
         return dt + _SUMMER
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
@@ -55,7 +55,7 @@ class Tokyo(tzinfo):
             return timedelta(0)
         # An hour that comes twice is summer first; one that never came is read as before it.
         utc = dt.replace(tzinfo=None) - (_STANDARD if dt.fold else _SUMMER)
-        return _HOUR if _is_summer(utc) else timedelta(0)
+        return _HOUR if _is_summer_time(utc) else timedelta(0)
 
     def tzname(self, dt: datetime | None) -> str:
         """Return JST, or JDT in summer time."""

@@ -27,7 +27,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
-from idverify.errors import DataError, InvalidValue
+from idverify.errors import DataError, InvalidValueError
 from idverify.interchange.dossier import Dossier
 from idverify.interchange.stored_forms import STORED_FORMS, StoredForm, require_all_fields
 from idverify.language import Label
@@ -51,7 +51,7 @@ __all__ = [
 MAX_BYTES: Final = 1024 * 1024
 
 #: A longer key that we do not know is not repeated to anybody.
-MAX_KEY: Final = 40
+MAX_KEY_LENGTH: Final = 40
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class Codec:
         """Take the forms of all classes that are written.
 
         Raises:
-            InvalidValue: A form leaves out a field of its class.
+            InvalidValueError: A form leaves out a field of its class.
         """
         require_all_fields(forms)
         self._forms = forms
@@ -104,14 +104,14 @@ class Codec:
         match error:
             case BaseValidationError(exceptions=[first, *_], cl=kind):
                 form = self._forms.get(kind)
-                return self._first_problem(first, path + _place(first, form))
+                return self._first_problem(first, path + _locate_error(first, form))
             case ForbiddenExtraKeysError(extra_fields=extra):
-                return path + _key(min(extra)), _UNKNOWN_KEY
+                return path + _format_key(min(extra)), _UNKNOWN_KEY
             case KeyError():
                 return path, _MISSING
-            case _Misfit(problem=problem, key=key):
+            case _StructureError(problem=problem, key=key):
                 return path + key, problem
-            case InvalidValue():
+            case InvalidValueError():
                 return path, Label("この項目に置ける値ではありません。", str(error))
             case _:
                 # Whatever else it is, its text may quote the value.
@@ -162,36 +162,36 @@ def dump_dossier(dossier: Dossier) -> bytes:
     return dump(dossier)
 
 
-_FIELD_NAME: Final = re.compile("[a-z][a-z0-9_]*")
+_FIELD_NAME_PATTERN: Final = re.compile("[a-z][a-z0-9_]*")
 _UNKNOWN_KEY: Final = Label(
     "知らないキーです。綴りを確かめてください。", "unknown key; check the spelling"
 )
 _MISSING: Final = Label("ありません。", "is missing")
 
 
-def _place(error: BaseException, form: StoredForm | None) -> str:
+def _locate_error(error: BaseException, form: StoredForm | None) -> str:
     """Return the place in its parent where the error happened: cattrs leaves a note on it."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{form.keys.get(note.name, note.name) if form else note.name}"
         if isinstance(note, ItemNote):
-            return f"[{note.index}]" if isinstance(note.index, int) else _key(note.index)
+            return f"[{note.index}]" if isinstance(note.index, int) else _format_key(note.index)
     return ""
 
 
-def _key(name: str) -> str:
+def _format_key(name: str) -> str:
     """Write a key that the outside chose, if it is made as field names are.
 
     Any other may be a person's name, so only its length is told.
     """
-    is_like_ours = len(name) <= MAX_KEY and _FIELD_NAME.fullmatch(name)
+    is_like_ours = len(name) <= MAX_KEY_LENGTH and _FIELD_NAME_PATTERN.fullmatch(name)
     return f".{name}" if is_like_ours else f"[a key of {len(name)} characters]"
 
 
 # -- strict hooks: one each for what JSON can say ----------------------------------------------
 
 
-class _Misfit(ValueError):
+class _StructureError(ValueError):
     """A value of JSON that cannot stand where it stands; the text tells its shape only."""
 
     def __init__(self, ja: str, en: str, key: str = "") -> None:
@@ -201,7 +201,7 @@ class _Misfit(ValueError):
         super().__init__(en)
 
 
-_NAMES: Final[dict[type, Label]] = {
+_TYPE_LABELS: Final[dict[type, Label]] = {
     str: Label("文字列", "a text"),
     int: Label("整数", "a whole number"),
     bool: Label("真偽値", "true or false"),
@@ -212,65 +212,65 @@ _NAMES: Final[dict[type, Label]] = {
 }
 
 
-def _require(expected: type[T], value: object) -> T:
+def _require_type(expected: type[T], value: object) -> T:
     """Accept a value of this very type only: 1 is no text, true is no number."""
     if type(value) is not expected:
-        wanted, found = _NAMES[expected], _NAMES[type(value)]
-        raise _Misfit(
+        wanted, found = _TYPE_LABELS[expected], _TYPE_LABELS[type(value)]
+        raise _StructureError(
             f"{wanted.ja}が必要ですが、{found.ja}です。", f"expected {wanted.en}, not {found.en}"
         )
     return value
 
 
-def _exactly(expected: type[T]) -> Callable[[object, object], T]:
-    return lambda value, _: _require(expected, value)
+def _make_type_hook(expected: type[T]) -> Callable[[object, object], T]:
+    return lambda value, _: _require_type(expected, value)
 
 
 def _structure_enum(value: object, kind: type[StrEnum]) -> StrEnum:
     try:
-        return kind(_require(str, value))
-    except _Misfit:
+        return kind(_require_type(str, value))
+    except _StructureError:
         raise
     except ValueError:
         known = ", ".join(kind)
-        raise _Misfit(
+        raise _StructureError(
             f"次のどれでもない文字列です: {known}", f"a text that is none of: {known}"
         ) from None
 
 
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MOMENT: Final = re.compile(
+_DATE_PATTERN: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATETIME_PATTERN: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
 
 
 def _structure_date(value: object, _: object) -> date:
-    day = _read_iso(value, _DAY, date.fromisoformat)
+    day = _parse_iso(value, _DATE_PATTERN, date.fromisoformat)
     if day is None:
-        raise _Misfit(
+        raise _StructureError(
             "YYYY-MM-DDの形の、暦にある日ではありません。",
             "not a day of the calendar in the form YYYY-MM-DD",
         )
     return day
 
 
-def _structure_moment(value: object, _: object) -> datetime:
-    moment = _read_iso(value, _MOMENT, datetime.fromisoformat)
+def _structure_datetime(value: object, _: object) -> datetime:
+    moment = _parse_iso(value, _DATETIME_PATTERN, datetime.fromisoformat)
     if moment is None:
-        raise _Misfit(
+        raise _StructureError(
             "YYYY-MM-DDThh:mm:ss+09:00の形の日時ではありません。",
             "not a moment in the form YYYY-MM-DDThh:mm:ss+09:00",
         )
     if moment.utcoffset() is None:
-        raise _Misfit(
+        raise _StructureError(
             "時差のない日時です。+09:00やZなどを付けてください。",
             "a moment without time zone: add +09:00, Z or the like",
         )
     return moment
 
 
-def _read_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
-    text = _require(str, value)
+def _parse_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
+    text = _require_type(str, value)
     if not form.fullmatch(text):  # ISO 8601 knows more notations; two writers, one notation
         return None
     try:
@@ -283,18 +283,21 @@ Hook = Callable[[Any, Any], Any]
 
 
 def _overrides(forms: Mapping[type, StoredForm], kind: type) -> dict[str, Any]:
-    """Name the JSON key of each field, of a class without a form those of its base."""
+    """Name the JSON key of each field.
+
+    A class without a form has that of its base; a class of the host has its own field names.
+    """
     form = next((forms[base] for base in kind.__mro__ if base in forms), None)
-    if form is None:
-        raise InvalidValue(f"{kind.__name__} has no stored form, so it is not written as JSON")
-    return {name: override(rename=key) for name, key in form.keys.items()}
+    if form is None and kind.__module__.startswith("idverify."):
+        raise InvalidValueError(f"{kind.__name__} has no stored form, so it is not written as JSON")
+    return {name: override(rename=key) for name, key in form.keys.items()} if form else {}
 
 
 def _class_hook(forms: Mapping[type, StoredForm], kind: type, converter: Converter) -> Hook:
     fill: Hook = make_dict_structure_fn(
         kind, converter, _cattrs_forbid_extra_keys=True, **_overrides(forms, kind)
     )
-    return lambda value, _: fill(_require(dict, value), kind)
+    return lambda value, _: fill(_require_type(dict, value), kind)
 
 
 def _class_writer(
@@ -307,16 +310,18 @@ def _class_writer(
 
 def _tuple_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
     items: Any = GenericAlias(list, get_args(kind)[:1])
-    return lambda value, _: tuple(converter.structure(_require(list, value), items))
+    return lambda value, _: tuple(converter.structure(_require_type(list, value), items))
 
 
 def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
     items: Any = GenericAlias(list, get_args(kind))
 
     def structure(value: object, _: object) -> frozenset[object]:
-        found: list[object] = converter.structure(_require(list, value), items)
+        found: list[object] = converter.structure(_require_type(list, value), items)
         if len(found) != len(set(found)):
-            raise _Misfit("同じ値が二度あります。", "the same value stands twice in the list")
+            raise _StructureError(
+                "同じ値が二度あります。", "the same value stands twice in the list"
+            )
         return frozenset(found)
 
     return structure
@@ -324,14 +329,14 @@ def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a gene
 
 def _mapping_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
     items: Any = GenericAlias(dict, get_args(kind))
-    return lambda value, _: converter.structure(_require(dict, value), items)
+    return lambda value, _: converter.structure(_require_type(dict, value), items)
 
 
-def _is_knowledge(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+def _is_union_with_unknown(kind: Any) -> bool:  # noqa: ANN401 - any annotation
     return get_origin(kind) in {UnionType, Union} and Unknown in get_args(kind)
 
 
-def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
     [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
     may_be_absent = Absent in get_args(kind)
     may_be_impossible = Impossible in get_args(kind)
@@ -346,7 +351,7 @@ def _knowledge_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - 
     return structure
 
 
-def _unstructure_knowledge(value: object, converter: Converter) -> object:
+def _unstructure_unknown(value: object, converter: Converter) -> object:
     if value is IMPOSSIBLE:
         return IMPOSSIBLE.value
     return None if value is ABSENT else converter.unstructure(value)
@@ -356,11 +361,13 @@ def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Convert
     kinds = {forms[kind].tag: kind for kind in get_args(union)}
 
     def structure(value: object, _: object) -> object:
-        fields = dict(_require(dict, value))
+        fields = dict(_require_type(dict, value))
         name = fields.pop("type", None)
         if type(name) is not str or name not in kinds:
             known = ", ".join(kinds)
-            raise _Misfit(f"次のどれかが必要です: {known}", f"expected one of: {known}", ".type")
+            raise _StructureError(
+                f"次のどれかが必要です: {known}", f"expected one of: {known}", ".type"
+            )
         return converter.structure(fields, kinds[name])
 
     return structure
@@ -369,17 +376,17 @@ def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Convert
 def _make_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
     converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
     for kind in (str, int, bool):
-        converter.register_structure_hook(kind, _exactly(kind))
+        converter.register_structure_hook(kind, _make_type_hook(kind))
     converter.register_structure_hook(StrEnum, _structure_enum)
     converter.register_structure_hook(date, _structure_date)
-    converter.register_structure_hook(datetime, _structure_moment)
+    converter.register_structure_hook(datetime, _structure_datetime)
     converter.register_structure_hook_factory(attrs.has, partial(_class_hook, forms))
     converter.register_unstructure_hook_factory(attrs.has, partial(_class_writer, forms))
     for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
-        converter.register_structure_hook_factory(partial(_is_a, origin), hook)
-    converter.register_structure_hook_factory(_is_knowledge, _knowledge_hook)
+        converter.register_structure_hook_factory(partial(_has_origin, origin), hook)
+    converter.register_structure_hook_factory(_is_union_with_unknown, _unknown_hook)
     converter.register_unstructure_hook_func(
-        _is_knowledge, lambda value: _unstructure_knowledge(value, converter)
+        _is_union_with_unknown, lambda value: _unstructure_unknown(value, converter)
     )
     # A set has no order of its own; the same value is always written in the same way.
     converter.register_unstructure_hook_func(
@@ -393,7 +400,7 @@ def _make_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
     return converter
 
 
-def _is_a(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
+def _has_origin(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
     return get_origin(kind) is origin
 
 

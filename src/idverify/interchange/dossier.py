@@ -11,19 +11,19 @@ from typing import Final
 
 from attrs import Attribute, field, frozen
 
-from idverify.errors import DataError, InvalidValue
-from idverify.lifecycle.events import require_zone
-from idverify.vocabulary._checks import is_opaque, not_empty
+from idverify.errors import DataError, InvalidValueError
+from idverify.lifecycle.events import require_aware
+from idverify.vocabulary._checks import is_opaque_id, not_empty
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import DocumentKind, Side
-from idverify.vocabulary.personal import shape
+from idverify.vocabulary.personal import redacted_repr
 from idverify.vocabulary.submissions import (
     Document,
     Image,
     Observation,
     Submission,
-    some_but_not_many,
+    is_valid_document_count,
 )
 from idverify.vocabulary.uploads import Upload
 
@@ -31,14 +31,14 @@ __all__ = ["Dossier", "DossierDocument", "ImageFile"]
 
 
 #: No file system keeps longer names.
-MAX_FILE_NAME: Final = 255
+MAX_FILE_NAME_LENGTH: Final = 255
 
 
-def _is_a_plain_name(_: object, attribute: "Attribute[str]", value: str) -> None:
+def _validate_file_name(_: object, attribute: "Attribute[str]", value: str) -> None:
     # A dossier comes from outside and may not reach into other folders.
-    is_name = 0 < len(value) <= MAX_FILE_NAME and value.isprintable() and value.strip(".")
+    is_name = 0 < len(value) <= MAX_FILE_NAME_LENGTH and value.isprintable() and value.strip(".")
     if not is_name or set(value) & set("/\\:"):
-        raise InvalidValue(f"{attribute.name} must be a plain file name, without folders")
+        raise InvalidValueError(f"{attribute.name} must be a plain file name, without folders")
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ class ImageFile:
     """A picture of one side, by the name of its file."""
 
     side: Side
-    file: str = field(validator=_is_a_plain_name, repr=shape)
+    file: str = field(validator=_validate_file_name, repr=redacted_repr)
 
 
 @frozen(kw_only=True)
@@ -58,27 +58,29 @@ class DossierDocument:
     observation: Observation = field(factory=Observation)
 
 
-def _is_opaque(_: object, attribute: "Attribute[str]", value: str) -> None:
+def _validate_id(_: object, attribute: "Attribute[str]", value: str) -> None:
     # Ids stand in histories, which hold no personal data; so narrow a set keeps most names out.
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
-        raise InvalidValue(f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -")
-    is_opaque(_, attribute, value)
+        raise InvalidValueError(
+            f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -"
+        )
+    is_opaque_id(_, attribute, value)
 
 
 @frozen(kw_only=True)
 class Dossier:
     """One application as received."""
 
-    case_id: str = field(validator=_is_opaque)
-    submission_id: str = field(validator=_is_opaque)
-    received_at: datetime = field(validator=require_zone)
+    case_id: str = field(validator=_validate_id)
+    submission_id: str = field(validator=_validate_id)
+    received_at: datetime = field(validator=require_aware)
     contact: Contact
     applicant: Applicant
     documents: tuple[DossierDocument, ...] = field(
-        converter=tuple[DossierDocument, ...], validator=some_but_not_many
+        converter=tuple[DossierDocument, ...], validator=is_valid_document_count
     )
 
-    def submission(self, uploads: Mapping[str, Upload]) -> Submission:
+    def make_submission(self, uploads: Mapping[str, Upload]) -> Submission:
         """Make a submission of the dossier and its inspected files.
 
         Raises:
@@ -89,7 +91,7 @@ class Dossier:
                 kind=document.kind,
                 observation=document.observation,
                 images=[
-                    Image(side=image.side, upload=_upload(uploads, image.file, at, i))
+                    Image(side=image.side, upload=_find_upload(uploads, image.file, at, i))
                     for i, image in enumerate(document.images)
                 ],
             )
@@ -98,7 +100,7 @@ class Dossier:
         return Submission(id=self.submission_id, applicant=self.applicant, documents=documents)
 
 
-def _upload(uploads: Mapping[str, Upload], file: str, document: int, image: int) -> Upload:
+def _find_upload(uploads: Mapping[str, Upload], file: str, document: int, image: int) -> Upload:
     if file not in uploads:
         raise DataError(
             f"$.documents[{document}].images[{image}].file",

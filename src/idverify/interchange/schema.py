@@ -16,15 +16,15 @@ from idverify.interchange.dossier import Dossier
 from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.knowledge import IMPOSSIBLE, Absent, Impossible, Unknown
-from idverify.vocabulary.submissions import MAX_DOCUMENTS, some_but_not_many
+from idverify.vocabulary.submissions import MAX_DOCUMENTS, is_valid_document_count
 
-__all__ = ["dossier_schema"]
+__all__ = ["build_dossier_schema"]
 
 Schema = dict[str, Any]
 
 #: How a value of one JSON word is described. The patterns make the notation binding for
 #: validators that take `format` for a remark, as the specification lets them.
-_WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
+_SCALAR_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
     {
         str: {"type": "string"},
         bool: {"type": "boolean"},
@@ -42,13 +42,13 @@ _WORDS: Final[Mapping[type, Schema]] = MappingProxyType(
     }
 )
 
-_KNOWLEDGE: Final = (
+_UNKNOWN_DESCRIPTION: Final = (
     " In an observation a missing key means that nobody looked, null that the document does not"
     ' show it, and "impossible" that its date is none of the calendar.'
 )
 
 #: How knowledge is written that is no value. `Unknown` is not: it is the key that is not there.
-_SIGNS: Final[Mapping[type, Schema]] = MappingProxyType(
+_SENTINEL_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
     {
         NoneType: {"type": "null"},
         Absent: {"type": "null"},
@@ -57,60 +57,66 @@ _SIGNS: Final[Mapping[type, Schema]] = MappingProxyType(
 )
 
 
-def dossier_schema() -> Schema:
+def build_dossier_schema() -> Schema:
     """Return the JSON Schema of a dossier, as `dump_dossier` writes and `load_dossier` reads it.
 
     What it refuses in shape, the codec refuses too: unknown and missing keys, wrong
     words of a list, wrong types, moments without a time zone. It does not know the
     check digit of a corporate number, nor how long a name may be; the codec does.
 
-    >>> schema = dossier_schema()
+    >>> schema = build_dossier_schema()
     >>> schema["properties"]["documents"]["minItems"]
     1
     >>> [branch["$ref"] for branch in schema["properties"]["applicant"]["oneOf"]]
     ['#/$defs/Individual', '#/$defs/Corporation']
     """
     definitions: dict[str, Schema] = {}
-    top = _object(Dossier, definitions)
+    top = _describe_class(Dossier, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Dossier",
         **top,
-        "description": _summary(Dossier) + _KNOWLEDGE,
+        "description": _docstring_summary(Dossier) + _UNKNOWN_DESCRIPTION,
         "$defs": dict(sorted(definitions.items())),
     }
 
 
-def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - any annotation
+def _describe_annotation(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - any annotation
     """Describe one annotation; what has a name is described once, in *definitions*."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind in _WORDS:
-        return dict(_WORDS[kind])
+    if kind in _SCALAR_SCHEMAS:
+        return dict(_SCALAR_SCHEMAS[kind])
     if origin in {UnionType, Union}:
-        return _union(arguments, definitions)
+        return _describe_union(arguments, definitions)
     if origin is Mapping:
-        names, values = (_schema(argument, definitions) for argument in arguments)
+        names, values = (_describe_annotation(argument, definitions) for argument in arguments)
         return {"type": "object", "propertyNames": names, "additionalProperties": values}
     if origin in {tuple, frozenset}:
         unique = {"uniqueItems": True} if origin is frozenset else {}
-        return {"type": "array", "items": _schema(arguments[0], definitions)} | unique
-    return _named(kind, definitions)
+        return {"type": "array", "items": _describe_annotation(arguments[0], definitions)} | unique
+    return _reference_definition(kind, definitions)
 
 
-def _union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
+def _describe_union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
     """Describe what may be one of several things, or a sign that there is none."""
-    said = [kind for kind in arguments if kind is not Unknown and kind not in _SIGNS]
+    said = [kind for kind in arguments if kind is not Unknown and kind not in _SENTINEL_SCHEMAS]
     if len(said) > 1:
-        return {"oneOf": [_named(kind, definitions, tagged=True) for kind in said]}
-    schema = _schema(said[0], definitions)
-    signs = [dict(_SIGNS[kind]) for kind in arguments if kind in _SIGNS]
+        return {"oneOf": [_reference_definition(kind, definitions, tagged=True) for kind in said]}
+    schema = _describe_annotation(said[0], definitions)
+    signs = [dict(_SENTINEL_SCHEMAS[kind]) for kind in arguments if kind in _SENTINEL_SCHEMAS]
     return {"anyOf": [schema, *signs]} if signs else schema
 
 
-def _named(kind: type, definitions: dict[str, Schema], *, tagged: bool = False) -> Schema:
+def _reference_definition(
+    kind: type, definitions: dict[str, Schema], *, tagged: bool = False
+) -> Schema:
     name = _title(kind)
     if name not in definitions:
-        described = _enum(kind) if issubclass(kind, Enum) else _object(kind, definitions, tagged)
+        described = (
+            _describe_enum(kind)
+            if issubclass(kind, Enum)
+            else _describe_class(kind, definitions, tagged)
+        )
         definitions[name] = described
     return {"$ref": f"#/$defs/{name}"}
 
@@ -121,18 +127,18 @@ def _title(kind: type) -> str:
     return "".join(word.capitalize() for word in tag.split("_"))
 
 
-def _enum(kind: type[Enum]) -> Schema:
+def _describe_enum(kind: type[Enum]) -> Schema:
     words = [member.value for member in kind]
-    return {"description": _summary(kind), "type": "string", "enum": words}
+    return {"description": _docstring_summary(kind), "type": "string", "enum": words}
 
 
-def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
+def _describe_class(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
     form = STORED_FORMS[kind]
     tag: Schema = {"type": {"const": form.tag}} if tagged else {}
     written = [(form.keys[each.name], each) for each in fields(kind) if each.init]
-    described = {key: _field(each, definitions) for key, each in written}
+    described = {key: _describe_field(each, definitions) for key, each in written}
     return {
-        "description": _summary(kind),
+        "description": _docstring_summary(kind),
         "type": "object",
         "properties": tag | described,
         "required": [*tag, *(key for key, each in written if each.default is NOTHING)],
@@ -140,14 +146,14 @@ def _object(kind: type, definitions: dict[str, Schema], tagged: bool = False) ->
     }
 
 
-def _field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
-    schema = _schema(field.type, definitions)
+def _describe_field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
+    schema = _describe_annotation(field.type, definitions)
     # The bounds of length that are shape: of a list that may not be empty, or endless.
-    if field.validator is some_but_not_many:
+    if field.validator is is_valid_document_count:
         return schema | {"minItems": 1, "maxItems": MAX_DOCUMENTS}
     return schema | {"minItems": 1} if field.validator is not_empty else schema
 
 
-def _summary(kind: type) -> str:
+def _docstring_summary(kind: type) -> str:
     """Return the first paragraph of the docstring, in one line."""
     return " ".join((kind.__doc__ or "").split("\n\n")[0].split())

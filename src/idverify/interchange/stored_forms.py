@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field, fields, frozen
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.language import Language
 from idverify.lifecycle.case import Case
@@ -26,11 +26,11 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
-    Due,
     IdentityChanged,
     Redacted,
     RefusedForGood,
     Rejected,
+    ReviewDeadline,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -140,11 +140,13 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "submitted",
         "approved_at",
         "decided_at",
-        "told_overdue",
+        is_overdue_reported="told_overdue",
     ),
-    Due: stored_form("due", "received_on", "due_on", "ends_at", "provisional"),
+    ReviewDeadline: stored_form(
+        "due", "received_on", "due_on", "ends_at", is_provisional="provisional"
+    ),
     # Events.
-    Submitted: stored_form("submitted", "at", "submission_id", "fingerprint", "due"),
+    Submitted: stored_form("submitted", "at", "submission_id", "fingerprint", deadline="due"),
     Approved: stored_form("approved", *_REVIEWED),
     Rejected: stored_form("rejected", *_REVIEWED, "reasons"),
     RefusedForGood: stored_form("refused_for_good", *_REVIEWED, "reasons"),
@@ -156,11 +158,11 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     VerificationLapsed: stored_form("verification_lapsed", "at"),
     Redacted: stored_form("redacted", "at"),
     # Effects.
-    Notify: stored_form("notify", "notice", "reasons", "due_on", "is_last"),
+    Notify: stored_form("notify", "reasons", "due_on", kind="notice", is_last_attempt="is_last"),
     StartReviewClock: stored_form("start_review_clock", "at"),
     StartRetentionClock: stored_form("start_retention_clock", "at"),
-    DropImages: stored_form("drop_images", "submission_id", "documents"),
-    MaskImages: stored_form("mask_images", "submission_id", "document", "fields"),
+    DropImages: stored_form("drop_images", "submission_id", document_indexes="documents"),
+    MaskImages: stored_form("mask_images", "submission_id", "fields", document_index="document"),
     Purge: stored_form("purge"),
 }
 
@@ -184,4 +186,6 @@ def require_all_fields(forms: Mapping[type, StoredForm]) -> None:
     for kind, form in forms.items():
         names = {attribute.name for attribute in fields(kind) if attribute.init}
         if wrong := names ^ set(form.keys):
-            raise InvalidValue(f"the stored form of {kind.__name__} differs in {sorted(wrong)}")
+            raise InvalidValueError(
+                f"the stored form of {kind.__name__} differs in {sorted(wrong)}"
+            )

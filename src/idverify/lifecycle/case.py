@@ -6,29 +6,29 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
-    Due,
     Event,
     RefusedForGood,
     Rejected,
+    ReviewDeadline,
     Revoked,
     RevokedForGood,
     Submitted,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import NEXT, possible
+from idverify.lifecycle.table import TRANSITIONS, possible_events
 from idverify.policy.policy import Policy
-from idverify.showing import Showing
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.capabilities import Capability
 
 __all__ = ["Case", "evolve", "replay"]
 
 
 @frozen(kw_only=True)
-class Case(Showing):
+class Case(NotebookDisplay):
     """Where a verification stands; made from events only, by `evolve` and `replay`.
 
     >>> Case().state
@@ -46,7 +46,7 @@ class Case(Showing):
     """Set while approved."""
     decided_at: datetime | None = None
     """When the last decision was made: approval, rejection or refusal, or one taken back."""
-    told_overdue: bool = False
+    is_overdue_reported: bool = False
     """Operators have been told that the deadline passed."""
 
     @property
@@ -55,10 +55,10 @@ class Case(Showing):
         return self.submitted.submission_id if self.submitted else None
 
     @property
-    def deadline(self) -> Due | None:
+    def deadline(self) -> ReviewDeadline | None:
         """The review deadline, while under review."""
         is_pending = self.state is State.UNDER_REVIEW
-        return self.submitted.due if self.submitted and is_pending else None
+        return self.submitted.deadline if self.submitted and is_pending else None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the review deadline has passed with no decision; time itself never decides."""
@@ -70,36 +70,36 @@ class Case(Showing):
 
 
 #: The events by which a reviewer decides.
-DECISIONS: Final = (Approved, Rejected, RefusedForGood, Revoked, RevokedForGood)
+DECISION_EVENTS: Final = (Approved, Rejected, RefusedForGood, Revoked, RevokedForGood)
 
 
 def evolve(case: Case, event: Event) -> Case:
     """Return the case after *event*, which must be in the row of its state.
 
     Raises:
-        IllegalTransition: The table has no such step; `possible` says what it has.
+        IllegalTransitionError: The table has no such step; `possible` says what it has.
     """
-    state = NEXT[case.state].get(type(event))
+    state = TRANSITIONS[case.state].get(type(event))
     if state is None:
-        raise IllegalTransition(case.state, type(event).__name__, possible(case.state))
+        raise IllegalTransitionError(case.state, type(event).__name__, possible_events(case.state))
     return Case(
         state=state,
         version=case.version + 1,
-        attempts=_attempts(case, event),
-        submitted=_submitted(case, event, state),
+        attempts=_next_attempts(case, event),
+        submitted=_next_submitted(case, event, state),
         approved_at=event.at if isinstance(event, Approved) else None,
-        decided_at=event.at if isinstance(event, DECISIONS) else case.decided_at,
-        told_overdue=isinstance(event, DeadlinePassed),
+        decided_at=event.at if isinstance(event, DECISION_EVENTS) else case.decided_at,
+        is_overdue_reported=isinstance(event, DeadlinePassed),
     )
 
 
-def _attempts(case: Case, event: Event) -> int:
+def _next_attempts(case: Case, event: Event) -> int:
     if isinstance(event, Approved):
         return 0
     return case.attempts + isinstance(event, Submitted)
 
 
-def _submitted(case: Case, event: Event, state: State) -> Submitted | None:
+def _next_submitted(case: Case, event: Event, state: State) -> Submitted | None:
     if isinstance(event, Submitted):
         return event
     return None if state in {State.INCOMPLETE, State.REDACTED} else case.submitted

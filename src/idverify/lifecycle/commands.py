@@ -5,16 +5,16 @@ from datetime import date
 from attrs import field, frozen
 
 from idverify.policy.assessment import Assessment
-from idverify.vocabulary._checks import codes, is_opaque, several
+from idverify.vocabulary._checks import as_tuple, is_code_tuple, is_opaque_id
 from idverify.vocabulary.applicants import IdentityField
 from idverify.vocabulary.submissions import Submission
 
 __all__ = [
     "Approve",
     "ChangeIdentity",
+    "CheckDeadline",
     "Command",
     "LapseVerification",
-    "PassDeadline",
     "Redact",
     "Reject",
     "Revoke",
@@ -40,20 +40,20 @@ class Approve:
     """With the reviewer's observations; the policy evaluates it once more."""
     fingerprint: str
     """Of the profile as it stands *now*."""
-    reviewer: str = field(validator=is_opaque)
+    reviewer: str = field(validator=is_opaque_id)
 
 
 @frozen(kw_only=True)
 class Reject:
     """A reviewer rejects, with reasons (非承認), for good or not."""
 
-    submission_id: str = field(validator=is_opaque)
-    reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=several, validator=codes)
+    submission_id: str = field(validator=is_opaque_id)
+    reviewer: str = field(validator=is_opaque_id)
+    reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
     """Codes of `idverify.vocabulary.reasons`, or a service's own."""
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
-    found: Assessment | None = None
+    assessment: Assessment | None = None
     """What the policy found: pictures that show what must not be kept are dealt with."""
     drop_images: bool = False
     """Destroy the pictures whatever was found: the reviewer saw what no rule asks about."""
@@ -72,7 +72,7 @@ class ChangeIdentity:
 
 
 @frozen(kw_only=True)
-class PassDeadline:
+class CheckDeadline:
     """Somebody looked at the clock."""
 
 
@@ -80,8 +80,8 @@ class PassDeadline:
 class Revoke:
     """A reviewer takes an approval back, with reasons, for good or not."""
 
-    reviewer: str = field(validator=is_opaque)
-    reasons: tuple[str, ...] = field(converter=several, validator=codes)
+    reviewer: str = field(validator=is_opaque_id)
+    reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
 
@@ -106,7 +106,7 @@ Command = (
     | Reject
     | Withdraw
     | ChangeIdentity
-    | PassDeadline
+    | CheckDeadline
     | Revoke
     | LapseVerification
     | Redact

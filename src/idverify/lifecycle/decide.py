@@ -2,7 +2,7 @@
 
 Deciding does neither; it returns events to keep and effects to perform. An
 applicant's fault is a finding in the decision; a reviewer's or a caller's step
-that the lifecycle does not have is an `IllegalTransition`.
+that the lifecycle does not have is an `IllegalTransitionError`.
 """
 
 from datetime import datetime
@@ -11,31 +11,38 @@ from typing import Final, assert_never
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.language import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
+    CheckDeadline,
     Command,
     LapseVerification,
-    PassDeadline,
     Redact,
     Reject,
     Revoke,
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.effects import DropImages, Effect, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.effects import (
+    DropImages,
+    Effect,
+    NotificationKind,
+    Notify,
+    Purge,
+    StartReviewClock,
+)
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
-    Due,
     Event,
     IdentityChanged,
     Redacted,
     RefusedForGood,
     Rejected,
+    ReviewDeadline,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -43,27 +50,27 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.refusals import (
-    NONE_IS_REPLACED,
-    NOT_THE_CURRENT_ONE,
-    NOT_THE_SAME_PROFILE,
-    NOT_YET_LAPSED,
-    USED_ID,
-    attempts_are_used_up,
-    stands_in_the_way,
+    PROFILE_CHANGED,
+    REPLACEMENT_NOT_ALLOWED,
+    REVERIFICATION_NOT_DUE,
+    SUBMISSION_ID_REUSED,
+    SUBMISSION_NOT_CURRENT,
+    attempt_limit_reason,
+    blocking_reason,
 )
 from idverify.lifecycle.retention import (
-    end_of,
-    found_on_pictures,
-    kept,
-    never_decided,
-    still_kept,
-    watched,
+    drop_undecided_images,
+    end_of_day,
+    make_image_effects,
+    redaction_blocking_reason,
+    schedule_expiry,
+    schedule_image_deletion,
 )
-from idverify.lifecycle.table import NEXT, possible
+from idverify.lifecycle.table import TRANSITIONS, possible_events
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
 
-__all__ = ["NOTHING", "Decision", "decide"]
+__all__ = ["NO_CHANGE", "Decision", "decide"]
 
 
 @frozen
@@ -76,7 +83,7 @@ class Decision:
     """For a submission turned away at the door: what the applicant has to mend."""
 
 
-NOTHING: Final = Decision()
+NO_CHANGE: Final = Decision()
 """The command changes nothing, and that is right."""
 
 
@@ -86,12 +93,12 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
     """Say what happens and what is to be done about it; do neither.
 
     Raises:
-        IllegalTransition: The step is not in the table, or its guard is not met;
+        IllegalTransitionError: The step is not in the table, or its guard is not met;
             it says why and what would have been legal. Nothing has changed.
-        InvalidValue: *now* has no time zone.
+        InvalidValueError: *now* has no time zone.
     """
     if now.utcoffset() is None:
-        raise InvalidValue("now has no time zone: pass an aware datetime")
+        raise InvalidValueError("now has no time zone: pass an aware datetime")
     match command:
         case Submit():
             return _submit(case, command, policy, clock, now)
@@ -103,82 +110,91 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
             return _withdraw(case, policy, now)
         case ChangeIdentity():
             return _change_identity(case, command, policy, now)
-        case PassDeadline():
+        case CheckDeadline():
             return _pass_deadline(case, now)
         case Revoke():
             return _revoke(case, command, policy, clock, now)
         case LapseVerification():
-            return _lapse(case, policy, clock, now)
+            return _lapse_verification(case, policy, clock, now)
         case Redact():
             return _redact(case, command, policy, clock, now)
         case _:
             assert_never(command)
 
 
-def _require(case: Case, event: type[Event], *, unless: Label | None = None) -> None:
+def _require_transition(
+    case: Case, event: type[Event], *, blocking_reason: Label | None = None
+) -> None:
     """Raise unless the table has the step, and nothing is said against it."""
-    if event not in NEXT[case.state]:
-        raise IllegalTransition(case.state, event.__name__, possible(case.state))
-    if unless is not None:
-        why = (unless.en, unless.ja)
-        raise IllegalTransition(case.state, event.__name__, possible(case.state), *why)
+    if event not in TRANSITIONS[case.state]:
+        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state))
+    if blocking_reason is not None:
+        why = (blocking_reason.en, blocking_reason.ja)
+        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state), *why)
 
 
-def _current(case: Case, event: type[Event], submission_id: str | None = None) -> Submitted:
+def _require_current_submission(
+    case: Case, event: type[Event], submission_id: str | None = None
+) -> Submitted:
     """Return the current submission; refuse a step about one replaced, withdrawn or voided."""
     if case.submitted is None:
-        raise IllegalTransition(case.state, event.__name__, possible(case.state))
+        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state))
     is_current = submission_id in {None, case.submission_id}
-    _require(case, event, unless=None if is_current else NOT_THE_CURRENT_ONE)
+    _require_transition(case, event, blocking_reason=None if is_current else SUBMISSION_NOT_CURRENT)
     return case.submitted
 
 
 def _submit(
     case: Case, command: Submit, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    _require(case, Submitted, unless=_against_submitting(case, command, policy))
+    _require_transition(
+        case, Submitted, blocking_reason=_find_submit_blocking_reason(case, command, policy)
+    )
     deadline = clock.deadline(now)
-    door = policy.at_the_door.evaluate(command.submission, deadline.received_on)
+    door = policy.intake_policy.evaluate(command.submission, deadline.received_on)
     if door.verdict is Verdict.REJECTED:
         return Decision(assessment=door)
-    due = Due(
+    due = ReviewDeadline(
         received_on=deadline.received_on,
         due_on=deadline.due_on,
-        ends_at=end_of(deadline.due_on, clock.zone),
-        provisional=deadline.provisional,
+        ends_at=end_of_day(deadline.due_on, clock.zone),
+        is_provisional=deadline.is_provisional,
     )
     submitted = Submitted(
-        at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, due=due
+        at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, deadline=due
     )
-    received = Notify(notice=Notice.RECEIVED, due_on=due.due_on)
+    received = Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on)
     started = StartReviewClock(at=due.ends_at)
-    return Decision((submitted,), (received, started, *never_decided(case, policy)))
+    return Decision((submitted,), (received, started, *drop_undecided_images(case, policy)))
 
 
-def _against_submitting(case: Case, command: Submit, policy: Policy) -> Label | None:
+def _find_submit_blocking_reason(case: Case, command: Submit, policy: Policy) -> Label | None:
     if case.deadline is not None and not policy.may_replace:
-        return NONE_IS_REPLACED
-    if _is_used_up(case, policy):
-        return attempts_are_used_up(policy.max_attempts)
-    return USED_ID if command.submission.id == case.submission_id else None
+        return REPLACEMENT_NOT_ALLOWED
+    if _has_used_all_attempts(case, policy):
+        return attempt_limit_reason(policy.max_attempts)
+    return SUBMISSION_ID_REUSED if command.submission.id == case.submission_id else None
 
 
-def _is_used_up(case: Case, policy: Policy) -> bool:
+def _has_used_all_attempts(case: Case, policy: Policy) -> bool:
     return policy.max_attempts is not None and case.attempts >= policy.max_attempts
 
 
 def _approve(
     case: Case, command: Approve, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    submitted = _current(case, Approved, command.submission.id)
+    submitted = _require_current_submission(case, Approved, command.submission.id)
     is_same = command.fingerprint == submitted.fingerprint
-    _require(case, Approved, unless=None if is_same else NOT_THE_SAME_PROFILE)
-    assessment = policy.evaluate(command.submission, submitted.due.received_on)
+    _require_transition(case, Approved, blocking_reason=None if is_same else PROFILE_CHANGED)
+    assessment = policy.evaluate(command.submission, submitted.deadline.received_on)
     if assessment.verdict is not Verdict.ACCEPTED:
-        _require(case, Approved, unless=stands_in_the_way(assessment))
+        _require_transition(case, Approved, blocking_reason=blocking_reason(assessment))
     approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
-    effects = (*found_on_pictures(command.submission.id, assessment), *watched(policy, clock, now))
-    return Decision((approved,), (Notify(notice=Notice.APPROVED), *effects))
+    effects = (
+        *make_image_effects(command.submission.id, assessment),
+        *schedule_expiry(policy, clock, now),
+    )
+    return Decision((approved,), (Notify(kind=NotificationKind.APPROVED), *effects))
 
 
 def _reject(
@@ -186,18 +202,18 @@ def _reject(
 ) -> Decision:
     final = _is_final(command, policy)
     kind = RefusedForGood if final else Rejected
-    submitted = _current(case, kind, command.submission_id)
+    submitted = _require_current_submission(case, kind, command.submission_id)
     event = kind(
         at=now,
         submission_id=submitted.submission_id,
         reviewer=command.reviewer,
         reasons=command.reasons,
     )
-    notice = Notice.REFUSED if final else Notice.REJECTED
-    is_last = not final and _is_used_up(case, policy)
-    told = Notify(notice=notice, reasons=command.reasons, is_last=is_last)
-    pictures = _pictures(command, submitted.submission_id)
-    return Decision((event,), (told, *pictures, *kept(policy, clock, now)))
+    notice = NotificationKind.REFUSED if final else NotificationKind.REJECTED
+    is_last = not final and _has_used_all_attempts(case, policy)
+    told = Notify(kind=notice, reasons=command.reasons, is_last_attempt=is_last)
+    pictures = _make_image_effects(command, submitted.submission_id)
+    return Decision((event,), (told, *pictures, *schedule_image_deletion(policy, clock, now)))
 
 
 def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
@@ -205,35 +221,41 @@ def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
     return policy.is_final_by_default(command.reasons) if command.final is None else command.final
 
 
-def _pictures(command: Reject, submission_id: str) -> tuple[Effect, ...]:
+def _make_image_effects(command: Reject, submission_id: str) -> tuple[Effect, ...]:
     if command.drop_images:
         return (DropImages(submission_id=submission_id),)
-    return found_on_pictures(submission_id, command.found) if command.found else ()
+    return make_image_effects(submission_id, command.assessment) if command.assessment else ()
 
 
 def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
-    submitted = _current(case, Withdrawn)
+    submitted = _require_current_submission(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
-    told = Notify(notice=Notice.WITHDRAWN, is_last=_is_used_up(case, policy))
-    return Decision((withdrawn,), (told, *never_decided(case, policy)))
+    told = Notify(
+        kind=NotificationKind.WITHDRAWN, is_last_attempt=_has_used_all_attempts(case, policy)
+    )
+    return Decision((withdrawn,), (told, *drop_undecided_images(case, policy)))
 
 
 def _change_identity(
     case: Case, command: ChangeIdentity, policy: Policy, now: datetime
 ) -> Decision:
-    if not command.changed or IdentityChanged not in NEXT[case.state]:
-        return NOTHING  # nothing really differs, or nothing was verified that could be lost
+    if not command.changed or IdentityChanged not in TRANSITIONS[case.state]:
+        return NO_CHANGE  # nothing really differs, or nothing was verified that could be lost
     changed = IdentityChanged(at=now, changed=command.changed)
-    told = Notify(notice=Notice.INCOMPLETE_AGAIN, is_last=_is_used_up(case, policy))
-    return Decision((changed,), (told, *never_decided(case, policy)))
+    told = Notify(
+        kind=NotificationKind.INCOMPLETE_AGAIN, is_last_attempt=_has_used_all_attempts(case, policy)
+    )
+    return Decision((changed,), (told, *drop_undecided_images(case, policy)))
 
 
 def _pass_deadline(case: Case, now: datetime) -> Decision:
-    if case.told_overdue or not case.is_overdue(now):
-        return NOTHING  # a look at the clock that comes too early, twice, or after the decision
-    submitted = _current(case, DeadlinePassed)
+    if case.is_overdue_reported or not case.is_overdue(now):
+        return NO_CHANGE  # a look at the clock that comes too early, twice, or after the decision
+    submitted = _require_current_submission(case, DeadlinePassed)
     passed = DeadlinePassed(at=now, submission_id=submitted.submission_id)
-    return Decision((passed,), (Notify(notice=Notice.OVERDUE, due_on=submitted.due.due_on),))
+    return Decision(
+        (passed,), (Notify(kind=NotificationKind.OVERDUE, due_on=submitted.deadline.due_on),)
+    )
 
 
 def _revoke(
@@ -241,24 +263,32 @@ def _revoke(
 ) -> Decision:
     final = _is_final(command, policy)
     kind = RevokedForGood if final else Revoked
-    _require(case, kind)
+    _require_transition(case, kind)
     revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
-    notice = Notice.REVOKED_FOR_GOOD if final else Notice.REVOKED
-    told = Notify(notice=notice, reasons=command.reasons)
-    return Decision((revoked,), (told, *kept(policy, clock, now)))
+    notice = NotificationKind.REVOKED_FOR_GOOD if final else NotificationKind.REVOKED
+    told = Notify(kind=notice, reasons=command.reasons)
+    return Decision((revoked,), (told, *schedule_image_deletion(policy, clock, now)))
 
 
-def _lapse(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
+def _lapse_verification(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
     # Months are counted from day to day, and it is the day where the clock stands.
     days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
-    _require(case, VerificationLapsed, unless=None if policy.has_lapsed(*days) else NOT_YET_LAPSED)
+    _require_transition(
+        case,
+        VerificationLapsed,
+        blocking_reason=None if policy.has_lapsed(*days) else REVERIFICATION_NOT_DUE,
+    )
     lapsed = VerificationLapsed(at=now)
-    return Decision((lapsed,), (Notify(notice=Notice.INCOMPLETE_AGAIN),))
+    return Decision((lapsed,), (Notify(kind=NotificationKind.INCOMPLETE_AGAIN),))
 
 
 def _redact(
     case: Case, command: Redact, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    _require(case, Redacted)
-    _require(case, Redacted, unless=still_kept(policy, command.contract_ended_on, clock, now))
-    return Decision((Redacted(at=now),), (Notify(notice=Notice.REDACTED), Purge()))
+    _require_transition(case, Redacted)
+    _require_transition(
+        case,
+        Redacted,
+        blocking_reason=redaction_blocking_reason(policy, command.contract_ended_on, clock, now),
+    )
+    return Decision((Redacted(at=now),), (Notify(kind=NotificationKind.REDACTED), Purge()))

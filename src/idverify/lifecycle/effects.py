@@ -6,16 +6,16 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.lifecycle.events import require_zone
+from idverify.lifecycle.events import require_aware
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import SensitiveField
 
 __all__ = [
-    "TO_OPERATORS",
+    "OPERATOR_NOTIFICATIONS",
     "DropImages",
     "Effect",
     "MaskImages",
-    "Notice",
+    "NotificationKind",
     "Notify",
     "Purge",
     "StartRetentionClock",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-class Notice(StrEnum):
+class NotificationKind(StrEnum):
     """What a notification (通知) is about."""
 
     RECEIVED = "received"
@@ -50,20 +50,20 @@ class Notice(StrEnum):
     """Confirms that the personal data are gone."""
 
 
-TO_OPERATORS: Final = frozenset({Notice.DUE_SOON, Notice.OVERDUE})
+OPERATOR_NOTIFICATIONS: Final = frozenset({NotificationKind.DUE_SOON, NotificationKind.OVERDUE})
 """What the service tells itself; everything else goes to the applicant."""
 
 
 @frozen(kw_only=True)
 class Notify:
-    """Tell the applicant, or for `TO_OPERATORS` the operators."""
+    """Tell the applicant, or for `OPERATOR_NOTIFICATIONS` the operators."""
 
-    notice: Notice
+    kind: NotificationKind
     reasons: tuple[str, ...] = ()
     """Codes, for a refusal."""
     due_on: date | None = None
     """The last day for a decision, where one is promised."""
-    is_last: bool = False
+    is_last_attempt: bool = False
     """No attempt is left, so nobody is invited to submit again."""
 
 
@@ -71,7 +71,7 @@ class Notify:
 class StartReviewClock:
     """Look at the case again at this moment; an earlier alarm for it is void."""
 
-    at: datetime = field(validator=require_zone)
+    at: datetime = field(validator=require_aware)
 
 
 @frozen(kw_only=True)
@@ -79,10 +79,10 @@ class StartRetentionClock:
     """Look at the case again at this moment, when something of it has had its time (保存期間).
 
     Its pictures are to be destroyed, or its verification lapses. An earlier alarm for it is
-    void; whoever looks asks `images_end` and `verification_end` once more.
+    void; whoever looks asks `image_retention_end` and `verification_end` once more.
     """
 
-    at: datetime = field(validator=require_zone)
+    at: datetime = field(validator=require_aware)
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,7 @@ class DropImages:
     """Destroy pictures of a submission: they show what must not be kept, or their time is over."""
 
     submission_id: str
-    documents: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    document_indexes: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
     """The documents they are pictures of, by index; none named: all of them."""
 
 
@@ -99,7 +99,7 @@ class MaskImages:
     """Mask fields on the pictures of a document beyond recovery; whoever cannot destroys them."""
 
     submission_id: str
-    document: int
+    document_index: int
     """Its index in the submission."""
     fields: frozenset[SensitiveField] = field(validator=not_empty)
 

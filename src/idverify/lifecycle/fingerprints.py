@@ -3,16 +3,16 @@
 import hashlib
 import hmac
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.applicants import Applicant, Individual
 
-__all__ = ["fingerprint"]
+__all__ = ["compute_fingerprint"]
 
 #: Names and birth dates can be guessed one by one; 16 secret bytes make that hopeless.
 MIN_SALT_BYTES = 16
 
 
-def fingerprint(applicant: Applicant, salt: bytes) -> str:
+def compute_fingerprint(applicant: Applicant, salt: bytes) -> str:
     """Return a keyed digest (HMAC-SHA256, hex) of what a verification vouches for.
 
     The reading of a name and the postal code are not vouched for and leave it as it is.
@@ -21,17 +21,17 @@ def fingerprint(applicant: Applicant, salt: bytes) -> str:
     fingerprint left in the history can no longer be linked to anybody.
 
     Raises:
-        InvalidValue: The salt has fewer than 16 bytes.
+        InvalidValueError: The salt has fewer than 16 bytes.
     """
     if len(salt) < MIN_SALT_BYTES:
-        raise InvalidValue(f"salt has {len(salt)} bytes; at least {MIN_SALT_BYTES} are needed")
+        raise InvalidValueError(f"salt has {len(salt)} bytes; at least {MIN_SALT_BYTES} are needed")
     # The length before each part keeps ("ab", "c") apart from ("a", "bc").
-    parts = [part.encode() for part in _identity(applicant)]
+    parts = [part.encode() for part in _identity_fields(applicant)]
     text = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     return hmac.new(salt, text, hashlib.sha256).hexdigest()
 
 
-def _identity(applicant: Applicant) -> tuple[str, ...]:
+def _identity_fields(applicant: Applicant) -> tuple[str, ...]:
     if isinstance(applicant, Individual):
         born, home = applicant.birth_date.isoformat(), applicant.address.text
         return ("individual", applicant.kanji_name, born, home)

@@ -9,60 +9,65 @@ from idverify.policy.assessment import Assessment, Verdict
 from idverify.vocabulary.reasons import REASONS
 
 __all__ = [
-    "NONE_IS_REPLACED",
-    "NOT_THE_CURRENT_ONE",
-    "NOT_THE_SAME_PROFILE",
-    "NOT_YET_LAPSED",
-    "USED_ID",
-    "attempts_are_used_up",
-    "records_are_kept",
-    "stands_in_the_way",
+    "PROFILE_CHANGED",
+    "REPLACEMENT_NOT_ALLOWED",
+    "REVERIFICATION_NOT_DUE",
+    "SUBMISSION_ID_REUSED",
+    "SUBMISSION_NOT_CURRENT",
+    "attempt_limit_reason",
+    "blocking_reason",
+    "record_retention_reason",
 ]
 
-NOT_THE_CURRENT_ONE: Final = Label(
+SUBMISSION_NOT_CURRENT: Final = Label(
     "その提出は差し替えまたは取下げ済みで、現在のものではありません。",
     "that submission is no longer the current one",
 )
-NONE_IS_REPLACED: Final = Label(
+REPLACEMENT_NOT_ALLOWED: Final = Label(
     "審査中の提出があり、この基準では差し替えできません。先に取り下げてください。",
     "a submission is pending and this policy lets none be replaced; withdraw it first",
 )
-USED_ID: Final = Label(
+SUBMISSION_ID_REUSED: Final = Label(
     "その提出IDは以前の提出に使われています。提出ごとに別のIDを付けてください。",
     "the id of the submission is that of an earlier one; give each its own",
 )
-NOT_THE_SAME_PROFILE: Final = Label(
+PROFILE_CHANGED: Final = Label(
     "登録情報が、この提出のときのものではありません。",
     "the profile is not the one this submission was made with",
 )
-NOT_YET_LAPSED: Final = Label(
+REVERIFICATION_NOT_DUE: Final = Label(
     "この基準で再確認が必要になる日が来ていません。",
     "the policy's time for a new verification has not come",
 )
 
 
-def attempts_are_used_up(cap: int | None) -> Label:
+def attempt_limit_reason(max_attempts: int | None) -> Label:
     """Say that a policy allows no further submission."""
-    return Label(f"提出できる{cap}回をすべて使いました。", f"all {cap} attempts are used up")
+    return Label(
+        f"提出できる{max_attempts}回をすべて使いました。",
+        f"all {max_attempts} attempts are used up",
+    )
 
 
-def stands_in_the_way(assessment: Assessment) -> Label:
+def blocking_reason(assessment: Assessment) -> Label:
     """Say why an assessment does not let anybody approve."""
     if assessment.verdict is Verdict.OPEN:
         facts = [question.fact for question in assessment.open_questions]
         return Label(
-            "次の点が未確認です: " + " ".join(fact.asks_ja for fact in facts),
+            "次の点が未確認です: " + " ".join(fact.question_ja for fact in facts),
             f"these have not been looked at: {', '.join(fact.name for fact in facts)}",
         )
     codes = assessment.reason_codes
-    return Label(f"不備があります: {_labels(codes)}", f"the policy finds {', '.join(codes)}")
+    return Label(
+        f"不備があります: {_join_reason_labels(codes)}", f"the policy finds {', '.join(codes)}"
+    )
 
 
-def _labels(codes: Iterable[str]) -> str:
+def _join_reason_labels(codes: Iterable[str]) -> str:
     return "、".join(REASONS[code].label_ja if code in REASONS else code for code in codes)
 
 
-def records_are_kept(years: int, last_day: date | None) -> Label:
+def record_retention_reason(years: int, last_day: date | None) -> Label:
     """Say until when records are kept; without the last day, what is needed to tell."""
     ja = f"記録は契約終了から{years}年間保存します。"
     en = f"records are kept {years} years from the end of the contract"

@@ -6,25 +6,25 @@ from idverify.calendar.deadline import ReviewClock
 from idverify.language import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
-from idverify.lifecycle.refusals import records_are_kept
+from idverify.lifecycle.refusals import record_retention_reason
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 
 __all__ = [
+    "drop_undecided_images",
     "earliest",
-    "end_of",
-    "found_on_pictures",
-    "images_end",
-    "kept",
-    "never_decided",
-    "still_kept",
+    "end_of_day",
+    "image_retention_end",
+    "make_image_effects",
+    "redaction_blocking_reason",
+    "schedule_expiry",
+    "schedule_image_deletion",
     "verification_end",
-    "watched",
 ]
 
 
-def end_of(day: date, zone: tzinfo) -> datetime:
+def end_of_day(day: date, zone: tzinfo) -> datetime:
     """Return the first moment after *day* where the clock stands."""
     return datetime.combine(day + timedelta(days=1), time(), zone)
 
@@ -32,27 +32,36 @@ def end_of(day: date, zone: tzinfo) -> datetime:
 # -- what may not be kept at all ------------------------------------------------------------------
 
 
-def found_on_pictures(submission_id: str, found: Assessment) -> tuple[DropImages | MaskImages, ...]:
+def make_image_effects(
+    submission_id: str, assessment: Assessment
+) -> tuple[DropImages | MaskImages, ...]:
     """Say which pictures are to be destroyed, and which masked, for what they show.
 
     A picture with an individual number is destroyed; one with an insured number that was
     left readable is masked by whoever received it. What is destroyed need not be masked.
     """
-    if any(finding.purges and finding.document is None for finding in found.findings):
+    if any(
+        finding.must_purge_image and finding.document_index is None
+        for finding in assessment.findings
+    ):
         return (DropImages(submission_id=submission_id),)
-    purged = found.documents_to_purge
-    dropped = (DropImages(submission_id=submission_id, documents=purged),) if purged else ()
+    purged = assessment.documents_to_purge
+    dropped = (DropImages(submission_id=submission_id, document_indexes=purged),) if purged else ()
     masked = (
-        MaskImages(submission_id=submission_id, document=document, fields=fields)
-        for document, fields in found.fields_to_mask.items()
+        MaskImages(submission_id=submission_id, document_index=document, fields=fields)
+        for document, fields in assessment.fields_to_mask.items()
         if document not in purged
     )
     return (*dropped, *masked)
 
 
-def never_decided(case: Case, policy: Policy) -> tuple[Effect, ...]:
+def drop_undecided_images(case: Case, policy: Policy) -> tuple[Effect, ...]:
     """Drop the pictures of the pending submission, about which nobody will decide any more."""
-    if case.deadline is None or case.submission_id is None or not policy.retention.drops_undecided:
+    if (
+        case.deadline is None
+        or case.submission_id is None
+        or not policy.retention.drop_undecided_images
+    ):
         return ()
     return (DropImages(submission_id=case.submission_id),)
 
@@ -60,15 +69,22 @@ def never_decided(case: Case, policy: Policy) -> tuple[Effect, ...]:
 # -- what is kept for some time -------------------------------------------------------------------
 
 
-def kept(policy: Policy, clock: ReviewClock, decided_at: datetime) -> tuple[Effect, ...]:
+def schedule_image_deletion(
+    policy: Policy, clock: ReviewClock, decided_at: datetime
+) -> tuple[Effect, ...]:
     """Ask to look at the case again when pictures decided on at that moment have had their time."""
-    end = _end_of_images(policy, clock, decided_at)
+    end = _compute_image_retention_end(policy, clock, decided_at)
     return () if end is None else (StartRetentionClock(at=end),)
 
 
-def watched(policy: Policy, clock: ReviewClock, approved_at: datetime) -> tuple[Effect, ...]:
+def schedule_expiry(
+    policy: Policy, clock: ReviewClock, approved_at: datetime
+) -> tuple[Effect, ...]:
     """Ask to look again when pictures, or a verification, approved then have had their time."""
-    ends = (f(policy, clock, approved_at) for f in (_end_of_images, _end_of_verification))
+    ends = (
+        f(policy, clock, approved_at)
+        for f in (_compute_image_retention_end, _compute_verification_end)
+    )
     return tuple(StartRetentionClock(at=end) for end in earliest(*ends))
 
 
@@ -83,18 +99,18 @@ def verification_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime
     None: the policy sets no time, or nothing is verified.
     """
     at = case.approved_at
-    return None if at is None else _end_of_verification(policy, clock, at)
+    return None if at is None else _compute_verification_end(policy, clock, at)
 
 
-def _end_of_verification(
+def _compute_verification_end(
     policy: Policy, clock: ReviewClock, approved_at: datetime
 ) -> datetime | None:
     approved_on = approved_at.astimezone(clock.zone).date()
     last_day = policy.last_day_of_verification(approved_on)
-    return None if last_day is None else end_of(last_day, clock.zone)
+    return None if last_day is None else end_of_day(last_day, clock.zone)
 
 
-def images_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
+def image_retention_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
     """Return the first moment at which the pictures of a case are no longer kept.
 
     None: the policy sets no time, nothing was decided yet, or a submission is under review,
@@ -103,16 +119,18 @@ def images_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | Non
     is_settled = case.state not in {State.UNDER_REVIEW, State.REDACTED}
     if case.decided_at is None or not is_settled:
         return None
-    return _end_of_images(policy, clock, case.decided_at)
+    return _compute_image_retention_end(policy, clock, case.decided_at)
 
 
-def _end_of_images(policy: Policy, clock: ReviewClock, decided_at: datetime) -> datetime | None:
+def _compute_image_retention_end(
+    policy: Policy, clock: ReviewClock, decided_at: datetime
+) -> datetime | None:
     decided_on = decided_at.astimezone(clock.zone).date()
     last_day = policy.retention.last_day_of_images(decided_on)
-    return None if last_day is None else end_of(last_day, clock.zone)
+    return None if last_day is None else end_of_day(last_day, clock.zone)
 
 
-def still_kept(
+def redaction_blocking_reason(
     policy: Policy, contract_ended_on: date | None, clock: ReviewClock, now: datetime
 ) -> Label | None:
     """Say why the records of a case may not be purged yet; None if they may."""
@@ -120,5 +138,5 @@ def still_kept(
     if years is None:
         return None
     last_day = contract_ended_on and policy.retention.last_day_of_records(contract_ended_on)
-    is_over = last_day is not None and now >= end_of(last_day, clock.zone)
-    return None if is_over else records_are_kept(years, last_day)
+    is_over = last_day is not None and now >= end_of_day(last_day, clock.zone)
+    return None if is_over else record_retention_reason(years, last_day)

@@ -9,45 +9,45 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.errors import InvalidValue
-from idverify.lifecycle.events import DeadlinePassed, Due, Event, Submitted
+from idverify.errors import InvalidValueError
+from idverify.lifecycle.events import DeadlinePassed, Event, ReviewDeadline, Submitted
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import NEXT
+from idverify.lifecycle.table import TRANSITIONS
 
-__all__ = ["LANDING", "CaseStanding", "standing_after"]
+__all__ = ["TARGET_STATE", "QueueUpdate", "project_queue_update"]
 
 #: The state each kind of event leads to.
-LANDING: Final = {event: state for row in NEXT.values() for event, state in row.items()}
+TARGET_STATE: Final = {event: state for row in TRANSITIONS.values() for event, state in row.items()}
 
 
 @frozen(kw_only=True)
-class CaseStanding:
+class QueueUpdate:
     """What an append says of a case."""
 
     state: State
     submission_id: str | None = None
-    due: Due | None = None
-    overdue: bool = False
-    keeps_submission: bool = False
+    deadline: ReviewDeadline | None = None
+    is_overdue_reported: bool = False
+    keep_submission: bool = False
     """The submission, its deadline and its reviewer are those from before the append."""
 
 
-def standing_after(events: Sequence[Event]) -> CaseStanding:
+def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
     """Return what *events*, the newest of a case, say of it.
 
     Raises:
-        InvalidValue: There are none.
+        InvalidValueError: There are none.
     """
     if not events:
-        raise InvalidValue("an append needs at least one event")
+        raise InvalidValueError("an append needs at least one event")
     overdue = isinstance(events[-1], DeadlinePassed)
     decisive = next((e for e in reversed(events) if not isinstance(e, DeadlinePassed)), None)
     if isinstance(decisive, Submitted):
-        return CaseStanding(
+        return QueueUpdate(
             state=State.UNDER_REVIEW,
             submission_id=decisive.submission_id,
-            due=decisive.due,
-            overdue=overdue,
+            deadline=decisive.deadline,
+            is_overdue_reported=overdue,
         )
-    state = LANDING[type(events[-1])]
-    return CaseStanding(state=state, overdue=overdue, keeps_submission=decisive is None)
+    state = TARGET_STATE[type(events[-1])]
+    return QueueUpdate(state=state, is_overdue_reported=overdue, keep_submission=decisive is None)

@@ -22,10 +22,10 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.states import State
 
-__all__ = ["NEXT", "possible"]
+__all__ = ["TRANSITIONS", "possible_events"]
 
 #: What may follow what. A state with an empty row is final.
-NEXT: Final[Mapping[State, Mapping[type[Event], State]]] = {
+TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
     State.INCOMPLETE: {
         Submitted: State.UNDER_REVIEW,
         Redacted: State.REDACTED,
@@ -59,10 +59,10 @@ NEXT: Final[Mapping[State, Mapping[type[Event], State]]] = {
 }
 
 
-def possible(state: State) -> tuple[str, ...]:
+def possible_events(state: State) -> tuple[str, ...]:
     """Name the events that may follow *state*, in the order of the table.
 
-    >>> possible(State.REJECTED)
+    >>> possible_events(State.REJECTED)
     ('Submitted', 'RefusedForGood', 'Redacted')
     """
-    return tuple(event.__name__ for event in NEXT[state])
+    return tuple(event.__name__ for event in TRANSITIONS[state])

@@ -2,9 +2,9 @@
 
     >>> from idverify.matching import STANDARD, compare_address
     >>> found = compare_address("中野区中野4-8-2", "東京都中野区中野四丁目8番1号")
-    >>> found.outcome.value, STANDARD.rule(found).name
+    >>> found.outcome.value, STANDARD.decide(found).name
     ('typo', 'REFUSE')
-    >>> print(STANDARD.objections(found)[0].explain("en"))
+    >>> print(STANDARD.discrepancies(found)[0].explain("en"))
     A number of the address is "4-8-2" in the profile but "四丁目8番1号" on the document. \
 Correct the profile to match the document.
 
@@ -16,18 +16,35 @@ the comparisons and may change with any release.
 """
 
 from idverify.matching.accounts import compare_account_holder
-from idverify.matching.addresses import Address, read_address
-from idverify.matching.changes import Change, address_change, birth_date_change, name_change
-from idverify.matching.comparison import Comparison, Difference, MatchingRule, Outcome, Side
-from idverify.matching.completeness import absent_elements
+from idverify.matching.addresses import ParsedAddress, parse_address
+from idverify.matching.changes import (
+    ProfileChange,
+    detect_address_change,
+    detect_birth_date_change,
+    detect_name_change,
+)
+from idverify.matching.comparison import (
+    Comparison,
+    ComparisonSide,
+    Difference,
+    MatchingRule,
+    Outcome,
+)
+from idverify.matching.completeness import find_absent_elements
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.kana import compare_kana
-from idverify.matching.kinds import Kind, Standing
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.municipalities import Municipality, municipalities
 from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 from idverify.matching.romaji import compare_romaji
-from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT, Ruling, Strictness
+from idverify.matching.strictness import (
+    NEW_FORMS_FOR_OLD,
+    STANDARD,
+    STRICT,
+    MatchDecision,
+    Strictness,
+)
 from idverify.sensitive import (
     SensitiveKind,
     SensitiveNumber,
@@ -39,32 +56,32 @@ __all__ = [
     "NEW_FORMS_FOR_OLD",
     "STANDARD",
     "STRICT",
-    "Address",
-    "Change",
     "Comparison",
+    "ComparisonSide",
     "Difference",
-    "Kind",
+    "DifferenceCategory",
+    "DifferenceKind",
+    "MatchDecision",
     "MatchingRule",
     "Municipality",
     "Outcome",
-    "Ruling",
+    "ParsedAddress",
+    "ProfileChange",
     "SensitiveKind",
     "SensitiveNumber",
-    "Side",
-    "Standing",
     "Strictness",
-    "absent_elements",
-    "address_change",
-    "birth_date_change",
     "compare_account_holder",
     "compare_address",
     "compare_birth_date",
     "compare_kana",
     "compare_name",
     "compare_romaji",
+    "detect_address_change",
+    "detect_birth_date_change",
+    "detect_name_change",
+    "find_absent_elements",
     "find_sensitive_numbers",
     "municipalities",
-    "name_change",
-    "read_address",
+    "parse_address",
     "redact",
 ]

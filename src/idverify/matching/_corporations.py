@@ -9,12 +9,12 @@ import re
 import unicodedata
 from typing import Final
 
-from idverify.matching.kana import large
+from idverify.matching.kana import enlarge_small_kana
 
-__all__ = ["in_full", "is_corporate", "spelled_out"]
+__all__ = ["expand_bank_abbreviation", "expand_legal_form", "has_legal_form"]
 
 #: In kanji, signs for it, in kana, the banks' abbreviations (large kana).
-TABLE: Final = """
+LEGAL_FORM_TABLE: Final = """
 株式会社 株 カブシキガイシャ カ
 有限会社 有 ユウゲンガイシャ ユ
 合名会社 名 ゴウメイガイシャ メ
@@ -50,65 +50,74 @@ TABLE: Final = """
 出張所 - シュッチョウジョ シユツ
 社会保険労務士法人 - シャカイホケンロウムシホウジン ロウム
 """
-ROWS: Final = [row.split() for row in TABLE.strip().splitlines()]
-KIND: Final = re.compile("|".join(kanji for kanji, *_ in ROWS).replace("会社", "[会會]社"))
-BY_SIGN: Final = {sign: kanji for kanji, sign, _, _ in ROWS} | {"NPO": "特定非営利活動法人"}
-SIGNS: Final = "|".join(BY_SIGN)
+LEGAL_FORMS: Final = [row.split() for row in LEGAL_FORM_TABLE.strip().splitlines()]
+LEGAL_FORM: Final = re.compile(
+    "|".join(kanji for kanji, *_ in LEGAL_FORMS).replace("会社", "[会會]社")
+)
+FORM_BY_SIGN: Final = {sign: kanji for kanji, sign, _, _ in LEGAL_FORMS} | {
+    "NPO": "特定非営利活動法人"
+}
+SIGNS: Final = "|".join(FORM_BY_SIGN)
 #: ㈱ or (株) at an end of the name: in the middle it may be anything.
 SIGN: Final = re.compile(
     rf"^\s*[(（]({SIGNS})[)）]\s*|\s*[(（]({SIGNS})[)）]\s*$|^(NPO)法人", re.IGNORECASE
 )
 ENCLOSED: Final = {ord(c): unicodedata.normalize("NFKC", c) for c in "㈱㈲㈳㈴㈶㈻㈾㍿ＮＰＯ"}
 #: The kana for each abbreviation of the banks, the longest first.
-BY_BANK: Final = {
-    short: sorted((row[2] for row in ROWS if row[3] == short), key=len, reverse=True)
-    for *_, short in ROWS
+KANA_BY_ABBREVIATION: Final = {
+    short: sorted((row[2] for row in LEGAL_FORMS if row[3] == short), key=len, reverse=True)
+    for *_, short in LEGAL_FORMS
 }
-SHORT: Final = "|".join(sorted(BY_BANK, key=len, reverse=True))
-ABBREVIATED: Final = re.compile(rf"^({SHORT})\)|\(({SHORT})\)|\(({SHORT})$")
+ABBREVIATIONS: Final = "|".join(sorted(KANA_BY_ABBREVIATION, key=len, reverse=True))
+ABBREVIATED: Final = re.compile(rf"^({ABBREVIATIONS})\)|\(({ABBREVIATIONS})\)|\(({ABBREVIATIONS})$")
 
 
-def is_corporate(text: str) -> bool:
+def has_legal_form(text: str) -> bool:
     """Whether a registered name says what kind of corporation it is.
 
-    >>> is_corporate("青葉株式會社"), is_corporate("青葉 一")
+    >>> has_legal_form("青葉株式會社"), has_legal_form("青葉 一")
     (True, False)
     """
-    return KIND.search(text) is not None
+    return LEGAL_FORM.search(text) is not None
 
 
-def in_full(text: str, beside: str) -> str:
+def expand_legal_form(text: str, beside: str) -> str:
     """A registered name with its kind in full, where the other side has it in full or as short.
 
-    >>> in_full("㈱青葉", "株式会社青葉"), in_full("林 舞（宗）", "林 舞")
+    >>> expand_legal_form("㈱青葉", "株式会社青葉"), expand_legal_form("林 舞（宗）", "林 舞")
     ('株式会社青葉', '林 舞（宗）')
     """
     found = SIGN.search(text.translate(ENCLOSED))
     if found is None:
         return text
-    full = kind_of(found)
-    shown, other = KIND.search(beside), SIGN.search(beside.translate(ENCLOSED))
-    if (shown and shown[0].replace("會", "会") == full) or (other and kind_of(other) == full):
+    full = get_legal_form(found)
+    shown, other = LEGAL_FORM.search(beside), SIGN.search(beside.translate(ENCLOSED))
+    if (shown and shown[0].replace("會", "会") == full) or (
+        other and get_legal_form(other) == full
+    ):
         return SIGN.sub(full, text.translate(ENCLOSED))
     return text
 
 
-def kind_of(sign: re.Match[str]) -> str:
+def get_legal_form(sign: re.Match[str]) -> str:
     """The kind of corporation that a sign stands for."""
-    return BY_SIGN[(sign[1] or sign[2] or sign[3]).upper()]
+    return FORM_BY_SIGN[(sign[1] or sign[2] or sign[3]).upper()]
 
 
-def spelled_out(holder: str, reading: str) -> str:
+def expand_bank_abbreviation(holder: str, reading: str) -> str:
     """A bank's holder with the kind in full, as the reading beside it has it if that fits.
 
     Both in plain katakana, small kana written large.
 
-    >>> spelled_out("ヤマダ(ユ", "ヤマダユウゲンガイシヤ")
+    >>> expand_bank_abbreviation("ヤマダ(ユ", "ヤマダユウゲンガイシヤ")
     'ヤマダ ユウゲンガイシヤ '
     """
 
     def full(found: re.Match[str]) -> str:
-        kinds = [large(kana) for kana in BY_BANK[found[1] or found[2] or found[3]]]
+        kinds = [
+            enlarge_small_kana(kana)
+            for kana in KANA_BY_ABBREVIATION[found[1] or found[2] or found[3]]
+        ]
         return f" {next((kana for kana in kinds if kana in reading), kinds[-1])} "
 
     return ABBREVIATED.sub(full, holder)

@@ -4,11 +4,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from idverify.matching.kana import sounds
+from idverify.matching.kana import fold_kana
 
-__all__ = ["contracted", "from_kana", "shorten", "syllables"]
+__all__ = ["drop_vowel_length", "restore_small_kana", "romanize_kana", "split_syllables"]
 
-ROWS: Final = {
+KANA_ROWS: Final = {
     "": "アイウエオ", "K": "カキクケコ", "S": "サシスセソ", "T": "タチツテト", "N": "ナニヌネノ",
     "H": "ハヒフヘホ", "M": "マミムメモ", "R": "ラリルレロ", "G": "ガギグゲゴ", "Z": "ザジズゼゾ",
     "D": "ダヂヅデド", "B": "バビブベボ", "P": "パピプペポ",
@@ -22,9 +22,9 @@ IRREGULAR: Final = {
     "DI": "JI",
     "DU": "ZU",
 }
-LETTERS: Final[dict[str, str]] = {
+KANA_TO_HEPBURN: Final[dict[str, str]] = {
     kana: IRREGULAR.get(consonant + vowel, consonant + vowel)
-    for consonant, row in ROWS.items()
+    for consonant, row in KANA_ROWS.items()
     for kana, vowel in zip(row, "AIUEO", strict=True)
 } | {"ヤ": "YA", "ユ": "YU", "ヨ": "YO", "ワ": "WA", "ン": "N"}
 
@@ -33,14 +33,14 @@ GLIDES: Final = {
     "キ": "KY", "シ": "SH", "チ": "CH", "ニ": "NY", "ヒ": "HY", "ミ": "MY", "リ": "RY",
     "ギ": "GY", "ジ": "J", "ビ": "BY", "ピ": "PY",
 }  # fmt: skip
-SOUND: Final = re.compile("([キシチニヒミリギジビピ])([ャュョ])|(.)")
+MORA: Final = re.compile("([キシチニヒミリギジビピ])([ャュョ])|(.)")
 LARGE_GLIDE: Final = re.compile("(?<=[キシチニヒミリギジビピ])[ヤユヨ]")
 GLIDE_VOWEL: Final = {"ャ": "A", "ュ": "U", "ョ": "O"}
 
 
-def spellings() -> dict[str, str]:
+def build_syllable_table() -> dict[str, str]:
     """Every accepted spelling of a syllable with its passport Hepburn."""
-    table = {letters: letters for letters in LETTERS.values()}
+    table = {letters: letters for letters in KANA_TO_HEPBURN.values()}
     table |= dict(IRREGULAR.items())
     table |= {"DZU": "ZU", "DZI": "JI", "WO": "O", "WI": "I", "WE": "E"}
     for vowel in "AUO":
@@ -54,64 +54,66 @@ def spellings() -> dict[str, str]:
     return table
 
 
-SYLLABLES: Final[dict[str, str]] = spellings()
+SYLLABLES: Final[dict[str, str]] = build_syllable_table()
 DOUBLED: Final = "|".join(f"{letter}(?={letter})" for letter in "KSTPCGZDBFHJR")
-EITHER: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
+ANY_SYLLABLE: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
 #: A doubled consonant, T before CH, M before B, M and P, or the longest syllable.
-SYLLABLE: Final = re.compile(f"{DOUBLED}|T(?=CH)|M(?=[BMP])|{EITHER}")
-LONG: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
+SYLLABLE: Final = re.compile(f"{DOUBLED}|T(?=CH)|M(?=[BMP])|{ANY_SYLLABLE}")
+LONG_VOWEL: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
 
 
-def contracted(reading: str) -> str:
+def restore_small_kana(reading: str) -> str:
     """A reading in large kana with every contraction that it may stand for.
 
-    >>> contracted("チユウジヨウ")
+    >>> restore_small_kana("チユウジヨウ")
     'チュウジョウ'
     """
     return LARGE_GLIDE.sub(lambda found: chr(ord(found[0]) - 1), reading)
 
 
-def from_kana(word: str) -> str:
+def romanize_kana(word: str) -> str:
     """Spell a reading as the passport does, length dropped.
 
-    >>> from_kana("オオノ"), from_kana("しんいちろう"), from_kana("ホッチ"), from_kana("ホンマ")
+    >>> romanize_kana("オオノ"), romanize_kana("しんいちろう"), romanize_kana("ホッチ"), romanize_kana("ホンマ")
     ('ONO', 'SHINICHIRO', 'HOTCHI', 'HOMMA')
     """
-    word = sounds(word)
+    word = fold_kana(word)
     found: list[str] = []
-    for contracted, glide, kana in SOUND.findall(word):
+    for contracted, glide, kana in MORA.findall(word):
         found.append(
-            GLIDES[contracted] + GLIDE_VOWEL[glide] if glide else (LETTERS.get(kana) or kana)
+            GLIDES[contracted] + GLIDE_VOWEL[glide]
+            if glide
+            else (KANA_TO_HEPBURN.get(kana) or kana)
         )
     spelled = "".join(found).replace("ー", "")
     spelled = re.sub("ッ(?=CH)", "T", spelled)
     spelled = re.sub("ッ([A-Z])", r"\1\1", spelled)
-    return shorten(re.sub("N(?=[BMP])", "M", spelled))
+    return drop_vowel_length(re.sub("N(?=[BMP])", "M", spelled))
 
 
-def shorten(letters: str) -> str:
+def drop_vowel_length(letters: str) -> str:
     """Drop the length of o and u, as the passport does.
 
-    >>> shorten("OHNO"), shorten("KOUTAROU"), shorten("OHARA")
+    >>> drop_vowel_length("OHNO"), drop_vowel_length("KOUTAROU"), drop_vowel_length("OHARA")
     ('ONO', 'KOTARO', 'OHARA')
     """
-    return LONG.sub(lambda found: found[0][0], letters)
+    return LONG_VOWEL.sub(lambda found: found[0][0], letters)
 
 
-def syllables(word: str) -> list[str]:
+def split_syllables(word: str) -> list[str]:
     """The syllables of a Latin word in passport Hepburn; none when it is not Japanese.
 
-    >>> syllables("SINZI"), syllables("OHNO"), syllables("SMITH")
+    >>> split_syllables("SINZI"), split_syllables("OHNO"), split_syllables("SMITH")
     (['SHI', 'N', 'JI'], ['O', 'NO'], [])
     """
-    word = shorten(word)
+    word = drop_vowel_length(word)
     parts = SYLLABLE.findall(word)
     if "".join(parts) != word:
         return []
-    return mended([SYLLABLES.get(part) or part for part in parts])
+    return normalize_consonants([SYLLABLES.get(part) or part for part in parts])
 
 
-def mended(found: list[str]) -> list[str]:
+def normalize_consonants(found: list[str]) -> list[str]:
     """M for N before B, M and P; T for a doubled CH."""
     for at, (one, following) in enumerate(pairwise(found)):
         if one == "N" and following[0] in "BMP":

@@ -11,27 +11,27 @@ from functools import cache
 from typing import Final
 
 from idverify.matching._kanji_data import PACKED
-from idverify.matching.comparison import Difference, Side
-from idverify.matching.kinds import Kind
-from idverify.matching.rules import KANJI_RULES, differ
+from idverify.matching.comparison import ComparisonSide, Difference
+from idverify.matching.kinds import DifferenceKind
+from idverify.matching.rules import KANJI_RULES, make_difference
 
-__all__ = ["folding", "relate", "variants"]
+__all__ = ["find_variant_difference", "kanji_folding", "kanji_variants"]
 
 #: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
-DISPUTED: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
+DISPUTED_GROUPS: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
 
 
 #: Two old forms of one new form are two characters by the table itself: 辨 and 辯 for 弁.
-JOYO: Final = "j"
+JOYO_SOURCE: Final = "j"
 
 
 @cache
-def variants() -> dict[str, tuple[tuple[str, str], ...]]:
+def kanji_variants() -> dict[str, tuple[tuple[str, str], ...]]:
     """Each variant with its bases and the letter of the source of each.
 
-    >>> variants()["髙"]
+    >>> kanji_variants()["髙"]
     (('高', 'k'),)
-    >>> [base for base, source in variants()["历"]]
+    >>> [base for base, source in kanji_variants()["历"]]
     ['暦', '歴']
     """
     table: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -45,53 +45,59 @@ def variants() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def folding() -> dict[int, str]:
+def kanji_folding() -> dict[int, str]:
     """Each variant's first base, for `str.translate`; forms also used in Japan keep themselves."""
-    return {ord(variant): rows[0][0] for variant, rows in variants().items() if rows[0][1] != "a"}
+    return {
+        ord(variant): rows[0][0] for variant, rows in kanji_variants().items() if rows[0][1] != "a"
+    }
 
 
-def relate(declared: str, on_document: str) -> Difference | None:
+def find_variant_difference(declared: str, on_document: str) -> Difference | None:
     """Say by which rule two different characters are one, or why people dispute it.
 
-    >>> relate("沢", "澤").rule.code
+    >>> find_variant_difference("沢", "澤").rule.code
     'kanji.joyo'
-    >>> relate("斎", "斉").kind.value
+    >>> find_variant_difference("斎", "斉").kind.value
     'kanji_disputed'
-    >>> relate("崎", "埼") is None
+    >>> find_variant_difference("崎", "埼") is None
     True
     """
-    table = variants()
+    table = kanji_variants()
     rows_d, rows_o = table.get(declared, ()), table.get(on_document, ())
     if not rows_d and not rows_o:
-        return disputed(declared, on_document)
+        return find_disputed_difference(declared, on_document)
     for base, source in rows_d:
         if base == on_document:
-            return by_source(source, declared, on_document, Side.DECLARED)
+            return make_variant_difference(source, declared, on_document, ComparisonSide.DECLARED)
         for other, other_source in rows_o:
-            if base == other and not source == other_source == JOYO:
-                return by_source(max(source, other_source), declared, on_document, Side.BOTH)
+            if base == other and not source == other_source == JOYO_SOURCE:
+                return make_variant_difference(
+                    max(source, other_source), declared, on_document, ComparisonSide.BOTH
+                )
     for base, source in rows_o:
         if base == declared:
-            return by_source(source, declared, on_document, Side.DOCUMENT)
-    return disputed(declared, on_document)
+            return make_variant_difference(source, declared, on_document, ComparisonSide.DOCUMENT)
+    return find_disputed_difference(declared, on_document)
 
 
-def by_source(source: str, declared: str, on_document: str, side: Side) -> Difference:
+def make_variant_difference(
+    source: str, declared: str, on_document: str, side: ComparisonSide
+) -> Difference:
     """The difference that a row of the table stands for."""
     kind, rule = KANJI_RULES[source]
     if source == "a":
-        return differ(Kind.SIMPLIFIED_DISPUTED, declared, on_document, side)
+        return make_difference(DifferenceKind.SIMPLIFIED_DISPUTED, declared, on_document, side)
     return Difference(kind, side, declared, on_document, rule)
 
 
-def disputed(declared: str, on_document: str) -> Difference | None:
+def find_disputed_difference(declared: str, on_document: str) -> Difference | None:
     """The few pairs that a human should look at."""
-    first, second = (base_of(character) for character in (declared, on_document))
-    if any(first in pair and second in pair for pair in DISPUTED) and first != second:
-        return differ(Kind.KANJI_DISPUTED, declared, on_document)
+    first, second = (to_base_form(character) for character in (declared, on_document))
+    if any(first in pair and second in pair for pair in DISPUTED_GROUPS) and first != second:
+        return make_difference(DifferenceKind.KANJI_DISPUTED, declared, on_document)
     return None
 
 
-def base_of(character: str) -> str:
+def to_base_form(character: str) -> str:
     """Its first base, or itself."""
-    return folding().get(ord(character), character) if len(character) == 1 else character
+    return kanji_folding().get(ord(character), character) if len(character) == 1 else character

@@ -10,10 +10,17 @@ import re
 from functools import cache
 from typing import Final
 
-from idverify.matching._kanji import folding
-from idverify.matching._slips import is_within
+from idverify.matching._kanji import kanji_folding
+from idverify.matching._slips import is_subsequence
 
-__all__ = ["KANJI_NUMERIC", "NUMERAL", "fold_place", "number_of", "same_town", "town_key"]
+__all__ = [
+    "KANJI_NUMERALS",
+    "NUMERAL",
+    "fold_place_name",
+    "fold_town",
+    "is_same_town",
+    "parse_number",
+]
 
 #: Kanji pairs that only place names exchange.
 PLACE_KANJI: Final = {"竈": "釜", "竃": "釜"}
@@ -24,51 +31,51 @@ DIGITS: Final = {"〇": 0} | {
     for value, digit in enumerate(signs, start=1)
 }
 UNITS: Final = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-TENS: Final = str.maketrans({"廿": "二十", "卅": "三十"})
-KANJI_NUMERIC: Final = "".join((*DIGITS, *UNITS, *map(chr, TENS)))
-NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERIC}]+)"
+TENS_ABBREVIATIONS: Final = str.maketrans({"廿": "二十", "卅": "三十"})
+KANJI_NUMERALS: Final = "".join((*DIGITS, *UNITS, *map(chr, TENS_ABBREVIATIONS)))
+NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERALS}]+)"
 NUMBER: Final = re.compile(NUMERAL)
 #: 々 repeats the character before it.
-REPEATED: Final = re.compile("([^々])々+")
+ITERATED: Final = re.compile("([^々])々+")
 AZA: Final = re.compile("大字|(?<!文)字")
 KANJI: Final = "\u3400-\u9fff"
 #: What may be absent: ヶ between kanji, ツ behind a number, 条 between a number and a direction.
-BETWEEN: Final = re.compile(
+OPTIONAL_KANA: Final = re.compile(
     f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])|(?<=[0-9])条(?=[東西南北])"
 )
 
 
 @cache
-def table() -> dict[int, str]:
+def place_folding() -> dict[int, str]:
     """All foldings of single characters as one table for `str.translate`."""
     katakana = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
-    folded = folding() | katakana | {ord(a): b for a, b in PLACE_KANJI.items()}
+    folded = kanji_folding() | katakana | {ord(a): b for a, b in PLACE_KANJI.items()}
     return {
         code: PLACE_KANA.get(base, base)
         for code, base in (folded | {ord(k): k for k in PLACE_KANA}).items()
     }
 
 
-def fold_place(text: str) -> str:
+def fold_place_name(text: str) -> str:
     """Fold a plain text character by character; its length stays the same.
 
-    >>> fold_place("代々木")
+    >>> fold_place_name("代々木")
     '代代木'
-    >>> fold_place("霞ヶ関") == fold_place("霞が関"), fold_place("塩竈") == fold_place("塩釜")
+    >>> fold_place_name("霞ヶ関") == fold_place_name("霞が関"), fold_place_name("塩竈") == fold_place_name("塩釜")
     (True, True)
     """
-    return REPEATED.sub(lambda found: found[1] * len(found[0]), text.translate(table()))
+    return ITERATED.sub(lambda found: found[1] * len(found[0]), text.translate(place_folding()))
 
 
-def number_of(text: str) -> int:
+def parse_number(text: str) -> int:
     """The value of a numeral in digits or kanji, positional or not.
 
-    >>> number_of("二十四"), number_of("一〇三"), number_of("08")
+    >>> parse_number("二十四"), parse_number("一〇三"), parse_number("08")
     (24, 103, 8)
     """
     if text.isdecimal():
         return int(text)
-    text = text.translate(TENS)
+    text = text.translate(TENS_ABBREVIATIONS)
     if not any(unit in text for unit in UNITS):
         return int("".join(str(DIGITS[digit]) for digit in text))
     total = digit = 0
@@ -81,15 +88,15 @@ def number_of(text: str) -> int:
     return total + digit
 
 
-def town_key(folded: str) -> str:
+def fold_town(folded: str) -> str:
     """A folded town name with its numerals in digits and without the words 大字 and 字."""
-    return NUMBER.sub(lambda found: str(number_of(found[0])), AZA.sub("", folded))
+    return NUMBER.sub(lambda found: str(parse_number(found[0])), AZA.sub("", folded))
 
 
-def same_town(one: str, other: str) -> bool:
+def is_same_town(one: str, other: str) -> bool:
     """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
     if one == other:
         return True
-    if len(one) == len(other) or BETWEEN.sub("", one) != BETWEEN.sub("", other):
+    if len(one) == len(other) or OPTIONAL_KANA.sub("", one) != OPTIONAL_KANA.sub("", other):
         return False
-    return is_within(*sorted((one, other), key=len))
+    return is_subsequence(*sorted((one, other), key=len))

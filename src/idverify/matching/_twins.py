@@ -9,14 +9,14 @@ Found 2026-11-27 by tests/builders/town_twins.py, which prints them anew.
 import re
 from typing import Final
 
-from idverify.matching._places import fold_place
-from idverify.matching.kinds import Kind
+from idverify.matching._places import fold_place_name
+from idverify.matching.kinds import DifferenceKind
 from idverify.matching.municipalities import Municipality
 
-__all__ = ["twin"]
+__all__ = ["classify_town_pair"]
 
 #: Two towns, or one that the registers enter in two ways: municipality, then the names.
-TWINS: Final = """
+AMBIGUOUS_TOWNS: Final = """
 京都市北区 大北山蓮ケ谷町 大北山蓮ヶ谷町
 京都市右京区 嵯峨野投淵町 嵯峨野投渕町
 京都市左京区 一乗寺燈篭本町 一乗寺燈籠本町
@@ -42,34 +42,34 @@ TWINS: Final = """
 白河市 泉田南ノ内 泉田南之内
 四万十町 一斗俵 壱斗俵
 """
-PAIRS: Final = frozenset(
+TOWN_PAIRS: Final = frozenset(
     (municipality, frozenset(towns))
-    for municipality, *towns in map(str.split, TWINS.strip().splitlines())
+    for municipality, *towns in map(str.split, AMBIGUOUS_TOWNS.strip().splitlines())
 )
-FOLDED: Final = frozenset(
+FOLDED_PAIRS: Final = frozenset(
     (municipality, folded)
-    for municipality, towns in PAIRS
-    if len(folded := frozenset(map(fold_place, towns))) > 1
+    for municipality, towns in TOWN_PAIRS
+    if len(folded := frozenset(map(fold_place_name, towns))) > 1
 )
 #: In Ishikawa 小字 are signed イロハ twice over, in katakana and in hiragana (寺井町イ, 寺井町い):
 #: in 147 cases both stand in the register.
-SIGNED_TWICE: Final = "石川県"
+DOUBLE_SIGN_PREFECTURE: Final = "石川県"
 SIGN: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:[ぁ-ん]|[ァ-ヴ])(?=[の-]?$)")
 
 
-def twin(place: Municipality, one: str, other: str) -> Kind | None:
+def classify_town_pair(place: Municipality, one: str, other: str) -> DifferenceKind | None:
     """Say that two spellings are two towns of this municipality after all, or may be.
 
     >>> from idverify.matching import compare_address
     >>> [d.kind.value for d in compare_address("村上市岩崎1", "村上市岩ヶ崎1").differences]
     ['town_differs']
     """
-    if (place.name, frozenset((fold_place(one), fold_place(other)))) in FOLDED:
-        return Kind.TOWN_DIFFERS
+    if (place.name, frozenset((fold_place_name(one), fold_place_name(other)))) in FOLDED_PAIRS:
+        return DifferenceKind.TOWN_DIFFERS
     signs = SIGN.findall(one) != SIGN.findall(other)
-    if (place.prefecture == SIGNED_TWICE and signs) or (
+    if (place.prefecture == DOUBLE_SIGN_PREFECTURE and signs) or (
         place.name,
         frozenset((one, other)),
-    ) in PAIRS:
-        return Kind.TOWN_DISPUTED
+    ) in TOWN_PAIRS:
+        return DifferenceKind.TOWN_DISPUTED
     return None

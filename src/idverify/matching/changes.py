@@ -12,83 +12,89 @@ from attrs import field, frozen
 from idverify.language import Language, LanguageCode
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.dates import compare_birth_date
-from idverify.matching.kinds import Kind, Standing
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 
-__all__ = ["Change", "address_change", "birth_date_change", "name_change"]
+__all__ = [
+    "ProfileChange",
+    "detect_address_change",
+    "detect_birth_date_change",
+    "detect_name_change",
+]
 
 #: Notation on a document, but a change when the profile itself moves from one to the other.
-SUBSTANTIAL: Final = frozenset(
+SUBSTANTIVE_KINDS: Final = frozenset(
     {
-        Kind.MIDDLE_NAME,
-        Kind.FORMER_SURNAME,
-        Kind.ALIAS,
-        Kind.SECOND_NAME_OMITTED,
-        Kind.OTHER_SCRIPT,
-        Kind.BUILDING_OMITTED,
-        Kind.ROOM_OMITTED,
-        Kind.CENTURY_OPEN,
-        Kind.HOMOGLYPH,
+        DifferenceKind.MIDDLE_NAME,
+        DifferenceKind.FORMER_SURNAME,
+        DifferenceKind.ALIAS,
+        DifferenceKind.SECOND_NAME_OMITTED,
+        DifferenceKind.OTHER_SCRIPT,
+        DifferenceKind.BUILDING_OMITTED,
+        DifferenceKind.ROOM_OMITTED,
+        DifferenceKind.CENTURY_OPEN,
+        DifferenceKind.HOMOGLYPH,
     }
 )
 
 
 @frozen
-class Change:
+class ProfileChange:
     """Whether something really changed, and the differences that say so.
 
-    >>> change = address_change("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
+    >>> change = detect_address_change("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
     >>> bool(change), change.explain("en")
     (False, 'Nothing changed but the way of writing.')
     """
 
-    reasons: tuple[Difference, ...] = field(factory=tuple)
+    differences: tuple[Difference, ...] = field(factory=tuple)
 
     def __bool__(self) -> bool:
-        return bool(self.reasons)
+        return bool(self.differences)
 
     def explain(self, language: LanguageCode = "ja") -> str:
         """Say what changed, or that nothing did."""
         chosen = Language(language)
-        if not self.reasons:
-            return chosen.pick(
+        if not self.differences:
+            return chosen.choose(
                 "表記のほかに変わったところはありません。",
                 "Nothing changed but the way of writing.",
             )
-        pairs = [f"「{d.declared}」→「{d.on_document}」" for d in self.reasons]
-        return chosen.pick("、", ", ").join(pairs)
+        pairs = [f"「{d.declared}」→「{d.on_document}」" for d in self.differences]
+        return chosen.choose("、", ", ").join(pairs)
 
 
-def name_change(before: str, after: str) -> Change:
+def detect_name_change(before: str, after: str) -> ProfileChange:
     """Whether a registered name really changed.
 
-    >>> bool(name_change("髙橋 健一", "高橋健一")), bool(name_change("高橋舞", "森舞"))
+    >>> bool(detect_name_change("髙橋 健一", "高橋健一")), bool(detect_name_change("高橋舞", "森舞"))
     (False, True)
     """
-    return change(compare_name(before, after))
+    return detect_change(compare_name(before, after))
 
 
-def address_change(before: str, after: str) -> Change:
+def detect_address_change(before: str, after: str) -> ProfileChange:
     """Whether an address really changed.
 
-    >>> bool(address_change("港区港南2-1-1 コーポ港101", "港区港南2-1-1 コーポ港102"))
+    >>> bool(detect_address_change("港区港南2-1-1 コーポ港101", "港区港南2-1-1 コーポ港102"))
     True
     """
-    return change(compare_address(before, after))
+    return detect_change(compare_address(before, after))
 
 
-def birth_date_change(before: str, after: str) -> Change:
+def detect_birth_date_change(before: str, after: str) -> ProfileChange:
     """Whether a date of birth really changed."""
-    return change(compare_birth_date(before, after))
+    return detect_change(compare_birth_date(before, after))
 
 
-def change(comparison: Comparison) -> Change:
+def detect_change(comparison: Comparison) -> ProfileChange:
     """The differences that are more than notation."""
-    return Change(
+    return ProfileChange(
         tuple(
             difference
             for difference in comparison.differences
-            if difference.kind.standing is not Standing.NOTATION or difference.kind in SUBSTANTIAL
+            if difference.kind.category is not DifferenceCategory.NOTATION
+            or difference.kind in SUBSTANTIVE_KINDS
         )
     )

@@ -15,10 +15,10 @@ from attrs import field, frozen
 from idverify.citations import Citation
 from idverify.language import Language, LanguageCode
 from idverify.matching.explanations import EXPLANATIONS, Explanation
-from idverify.matching.kinds import Kind, Standing
-from idverify.showing import Showing
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
+from idverify.showing import NotebookDisplay
 
-__all__ = ["Comparison", "Difference", "MatchingRule", "Outcome", "Side", "conclude"]
+__all__ = ["Comparison", "ComparisonSide", "Difference", "MatchingRule", "Outcome", "summarize"]
 
 
 class Outcome(StrEnum):
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     """No slip or two explains it (別の内容)."""
 
 
-class Side(StrEnum):
+class ComparisonSide(StrEnum):
     """Who shows what a difference is named for: the old form, the omission, the slip."""
 
     DECLARED = "declared"
@@ -55,7 +55,7 @@ class MatchingRule:
     citation: Citation
 
 
-def mask(text: str) -> str:
+def redacted_repr(text: str) -> str:
     """Say how long a piece of personal data is, and nothing else."""
     return f"<{len(text)} characters>"
 
@@ -67,40 +67,40 @@ class Difference:
     >>> from idverify.matching import compare_name
     >>> [difference] = compare_name("高橋健一", "髙橋健一").differences
     >>> difference.kind, difference.side
-    (<Kind.KANJI_REGISTER: 'kanji_register'>, <Side.DOCUMENT: 'document'>)
+    (<DifferenceKind.KANJI_REGISTER: 'kanji_register'>, <ComparisonSide.DOCUMENT: 'document'>)
     >>> print(difference.explain("en"))
     高 and 髙 are forms of the same character in the family register.
     >>> difference.rule.citation.title
     '戸籍統一文字情報'
     """
 
-    kind: Kind
-    side: Side
-    declared: str = field(repr=mask)
+    kind: DifferenceKind
+    side: ComparisonSide
+    declared: str = field(repr=redacted_repr)
     """The piece of the declared text, as typed; empty where it has none."""
-    on_document: str = field(repr=mask)
+    on_document: str = field(repr=redacted_repr)
     """The piece of the document's text, as printed; empty where it has none."""
     rule: MatchingRule = field(repr=lambda rule: rule.code)
-    words: Explanation | None = field(default=None, repr=False, kw_only=True)
+    explanation: Explanation | None = field(default=None, repr=False, kw_only=True)
     """How it is told where neither profile nor document is compared; else as its kind is."""
 
     def explain(self, language: LanguageCode = "ja") -> str:
         """Say what differs and what to do about it. The sentence quotes both pieces."""
-        sentences = self.words or EXPLANATIONS[self.kind]
+        sentences = self.explanation or EXPLANATIONS[self.kind]
         told = (sentences.ja, sentences.en)
-        if self.side is Side.DOCUMENT and sentences.on_document:
-            told = sentences.on_document
-        sentence = Language(language).pick(*told)
+        if self.side is ComparisonSide.DOCUMENT and sentences.for_document:
+            told = sentences.for_document
+        sentence = Language(language).choose(*told)
         return sentence.format(declared=self.declared, document=self.on_document)
 
 
 @frozen
-class Comparison(Showing):
+class Comparison(NotebookDisplay):
     """The outcome, and the differences it rests on, in the order of the text.
 
     >>> from idverify.matching import compare_address
     >>> found = compare_address("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
-    >>> found.outcome, found.agrees
+    >>> found.outcome, found.is_match
     (<Outcome.VARIANT: 'variant'>, True)
     >>> [difference.kind.value for difference in found.differences]
     ['prefecture_omitted', 'lot_notation']
@@ -110,23 +110,23 @@ class Comparison(Showing):
     differences: tuple[Difference, ...] = ()
 
     @property
-    def agrees(self) -> bool:
+    def is_match(self) -> bool:
         """Whether both sides write the same thing (同一と認められる)."""
-        return self.outcome in AGREEING
+        return self.outcome in MATCHING_OUTCOMES
 
 
-AGREEING: Final = frozenset({Outcome.SAME, Outcome.VARIANT})
+MATCHING_OUTCOMES: Final = frozenset({Outcome.SAME, Outcome.VARIANT})
 IDENTICAL: Final = Comparison(Outcome.SAME)
 
 
-def conclude(differences: Iterable[Difference]) -> Comparison:
+def summarize(differences: Iterable[Difference]) -> Comparison:
     """Draw the outcome from the differences; only identical texts have none."""
     found = tuple(differences)
-    standings = {difference.kind.standing for difference in found}
-    if Standing.UNRELATED in standings:
+    standings = {difference.kind.category for difference in found}
+    if DifferenceCategory.UNRELATED in standings:
         return Comparison(Outcome.DIFFERENT, found)
-    if standings & {Standing.ERROR, Standing.JUDGEMENT}:
+    if standings & {DifferenceCategory.ERROR, DifferenceCategory.JUDGEMENT}:
         return Comparison(Outcome.TYPO, found)
-    if Standing.ABSENCE in standings:
+    if DifferenceCategory.ABSENCE in standings:
         return Comparison(Outcome.MISSING, found)
     return Comparison(Outcome.VARIANT, found)

@@ -7,41 +7,41 @@ document first.
 
 from collections.abc import Iterator
 
-from idverify.matching._text import LIMIT, is_blank
-from idverify.matching.addresses import read_address
-from idverify.matching.kinds import Kind
+from idverify.matching._text import MAX_LENGTH, is_blank
+from idverify.matching.addresses import parse_address
+from idverify.matching.kinds import DifferenceKind
 
-__all__ = ["absent_elements"]
+__all__ = ["find_absent_elements"]
 
 
-def absent_elements(address: str) -> tuple[Kind, ...]:
+def find_absent_elements(address: str) -> tuple[DifferenceKind, ...]:
     """Name the required elements that an address lacks, from the largest to the smallest.
 
     The prefecture is required only where several municipalities share the name;
     building and room are a matter of policy. A few places have no town name
     (龍ケ崎市3710, 旭市ニ2132), so `TOWN_ABSENT` is a warning, the others are not.
 
-    >>> [kind.value for kind in absent_elements("横浜市日吉")]
+    >>> [kind.value for kind in find_absent_elements("横浜市日吉")]
     ['ward_absent', 'lot_absent']
-    >>> absent_elements("東京都品川区大崎1-11-2")
+    >>> find_absent_elements("東京都品川区大崎1-11-2")
     ()
     """
     if is_blank(address):
-        return (Kind.VALUE_ABSENT,)
-    return tuple(gaps(address[:LIMIT]))
+        return (DifferenceKind.VALUE_ABSENT,)
+    return tuple(iter_absent_elements(address[:MAX_LENGTH]))
 
 
-def gaps(address: str) -> Iterator[Kind]:
+def iter_absent_elements(address: str) -> Iterator[DifferenceKind]:
     """The absent elements of an address that says something."""
-    found = read_address(address)
+    found = parse_address(address)
     names = {place.full_name for place in found.municipalities}
     if not found.municipalities:
-        yield Kind.MUNICIPALITY_ABSENT
+        yield DifferenceKind.MUNICIPALITY_ABSENT
     elif len(names) > 1:
-        yield Kind.WARD_ABSENT
+        yield DifferenceKind.WARD_ABSENT
     elif len(found.municipalities) > 1:
-        yield Kind.PREFECTURE_ABSENT
-    if not found.key:
-        yield Kind.TOWN_ABSENT
+        yield DifferenceKind.PREFECTURE_ABSENT
+    if not found.folded_town:
+        yield DifferenceKind.TOWN_ABSENT
     if not found.lots:
-        yield Kind.LOT_ABSENT
+        yield DifferenceKind.LOT_ABSENT

@@ -13,11 +13,17 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from idverify.matching._places import NUMERAL, number_of
-from idverify.matching._text import DROPPED, LIMIT, absent
-from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.kinds import Kind
-from idverify.matching.rules import differ
+from idverify.matching._places import NUMERAL, parse_number
+from idverify.matching._text import IGNORABLE, MAX_LENGTH, find_absent_value
+from idverify.matching.comparison import (
+    IDENTICAL,
+    Comparison,
+    ComparisonSide,
+    Difference,
+    summarize,
+)
+from idverify.matching.kinds import DifferenceKind
+from idverify.matching.rules import make_difference
 
 __all__ = ["WrittenDate", "compare_birth_date", "read_date"]
 
@@ -92,7 +98,7 @@ def read_date(text: str) -> WrittenDate | None:
     >>> read_date("850503").days
     (datetime.date(1885, 5, 3), datetime.date(1985, 5, 3), datetime.date(2085, 5, 3))
     """
-    folded = unicodedata.normalize("NFKC", DROPPED.sub("", text)).upper()
+    folded = unicodedata.normalize("NFKC", IGNORABLE.sub("", text)).upper()
     folded = folded.translate(KANJI_RADICALS)
     found = read_plain(NOISE.sub(" ", folded).strip())
     beside = (read_plain(NOISE.sub(" ", said).strip()) for said in BRACKETED.findall(folded))
@@ -138,12 +144,12 @@ def written(parts: dict[str, str | None]) -> WrittenDate | None:
 
 def value(text: str | None) -> int | None:
     """The number in digits or kanji, if there is one."""
-    return None if text is None else number_of(text)
+    return None if text is None else parse_number(text)
 
 
 def years_of(text: str, era: str) -> tuple[int, ...]:
     """The western years that a year may mean."""
-    number = 1 if text == "元" else number_of(text)
+    number = 1 if text == "元" else parse_number(text)
     if era:
         return (STARTS[era].year + number - 1,)
     if SHORT_YEAR.fullmatch(text):
@@ -163,18 +169,24 @@ def compare_birth_date(declared: str, on_document: str) -> Comparison:
     """
     if declared == on_document:
         return IDENTICAL
-    if (nothing := absent(declared, on_document)) is not None:
-        return conclude([nothing])
-    if max(len(declared), len(on_document)) > LIMIT:
-        return conclude([differ(Kind.UNREADABLE, declared[:LIMIT], on_document[:LIMIT])])
+    if (nothing := find_absent_value(declared, on_document)) is not None:
+        return summarize([nothing])
+    if max(len(declared), len(on_document)) > MAX_LENGTH:
+        return summarize(
+            [
+                make_difference(
+                    DifferenceKind.UNREADABLE, declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
+                )
+            ]
+        )
     typed, printed = read_date(declared), read_date(on_document)
     if typed is None or printed is None:
-        side = Side.DECLARED if typed is None else Side.DOCUMENT
-        return conclude([differ(Kind.UNREADABLE, declared, on_document, side)])
+        side = ComparisonSide.DECLARED if typed is None else ComparisonSide.DOCUMENT
+        return summarize([make_difference(DifferenceKind.UNREADABLE, declared, on_document, side)])
     pieces = declared, on_document
     if set(typed.days) & set(printed.days):
-        return conclude(notation(typed, printed, pieces))
-    return conclude([error(typed, printed, pieces)])
+        return summarize(notation(typed, printed, pieces))
+    return summarize([error(typed, printed, pieces)])
 
 
 def notation(
@@ -183,13 +195,13 @@ def notation(
     """Why two notations of one day look different."""
     found = []
     if max(len(typed.years), len(printed.years)) > 1:
-        found.append(differ(Kind.CENTURY_OPEN, *pieces))
+        found.append(make_difference(DifferenceKind.CENTURY_OPEN, *pieces))
     if bool(typed.era) != bool(printed.era):
-        found.append(differ(Kind.ERA, *pieces))
-    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+        found.append(make_difference(DifferenceKind.ERA, *pieces))
+    for side, one in ((ComparisonSide.DECLARED, typed), (ComparisonSide.DOCUMENT, printed)):
         if one.era and era_on(one.days[0]) is not STARTS[one.era]:
-            found.append(differ(Kind.ERA_PROLEPTIC, *pieces, side))
-    return found or [differ(Kind.DATE_NOTATION, *pieces)]
+            found.append(make_difference(DifferenceKind.ERA_PROLEPTIC, *pieces, side))
+    return found or [make_difference(DifferenceKind.DATE_NOTATION, *pieces)]
 
 
 def era_on(day: date) -> date | None:
@@ -199,12 +211,12 @@ def era_on(day: date) -> date | None:
 
 def error(typed: WrittenDate, printed: WrittenDate, pieces: tuple[str, str]) -> Difference:
     """Name what is wrong with a date."""
-    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+    for side, one in ((ComparisonSide.DECLARED, typed), (ComparisonSide.DOCUMENT, printed)):
         if not one.years or one.month is None or one.day is None:
-            return differ(Kind.DATE_PART_ABSENT, *pieces, side)
-    for side, one in ((Side.DECLARED, typed), (Side.DOCUMENT, printed)):
+            return make_difference(DifferenceKind.DATE_PART_ABSENT, *pieces, side)
+    for side, one in ((ComparisonSide.DECLARED, typed), (ComparisonSide.DOCUMENT, printed)):
         if not one.days:
-            return differ(Kind.IMPOSSIBLE_DATE, *pieces, side)
+            return make_difference(DifferenceKind.IMPOSSIBLE_DATE, *pieces, side)
     wrong = (
         (not set(typed.years) & set(printed.years))
         + (typed.month != printed.month)
@@ -212,5 +224,5 @@ def error(typed: WrittenDate, printed: WrittenDate, pieces: tuple[str, str]) -> 
     )
     exchanged = (typed.month, typed.day) == (printed.day, printed.month)
     if wrong == 1 or exchanged:
-        return differ(Kind.DATE_PART_DIFFERS, *pieces)
-    return differ(Kind.UNRELATED, *pieces)
+        return make_difference(DifferenceKind.DATE_PART_DIFFERS, *pieces)
+    return make_difference(DifferenceKind.UNRELATED, *pieces)

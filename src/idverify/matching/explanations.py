@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.matching.kinds import Kind
+from idverify.matching.kinds import DifferenceKind
 
 __all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanation"]
 
@@ -20,15 +20,15 @@ class Explanation:
 
     ja: str
     en: str
-    on_document: tuple[str, str] | None = None
+    for_document: tuple[str, str] | None = None
 
 
-def same(ja: str, en: str) -> Explanation:
+def explain_notation(ja: str, en: str) -> Explanation:
     """Differences that need nothing done."""
     return Explanation(ja, en)
 
 
-def missing(what_ja: str, what_en: str) -> Explanation:
+def explain_absence(what_ja: str, what_en: str) -> Explanation:
     """An absence: the applicant completes the profile, or shows another document."""
     return Explanation(
         f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
@@ -46,7 +46,7 @@ def missing(what_ja: str, what_en: str) -> Explanation:
     )
 
 
-def wrong(what_ja: str, what_en: str) -> Explanation:
+def explain_mismatch(what_ja: str, what_en: str) -> Explanation:
     """A contradiction: the applicant corrects the profile."""
     return Explanation(
         f"{what_ja}が「{{declared}}」と登録されていますが、書類では「{{document}}」です。"
@@ -56,7 +56,7 @@ def wrong(what_ja: str, what_en: str) -> Explanation:
     )
 
 
-def open_question(what_ja: str, what_en: str) -> Explanation:
+def explain_dispute(what_ja: str, what_en: str) -> Explanation:
     """What people dispute: neither side need be wrong, so nobody is told to correct it."""
     return Explanation(
         f"{what_ja}が、登録では「{{declared}}」、書類では「{{document}}」です。担当者が確認します。",
@@ -84,128 +84,140 @@ ACCOUNT_HOLDER_ABSENT: Final = Explanation(
     ),
 )
 
-EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
+EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
     {
-        Kind.WIDTH: same("全角と半角の違いだけです。", "Only full and half width differ."),
-        Kind.SPACE: same("空白の違いだけです。", "Only spacing differs."),
-        Kind.INVISIBLE: same(
+        DifferenceKind.WIDTH: explain_notation(
+            "全角と半角の違いだけです。", "Only full and half width differ."
+        ),
+        DifferenceKind.SPACE: explain_notation("空白の違いだけです。", "Only spacing differs."),
+        DifferenceKind.INVISIBLE: explain_notation(
             "見えない文字が含まれています。", "An invisible character is included."
         ),
-        Kind.PUNCTUATION: same("区切り記号の違いだけです。", "Only punctuation differs."),
-        Kind.LETTER_CASE: same("大文字と小文字の違いだけです。", "Only capitals differ."),
-        Kind.SELECTOR: same(
+        DifferenceKind.PUNCTUATION: explain_notation(
+            "区切り記号の違いだけです。", "Only punctuation differs."
+        ),
+        DifferenceKind.LETTER_CASE: explain_notation(
+            "大文字と小文字の違いだけです。", "Only capitals differ."
+        ),
+        DifferenceKind.SELECTOR: explain_notation(
             "「{declared}」と「{document}」は同じ文字の字形の違いです。",
             "{declared} and {document} are glyphs of the same character.",
         ),
-        Kind.COMPOSITION: same(
+        DifferenceKind.COMPOSITION: explain_notation(
             "「{declared}」と「{document}」は同じ文字で、文字コードの組み方だけが違います。",
             "{declared} and {document} are the same character, composed differently.",
         ),
-        Kind.RADICAL: same(
+        DifferenceKind.RADICAL: explain_notation(
             "「{declared}」と「{document}」は同じ形の字で、一方は部首用の文字コードです。",
             "{declared} and {document} look alike; one is the code of a radical.",
         ),
-        Kind.KANJI_OLD_NEW: same(
+        DifferenceKind.KANJI_OLD_NEW: explain_notation(
             "「{declared}」と「{document}」は同じ字の新字体と旧字体です。",
             "{declared} and {document} are the new and old form of one character.",
         ),
-        Kind.KANJI_REGISTER: same(
+        DifferenceKind.KANJI_REGISTER: explain_notation(
             "「{declared}」と「{document}」は戸籍上、同じ字の異体です。",
             "{declared} and {document} are forms of the same character in the family register.",
         ),
-        Kind.KANJI_CODE: same(
+        DifferenceKind.KANJI_CODE: explain_notation(
             "「{declared}」と「{document}」は文字コード上だけ別になっている同じ字です。",
             "{declared} and {document} are one character with two codes.",
         ),
-        Kind.KANJI_SIMPLIFIED: same(
+        DifferenceKind.KANJI_SIMPLIFIED: explain_notation(
             "「{declared}」と「{document}」は同じ字の簡体字と繁体字です。",
             "{declared} and {document} are the simplified and traditional form of one character.",
         ),
-        Kind.KANJI_RESIDENCE_CARD: same(
+        DifferenceKind.KANJI_RESIDENCE_CARD: explain_notation(
             "「{declared}」は在留カードでは正字「{document}」で記載される字です。",
             "{declared} and {document}: residence cards print the proper form of this character.",
         ),
-        Kind.HOMOGLYPH: same(
+        DifferenceKind.HOMOGLYPH: explain_notation(
             "「{declared}」と「{document}」は見た目が同じ別の字です。入力し直してください。",
             "{declared} and {document} look the same but are different codes. Retype it.",
         ),
-        Kind.ITERATION_MARK: same(
+        DifferenceKind.ITERATION_MARK: explain_notation(
             "「々」は前の字の繰り返しです。", "々 repeats the character before it."
         ),
-        Kind.SMALL_KE: same("「ヶ」と「ケ」の違いだけです。", "Only ヶ and ケ differ."),
-        Kind.KANA_SCRIPT: same(
+        DifferenceKind.SMALL_KE: explain_notation(
+            "「ヶ」と「ケ」の違いだけです。", "Only ヶ and ケ differ."
+        ),
+        DifferenceKind.KANA_SCRIPT: explain_notation(
             "ひらがなとカタカナの違いだけです。", "Only hiragana and katakana differ."
         ),
-        Kind.LONG_VOWEL: same(
+        DifferenceKind.LONG_VOWEL: explain_notation(
             "長音の書き方（「ー」と母音）の違いです。",
             "A long vowel is written with ー on one side and a vowel on the other.",
         ),
-        Kind.SMALL_KANA: same(
+        DifferenceKind.SMALL_KANA: explain_notation(
             "小さい「ャュョッ」などが大きく書かれています。",
             "Small kana are written large on one side.",
         ),
-        Kind.SAME_SOUND: same(
+        DifferenceKind.SAME_SOUND: explain_notation(
             "「{declared}」と「{document}」は同じ音のかなです。",
             "{declared} and {document} are kana of the same sound.",
         ),
-        Kind.FOREIGN_SOUND: same(
+        DifferenceKind.FOREIGN_SOUND: explain_notation(
             "「ヴ」と「ブ」など、外来音の書き方の違いです。",
             "A foreign sound (ヴ, ブ) is written in two ways.",
         ),
-        Kind.NAME_ORDER: same(
+        DifferenceKind.NAME_ORDER: explain_notation(
             "姓と名の順序が逆です。", "Family and given name are in another order."
         ),
-        Kind.MIDDLE_NAME: same(
+        DifferenceKind.MIDDLE_NAME: explain_notation(
             "ミドルネームが一方にないか、頭文字だけです（登録：「{declared}」、書類：「{document}」）。",
             'A middle name is left out or shortened on one side: "{declared}" in the profile, '
             '"{document}" on the document.',
         ),
-        Kind.FORMER_SURNAME: same(
+        DifferenceKind.FORMER_SURNAME: explain_notation(
             "書類に併記された旧姓「{document}」と一致します。",
             "It matches the former surname {document} that the document prints.",
         ),
-        Kind.ALIAS: same(
+        DifferenceKind.ALIAS: explain_notation(
             "書類に記載された別の氏名（通称など）「{document}」と一致します。",
             "It matches another name, {document}, that the document prints.",
         ),
-        Kind.SECOND_NAME_OMITTED: same(
+        DifferenceKind.SECOND_NAME_OMITTED: explain_notation(
             "書類に併記された氏名「{document}」は登録にありません。",
             "The second name that the document prints ({document}) is not in the profile.",
         ),
-        Kind.OTHER_SCRIPT: same(
+        DifferenceKind.OTHER_SCRIPT: explain_notation(
             "同じ氏名が別の文字種で書かれています。", "The same name is written in another script."
         ),
-        Kind.MRZ_FILLER: same(
+        DifferenceKind.MRZ_FILLER: explain_notation(
             "機械読取欄の「<」は区切りです。", "< separates names in the machine-readable zone."
         ),
-        Kind.ROMANISATION: same(
+        DifferenceKind.ROMANISATION: explain_notation(
             "「{declared}」と「{document}」は同じ読みのローマ字表記です。",
             "{declared} and {document} romanise the same reading.",
         ),
-        Kind.DIACRITIC: same(
+        DifferenceKind.DIACRITIC: explain_notation(
             "発音記号付きの文字の書き換え（ICAO 9303）です。",
             "A letter with a diacritic is transliterated (ICAO 9303).",
         ),
-        Kind.POSTAL_CODE: same("郵便番号の有無だけの違いです。", "Only a postal code is added."),
-        Kind.LOT_NOTATION: same(
+        DifferenceKind.POSTAL_CODE: explain_notation(
+            "郵便番号の有無だけの違いです。", "Only a postal code is added."
+        ),
+        DifferenceKind.LOT_NOTATION: explain_notation(
             "「{declared}」と「{document}」は同じ丁目・番地・号の書き方の違いです。",
             "{declared} and {document} write the same block and lot numbers.",
         ),
-        Kind.AZA_WORD: same(
+        DifferenceKind.AZA_WORD: explain_notation(
             "「大字」「字」の有無の違いです。", "Only the words 大字 or 字 are added."
         ),
-        Kind.PLACE_KANA: same(
+        DifferenceKind.PLACE_KANA: explain_notation(
             "地名のかな（ヶ・ケ・が、の・ノ・之、ツ・ッ）や字体、数字の書き方の違いです。",
             "Kana (ヶ ケ が, の ノ 之, ツ ッ), kanji or numerals of a place name differ in form.",
         ),
-        Kind.PREFECTURE_OMITTED: same(
+        DifferenceKind.PREFECTURE_OMITTED: explain_notation(
             "都道府県名が省かれています。", "The prefecture is left out."
         ),
-        Kind.COUNTY_OMITTED: same("郡名が省かれています。", "The county (郡) is left out."),
-        Kind.STREET_OMITTED: same(
+        DifferenceKind.COUNTY_OMITTED: explain_notation(
+            "郡名が省かれています。", "The county (郡) is left out."
+        ),
+        DifferenceKind.STREET_OMITTED: explain_notation(
             "京都の通り名が省かれています。", "Kyoto's street directions are left out."
         ),
-        Kind.BUILDING_OMITTED: Explanation(
+        DifferenceKind.BUILDING_OMITTED: Explanation(
             "登録に建物名・部屋番号「{document}」がありません。",
             "The profile leaves out the building or room ({document}).",
             (
@@ -213,7 +225,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 "The document leaves out the building or room ({declared}).",
             ),
         ),
-        Kind.ROOM_OMITTED: Explanation(
+        DifferenceKind.ROOM_OMITTED: Explanation(
             "登録に部屋番号「{document}」がありません。",
             "The profile leaves out the room ({document}).",
             (
@@ -221,46 +233,50 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 "The document leaves out the room ({declared}).",
             ),
         ),
-        Kind.BUILDING_NOTATION: same(
+        DifferenceKind.BUILDING_NOTATION: explain_notation(
             "建物名・部屋番号の書き方の違いです。", "The building or room is written differently."
         ),
-        Kind.PLACE_RENAMED: same(
+        DifferenceKind.PLACE_RENAMED: explain_notation(
             "「{declared}」と「{document}」は地名変更の前後の同じ場所です。",
             "{declared} and {document} are one place before and after it was renamed.",
         ),
-        Kind.DATE_NOTATION: same("日付の書き方の違いです。", "The date is written differently."),
-        Kind.ERA: same("和暦と西暦の違いです。", "One side writes the era, the other the year."),
-        Kind.ERA_PROLEPTIC: same(
+        DifferenceKind.DATE_NOTATION: explain_notation(
+            "日付の書き方の違いです。", "The date is written differently."
+        ),
+        DifferenceKind.ERA: explain_notation(
+            "和暦と西暦の違いです。", "One side writes the era, the other the year."
+        ),
+        DifferenceKind.ERA_PROLEPTIC: explain_notation(
             "「{declared}」「{document}」：その日には使われていない元号の年ですが、同じ日です。",
             "{declared} / {document}: the era was not in use that day, but the day is the same.",
         ),
-        Kind.CENTURY_OPEN: same(
+        DifferenceKind.CENTURY_OPEN: explain_notation(
             "年が下2桁だけで書かれています。", "The year is written with two digits."
         ),
-        Kind.CORPORATE_ABBREVIATION: same(
+        DifferenceKind.CORPORATE_ABBREVIATION: explain_notation(
             "法人の種類（株式会社など）が略語で書かれています。",
             "The kind of corporation (株式会社 and so on) is abbreviated.",
         ),
-        Kind.CUT_OFF: same(
+        DifferenceKind.CUT_OFF: explain_notation(
             "口座名義が銀行の桁数（30文字）で途切れていますが、そこまでは一致します。",
             "The bank's 30 characters cut the account holder off; as far as it goes it agrees.",
         ),
-        Kind.KANJI_DISPUTED: open_question(
+        DifferenceKind.KANJI_DISPUTED: explain_dispute(
             "別の字とされることもある文字", "A character some hold distinct"
         ),
-        Kind.KANA_DISPUTED: open_question(
+        DifferenceKind.KANA_DISPUTED: explain_dispute(
             "かな（「ノ」「之」など）", "A spelling (such as ノ or 之)"
         ),
-        Kind.SIMPLIFIED_DISPUTED: open_question(
+        DifferenceKind.SIMPLIFIED_DISPUTED: explain_dispute(
             "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
         ),
-        Kind.TOWN_DISPUTED: open_question(
+        DifferenceKind.TOWN_DISPUTED: explain_dispute(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
         ),
-        Kind.VALUE_ABSENT: missing("この項目", "this item"),
-        Kind.NAME_PART_ABSENT: missing("氏名の一部", "part of the name"),
-        Kind.CHARACTER_ABSENT: missing("一部の文字", "a character"),
-        Kind.PREFECTURE_ABSENT: Explanation(
+        DifferenceKind.VALUE_ABSENT: explain_absence("この項目", "this item"),
+        DifferenceKind.NAME_PART_ABSENT: explain_absence("氏名の一部", "part of the name"),
+        DifferenceKind.CHARACTER_ABSENT: explain_absence("一部の文字", "a character"),
+        DifferenceKind.PREFECTURE_ABSENT: Explanation(
             "同名の市町村があるため、都道府県名（書類：「{document}」）も登録してください。",
             'The profile lacks the prefecture (document: "{document}"), and other places share the'
             " name of the municipality. Add it as the document shows it.",
@@ -275,15 +291,15 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 ),
             ),
         ),
-        Kind.MUNICIPALITY_ABSENT: missing("市区町村名", "the municipality"),
-        Kind.WARD_ABSENT: missing("区名", "the ward"),
-        Kind.TOWN_ABSENT: missing("町名・字名", "the town"),
-        Kind.CHOME_ABSENT: missing("丁目", "the block (丁目)"),
-        Kind.LOT_ABSENT: missing("番地", "the lot number (番地)"),
-        Kind.LOT_PART_ABSENT: missing("番地・号の一部", "part of the lot number"),
-        Kind.DATE_PART_ABSENT: missing("年月日の一部", "part of the date"),
-        Kind.SUBSTITUTED: wrong("文字", "A piece of text"),
-        Kind.EXTRA: Explanation(
+        DifferenceKind.MUNICIPALITY_ABSENT: explain_absence("市区町村名", "the municipality"),
+        DifferenceKind.WARD_ABSENT: explain_absence("区名", "the ward"),
+        DifferenceKind.TOWN_ABSENT: explain_absence("町名・字名", "the town"),
+        DifferenceKind.CHOME_ABSENT: explain_absence("丁目", "the block (丁目)"),
+        DifferenceKind.LOT_ABSENT: explain_absence("番地", "the lot number (番地)"),
+        DifferenceKind.LOT_PART_ABSENT: explain_absence("番地・号の一部", "part of the lot number"),
+        DifferenceKind.DATE_PART_ABSENT: explain_absence("年月日の一部", "part of the date"),
+        DifferenceKind.SUBSTITUTED: explain_mismatch("文字", "A piece of text"),
+        DifferenceKind.EXTRA: Explanation(
             "「{declared}」は書類にありません。登録から除くか、記載のある書類を提出してください。",
             'The document does not show "{declared}".'
             " Remove it from the profile, or submit a document that shows it.",
@@ -295,21 +311,31 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 ),
             ),
         ),
-        Kind.TRANSPOSED: wrong("文字の順序", "The order of characters"),
-        Kind.SCRIPT: wrong("文字種（ひらがな・カタカナ・漢字）", "The script"),
-        Kind.LENGTH: wrong("長音・促音（のばす音・つまる音）", "The length of a sound"),
-        Kind.PREFECTURE_DIFFERS: wrong("都道府県", "The prefecture"),
-        Kind.MUNICIPALITY_DIFFERS: wrong("市区町村", "The municipality"),
-        Kind.TOWN_DIFFERS: wrong("町名", "The town"),
-        Kind.NUMBER_CHANGED: wrong("番地などの数字", "A number of the address"),
-        Kind.NUMBER_MERGED: wrong("番地などの数字の区切り", "The division of the numbers"),
-        Kind.NUMBERS_SWAPPED: wrong("番地などの数字の順序", "The order of the numbers"),
-        Kind.UNIT_DIFFERS: wrong("丁目・番・号の別", "The unit of a number (丁目, 番, 号)"),
-        Kind.BUILDING_DIFFERS: wrong("建物名", "The building"),
-        Kind.ROOM_DIFFERS: wrong("部屋番号", "The room"),
-        Kind.STREET_DIFFERS: wrong("通り名", "The street direction"),
-        Kind.DATE_PART_DIFFERS: wrong("日付", "The date"),
-        Kind.IMPOSSIBLE_DATE: Explanation(
+        DifferenceKind.TRANSPOSED: explain_mismatch("文字の順序", "The order of characters"),
+        DifferenceKind.SCRIPT: explain_mismatch("文字種（ひらがな・カタカナ・漢字）", "The script"),
+        DifferenceKind.LENGTH: explain_mismatch(
+            "長音・促音（のばす音・つまる音）", "The length of a sound"
+        ),
+        DifferenceKind.PREFECTURE_DIFFERS: explain_mismatch("都道府県", "The prefecture"),
+        DifferenceKind.MUNICIPALITY_DIFFERS: explain_mismatch("市区町村", "The municipality"),
+        DifferenceKind.TOWN_DIFFERS: explain_mismatch("町名", "The town"),
+        DifferenceKind.NUMBER_CHANGED: explain_mismatch(
+            "番地などの数字", "A number of the address"
+        ),
+        DifferenceKind.NUMBER_MERGED: explain_mismatch(
+            "番地などの数字の区切り", "The division of the numbers"
+        ),
+        DifferenceKind.NUMBERS_SWAPPED: explain_mismatch(
+            "番地などの数字の順序", "The order of the numbers"
+        ),
+        DifferenceKind.UNIT_DIFFERS: explain_mismatch(
+            "丁目・番・号の別", "The unit of a number (丁目, 番, 号)"
+        ),
+        DifferenceKind.BUILDING_DIFFERS: explain_mismatch("建物名", "The building"),
+        DifferenceKind.ROOM_DIFFERS: explain_mismatch("部屋番号", "The room"),
+        DifferenceKind.STREET_DIFFERS: explain_mismatch("通り名", "The street direction"),
+        DifferenceKind.DATE_PART_DIFFERS: explain_mismatch("日付", "The date"),
+        DifferenceKind.IMPOSSIBLE_DATE: Explanation(
             "登録の日付「{declared}」は存在しない日付か、和暦と西暦が食い違う日付です"
             "（書類：「{document}」）。登録を書類のとおりに直してください。",
             'The date "{declared}" in the profile does not exist, or its two calendars disagree'
@@ -325,7 +351,7 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 ),
             ),
         ),
-        Kind.UNREADABLE: Explanation(
+        DifferenceKind.UNREADABLE: Explanation(
             "登録の「{declared}」を読み取れませんでした（書類：「{document}」）。"
             "登録を書類のとおりに直してください。",
             '"{declared}" in the profile could not be read (document: "{document}").'
@@ -341,6 +367,6 @@ EXPLANATIONS: Final[Mapping[Kind, Explanation]] = MappingProxyType(
                 ),
             ),
         ),
-        Kind.UNRELATED: wrong("内容", "The content"),
+        DifferenceKind.UNRELATED: explain_mismatch("内容", "The content"),
     }
 )

@@ -2,10 +2,10 @@
 
 from enum import StrEnum, auto
 
-__all__ = ["Kind", "Standing"]
+__all__ = ["DifferenceCategory", "DifferenceKind"]
 
 
-class Standing(StrEnum):
+class DifferenceCategory(StrEnum):
     """What a kind of difference means before any policy speaks."""
 
     NOTATION = auto()
@@ -20,8 +20,8 @@ class Standing(StrEnum):
     """Nothing to do with each other (別の内容)."""
 
 
-class Kind(StrEnum):
-    """How two pieces of text differ. `standing` says what that means."""
+class DifferenceKind(StrEnum):
+    """How two pieces of text differ. `category` says what that means."""
 
     # layout and encoding
     WIDTH = auto()
@@ -117,59 +117,59 @@ class Kind(StrEnum):
     UNRELATED = auto()
 
     @property
-    def standing(self) -> Standing:
+    def category(self) -> DifferenceCategory:
         """What the kind means before any policy speaks."""
-        return STANDINGS.get(self, Standing.NOTATION)
+        return CATEGORIES.get(self, DifferenceCategory.NOTATION)
 
 
-STANDINGS = {
+CATEGORIES = {
     **dict.fromkeys(
         (
-            Kind.KANJI_DISPUTED,
-            Kind.KANA_DISPUTED,
-            Kind.SIMPLIFIED_DISPUTED,
-            Kind.TOWN_DISPUTED,
+            DifferenceKind.KANJI_DISPUTED,
+            DifferenceKind.KANA_DISPUTED,
+            DifferenceKind.SIMPLIFIED_DISPUTED,
+            DifferenceKind.TOWN_DISPUTED,
         ),
-        Standing.JUDGEMENT,
+        DifferenceCategory.JUDGEMENT,
     ),
     **dict.fromkeys(
         (
-            Kind.VALUE_ABSENT,
-            Kind.NAME_PART_ABSENT,
-            Kind.CHARACTER_ABSENT,
-            Kind.PREFECTURE_ABSENT,
-            Kind.MUNICIPALITY_ABSENT,
-            Kind.WARD_ABSENT,
-            Kind.TOWN_ABSENT,
-            Kind.CHOME_ABSENT,
-            Kind.LOT_ABSENT,
-            Kind.LOT_PART_ABSENT,
-            Kind.DATE_PART_ABSENT,
+            DifferenceKind.VALUE_ABSENT,
+            DifferenceKind.NAME_PART_ABSENT,
+            DifferenceKind.CHARACTER_ABSENT,
+            DifferenceKind.PREFECTURE_ABSENT,
+            DifferenceKind.MUNICIPALITY_ABSENT,
+            DifferenceKind.WARD_ABSENT,
+            DifferenceKind.TOWN_ABSENT,
+            DifferenceKind.CHOME_ABSENT,
+            DifferenceKind.LOT_ABSENT,
+            DifferenceKind.LOT_PART_ABSENT,
+            DifferenceKind.DATE_PART_ABSENT,
         ),
-        Standing.ABSENCE,
+        DifferenceCategory.ABSENCE,
     ),
     **dict.fromkeys(
         (
-            Kind.SUBSTITUTED,
-            Kind.EXTRA,
-            Kind.TRANSPOSED,
-            Kind.SCRIPT,
-            Kind.LENGTH,
-            Kind.PREFECTURE_DIFFERS,
-            Kind.MUNICIPALITY_DIFFERS,
-            Kind.TOWN_DIFFERS,
-            Kind.NUMBER_CHANGED,
-            Kind.NUMBER_MERGED,
-            Kind.NUMBERS_SWAPPED,
-            Kind.UNIT_DIFFERS,
-            Kind.BUILDING_DIFFERS,
-            Kind.ROOM_DIFFERS,
-            Kind.STREET_DIFFERS,
-            Kind.DATE_PART_DIFFERS,
-            Kind.IMPOSSIBLE_DATE,
-            Kind.UNREADABLE,
+            DifferenceKind.SUBSTITUTED,
+            DifferenceKind.EXTRA,
+            DifferenceKind.TRANSPOSED,
+            DifferenceKind.SCRIPT,
+            DifferenceKind.LENGTH,
+            DifferenceKind.PREFECTURE_DIFFERS,
+            DifferenceKind.MUNICIPALITY_DIFFERS,
+            DifferenceKind.TOWN_DIFFERS,
+            DifferenceKind.NUMBER_CHANGED,
+            DifferenceKind.NUMBER_MERGED,
+            DifferenceKind.NUMBERS_SWAPPED,
+            DifferenceKind.UNIT_DIFFERS,
+            DifferenceKind.BUILDING_DIFFERS,
+            DifferenceKind.ROOM_DIFFERS,
+            DifferenceKind.STREET_DIFFERS,
+            DifferenceKind.DATE_PART_DIFFERS,
+            DifferenceKind.IMPOSSIBLE_DATE,
+            DifferenceKind.UNREADABLE,
         ),
-        Standing.ERROR,
+        DifferenceCategory.ERROR,
     ),
-    Kind.UNRELATED: Standing.UNRELATED,
+    DifferenceKind.UNRELATED: DifferenceCategory.UNRELATED,
 }

@@ -16,9 +16,9 @@ from typing import Final
 from attrs import frozen
 
 from idverify.matching._municipalities_data import PACKED
-from idverify.matching._places import fold_place, town_key
+from idverify.matching._places import fold_place_name, fold_town
 
-__all__ = ["Municipality", "Successor", "by_name", "municipalities", "prefectures"]
+__all__ = ["Municipality", "Successor", "municipalities", "municipalities_by_name", "prefectures"]
 
 
 @frozen
@@ -32,17 +32,17 @@ class Successor:
     except_towns: frozenset[str] = frozenset()
     """Towns that went elsewhere."""
 
-    def holds(self, town: str) -> bool:
+    def has_town(self, town: str) -> bool:
         """Whether a town, given by its key, went there."""
-        return (self.towns is None or town in keys(self.towns)) and town not in keys(
+        return (self.towns is None or town in fold_towns(self.towns)) and town not in fold_towns(
             self.except_towns
         )
 
 
 @cache
-def keys(towns: frozenset[str]) -> frozenset[str]:
+def fold_towns(towns: frozenset[str]) -> frozenset[str]:
     """The towns by the keys under which they are compared."""
-    return frozenset(town_key(fold_place(town)) for town in towns)
+    return frozenset(fold_town(fold_place_name(town)) for town in towns)
 
 
 @frozen
@@ -66,29 +66,29 @@ class Municipality:
         return self.county + self.name
 
 
-MIKATAHARA: Final = frozenset(
+MIKATAHARA_TOWNS: Final = frozenset(
     ["三幸町", "大原町", "初生町", "豊岡町", "東三方町", "三方原町", "根洗町"]
 )
-HAMAMATSU: Final = date(2024, 1, 1)
-CENTRAL: Final = Successor("浜松市中央区")
+HAMAMATSU_REFORM: Final = date(2024, 1, 1)
+HAMAMATSU_CHUO: Final = Successor("浜松市中央区")
 
 #: Municipalities that were renamed or divided anew: prefecture, county, name, last day + 1, heirs.
-FORMER: Final = (
-    ("静岡県", "", "浜松市中区", HAMAMATSU, (CENTRAL,)),
-    ("静岡県", "", "浜松市東区", HAMAMATSU, (CENTRAL,)),
-    ("静岡県", "", "浜松市西区", HAMAMATSU, (CENTRAL,)),
-    ("静岡県", "", "浜松市南区", HAMAMATSU, (CENTRAL,)),
+FORMER_MUNICIPALITIES: Final = (
+    ("静岡県", "", "浜松市中区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
+    ("静岡県", "", "浜松市東区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
+    ("静岡県", "", "浜松市西区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
+    ("静岡県", "", "浜松市南区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
     (
         "静岡県",
         "",
         "浜松市北区",
-        HAMAMATSU,
+        HAMAMATSU_REFORM,
         (
-            Successor("浜松市中央区", towns=MIKATAHARA),
-            Successor("浜松市浜名区", except_towns=MIKATAHARA),
+            Successor("浜松市中央区", towns=MIKATAHARA_TOWNS),
+            Successor("浜松市浜名区", except_towns=MIKATAHARA_TOWNS),
         ),
     ),
-    ("静岡県", "", "浜松市浜北区", HAMAMATSU, (Successor("浜松市浜名区"),)),
+    ("静岡県", "", "浜松市浜北区", HAMAMATSU_REFORM, (Successor("浜松市浜名区"),)),
     ("兵庫県", "", "篠山市", date(2019, 5, 1), (Successor("丹波篠山市"),)),
     ("福岡県", "筑紫郡", "那珂川町", date(2018, 10, 1), (Successor("那珂川市"),)),
     ("宮城県", "黒川郡", "富谷町", date(2016, 10, 10), (Successor("富谷市"),)),
@@ -100,14 +100,14 @@ FORMER: Final = (
 )
 
 
-def current() -> Iterator[Municipality]:
+def iter_current() -> Iterator[Municipality]:
     """The municipalities of the shipped table."""
-    founded = {heir.name: day for _, _, _, day, heirs in FORMER for heir in heirs}
+    founded = {heir.name: day for _, _, _, day, heirs in FORMER_MUNICIPALITIES for heir in heirs}
     lines = lzma.decompress(base64.b85decode(PACKED)).decode().split("\n")
     for number, line in enumerate(lines, start=1):
         prefecture, *words = line.split(" ")
         for word in words:
-            county, name = divided(word[3:])
+            county, name = split_county(word[3:])
             code = f"{number:02}{word[:3]}"
             yield Municipality(prefecture, county, name, code, founded.get(word[3:]))
 
@@ -115,7 +115,7 @@ def current() -> Iterator[Municipality]:
 COUNTY: Final = re.compile("(.+?郡|.+島)(.+[町村])")
 
 
-def divided(name: str) -> tuple[str, str]:
+def split_county(name: str) -> tuple[str, str]:
     """County and name of a town or village; cities have no county."""
     found = COUNTY.fullmatch(name)
     return (found[1], found[2]) if found else ("", name)
@@ -130,39 +130,47 @@ def municipalities() -> tuple[Municipality, ...]:
     >>> [place.full_name for place in municipalities() if place.valid_to == date(2019, 5, 1)]
     ['篠山市']
     """
-    former = (Municipality(p, c, n, "", None, until, heirs) for p, c, n, until, heirs in FORMER)
-    return (*current(), *former)
+    former = (
+        Municipality(p, c, n, "", None, until, heirs)
+        for p, c, n, until, heirs in FORMER_MUNICIPALITIES
+    )
+    return (*iter_current(), *former)
 
 
 @cache
 def prefectures() -> Mapping[str, str]:
     """The 47 prefectures (都道府県), by their folded names."""
     return {
-        fold_place(name): name for name in dict.fromkeys(m.prefecture for m in municipalities())
+        fold_place_name(name): name
+        for name in dict.fromkeys(m.prefecture for m in municipalities())
     }
 
 
 @cache
-def by_name() -> Mapping[str, tuple[Municipality, ...]]:
+def municipalities_by_name() -> Mapping[str, tuple[Municipality, ...]]:
     """Municipalities by folded name, with and without county."""
-    return grouped((key, place) for place in municipalities() for key in keys_of(place))
+    return group_by_name(
+        (key, place) for place in municipalities() for key in iter_folded_names(place)
+    )
 
 
 @cache
-def ward_cities() -> Mapping[str, tuple[Municipality, ...]]:
+def wards_by_city() -> Mapping[str, tuple[Municipality, ...]]:
     """The wards of each city that has any, by the city's folded name."""
     wards = (m for m in municipalities() if re.fullmatch(".+市.+区", m.name))
-    return grouped((fold_place(m.name[: m.name.index("市", 1) + 1]), m) for m in wards)
+    return group_by_name((fold_place_name(m.name[: m.name.index("市", 1) + 1]), m) for m in wards)
 
 
-def keys_of(place: Municipality) -> Iterator[str]:
+def iter_folded_names(place: Municipality) -> Iterator[str]:
     """The folded names under which a municipality is found."""
-    yield fold_place(place.name)
+    yield fold_place_name(place.name)
     if place.county:
-        yield fold_place(place.full_name)
+        yield fold_place_name(place.full_name)
 
 
-def grouped(pairs: Iterable[tuple[str, Municipality]]) -> Mapping[str, tuple[Municipality, ...]]:
+def group_by_name(
+    pairs: Iterable[tuple[str, Municipality]],
+) -> Mapping[str, tuple[Municipality, ...]]:
     """Gather what shares a name."""
     found: dict[str, tuple[Municipality, ...]] = {}
     for key, place in pairs:

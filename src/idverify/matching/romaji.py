@@ -18,27 +18,46 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.matching._hepburn import contracted, from_kana, shorten, syllables
-from idverify.matching._slips import refuse
-from idverify.matching._text import BREAK, LIMIT, absent
-from idverify.matching.comparison import IDENTICAL, Comparison, Difference, Side, conclude
-from idverify.matching.kana import is_kana, plain
-from idverify.matching.kinds import Kind
-from idverify.matching.rules import differ
+from idverify.matching._hepburn import (
+    drop_vowel_length,
+    restore_small_kana,
+    romanize_kana,
+    split_syllables,
+)
+from idverify.matching._slips import classify_mismatch
+from idverify.matching._text import MAX_LENGTH, NAME_SEPARATOR, find_absent_value
+from idverify.matching.comparison import (
+    IDENTICAL,
+    Comparison,
+    ComparisonSide,
+    Difference,
+    summarize,
+)
+from idverify.matching.kana import is_kana, normalize_text
+from idverify.matching.kinds import DifferenceKind
+from idverify.matching.rules import make_difference
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 
 #: Half-width kana with no small one, as banks keep them: ﾁﾕｳ may be チュウ.
-LARGE_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
+BANK_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
 BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
-MARKS: Final = re.compile("[\u0300-\u036f]")
-JOINED: Final = re.compile("[-'’`´ʼ.‐-―]")
+COMBINING_MARKS: Final = re.compile("[\u0300-\u036f]")
+INNER_PUNCTUATION: Final = re.compile("[-'’`´ʼ.‐-―]")
 #: Before the name in the first line of a passport's machine-readable zone: P<JPN.
-MRZ_HEAD: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
+MRZ_PREFIX: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
 #: ICAO 9303-3 section 6: the spelling in machine-readable zones, beside the plain one.
-ICAO: Final = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA", "Ø": "OE", "Æ": "AE", "Œ": "OE"}
-PLAIN: Final = {
+ICAO_TRANSLITERATION: Final = {
+    "Ä": "AE",
+    "Ö": "OE",
+    "Ü": "UE",
+    "Å": "AA",
+    "Ø": "OE",
+    "Æ": "AE",
+    "Œ": "OE",
+}
+PLAIN_TRANSLITERATION: Final = {
     "ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ð": "D", "Ł": "L",
     "Þ": "TH", "Ħ": "H", "ı": "I", "Ŧ": "T", "Ŋ": "N", "ĸ": "K",
 }  # fmt: skip
@@ -47,14 +66,14 @@ UMLAUT: Final = re.compile(
     r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
 )
 #: Family and given name: what must be there in full on both sides.
-ENOUGH: Final = 2
+MIN_FULL_WORDS: Final = 2
 #: Vietnamese words that stand before a given name and never are one.
-PARTICLES: Final = frozenset({"THI", "VAN"})
+VIETNAMESE_MIDDLE_WORDS: Final = frozenset({"THI", "VAN"})
 
 
 def is_latin(text: str) -> bool:
     """Whether a text is written in Latin letters alone."""
-    return LATIN.fullmatch(plain(text)) is not None
+    return LATIN.fullmatch(normalize_text(text)) is not None
 
 
 def compare_romaji(declared: str, on_document: str) -> Comparison:
@@ -64,51 +83,73 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
     'variant'
     >>> compare_romaji("Muller Jurgen", "MUELLER JUERGEN").outcome.value
     'variant'
-    >>> compare_romaji("UEDA JUN", "UDA JUN").agrees
+    >>> compare_romaji("UEDA JUN", "UDA JUN").is_match
     False
     >>> compare_romaji("オオノ ショウタ", "ONO SHOTA").outcome.value
     'variant'
     """
     if declared == on_document:
         return IDENTICAL
-    if (nothing := absent(declared, on_document)) is not None:
-        return conclude([nothing])
-    if max(len(declared), len(on_document)) > LIMIT:
-        return conclude([differ(Kind.UNREADABLE, declared[:LIMIT], on_document[:LIMIT])])
+    if (nothing := find_absent_value(declared, on_document)) is not None:
+        return summarize([nothing])
+    if max(len(declared), len(on_document)) > MAX_LENGTH:
+        return summarize(
+            [
+                make_difference(
+                    DifferenceKind.UNREADABLE, declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
+                )
+            ]
+        )
     return compare_latin(declared, on_document)
 
 
 def compare_latin(declared: str, on_document: str) -> Comparison:
     """Try every reading of the document; word the refusal by the first."""
-    text = BRACKETED.sub(" ", plain(declared))
-    typed = words_of(text)
-    as_banks_write = [words_of(contracted(text))] if LARGE_KANA.fullmatch(declared) else []
-    printed = list(readings(on_document))
+    text = BRACKETED.sub(" ", normalize_text(declared))
+    typed = parse_words(text)
+    as_banks_write = (
+        [parse_words(restore_small_kana(text))] if BANK_KANA.fullmatch(declared) else []
+    )
+    printed = list(iter_candidates(on_document))
     for said, (words, kind) in product([typed, *as_banks_write], printed):
-        found = matched(said, words)
+        found = match_words(said, words)
         if found is not None:
-            named = [differ(kind, declared, on_document, Side.DOCUMENT)] if kind else []
-            return conclude([*named, *found, *beside(found, notations(declared, on_document))])
-    return conclude(refusal(typed, printed[0][0]))
+            named = (
+                [make_difference(kind, declared, on_document, ComparisonSide.DOCUMENT)]
+                if kind
+                else []
+            )
+            return summarize(
+                [
+                    *named,
+                    *found,
+                    *drop_redundant_differences(
+                        found, find_notation_differences(declared, on_document)
+                    ),
+                ]
+            )
+    return summarize(find_romaji_mismatch(typed, printed[0][0]))
 
 
-def beside(found: Iterable[Difference], notation: Iterable[Difference]) -> Iterator[Difference]:
+def drop_redundant_differences(
+    found: Iterable[Difference], notation: Iterable[Difference]
+) -> Iterator[Difference]:
     """Leave out what is told already: letters that one side lacks are the middle name's."""
-    lacks_letters = any(difference.kind is Kind.MIDDLE_NAME for difference in found)
+    lacks_letters = any(difference.kind is DifferenceKind.MIDDLE_NAME for difference in found)
     for difference in notation:
-        if not (lacks_letters and difference.kind is Kind.ROMANISATION):
+        if not (lacks_letters and difference.kind is DifferenceKind.ROMANISATION):
             yield difference
 
 
 @frozen
-class Word:
+class RomajiWord:
     """One word of a name and the ways to spell it."""
 
     text: str = field(repr=False)
     """In capitals, hyphens and apostrophes dropped."""
-    bare: str = field(repr=False)
+    without_diacritics: str = field(repr=False)
     """Without diacritics."""
-    japanese: str | None = field(repr=False)
+    hepburn: str | None = field(repr=False)
     """In passport Hepburn, when all of it is Japanese syllables."""
 
     @cached_property
@@ -117,119 +158,131 @@ class Word:
 
         In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA.
         """
-        bare = self.bare
-        icao = bare if self.text.isascii() else strip_marks(self.text, PLAIN | ICAO)
-        if self.japanese:
+        bare = self.without_diacritics
+        icao = (
+            bare
+            if self.text.isascii()
+            else transliterate(self.text, PLAIN_TRANSLITERATION | ICAO_TRANSLITERATION)
+        )
+        if self.hepburn:
             return (bare, bare, icao, icao)
-        return (bare, without_umlauts(bare), icao, without_umlauts(icao))
+        return (bare, fold_umlauts(bare), icao, fold_umlauts(icao))
 
 
-Words = tuple[Word, ...]
+RomajiWords = tuple[RomajiWord, ...]
 
 
-def words_of(text: str) -> Words:
+def parse_words(text: str) -> RomajiWords:
     """Read a plain text word by word; kana becomes passport Hepburn."""
-    text = MRZ_HEAD.sub("", text)
+    text = MRZ_PREFIX.sub("", text)
     if is_kana(text):
-        text = " ".join(from_kana(word) for word in BREAK.split(text))
-    words = BREAK.split(text.upper())
-    joined = (word if word.isalpha() else JOINED.sub("", word) for word in words)
-    return tuple(read_word(word) for word in joined if word)
+        text = " ".join(romanize_kana(word) for word in NAME_SEPARATOR.split(text))
+    words = NAME_SEPARATOR.split(text.upper())
+    joined = (word if word.isalpha() else INNER_PUNCTUATION.sub("", word) for word in words)
+    return tuple(parse_word(word) for word in joined if word)
 
 
-def read_word(text: str) -> Word:
+def parse_word(text: str) -> RomajiWord:
     """Read a word in capitals."""
-    bare = text if text.isascii() else strip_marks(text, PLAIN)
-    return Word(text, bare, "".join(syllables(bare)) or None)
+    bare = text if text.isascii() else transliterate(text, PLAIN_TRANSLITERATION)
+    return RomajiWord(text, bare, "".join(split_syllables(bare)) or None)
 
 
-def without_umlauts(word: str) -> str:
+def fold_umlauts(word: str) -> str:
     """The word with the spellings AE, OE and UE undone where they may be umlauts."""
     return UMLAUT.sub(r"\1\2", word) if "E" in word else word
 
 
-def strip_marks(word: str, spelling: Mapping[str, str]) -> str:
+def transliterate(word: str, spelling: Mapping[str, str]) -> str:
     """Spell letters with diacritics by the table, else by their base letter."""
     spelled = "".join(spelling.get(c, c) for c in unicodedata.normalize("NFC", word))
-    return MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
+    return COMBINING_MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
 
 
-def readings(text: str) -> Iterator[tuple[Words, Kind | None]]:
+def iter_candidates(text: str) -> Iterator[tuple[RomajiWords, DifferenceKind | None]]:
     """The name itself, then with the bracketed surname in place of the one before it."""
-    text = plain(text)
-    yield words_of(BRACKETED.sub(" ", text)), None
+    text = normalize_text(text)
+    yield parse_words(BRACKETED.sub(" ", text)), None
     bracket = BRACKETED.search(text)
     if bracket is not None:
-        inner = words_of(bracket[1] or bracket[2] or "")
-        before = words_of(text[: bracket.start()])
-        after = words_of(text[bracket.end() :])
-        yield inner, Kind.ALIAS
-        yield (*before[:-1], *inner, *after), Kind.FORMER_SURNAME
-        yield (*inner, *before[1:], *after), Kind.FORMER_SURNAME
+        inner = parse_words(bracket[1] or bracket[2] or "")
+        before = parse_words(text[: bracket.start()])
+        after = parse_words(text[bracket.end() :])
+        yield inner, DifferenceKind.ALIAS
+        yield (*before[:-1], *inner, *after), DifferenceKind.FORMER_SURNAME
+        yield (*inner, *before[1:], *after), DifferenceKind.FORMER_SURNAME
 
 
-def matched(typed: Words, printed: Words) -> list[Difference] | None:
+def match_words(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | None:
     """The notation between two rows of words, or None when they are not the same name."""
     if not typed or not printed:
         return None
-    if alike(typed, printed):
+    if is_same_name(typed, printed):
         return []
-    for words in (*rotations(typed), *rotations(printed)[: len(typed) == 1]):
-        if alike(words, typed if len(typed) == 1 else printed):
-            return [differ(Kind.NAME_ORDER, spaced(typed), spaced(printed))]
-    return without_middle(typed, printed)
+    for words in (*rotate_words(typed), *rotate_words(printed)[: len(typed) == 1]):
+        if is_same_name(words, typed if len(typed) == 1 else printed):
+            return [
+                make_difference(
+                    DifferenceKind.NAME_ORDER, format_words(typed), format_words(printed)
+                )
+            ]
+    return match_without_middle_name(typed, printed)
 
 
-def rotations(words: Words) -> list[Words]:
+def rotate_words(words: RomajiWords) -> list[RomajiWords]:
     """The words with the family name moved to the other end."""
     return [(*words[1:], words[0]), (words[-1], *words[:-1])] if len(words) > 1 else []
 
 
-def alike(one: Words, other: Words) -> bool:
+def is_same_name(one: RomajiWords, other: RomajiWords) -> bool:
     """Whether two rows of words spell one name, all words together.
 
     Kunrei and popular spellings are folded only in names that are Japanese
     throughout. Where one stands in a single word, vowels may meet: NOBUOONO.
     """
-    if (first := japanese(one)) is not None and (second := japanese(other)) is not None:
+    if (first := to_hepburn(one)) is not None and (second := to_hepburn(other)) is not None:
         single = min(len(one), len(other)) == 1
-        if first == second or (single and shorten(first) == shorten(second)):
+        if first == second or (single and drop_vowel_length(first) == drop_vowel_length(second)):
             return True
-        if not any(letter in word.text for letter in ICAO for word in (*one, *other)):
+        if not any(
+            letter in word.text for letter in ICAO_TRANSLITERATION for word in (*one, *other)
+        ):
             return False
-    return bool(spellings(one) & spellings(other))
+    return bool(combine_spellings(one) & combine_spellings(other))
 
 
-def japanese(words: Words) -> str | None:
+def to_hepburn(words: RomajiWords) -> str | None:
     """The whole name in passport Hepburn, if it is Japanese throughout."""
-    read = [word.japanese for word in words]
+    read = [word.hepburn for word in words]
     return None if None in read else "".join(word or "" for word in read)
 
 
-def spellings(words: Words) -> set[str]:
+def combine_spellings(words: RomajiWords) -> set[str]:
     """The whole name in each way of spelling."""
     return {"".join(way) for way in zip(*(word.spellings for word in words), strict=True)}
 
 
-def joined(words: Words) -> str:
+def join_words(words: RomajiWords) -> str:
     """The words as they were read, run together."""
     return "".join(word.text for word in words)
 
 
-def spaced(words: Words) -> str:
+def format_words(words: RomajiWords) -> str:
     """The words as they were read."""
     return " ".join(word.text for word in words)
 
 
-def without_middle(typed: Words, printed: Words) -> list[Difference] | None:
+def match_without_middle_name(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | None:
     """A middle name may be absent or shortened on either side; two names must remain."""
     fewer, more = sorted((typed, printed), key=len)
-    if any(is_shortened(words, more) for words in (fewer, *rotations(fewer))):
-        return [differ(Kind.MIDDLE_NAME, spaced(typed), spaced(printed))]
+    if any(is_without_middle_name(words, more) for words in (fewer, *rotate_words(fewer))):
+        return [
+            make_difference(DifferenceKind.MIDDLE_NAME, format_words(typed), format_words(printed))
+        ]
     return None
 
 
-def is_shortened(fewer: Words, more: Words) -> bool:
+def is_without_middle_name(fewer: RomajiWords, more: RomajiWords) -> bool:
     """Whether the longer name is the shorter one and a middle name.
 
     At least two words agree, one of them at an end of the name; the rest are
@@ -240,64 +293,79 @@ def is_shortened(fewer: Words, more: Words) -> bool:
         at = whole + initials
         if at == len(fewer):
             break
-        if same_word(word, fewer[at]):
+        if is_same_word(word, fewer[at]):
             whole += 1
         elif min(len(fewer[at].text), len(word.text)) == 1 and fewer[at].text[0] == word.text[0]:
             initials += 1
-    if whole < ENOUGH or whole + initials < len(fewer) or whole == len(more):
+    if whole < MIN_FULL_WORDS or whole + initials < len(fewer) or whole == len(more):
         return False
-    if fewer[-1].text in PARTICLES and more[-1].text not in PARTICLES:
+    if fewer[-1].text in VIETNAMESE_MIDDLE_WORDS and more[-1].text not in VIETNAMESE_MIDDLE_WORDS:
         return False
-    return same_word(more[0], fewer[0]) or same_word(more[-1], fewer[-1])
+    return is_same_word(more[0], fewer[0]) or is_same_word(more[-1], fewer[-1])
 
 
-def same_word(one: Word, other: Word) -> bool:
+def is_same_word(one: RomajiWord, other: RomajiWord) -> bool:
     """Whether two words have a spelling in common."""
     return not set(one.spellings).isdisjoint(other.spellings)
 
 
-def notations(declared: str, on_document: str) -> Iterator[Difference]:
+def find_notation_differences(declared: str, on_document: str) -> Iterator[Difference]:
     """Why two equal names look different."""
     if declared == on_document:
         return
-    one, other = plain(declared), plain(on_document)
+    one, other = normalize_text(declared), normalize_text(on_document)
     if one == other:
-        yield differ(Kind.WIDTH, declared, on_document)
+        yield make_difference(DifferenceKind.WIDTH, declared, on_document)
         return
     in_kana = [is_kana(text) for text in (one, other)]
     if any(in_kana):
-        yield differ(Kind.OTHER_SCRIPT, declared, on_document)
+        yield make_difference(DifferenceKind.OTHER_SCRIPT, declared, on_document)
     if ("<" in one) != ("<" in other):
-        yield differ(Kind.MRZ_FILLER, declared, on_document)
+        yield make_difference(DifferenceKind.MRZ_FILLER, declared, on_document)
     upper = [text.upper() for text in (one, other)]
     if (one != upper[0]) != (other != upper[1]):
-        yield differ(Kind.LETTER_CASE, declared, on_document)
-    bare = [JOINED.sub("", "".join(BREAK.split(text))) for text in upper]
+        yield make_difference(DifferenceKind.LETTER_CASE, declared, on_document)
+    bare = [INNER_PUNCTUATION.sub("", "".join(NAME_SEPARATOR.split(text))) for text in upper]
     if not all(kana or text.isascii() for kana, text in zip(in_kana, bare, strict=True)):
-        yield differ(Kind.DIACRITIC, declared, on_document)
+        yield make_difference(DifferenceKind.DIACRITIC, declared, on_document)
     if sorted(bare[0]) != sorted(bare[1]):
-        yield differ(Kind.ROMANISATION, declared, on_document)
+        yield make_difference(DifferenceKind.ROMANISATION, declared, on_document)
     elif upper[0] != upper[1]:
-        yield differ(Kind.SPACE, declared, on_document)
+        yield make_difference(DifferenceKind.SPACE, declared, on_document)
 
 
-def refusal(typed: Words, printed: Words) -> list[Difference]:
+def find_romaji_mismatch(typed: RomajiWords, printed: RomajiWords) -> list[Difference]:
     """Name what is wrong, absent or too many."""
     if not typed:
-        return [differ(Kind.UNREADABLE, "", spaced(printed), Side.DECLARED)]
+        return [
+            make_difference(
+                DifferenceKind.UNREADABLE, "", format_words(printed), ComparisonSide.DECLARED
+            )
+        ]
     if len(typed) < len(printed) and all(word in printed for word in typed):
-        return [differ(Kind.NAME_PART_ABSENT, spaced(typed), spaced(printed), Side.DECLARED)]
-    shown = joined(printed)
-    found = refuse(joined(typed), shown)
-    if found[0].kind is Kind.UNRELATED:
-        slips = (refuse(joined(words), shown) for words in rotations(typed))
-        found = next((slip for slip in slips if slip[0].kind is not Kind.UNRELATED), found)
-    if found[0].kind is Kind.CHARACTER_ABSENT and not is_cut_off(typed, printed):
-        return [differ(Kind.SUBSTITUTED, spaced(typed), spaced(printed))]
+        return [
+            make_difference(
+                DifferenceKind.NAME_PART_ABSENT,
+                format_words(typed),
+                format_words(printed),
+                ComparisonSide.DECLARED,
+            )
+        ]
+    shown = join_words(printed)
+    found = classify_mismatch(join_words(typed), shown)
+    if found[0].kind is DifferenceKind.UNRELATED:
+        slips = (classify_mismatch(join_words(words), shown) for words in rotate_words(typed))
+        found = next(
+            (slip for slip in slips if slip[0].kind is not DifferenceKind.UNRELATED), found
+        )
+    if found[0].kind is DifferenceKind.CHARACTER_ABSENT and not is_truncated(typed, printed):
+        return [
+            make_difference(DifferenceKind.SUBSTITUTED, format_words(typed), format_words(printed))
+        ]
     return found
 
 
-def is_cut_off(typed: Words, printed: Words) -> bool:
+def is_truncated(typed: RomajiWords, printed: RomajiWords) -> bool:
     """Whether a word was left unfinished, rather than one of its letters left out."""
     return any(
         one != other and other.text.startswith(one.text) for one in typed for other in printed

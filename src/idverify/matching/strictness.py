@@ -7,13 +7,13 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.matching.comparison import Comparison, Difference, Side
-from idverify.matching.kinds import Kind, Standing
+from idverify.matching.comparison import Comparison, ComparisonSide, Difference
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 
-__all__ = ["NEW_FORMS_FOR_OLD", "STANDARD", "STRICT", "Ruling", "Strictness"]
+__all__ = ["NEW_FORMS_FOR_OLD", "STANDARD", "STRICT", "MatchDecision", "Strictness"]
 
 
-class Ruling(IntEnum):
+class MatchDecision(IntEnum):
     """What follows from a difference; the gravest one decides for the whole."""
 
     ACCEPT = 0
@@ -35,91 +35,101 @@ class Strictness:
 
     >>> from idverify.matching import compare_name
     >>> old_form_typed = compare_name("齋藤拓", "斎藤拓")
-    >>> STANDARD.rule(old_form_typed).name, NEW_FORMS_FOR_OLD.rule(old_form_typed).name
+    >>> STANDARD.decide(old_form_typed).name, NEW_FORMS_FOR_OLD.decide(old_form_typed).name
     ('NOTE', 'REFUSE')
-    >>> NEW_FORMS_FOR_OLD.rule(compare_name("斎藤拓", "齋藤拓")).name
+    >>> NEW_FORMS_FOR_OLD.decide(compare_name("斎藤拓", "齋藤拓")).name
     'ACCEPT'
     """
 
     name: str
-    standings: Mapping[Standing, Ruling]
-    kinds: Mapping[Kind, Ruling] = field(factory=dict)
-    directed: Mapping[tuple[Kind, Side], Ruling] = field(factory=dict)
+    by_category: Mapping[DifferenceCategory, MatchDecision]
+    by_kind: Mapping[DifferenceKind, MatchDecision] = field(factory=dict)
+    by_kind_and_side: Mapping[tuple[DifferenceKind, ComparisonSide], MatchDecision] = field(
+        factory=dict
+    )
 
-    def ruling(self, difference: Difference) -> Ruling:
+    def decide_difference(self, difference: Difference) -> MatchDecision:
         """What one difference leads to."""
         kind = difference.kind
-        if (ruling := self.directed.get((kind, difference.side))) is not None:
+        if (ruling := self.by_kind_and_side.get((kind, difference.side))) is not None:
             return ruling
-        return self.kinds.get(kind, self.standings[kind.standing])
+        return self.by_kind.get(kind, self.by_category[kind.category])
 
-    def rule(self, comparison: Comparison) -> Ruling:
+    def decide(self, comparison: Comparison) -> MatchDecision:
         """What a whole comparison leads to: the gravest of its differences."""
-        return max(map(self.ruling, comparison.differences), default=Ruling.ACCEPT)
+        return max(
+            map(self.decide_difference, comparison.differences), default=MatchDecision.ACCEPT
+        )
 
-    def objections(self, comparison: Comparison) -> tuple[Difference, ...]:
+    def discrepancies(self, comparison: Comparison) -> tuple[Difference, ...]:
         """The differences that a human must look at or that are refused."""
-        return tuple(d for d in comparison.differences if self.ruling(d) >= Ruling.ASK)
+        return tuple(
+            d for d in comparison.differences if self.decide_difference(d) >= MatchDecision.ASK
+        )
 
 
-DEFAULTS: Final = MappingProxyType(
+DEFAULT_DECISIONS: Final = MappingProxyType(
     {
-        Standing.NOTATION: Ruling.ACCEPT,
-        Standing.JUDGEMENT: Ruling.ASK,
-        Standing.ABSENCE: Ruling.REFUSE,
-        Standing.ERROR: Ruling.REFUSE,
-        Standing.UNRELATED: Ruling.REFUSE,
+        DifferenceCategory.NOTATION: MatchDecision.ACCEPT,
+        DifferenceCategory.JUDGEMENT: MatchDecision.ASK,
+        DifferenceCategory.ABSENCE: MatchDecision.REFUSE,
+        DifferenceCategory.ERROR: MatchDecision.REFUSE,
+        DifferenceCategory.UNRELATED: MatchDecision.REFUSE,
     }
 )
-FORMS: Final = (
-    Kind.KANJI_OLD_NEW,
-    Kind.KANJI_REGISTER,
-    Kind.KANJI_CODE,
-    Kind.KANJI_SIMPLIFIED,
-    Kind.KANJI_RESIDENCE_CARD,
+KANJI_FORM_KINDS: Final = (
+    DifferenceKind.KANJI_OLD_NEW,
+    DifferenceKind.KANJI_REGISTER,
+    DifferenceKind.KANJI_CODE,
+    DifferenceKind.KANJI_SIMPLIFIED,
+    DifferenceKind.KANJI_RESIDENCE_CARD,
 )
-NOTED: Final = (
-    *FORMS,
-    Kind.HOMOGLYPH,
-    Kind.INVISIBLE,
-    Kind.NAME_ORDER,
-    Kind.MIDDLE_NAME,
-    Kind.FORMER_SURNAME,
-    Kind.ALIAS,
-    Kind.SECOND_NAME_OMITTED,
-    Kind.OTHER_SCRIPT,
-    Kind.BUILDING_OMITTED,
-    Kind.ROOM_OMITTED,
-    Kind.PLACE_RENAMED,
-    Kind.ERA_PROLEPTIC,
-    Kind.CENTURY_OPEN,
-    Kind.CUT_OFF,
+NOTED_KINDS: Final = (
+    *KANJI_FORM_KINDS,
+    DifferenceKind.HOMOGLYPH,
+    DifferenceKind.INVISIBLE,
+    DifferenceKind.NAME_ORDER,
+    DifferenceKind.MIDDLE_NAME,
+    DifferenceKind.FORMER_SURNAME,
+    DifferenceKind.ALIAS,
+    DifferenceKind.SECOND_NAME_OMITTED,
+    DifferenceKind.OTHER_SCRIPT,
+    DifferenceKind.BUILDING_OMITTED,
+    DifferenceKind.ROOM_OMITTED,
+    DifferenceKind.PLACE_RENAMED,
+    DifferenceKind.ERA_PROLEPTIC,
+    DifferenceKind.CENTURY_OPEN,
+    DifferenceKind.CUT_OFF,
 )
 
 #: What the tables and notations stand behind is accepted, and worth noting where it says something.
 STANDARD: Final = Strictness(
-    "standard", DEFAULTS, MappingProxyType(dict.fromkeys(NOTED, Ruling.NOTE))
+    "standard", DEFAULT_DECISIONS, MappingProxyType(dict.fromkeys(NOTED_KINDS, MatchDecision.NOTE))
 )
 
 #: As printed: only encoding, spacing and the notation of dates may differ.
 STRICT: Final = Strictness(
     "strict",
     MappingProxyType(
-        {**DEFAULTS, Standing.NOTATION: Ruling.REFUSE, Standing.JUDGEMENT: Ruling.REFUSE}
+        {
+            **DEFAULT_DECISIONS,
+            DifferenceCategory.NOTATION: MatchDecision.REFUSE,
+            DifferenceCategory.JUDGEMENT: MatchDecision.REFUSE,
+        }
     ),
     MappingProxyType(
         dict.fromkeys(
             (
-                Kind.WIDTH,
-                Kind.SPACE,
-                Kind.COMPOSITION,
-                Kind.SELECTOR,
-                Kind.RADICAL,
-                Kind.POSTAL_CODE,
-                Kind.DATE_NOTATION,
-                Kind.ERA,
+                DifferenceKind.WIDTH,
+                DifferenceKind.SPACE,
+                DifferenceKind.COMPOSITION,
+                DifferenceKind.SELECTOR,
+                DifferenceKind.RADICAL,
+                DifferenceKind.POSTAL_CODE,
+                DifferenceKind.DATE_NOTATION,
+                DifferenceKind.ERA,
             ),
-            Ruling.ACCEPT,
+            MatchDecision.ACCEPT,
         )
     ),
 )
@@ -127,11 +137,11 @@ STRICT: Final = Strictness(
 #: The document may keep an old form that was typed in the new one; the reverse is refused.
 NEW_FORMS_FOR_OLD: Final = Strictness(
     "new_forms_for_old",
-    DEFAULTS,
-    STANDARD.kinds,
+    DEFAULT_DECISIONS,
+    STANDARD.by_kind,
     MappingProxyType(
-        {(kind, Side.DOCUMENT): Ruling.ACCEPT for kind in FORMS}
-        | {(kind, Side.DECLARED): Ruling.REFUSE for kind in FORMS}
-        | {(kind, Side.BOTH): Ruling.ASK for kind in FORMS}
+        {(kind, ComparisonSide.DOCUMENT): MatchDecision.ACCEPT for kind in KANJI_FORM_KINDS}
+        | {(kind, ComparisonSide.DECLARED): MatchDecision.REFUSE for kind in KANJI_FORM_KINDS}
+        | {(kind, ComparisonSide.BOTH): MatchDecision.ASK for kind in KANJI_FORM_KINDS}
     ),
 )

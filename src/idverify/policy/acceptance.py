@@ -13,13 +13,13 @@ from idverify.policy.rules import Fact, Rule, Scope
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Acceptance", "Listing", "acceptance_rules"]
+__all__ = ["Acceptance", "ListingStatus", "make_acceptance_rules"]
 
 
-class Listing(StrEnum):
+class ListingStatus(StrEnum):
     """How a kind of document stands on an accept list."""
 
     LISTED = "listed"
@@ -36,105 +36,107 @@ class Acceptance:
     """One line of an accept list: these kinds together are enough, in this period."""
 
     kinds: frozenset[DocumentKind] = field(converter=_as_set, validator=not_empty)
-    entity: EntityKind = EntityKind.INDIVIDUAL
+    entity_kind: EntityKind = EntityKind.INDIVIDUAL
     period: Period = Period()
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
 
 
-_STRENGTH: Final = {listing: place for place, listing in enumerate(Listing)}
+_PRECEDENCE: Final = {listing: place for place, listing in enumerate(ListingStatus)}
 
 
-def acceptance_rules(accepts: Sequence[Acceptance]) -> tuple[Rule, ...]:
+def make_acceptance_rules(accept_list: Sequence[Acceptance]) -> tuple[Rule, ...]:
     """Make the rules of an accept list: each kind stands on it, on that day, and a line is whole.
 
     A list whose lines never begin or end needs no rule about the day.
     """
-    lines = tuple(accepts)
+    lines = tuple(accept_list)
     citations = tuple(dict.fromkeys(c for line in lines for c in line.citations))
-    listed = _listed(lines)
-    by_day = (_kind_is_in_its_period(listed, citations),) if listed.changes_on else ()
-    return _kind_is_listed(listed, citations), *by_day, _line_is_complete(lines, citations)
+    listed = _make_listing_fact(lines)
+    by_day = (_kind_is_accepted_on_the_day(listed, citations),) if listed.change_dates else ()
+    return _kind_is_accepted(listed, citations), *by_day, _combination_is_complete(lines, citations)
 
 
-def _days(lines: Iterable[Acceptance]) -> frozenset[date]:
+def _change_dates(lines: Iterable[Acceptance]) -> frozenset[date]:
     """The days on which a line begins or ends."""
     ends = (day for line in lines for day in (line.period.since, line.period.until))
     return frozenset(day for day in ends if day is not None)
 
 
-def _listed(lines: tuple[Acceptance, ...]) -> Fact:
-    def read(document: Document, submission: Submission, day: date) -> Listing:
+def _make_listing_fact(lines: tuple[Acceptance, ...]) -> Fact:
+    def read(document: Document, submission: Submission, day: date) -> ListingStatus:
         found = [
-            Listing.LISTED if day in line.period else Listing.OUT_OF_PERIOD
+            ListingStatus.LISTED if day in line.period else ListingStatus.OUT_OF_PERIOD
             for line in lines
-            if document.kind in line.kinds and line.entity is submission.applicant.entity_kind
+            if document.kind in line.kinds and line.entity_kind is submission.applicant.entity_kind
         ]
-        return min(found, key=_STRENGTH.__getitem__, default=Listing.NOT_LISTED)
+        return min(found, key=_PRECEDENCE.__getitem__, default=ListingStatus.NOT_LISTED)
 
     return Fact(
         name="kind_listed",
-        asks_ja="受け付けている種類の書類ですか",
-        asks_en="Is this kind of document on the accept list?",
-        values=tuple(Listing),
+        question_ja="受け付けている種類の書類ですか",
+        question_en="Is this kind of document on the accept list?",
+        values=tuple(ListingStatus),
         read=read,
-        setting=lines,
+        parameter=lines,
         is_fixed=True,
-        changes_on=_days(lines),
-        at_the_door=True,
+        change_dates=_change_dates(lines),
+        is_known_at_intake=True,
         effort=0,
     )
 
 
-def _kind_is_listed(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
+def _kind_is_accepted(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
     return Rule(
         code="kind_is_accepted",
-        says_ja="受け付けている種類の書類である。",
-        says_en="The document is of a kind on the accept list.",
-        requires=listed.other_than(Listing.NOT_LISTED),
-        reason=reason("document.unsupported_kind"),
+        statement_ja="受け付けている種類の書類である。",
+        statement_en="The document is of a kind on the accept list.",
+        requires=listed.other_than(ListingStatus.NOT_LISTED),
+        reason=get_reason("document.unsupported_kind"),
         citations=citations,
     )
 
 
-def _kind_is_in_its_period(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
+def _kind_is_accepted_on_the_day(listed: Fact, citations: tuple[Citation, ...]) -> Rule:
     return Rule(
         code="kind_is_accepted_on_the_day",
-        says_ja="受付日に受け付けている種類の書類である。",
-        says_en="On the day of receipt the kind of document is still, or already, accepted.",
-        requires=listed.other_than(Listing.OUT_OF_PERIOD),
-        reason=reason("document.not_yet_or_no_longer_accepted"),
+        statement_ja="受付日に受け付けている種類の書類である。",
+        statement_en="On the day of receipt the kind of document is still, or already, accepted.",
+        requires=listed.other_than(ListingStatus.OUT_OF_PERIOD),
+        reason=get_reason("document.not_yet_or_no_longer_accepted"),
         citations=citations,
     )
 
 
-def _line_is_complete(lines: tuple[Acceptance, ...], citations: tuple[Citation, ...]) -> Rule:
+def _combination_is_complete(
+    lines: tuple[Acceptance, ...], citations: tuple[Citation, ...]
+) -> Rule:
     def read(_: Document, submission: Submission, day: date) -> bool:
         kinds = {document.kind for document in submission.documents}
         return any(
             line.kinds <= kinds
             for line in lines
-            if line.entity is submission.applicant.entity_kind and day in line.period
+            if line.entity_kind is submission.applicant.entity_kind and day in line.period
         )
 
     complete = Fact(
         name="combination_complete",
-        asks_ja="必要な書類がそろっていますか",
-        asks_en="Is a complete combination of documents there?",
+        question_ja="必要な書類がそろっていますか",
+        question_en="Is a complete combination of documents there?",
         values=(True, False),
         read=read,
         scope=Scope.SUBMISSION,
-        setting=lines,
+        parameter=lines,
         is_fixed=True,
-        changes_on=_days(lines),
-        at_the_door=True,
+        change_dates=_change_dates(lines),
+        is_known_at_intake=True,
         effort=0,
     )
     return Rule(
         code="combination_is_complete",
-        says_ja="組み合わせて必要な書類がすべてそろっている。",
-        says_en="Every document that must come together with another is there.",
+        statement_ja="組み合わせて必要な書類がすべてそろっている。",
+        statement_en="Every document that must come together with another is there.",
         requires=complete.one_of(True),
-        reason=reason("document.companion_missing"),
+        reason=get_reason("document.companion_missing"),
         citations=citations,
-        yields_to=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
+        suppressed_by=frozenset({"kind_is_accepted", "kind_is_accepted_on_the_day"}),
     )

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from idverify.matching.comparison import Comparison, Outcome
-from idverify.matching.strictness import Ruling, Strictness
+from idverify.matching.strictness import MatchDecision, Strictness
 
-__all__ = ["Agreement", "Compare", "agreement"]
+__all__ = ["Comparer", "ProfileMatch", "classify_match"]
 
-Compare = Callable[[str, str], Comparison]
+Comparer = Callable[[str, str], Comparison]
 
 
-class Agreement(StrEnum):
+class ProfileMatch(StrEnum):
     """The five answers to "does it agree?" (照合結果), and one for nothing to compare."""
 
     SAME = "same"
@@ -27,17 +27,17 @@ class Agreement(StrEnum):
     """The document does not print it."""
 
 
-def agreement(
-    declared: str, on_document: str, compare: Compare, strictness: Strictness
-) -> Agreement:
+def classify_match(
+    declared: str, on_document: str, compare: Comparer, strictness: Strictness
+) -> ProfileMatch:
     """Sum up a comparison as the strictness of a policy has it."""
     if declared == on_document:  # most of the time, and not worth a comparison
-        return Agreement.SAME
+        return ProfileMatch.SAME
     comparison = compare(declared, on_document)
     is_missing = comparison.outcome is Outcome.MISSING
     return {
-        Ruling.ACCEPT: Agreement.VARIANT,
-        Ruling.NOTE: Agreement.VARIANT,
-        Ruling.ASK: Agreement.JUDGEMENT,
-        Ruling.REFUSE: Agreement.INCOMPLETE if is_missing else Agreement.DIFFERENT,
-    }[strictness.rule(comparison)]
+        MatchDecision.ACCEPT: ProfileMatch.VARIANT,
+        MatchDecision.NOTE: ProfileMatch.VARIANT,
+        MatchDecision.ASK: ProfileMatch.JUDGEMENT,
+        MatchDecision.REFUSE: ProfileMatch.INCOMPLETE if is_missing else ProfileMatch.DIFFERENT,
+    }[strictness.decide(comparison)]

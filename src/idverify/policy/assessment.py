@@ -9,7 +9,7 @@ from idverify.citations import Citation
 from idverify.language import Label
 from idverify.matching.comparison import Difference
 from idverify.policy.rules import Fact, Rule
-from idverify.showing import Showing
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Submission
@@ -33,7 +33,7 @@ class Finding:
     """One rule that does not hold (書類不備): which, of what, why, and what to do."""
 
     rule: Rule
-    document: int | None
+    document_index: int | None
     """Index of the document in the submission; `None`: the submission as a whole."""
     kind: DocumentKind | None
     """The kind of that document."""
@@ -53,33 +53,33 @@ class Finding:
         return (*self.rule.citations, *self.rule.kind_citations.get(self.kind, ()))
 
     @property
-    def blocks(self) -> bool:
+    def is_blocking(self) -> bool:
         """Whether it stands in the way of approval."""
-        return self.rule.blocks
+        return self.rule.is_blocking
 
     @property
-    def purges(self) -> bool:
+    def must_purge_image(self) -> bool:
         """Whether the pictures of the document show what must not be kept (破棄)."""
-        return self.rule.purges
+        return self.rule.must_purge_image
 
     @property
-    def masks(self) -> SensitiveField | None:
+    def field_to_mask(self) -> SensitiveField | None:
         """What has to be masked beyond recovery on the pictures of the document (マスキング)."""
-        return self.rule.masks
+        return self.rule.field_to_mask
 
-    def differences(self, submission: Submission) -> tuple[Difference, ...]:
+    def find_differences(self, submission: Submission) -> tuple[Difference, ...]:
         """Return in what profile and document differ, where the rule compares them.
 
         Findings are shared by all submissions with the same answers and hold nothing
         personal; what differs is worked out from the submission when somebody asks.
         """
-        if self.document is None:
+        if self.document_index is None:
             return ()
-        document = submission.documents[self.document]
-        hows = (fact.comparing for fact in self.rule.facts if fact.comparing)
-        return tuple(d for how in hows for d in how.objections(document, submission))
+        document = submission.documents[self.document_index]
+        hows = (fact.profile_comparison for fact in self.rule.facts if fact.profile_comparison)
+        return tuple(d for how in hows for d in how.discrepancies(document, submission))
 
-    def explanations(self, submission: Submission) -> tuple[Label, ...]:
+    def explain_differences(self, submission: Submission) -> tuple[Label, ...]:
         """Say each difference in words the applicant understands, in Japanese and English.
 
         >>> from datetime import date
@@ -91,12 +91,12 @@ class Finding:
         ...     Document(kind=DocumentKind.DRIVERS_LICENSE,
         ...              observation=Observation(name="見木 花子"))])
         >>> [finding] = CROWDWORKS_ARTICLE.evaluate(submission, date(2026, 9, 17)).findings
-        >>> finding.explanations(submission)[0].ja
+        >>> finding.explain_differences(submission)[0].ja
         '文字が「本」と登録されていますが、書類では「木」です。登録を書類のとおりに直してください。'
         """
         return tuple(
             Label(difference.explain("ja"), difference.explain("en"))
-            for difference in self.differences(submission)
+            for difference in self.find_differences(submission)
         )
 
 
@@ -105,12 +105,12 @@ class OpenQuestion:
     """A fact nobody has looked at yet, whose answer can still change the verdict."""
 
     fact: Fact
-    document: int | None
+    document_index: int | None
     kind: DocumentKind | None
 
 
 @frozen(kw_only=True)
-class Assessment(Showing):
+class Assessment(NotebookDisplay):
     """Everything a policy says of a submission received on a day."""
 
     verdict: Verdict
@@ -119,36 +119,40 @@ class Assessment(Showing):
     open_questions: tuple[OpenQuestion, ...]
     """The cheapest to answer first; empty when nothing can change the verdict any more."""
 
-    untold: tuple[Finding, ...] = field(default=(), repr=False)
+    suppressed_findings: tuple[Finding, ...] = field(default=(), repr=False)
     """What an applicant is not told, because another finding is the cause, and that asks for a
     picture to be destroyed or masked all the same."""
 
     @property
     def reason_codes(self) -> tuple[str, ...]:
         """The codes of the blocking findings, each once, in order."""
-        return tuple(dict.fromkeys(f.reason.code for f in self.findings if f.blocks))
+        return tuple(dict.fromkeys(f.reason.code for f in self.findings if f.is_blocking))
 
     @property
-    def must_purge(self) -> bool:
+    def has_noncompliant_images(self) -> bool:
         """Whether a picture may not be kept as it is: destroyed, or masked by whoever can."""
-        return any(f.purges or f.masks for f in self._all)
+        return any(f.must_purge_image or f.field_to_mask for f in self._all_findings)
 
     @property
     def documents_to_purge(self) -> tuple[int, ...]:
         """The documents whose pictures show what must not be kept, by their index."""
-        found = {f.document for f in self._all if f.purges and f.document is not None}
+        found = {
+            f.document_index
+            for f in self._all_findings
+            if f.must_purge_image and f.document_index is not None
+        }
         return tuple(sorted(found))
 
     @property
     def fields_to_mask(self) -> Mapping[int, frozenset[SensitiveField]]:
         """What must be masked on the pictures of which documents, by their index."""
         found: dict[int, frozenset[SensitiveField]] = {}
-        for finding in self._all:
-            if finding.masks and finding.document is not None:
-                earlier = found.get(finding.document, frozenset())
-                found[finding.document] = earlier | {finding.masks}
+        for finding in self._all_findings:
+            if finding.field_to_mask and finding.document_index is not None:
+                earlier = found.get(finding.document_index, frozenset())
+                found[finding.document_index] = earlier | {finding.field_to_mask}
         return found
 
     @property
-    def _all(self) -> tuple[Finding, ...]:
-        return (*self.findings, *self.untold)
+    def _all_findings(self) -> tuple[Finding, ...]:
+        return (*self.findings, *self.suppressed_findings)

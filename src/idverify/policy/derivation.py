@@ -8,25 +8,25 @@ from attrs import Attribute, AttrsInstance, fields, frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
-from idverify.showing import Showing
-from idverify.vocabulary._checks import several
+from idverify.showing import NotebookDisplay
+from idverify.vocabulary._checks import as_tuple
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.reasons import REASONS
 from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [
-    "PolicyDifference",
+    "PolicyDiff",
     "RuleChange",
     "SettingChange",
     "Settings",
-    "changed_rules",
-    "difference",
-    "known_reasons",
-    "meet",
+    "apply_rule_changes",
+    "diff_policies",
+    "periods_overlap",
+    "validate_reason_codes",
 ]
 
 
@@ -37,7 +37,7 @@ class Settings(TypedDict, total=False):
     title_ja: str
     title_en: str
     citations: Iterable[Citation]
-    accepts: Iterable[Acceptance]
+    accept_list: Iterable[Acceptance]
     files: FileLimits
     business_days: int
     capabilities: Iterable[Capability]
@@ -52,7 +52,7 @@ class Settings(TypedDict, total=False):
     gaps: Iterable[Gap]
 
 
-def changed_rules(
+def apply_rule_changes(
     rules: Sequence[Rule], drop: Iterable[str], replace: Iterable[Rule], add: Iterable[Rule]
 ) -> tuple[Rule, ...]:
     """Return *rules* without those dropped, with those replaced, and those added at the end."""
@@ -75,33 +75,33 @@ def changed_rules(
     return (*kept, *added)
 
 
-def known_reasons(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
+def validate_reason_codes(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
     """Return the codes; each is that of a reason of this library, or of one of the *rules*."""
-    wanted = frozenset(several(codes))
+    wanted = frozenset(as_tuple(codes))
     known = {*REASONS, *(rule.reason.code for rule in rules)}
     for code in sorted(wanted - known):
         problem = f"final_reasons: no rule and no list has a reason named {code}"
-        raise InvalidValue(problem + _near(code, known))
+        raise InvalidValueError(problem + _suggest_codes(code, known))
     return wanted
 
 
 def _require(holds: bool, code: str, problem: str, codes: Iterable[str]) -> None:
     if not holds:
-        raise InvalidValue(f"a rule named {code} {problem}{_near(code, codes)}")
+        raise InvalidValueError(f"a rule named {code} {problem}{_suggest_codes(code, codes)}")
 
 
-def _near(code: str, codes: Iterable[str]) -> str:
+def _suggest_codes(code: str, codes: Iterable[str]) -> str:
     """Offer what somebody may have meant."""
     near = get_close_matches(code, sorted(codes))
     return f"; near codes: {', '.join(near)}" if near else ""
 
 
-def meet(one: Period, other: Period) -> bool:
+def periods_overlap(one: Period, other: Period) -> bool:
     """Whether two periods share a day."""
-    return _begins_before_end(one, other) and _begins_before_end(other, one)
+    return _starts_before_end(one, other) and _starts_before_end(other, one)
 
 
-def _begins_before_end(one: Period, other: Period) -> bool:
+def _starts_before_end(one: Period, other: Period) -> bool:
     return one.since is None or other.until is None or one.since < other.until
 
 
@@ -128,7 +128,7 @@ class SettingChange:
 
 
 @frozen(kw_only=True)
-class PolicyDifference(Showing):
+class PolicyDiff(NotebookDisplay):
     """In what a policy differs from another: rules, accept list, settings (差分)."""
 
     parent: str
@@ -137,8 +137,8 @@ class PolicyDifference(Showing):
     added: tuple[Rule, ...]
     dropped: tuple[Rule, ...]
     changed: tuple[RuleChange, ...]
-    accepts_added: tuple[Acceptance, ...]
-    accepts_dropped: tuple[Acceptance, ...]
+    accept_list_added: tuple[Acceptance, ...]
+    accept_list_dropped: tuple[Acceptance, ...]
     settings: tuple[SettingChange, ...]
 
     @property
@@ -149,14 +149,14 @@ class PolicyDifference(Showing):
                 self.added,
                 self.dropped,
                 self.changed,
-                self.accepts_added,
-                self.accepts_dropped,
+                self.accept_list_added,
+                self.accept_list_dropped,
                 self.settings,
             )
         )
 
 
-class Comparable(AttrsInstance, Protocol):
+class PolicyLike(AttrsInstance, Protocol):
     """What two policies are compared by."""
 
     @property
@@ -170,15 +170,15 @@ class Comparable(AttrsInstance, Protocol):
         ...
 
     @property
-    def accepts(self) -> tuple[Acceptance, ...]:
+    def accept_list(self) -> tuple[Acceptance, ...]:
         """The accept list."""
         ...
 
 
-def difference(before: Comparable, after: Comparable) -> PolicyDifference:
+def diff_policies(before: PolicyLike, after: PolicyLike) -> PolicyDiff:
     """Say in what *after* differs from *before*; rules of one code are told apart by order."""
-    old, new = _by_code(before.requirements), _by_code(after.requirements)
-    return PolicyDifference(
+    old, new = _index_by_code(before.requirements), _index_by_code(after.requirements)
+    return PolicyDiff(
         parent=before.code,
         child=after.code,
         added=tuple(rule for key, rule in new.items() if key not in old),
@@ -188,13 +188,17 @@ def difference(before: Comparable, after: Comparable) -> PolicyDifference:
             for key, rule in new.items()
             if key in old and old[key] != rule
         ),
-        accepts_added=tuple(line for line in after.accepts if line not in before.accepts),
-        accepts_dropped=tuple(line for line in before.accepts if line not in after.accepts),
-        settings=tuple(_settings(before, after)),
+        accept_list_added=tuple(
+            line for line in after.accept_list if line not in before.accept_list
+        ),
+        accept_list_dropped=tuple(
+            line for line in before.accept_list if line not in after.accept_list
+        ),
+        settings=tuple(_diff_settings(before, after)),
     )
 
 
-def _by_code(rules: Iterable[Rule]) -> dict[tuple[str, int], Rule]:
+def _index_by_code(rules: Iterable[Rule]) -> dict[tuple[str, int], Rule]:
     """Name each rule by its code and, of versions that follow each other, its number."""
     found: dict[tuple[str, int], Rule] = {}
     for rule in rules:
@@ -202,9 +206,11 @@ def _by_code(rules: Iterable[Rule]) -> dict[tuple[str, int], Rule]:
     return found
 
 
-def _settings(before: Comparable, after: Comparable) -> Iterator[SettingChange]:
+def _diff_settings(before: PolicyLike, after: PolicyLike) -> Iterator[SettingChange]:
     for attribute in fields(type(before)):
-        if attribute.name not in {"requirements", "accepts"} and _differs(attribute, before, after):
+        if attribute.name not in {"requirements", "accept_list"} and _differs(
+            attribute, before, after
+        ):
             name = attribute.name
             yield SettingChange(name, getattr(before, name), getattr(after, name))
 

@@ -82,7 +82,7 @@ def settle(slots: Sequence[Slot], rules: Sequence[GroundRule], answers: Answers)
     """
     states = [(rule, rule.state(answers)) for rule in rules]
     broken = [rule for rule, state in states if state is RuleState.BROKEN]
-    pending = [r for r, s in states if s is RuleState.OPEN and r.rule.blocks]
+    pending = [r for r, s in states if s is RuleState.OPEN and r.rule.is_blocking]
     open_slots: set[int] = set()
     for group in _connected(pending, answers):
         relevant = _relevant(slots, group, answers)

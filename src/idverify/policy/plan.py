@@ -111,7 +111,7 @@ class Plan:
     def _assess(self, answers: Sequence[Hashable]) -> Assessment:
         settlement = settle(self._slots, self._rules, answers)
         broken = settlement.broken
-        if any(ground.rule.blocks for ground in broken):
+        if any(ground.rule.is_blocking for ground in broken):
             verdict, still_open = Verdict.REJECTED, frozenset[int]()
         elif settlement.open_slots:
             verdict, still_open = Verdict.OPEN, settlement.open_slots
@@ -120,10 +120,10 @@ class Plan:
         return Assessment(
             verdict=verdict,
             findings=tuple(self._finding(g, answers) for g in broken if not _is_told(g, broken)),
-            untold=tuple(
+            suppressed_findings=tuple(
                 self._finding(g, answers)
                 for g in broken
-                if (g.rule.purges or g.rule.masks) and _is_told(g, broken)
+                if (g.rule.must_purge_image or g.rule.field_to_mask) and _is_told(g, broken)
             ),
             open_questions=self._questions(still_open),
         )
@@ -132,7 +132,7 @@ class Plan:
         read = dict.fromkeys(ground.slots)
         return Finding(
             rule=ground.rule,
-            document=ground.document,
+            document_index=ground.document,
             kind=ground.kind,
             observed=tuple((self._slots[s].fact.name, answers[s]) for s in read),
         )
@@ -140,20 +140,22 @@ class Plan:
     def _questions(self, still_open: frozenset[int]) -> tuple[OpenQuestion, ...]:
         order = sorted(still_open, key=lambda place: (self._slots[place].fact.effort, place))
         slots = _by_note([self._slots[place] for place in order])
-        return tuple(OpenQuestion(fact=s.fact, document=s.document, kind=s.kind) for s in slots)
+        return tuple(
+            OpenQuestion(fact=s.fact, document_index=s.document, kind=s.kind) for s in slots
+        )
 
 
 def _by_note(slots: Sequence[Slot]) -> list[Slot]:
     """Leave out what a note made for another question answers too; the closest look is asked."""
-    notes = {(slot.fact.noted_as, slot.document): slot for slot in slots}
+    notes = {(slot.fact.observation_field, slot.document): slot for slot in slots}
     of_documents = {note for note, document in notes if document is not None}
     return [
         slot
         for slot in slots
-        if not slot.fact.noted_as
+        if not slot.fact.observation_field
         or (
-            notes[slot.fact.noted_as, slot.document] is slot
-            and (slot.document is not None or slot.fact.noted_as not in of_documents)
+            notes[slot.fact.observation_field, slot.document] is slot
+            and (slot.document is not None or slot.fact.observation_field not in of_documents)
         )
     ]
 
@@ -162,7 +164,7 @@ def _is_asked(rule: Rule, document: int | None, kinds: Kinds) -> bool:
     """Whether the rule is asked of that document, or (None) of the submission."""
     if document is None:
         return rule.scope is Scope.SUBMISSION
-    return rule.scope is Scope.DOCUMENT and rule.speaks_of(kinds[document])
+    return rule.scope is Scope.DOCUMENT and rule.applies_to(kinds[document])
 
 
 def _ground(rule: Rule, document: int | None, kinds: Kinds, places: dict[Slot, int]) -> GroundRule:
@@ -182,7 +184,7 @@ def _ground(rule: Rule, document: int | None, kinds: Kinds, places: dict[Slot, i
 def _is_told(ground: GroundRule, broken: tuple[GroundRule, ...]) -> bool:
     """Whether another finding already tells the applicant the cause of this one."""
     return any(
-        other.rule.code in ground.rule.yields_to
+        other.rule.code in ground.rule.suppressed_by
         and (other.document == ground.document or None in {other.document, ground.document})
         for other in broken
     )

@@ -8,27 +8,27 @@ from typing import Final, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
-from idverify.calendar.civil import last_day_of_months
-from idverify.calendar.days import as_day
+from idverify.calendar.civil import last_day_of_period
+from idverify.calendar.days import require_date
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.matching.strictness import Strictness
-from idverify.policy.acceptance import Acceptance, acceptance_rules
+from idverify.policy.acceptance import Acceptance, make_acceptance_rules
 from idverify.policy.assessment import Assessment
 from idverify.policy.derivation import (
-    Comparable,
-    PolicyDifference,
+    PolicyDiff,
+    PolicyLike,
     Settings,
-    changed_rules,
-    difference,
-    known_reasons,
-    meet,
+    apply_rule_changes,
+    diff_policies,
+    periods_overlap,
+    validate_reason_codes,
 )
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
-from idverify.policy.settings import FINAL_REASONS, NOT_STATED, Gap, Retention, as_codes
-from idverify.showing import InOneLine, Showing
-from idverify.vocabulary._checks import not_empty, several
+from idverify.policy.settings import FINAL_REASONS, RETENTION_NOT_STATED, Gap, Retention, as_codes
+from idverify.showing import NotebookDisplay, ShortRepr
+from idverify.vocabulary._checks import as_tuple, not_empty
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.submissions import Submission
 from idverify.vocabulary.uploads import FileLimits
@@ -39,17 +39,19 @@ __all__ = ["Policy"]
 MAX_PLANS: Final = 1024
 
 
-def _codes_are_unique(_: object, __: object, rules: tuple[Rule, ...]) -> None:
+def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> None:
     for place, rule in enumerate(rules):
-        if any(rule.code == o.code and meet(rule.period, o.period) for o in rules[:place]):
-            raise InvalidValue(
+        if any(
+            rule.code == o.code and periods_overlap(rule.period, o.period) for o in rules[:place]
+        ):
+            raise InvalidValueError(
                 f"two rules named {rule.code} hold on the same day: give them other codes,"
                 " or periods that do not meet"
             )
 
 
 @frozen(kw_only=True)
-class Policy(Showing, InOneLine):
+class Policy(NotebookDisplay, ShortRepr):
     """What a service asks for, as data; nothing in it is a constant of a document kind.
 
     Its `repr` leaves out the rules and their sources, which fill forty pages.
@@ -63,7 +65,7 @@ class Policy(Showing, InOneLine):
     (False, True)
 
     Raises:
-        InvalidValue: Two rules have one code and hold on the same day.
+        InvalidValueError: Two rules have one code and hold on the same day.
     """
 
     code: str = field(eq=False, validator=validators.min_len(1))
@@ -73,12 +75,12 @@ class Policy(Showing, InOneLine):
     citations: tuple[Citation, ...] = field(
         converter=tuple[Citation, ...], validator=not_empty, repr=False
     )
-    accepts: tuple[Acceptance, ...] = field(
+    accept_list: tuple[Acceptance, ...] = field(
         converter=tuple[Acceptance, ...], validator=not_empty, repr=False
     )
     """The accept list; any one complete line is enough."""
     requirements: tuple[Rule, ...] = field(
-        converter=tuple[Rule, ...], validator=_codes_are_unique, repr=False
+        converter=tuple[Rule, ...], validator=_validate_unique_codes, repr=False
     )
     """The rules beside the accept list, in the order in which findings are told."""
     files: FileLimits = field(repr=False)
@@ -106,7 +108,7 @@ class Policy(Showing, InOneLine):
     this policy may be labelled with beside our own; none of the presets may any."""
     final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes, repr=False)
     """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""
-    retention: Retention = field(default=NOT_STATED, repr=False)
+    retention: Retention = field(default=RETENTION_NOT_STATED, repr=False)
     """How long pictures and records are kept."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)
     """What the sources do not say, or could not be read to say."""
@@ -124,12 +126,12 @@ class Policy(Showing, InOneLine):
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules: those of the accept list first."""
-        return (*acceptance_rules(self.accepts), *self.requirements)
+        return (*make_acceptance_rules(self.accept_list), *self.requirements)
 
     @cached_property
-    def at_the_door(self) -> "Policy":
+    def intake_policy(self) -> "Policy":
         """The policy with only what can be judged before a reviewer has looked (受付)."""
-        rules = (rule for rule in self.requirements if rule.is_known_at_the_door)
+        rules = (rule for rule in self.requirements if rule.is_known_at_intake)
         return evolve(self, requirements=tuple(rules))
 
     def has_lapsed(self, approved_on: date, day: date) -> bool:
@@ -141,20 +143,20 @@ class Policy(Showing, InOneLine):
         """Return the last day on which a verification of that day holds; None if no day is set."""
         if self.reverify_months is None:
             return None
-        return last_day_of_months(approved_on, self.reverify_months)
+        return last_day_of_period(approved_on, self.reverify_months)
 
     @cached_property
-    def changes_on(self) -> tuple[date, ...]:
+    def change_dates(self) -> tuple[date, ...]:
         """The days on which something changes that does not hang on any one submission."""
         days = {day for rule in self.rules for day in (rule.period.since, rule.period.until)}
-        days.update(*(f.changes_on for rule in self.rules for f in rule.facts))
+        days.update(*(f.change_dates for rule in self.rules for f in rule.facts))
         return tuple(sorted(day for day in days if day is not None))
 
     @property
     def strictness(self) -> Strictness | None:
         """How strictly its rules compare profile and document (照合方針); None: they do not."""
-        hows = (fact.comparing for rule in self.requirements for fact in rule.facts)
-        return next((how.strictness for how in hows if how and how.remake), None)
+        hows = (fact.profile_comparison for rule in self.requirements for fact in rule.facts)
+        return next((how.strictness for how in hows if how and how.make_fact), None)
 
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
         """Whether a refusal for these reasons is final unless the reviewer says otherwise.
@@ -163,7 +165,7 @@ class Policy(Showing, InOneLine):
         >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
         False
         """
-        return not self.final_reasons.isdisjoint(several(codes))
+        return not self.final_reasons.isdisjoint(as_tuple(codes))
 
     def derive(
         self,
@@ -178,7 +180,7 @@ class Policy(Showing, InOneLine):
 
         >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
         >>> house = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
-        >>> [rule.code for rule in house.difference().dropped]
+        >>> [rule.code for rule in house.diff().dropped]
         ['original_is_photographed']
 
         A kind added to the accept list is judged by the law of documents, the profile and
@@ -194,40 +196,42 @@ class Policy(Showing, InOneLine):
             **settings: Other fields of the policy, by name.
 
         Raises:
-            InvalidValue: A rule to drop or replace is not there, or one to add is; a code is
+            InvalidValueError: A rule to drop or replace is not there, or one to add is; a code is
                 empty, or a final reason is none that this library or one of the rules knows.
         """
-        rules = changed_rules(self.requirements, drop, replace, add)
+        rules = apply_rule_changes(self.requirements, drop, replace, add)
         if "final_reasons" in settings:
-            settings["final_reasons"] = known_reasons(settings["final_reasons"], rules)
+            settings["final_reasons"] = validate_reason_codes(settings["final_reasons"], rules)
         if strictness is not None:
-            rules = tuple(rule.under(strictness) for rule in rules)
+            rules = tuple(rule.with_strictness(strictness) for rule in rules)
         return evolve(self, requirements=rules, parent=self, **settings)
 
-    def difference(self, parent: "Policy | None" = None) -> PolicyDifference:
+    def diff(self, parent: "Policy | None" = None) -> PolicyDiff:
         """Say in what this policy differs from *parent*, by default the one it was derived from.
 
         Raises:
-            InvalidValue: It was derived from none, and none is given.
+            InvalidValueError: It was derived from none, and none is given.
         """
         other = parent or self.parent
         if other is None:
-            raise InvalidValue("this policy was derived from none: say which one to compare with")
+            raise InvalidValueError(
+                "this policy was derived from none: say which one to compare with"
+            )
         # pyright takes a field with a converter for something else than what it holds.
-        return difference(cast(Comparable, other), cast(Comparable, self))
+        return diff_policies(cast(PolicyLike, other), cast(PolicyLike, self))
 
-    def on(self, day: date) -> "Policy":
+    def in_force_on(self, day: date) -> "Policy":
         """Return the policy with only the rules in force for a receipt on *day*.
 
         Asking again costs a lookup; days with the same rules share one policy.
         """
-        place = bisect_right(self.changes_on, as_day(day))
+        place = bisect_right(self.change_dates, require_date(day))
         known = self._in_force.get(place)
         if known is None:
-            known = self._in_force[place] = self._only(day)
+            known = self._in_force[place] = self._filter_in_force(day)
         return known
 
-    def _only(self, day: date) -> "Policy":
+    def _filter_in_force(self, day: date) -> "Policy":
         rules = tuple(rule for rule in self.requirements if day in rule.period)
         if rules == self.requirements:
             return self
@@ -242,7 +246,7 @@ class Policy(Showing, InOneLine):
         exactly the observations that can still change it.
         """
         if type(received_on) is not date:
-            as_day(received_on, "received_on")
+            require_date(received_on, "received_on")
         known = submission.worked_out.get(self._key)
         if type(known) is not Conclusions or not known.first <= received_on <= known.last:
             known = submission.worked_out[self._key] = self._read(submission, received_on)
@@ -257,7 +261,7 @@ class Policy(Showing, InOneLine):
 
     def _plan(self, kinds: Hashable, example: Submission, day: date) -> Plan:
         """Return the plan for documents of these kinds on that day; made when first asked for."""
-        place = bisect_right(self.changes_on, day)
+        place = bisect_right(self.change_dates, day)
         plan = self._plans.get((place, kinds))
         if plan is None:
             if len(self._plans) >= MAX_PLANS:
@@ -269,6 +273,6 @@ class Policy(Showing, InOneLine):
 
     def _days(self, place: int) -> tuple[date, date]:
         """Return the first and last day between two changes."""
-        changes = self.changes_on
+        changes = self.change_dates
         first = changes[place - 1] if place else date.min
         return first, changes[place] - timedelta(days=1) if place < len(changes) else date.max

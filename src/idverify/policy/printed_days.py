@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from idverify.calendar.eras import EraDate
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.knowledge import IMPOSSIBLE, Impossible
 
 __all__ = ["read_printed_day"]
@@ -41,13 +41,13 @@ def read_printed_day(text: str) -> date | Impossible:
     (IMPOSSIBLE, IMPOSSIBLE)
 
     Raises:
-        InvalidValue: The text has not the shape of a date in either calendar.
+        InvalidValueError: The text has not the shape of a date in either calendar.
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
     for shape in _SHAPES:
         if (found := shape.fullmatch(plain)) is not None:
             return _day(found.groupdict())
-    raise InvalidValue(
+    raise InvalidValueError(
         f"{len(text)} characters that are no date: write it as printed, as in 2026年5月7日"
         " or 令和8年5月7日"
     )

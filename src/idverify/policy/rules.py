@@ -9,17 +9,17 @@ from attrs import evolve, field, frozen
 
 from idverify.calendar.period import Period
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
-from idverify.showing import InOneLine
+from idverify.showing import ShortRepr
 from idverify.vocabulary._checks import not_empty
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import Unknown
 from idverify.vocabulary.reasons import RejectionReason
 from idverify.vocabulary.submissions import Document, Submission
 
-__all__ = ["Comparing", "Condition", "Fact", "Reader", "Rule", "Scope"]
+__all__ = ["Condition", "Fact", "ProfileComparison", "Reader", "Rule", "Scope"]
 
 
 class Scope(StrEnum):
@@ -34,7 +34,7 @@ Reader = Callable[[Document, Submission, date], Hashable | Unknown]
 
 
 @frozen(kw_only=True)
-class Fact(InOneLine):
+class Fact(ShortRepr):
     """A question about a submission with finitely many answers, or none yet (`UNKNOWN`).
 
     Two facts are equal when they ask the same: `name` says what, `setting` with
@@ -42,18 +42,18 @@ class Fact(InOneLine):
     """
 
     name: str
-    asks_ja: str = field(eq=False)
-    asks_en: str = field(eq=False)
+    question_ja: str = field(eq=False)
+    question_en: str = field(eq=False)
     values: tuple[Hashable, ...] = field(converter=tuple[Hashable, ...])
     """Every possible answer."""
     read: Reader = field(eq=False, repr=False)
     scope: Scope = Scope.DOCUMENT
-    setting: Hashable = None
-    comparing: "Comparing | None" = field(default=None, eq=False, repr=False)
+    parameter: Hashable = None
+    profile_comparison: "ProfileComparison | None" = field(default=None, eq=False, repr=False)
     """For a fact that compares profile and document: how."""
-    at_the_door: bool = field(default=False, eq=False)
+    is_known_at_intake: bool = field(default=False, eq=False)
     """Known as soon as the files arrive; no reviewer has to look."""
-    changes_on: frozenset[date] = field(default=frozenset[date](), eq=False)
+    change_dates: frozenset[date] = field(default=frozenset[date](), eq=False)
     """Days on which the answer may become another though nothing of the submission does."""
     is_fixed: bool = field(default=False, eq=False)
     """Between those days it hangs on nothing but the kinds of the documents and of the
@@ -67,7 +67,7 @@ class Fact(InOneLine):
     texts: tuple[str, ...] = field(default=(), eq=False)
     """The transcriptions that it compares with the profile, as in `name`. While every one of
     them stands as registered its answer hangs on `sees` alone."""
-    noted_as: str = field(default="", eq=False)
+    observation_field: str = field(default="", eq=False)
     """The one note that answers it, as in `expires_on`: who makes that note for one question
     answers every other with it, and only one of them is asked."""
     for_kind: "Callable[[DocumentKind], Reader] | None" = field(default=None, eq=False, repr=False)
@@ -91,25 +91,25 @@ class Fact(InOneLine):
         return Condition(fact=self, values=frozenset(self.values) - frozenset(values))
 
 
-def _are_answers(condition: "Condition", _: object, values: frozenset[Hashable]) -> None:
+def _validate_values(condition: "Condition", _: object, values: frozenset[Hashable]) -> None:
     if strange := values - frozenset(condition.fact.values):
-        raise InvalidValue(f"{condition.fact.name} never answers {sorted(map(str, strange))}")
+        raise InvalidValueError(f"{condition.fact.name} never answers {sorted(map(str, strange))}")
 
 
 @frozen(kw_only=True)
-class Comparing:
+class ProfileComparison:
     """How a fact compares what was registered with what a document prints (照合)."""
 
     compare: Callable[[Document, Submission], Comparison | None]
     """Compare anew, for somebody who wants to know why; None: there is nothing to compare."""
     strictness: Strictness
-    remake: Callable[[Strictness], Fact] | None = None
+    make_fact: Callable[[Strictness], Fact] | None = None
     """Make the same fact under another strictness; `None`: it has only one."""
 
-    def objections(self, document: Document, submission: Submission) -> tuple[Difference, ...]:
+    def discrepancies(self, document: Document, submission: Submission) -> tuple[Difference, ...]:
         """Return the differences that are refused, or that a human has to look at."""
         comparison = self.compare(document, submission)
-        return self.strictness.objections(comparison) if comparison else ()
+        return self.strictness.discrepancies(comparison) if comparison else ()
 
 
 @frozen(kw_only=True)
@@ -117,19 +117,19 @@ class Condition:
     """That a fact has one of these answers."""
 
     fact: Fact
-    values: frozenset[Hashable] = field(validator=[not_empty, _are_answers])
+    values: frozenset[Hashable] = field(validator=[not_empty, _validate_values])
 
-    def under(self, strictness: Strictness) -> "Condition":
+    def with_strictness(self, strictness: Strictness) -> "Condition":
         """Return the condition on the same fact under another strictness, if it compares."""
-        how = self.fact.comparing
-        return evolve(self, fact=how.remake(strictness)) if how and how.remake else self
+        how = self.fact.profile_comparison
+        return evolve(self, fact=how.make_fact(strictness)) if how and how.make_fact else self
 
 
 ALWAYS: Final = Period()
 
 
 @frozen(kw_only=True)
-class Rule(InOneLine):
+class Rule(ShortRepr):
     """A statement of what holds, with the reason given when it does not.
 
     The rule holds of a document (or of the whole submission) if one of the
@@ -138,8 +138,8 @@ class Rule(InOneLine):
 
     code: str
     """Stable name: what holds, as in `original_is_photographed`."""
-    says_ja: str
-    says_en: str
+    statement_ja: str
+    statement_en: str
     requires: Condition
     when: tuple[Condition, ...] = field(default=(), converter=tuple[Condition, ...])
     kinds: frozenset[DocumentKind] | None = None
@@ -150,19 +150,19 @@ class Rule(InOneLine):
     """What is cited beside, for a document of that kind: the sources of its law."""
     period: Period = ALWAYS
     """The days of receipt on which it is in force."""
-    blocks: bool = True
+    is_blocking: bool = True
     """False: the finding is a note to the reviewer and refuses nobody."""
-    yields_to: frozenset[str] = frozenset()
+    suppressed_by: frozenset[str] = frozenset()
     """Codes of rules whose finding already tells the applicant the cause of this one."""
-    purges: bool = False
+    must_purge_image: bool = False
     """What it finds must not be kept: the picture is to be destroyed (破棄)."""
-    masks: SensitiveField | None = None
+    field_to_mask: SensitiveField | None = None
     """What it finds must not be kept readable: whoever received the picture masks this field
     beyond recovery, or destroys the picture (受領者のマスキング義務)."""
 
     def __repr__(self) -> str:
         # Whole, with the sources of the law of every kind, it would fill pages.
-        return f"Rule(code={self.code!r}, says_en={self.says_en!r})"
+        return f"Rule(code={self.code!r}, statement_en={self.statement_en!r})"
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -181,18 +181,18 @@ class Rule(InOneLine):
         return Scope.DOCUMENT if of_document else Scope.SUBMISSION
 
     @property
-    def is_known_at_the_door(self) -> bool:
+    def is_known_at_intake(self) -> bool:
         """Whether it can be judged before any reviewer has looked."""
-        return all(f.at_the_door for f in self.facts)
+        return all(f.is_known_at_intake for f in self.facts)
 
-    def speaks_of(self, kind: DocumentKind) -> bool:
+    def applies_to(self, kind: DocumentKind) -> bool:
         """Whether the rule is about documents of this kind."""
         return self.kinds is None or kind in self.kinds
 
-    def under(self, strictness: Strictness) -> "Rule":
+    def with_strictness(self, strictness: Strictness) -> "Rule":
         """Return the rule with everything that it compares compared as *strictness* has it."""
         return evolve(
             self,
-            requires=self.requires.under(strictness),
-            when=[condition.under(strictness) for condition in self.when],
+            requires=self.requires.with_strictness(strictness),
+            when=[condition.with_strictness(strictness) for condition in self.when],
         )

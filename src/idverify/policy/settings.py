@@ -5,26 +5,26 @@ from datetime import date, timedelta
 
 from attrs import field, frozen, validators
 
-from idverify.calendar.civil import last_day_of_months
-from idverify.calendar.days import as_day
+from idverify.calendar.civil import last_day_of_period
+from idverify.calendar.days import require_date
 from idverify.citations import Citation
-from idverify.vocabulary._checks import several
+from idverify.vocabulary._checks import as_tuple
 from idverify.vocabulary.reasons import REASONS
 
-__all__ = ["FINAL_REASONS", "NOT_STATED", "Gap", "Retention"]
+__all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention"]
 
 
 @frozen(kw_only=True)
 class Retention:
     """How long a service keeps what it was sent (保存期間); `None`: no source says.
 
-    >>> NOT_STATED.images_days is None
+    >>> RETENTION_NOT_STATED.images_days is None
     True
     """
 
     images_days: int | None = field(default=None, validator=validators.optional(validators.ge(0)))
     """Pictures are kept so many days after the decision, the last of them included."""
-    drops_undecided: bool = False
+    drop_undecided_images: bool = False
     """Pictures of submissions that were never decided on (replaced, withdrawn, or void after a
     change of the profile) are destroyed at once."""
     records_years: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
@@ -39,7 +39,7 @@ class Retention:
         """
         if self.images_days is None:
             return None
-        return as_day(decided_on, "decided_on") + timedelta(days=self.images_days)
+        return require_date(decided_on, "decided_on") + timedelta(days=self.images_days)
 
     def last_day_of_records(self, contract_ended_on: date) -> date | None:
         """Return the last day on which records are kept; None if no day is set.
@@ -51,10 +51,10 @@ class Retention:
         """
         if self.records_years is None:
             return None
-        return last_day_of_months(contract_ended_on, 12 * self.records_years)
+        return last_day_of_period(contract_ended_on, 12 * self.records_years)
 
 
-NOT_STATED = Retention()
+RETENTION_NOT_STATED = Retention()
 """No source says how long anything is kept."""
 
 
@@ -65,8 +65,8 @@ class Gap:
     A policy with gaps is not silently lenient there: it says what it does not know.
     """
 
-    says_ja: str = field(validator=validators.min_len(1))
-    says_en: str = field(validator=validators.min_len(1))
+    statement_ja: str = field(validator=validators.min_len(1))
+    statement_en: str = field(validator=validators.min_len(1))
     citation: Citation
     """Where one would look for it."""
 
@@ -77,4 +77,4 @@ FINAL_REASONS = frozenset(code for code, reason in REASONS.items() if not reason
 
 def as_codes(codes: Iterable[str]) -> frozenset[str]:
     """Convert to a set of codes; a converter that type checkers understand."""
-    return frozenset(several(codes))
+    return frozenset(as_tuple(codes))

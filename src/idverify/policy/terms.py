@@ -15,10 +15,10 @@ from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.capabilities import Capability, NextStep
 from idverify.vocabulary.uploads import FileLimits
 
-__all__ = ["TERMS", "term_named", "term_said"]
+__all__ = ["FIELD_LABELS", "format_field_name", "format_value"]
 
 #: By the names of the fields of a policy, of its files and of its retention.
-TERMS: Final[Mapping[str, Label]] = MappingProxyType(
+FIELD_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
     {
         "parent": Label("継承元", "derived from"),
         "files": Label("画像の条件", "picture files"),
@@ -39,7 +39,7 @@ TERMS: Final[Mapping[str, Label]] = MappingProxyType(
         "final_reasons": Label("再提出を前提としない理由", "reasons that are final by default"),
         "retention": Label("保存期間", "how long things are kept"),
         "images_days": Label("画像の保存日数(決定後)", "days pictures are kept after the decision"),
-        "drops_undecided": Label(
+        "drop_undecided_images": Label(
             "審査されずに終わった画像の即時破棄",
             "pictures never decided on are destroyed at once",
         ),
@@ -56,52 +56,53 @@ _YES: Final = Label("はい", "yes")
 _NO: Final = Label("いいえ", "no")
 
 
-def term_named(name: str, language: Language) -> str:
+def format_field_name(name: str, language: Language) -> str:
     """Return the name of a field in words; one that has none stays as it is.
 
-    >>> term_named("business_days", Language.EN), term_named("title_ja", Language.EN)
+    >>> format_field_name("business_days", Language.EN), format_field_name("title_ja", Language.EN)
     ('business days to a decision', 'title_ja')
     """
-    return TERMS[name].told(language) if name in TERMS else name
+    return FIELD_LABELS[name].text(language) if name in FIELD_LABELS else name
 
 
-def term_said(value: object, language: Language) -> str:
+def format_value(value: object, language: Language) -> str:
     """Return the value of a field in words.
 
-    >>> term_said(None, Language.EN), term_said((), Language.JA), term_said(5, Language.EN)
+    >>> format_value(None, Language.EN), format_value((), Language.JA), format_value(5, Language.EN)
     ('not stated', 'なし', '5')
-    >>> term_said(frozenset({"b", "a"}), Language.EN), term_said(True, Language.JA)
+    >>> format_value(frozenset({"b", "a"}), Language.EN), format_value(True, Language.JA)
     ('a, b', 'はい')
     """
     match value:
         case None:
-            return _NOT_STATED.told(language)
+            return _NOT_STATED.text(language)
         case bool():
-            return (_YES if value else _NO).told(language)
+            return (_YES if value else _NO).text(language)
         case tuple():
-            said = "; ".join(term_said(each, language) for each in value)
+            said = "; ".join(format_value(each, language) for each in value)
         case frozenset():
-            said = ", ".join(sorted(term_said(each, language) for each in value))
+            said = ", ".join(sorted(format_value(each, language) for each in value))
         case _:
-            said = _one(value, language)
-    return said or _NONE.told(language)
+            said = _format_single(value, language)
+    return said or _NONE.text(language)
 
 
-def _one(value: object, language: Language) -> str:
+def _format_single(value: object, language: Language) -> str:
     match value:
         case Gap():
-            return language.pick(value.says_ja, value.says_en)
+            return language.choose(value.statement_ja, value.statement_en)
         case Capability():
-            return language.pick(value.name_ja, value.name_en)
+            return language.choose(value.name_ja, value.name_en)
         case NextStep():
-            return language.pick(value.title_ja, value.title_en)
+            return language.choose(value.title_ja, value.title_en)
         case Citation():
-            return value.told(language)
+            return value.text(language)
         case Retention() | FileLimits():
             names = (part.name for part in fields(type(value)) if part.name != "citations")
             parts = ((name, getattr(value, name)) for name in names)
             return ", ".join(
-                f"{term_named(name, language)}: {term_said(part, language)}" for name, part in parts
+                f"{format_field_name(name, language)}: {format_value(part, language)}"
+                for name, part in parts
             )
         case _:
             return str(value)

@@ -7,16 +7,16 @@ from typing import Final
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.language import Label, Language
-from idverify.policy.validity import Decider
+from idverify.policy.validity import ReferenceDate
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 
-__all__ = ["DECIDERS", "ENTITIES", "Writer"]
+__all__ = ["ENTITY_KIND_LABELS", "REFERENCE_DATE_LABELS", "TableLabels"]
 
 
 #: What stands in the tables, in both languages.
-_WORDS: Final = {
+_LABELS: Final = {
     "accepts": Label("受付書類", "Accepted documents"),
     "rules": Label("規則", "Rules"),
     "settings": Label("設定", "Settings"),
@@ -52,45 +52,45 @@ _WORDS: Final = {
     "together": Label("と", " with "),
 }
 
-ENTITIES: Final = {
+ENTITY_KIND_LABELS: Final = {
     EntityKind.INDIVIDUAL: Label("個人", "person"),
     EntityKind.CORPORATION: Label("法人", "corporation"),
 }
 
-DECIDERS: Final = {
-    Decider.APPLICATION: Label("申請受付日", "day of application"),
-    Decider.ISSUE: Label("発行日", "day of issue"),
-    Decider.LAST_DAY: Label("有効期間の末日", "last valid day"),
-    Decider.RECEIPT: Label("受付日", "day of receipt"),
+REFERENCE_DATE_LABELS: Final = {
+    ReferenceDate.APPLICATION: Label("申請受付日", "day of application"),
+    ReferenceDate.ISSUE: Label("発行日", "day of issue"),
+    ReferenceDate.LAST_DAY: Label("有効期間の末日", "last valid day"),
+    ReferenceDate.RECEIPT: Label("受付日", "day of receipt"),
 }
 
 
-class Writer:
+class TableLabels:
     """Says things in one language."""
 
     def __init__(self, language: Language) -> None:
         """Write in *language*."""
         self.language = language
-        self.pick = language.pick
+        self.choose = language.choose
 
-    def word(self, name: str) -> str:
+    def label(self, name: str) -> str:
         """Say a word of the tables."""
-        return _WORDS[name].told(self.language)
+        return _LABELS[name].text(self.language)
 
-    def columns(self, *names: str) -> tuple[str, ...]:
+    def column_labels(self, *names: str) -> tuple[str, ...]:
         """Name the columns of a table."""
-        return tuple(self.word(name) for name in names)
+        return tuple(self.label(name) for name in names)
 
-    def period(self, period: Period) -> tuple[str, str]:
+    def format_period(self, period: Period) -> tuple[str, str]:
         """Return the first and the last day; empty where there is none."""
         last = period.until and period.until - timedelta(days=1)
         return str(period.since or ""), str(last or "")
 
-    def cite(self, citations: Iterable[Citation]) -> str:
+    def format_citations(self, citations: Iterable[Citation]) -> str:
         """Name sources, with how sure we are of each."""
-        return "; ".join(citation.told(self.language) for citation in citations)
+        return "; ".join(citation.text(self.language) for citation in citations)
 
-    def kinds(self, kinds: Iterable[DocumentKind]) -> str:
+    def format_document_kinds(self, kinds: Iterable[DocumentKind]) -> str:
         """Name kinds of documents, in the order of the catalogue."""
         specs = [DOCUMENTS[kind] for kind in DocumentKind if kind in set(kinds)]
-        return self.word("together").join(self.pick(s.name_ja, s.name_en) for s in specs)
+        return self.label("together").join(self.choose(s.name_ja, s.name_en) for s in specs)

@@ -7,11 +7,11 @@ from typing import Final
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.calendar.deadline import Deadline
 from idverify.language import Language
-from idverify.render.month_sheet import Mark, month_sheets
+from idverify.render.month_sheet import DayStyle, render_months
 
-__all__ = ["draw"]
+__all__ = ["render_deadline"]
 
-_SIGNS: Final = {
+_CLOSURE_ABBREVIATIONS: Final = {
     ClosureKind.NATIONAL_HOLIDAY: "祝",
     ClosureKind.SUBSTITUTE_HOLIDAY: "振",
     ClosureKind.CITIZENS_HOLIDAY: "休",
@@ -19,45 +19,49 @@ _SIGNS: Final = {
     ClosureKind.SERVICE: "臨時",
     ClosureKind.WEEKEND: "",
 }
-_RECEIVED: Final = "outline:2px solid #36c;outline-offset:-2px;"
-_COUNTED: Final = "background:#2a53;"
-_DUE: Final = "background:#2a58;outline:2px solid #185;outline-offset:-2px;font-weight:bold;"
-_SKIPPED: Final = "background:#c333;"
+_RECEIVED_STYLE: Final = "outline:2px solid #36c;outline-offset:-2px;"
+_COUNTED_STYLE: Final = "background:#2a53;"
+_DUE_STYLE: Final = "background:#2a58;outline:2px solid #185;outline-offset:-2px;font-weight:bold;"
+_SKIPPED_STYLE: Final = "background:#c333;"
 
 
-def draw(deadline: Deadline) -> str:
+def render_deadline(deadline: Deadline) -> str:
     """Return the deadline as HTML that needs no style sheet, explained in both languages.
 
     >>> from datetime import date
     >>> from idverify.calendar import TOKYO, BusinessCalendar, ReviewClock
     >>> from datetime import datetime
     >>> clock = ReviewClock(BusinessCalendar.japan())
-    >>> draw(clock.deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO))).count("<table")
+    >>> render_deadline(clock.deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO))).count("<table")
     1
     """
-    sheets = month_sheets(deadline.received_on, deadline.due_on, _marks(deadline))
+    sheets = render_months(deadline.received_on, deadline.due_on, _make_day_styles(deadline))
     sentences = (f"<p>{escape(deadline.explain(language))}</p>" for language in Language)
     return sheets + "".join(sentences)
 
 
-def _marks(deadline: Deadline) -> dict[date, Mark]:
+def _make_day_styles(deadline: Deadline) -> dict[date, DayStyle]:
     """Return how each day on the way is drawn; where a day is two things, the later stands."""
     return {
-        **{day.day: _skipped(day) for day in deadline.skipped},
-        deadline.deemed_on: Mark(_RECEIVED, "扱い", "counts as received 受領扱い"),
-        deadline.received_on: _received(deadline),
+        **{day.day: _style_skipped_day(day) for day in deadline.skipped},
+        deadline.deemed_received_on: DayStyle(
+            _RECEIVED_STYLE, "扱い", "counts as received 受領扱い"
+        ),
+        deadline.received_on: _style_receipt_day(deadline),
         **{
-            day: Mark(_COUNTED, str(number), f"business day {number} {number}営業日目")
+            day: DayStyle(_COUNTED_STYLE, str(number), f"business day {number} {number}営業日目")
             for number, day in enumerate(deadline.counted, start=1)
         },
-        deadline.due_on: Mark(_DUE, "期限", "due 審査期限"),
+        deadline.due_on: DayStyle(_DUE_STYLE, "期限", "due 審査期限"),
     }
 
 
-def _skipped(closure: Closure) -> Mark:
-    return Mark(_SKIPPED, _SIGNS[closure.kind], f"{closure.name_ja} {closure.name_en}")
+def _style_skipped_day(closure: Closure) -> DayStyle:
+    return DayStyle(
+        _SKIPPED_STYLE, _CLOSURE_ABBREVIATIONS[closure.kind], f"{closure.name_ja} {closure.name_en}"
+    )
 
 
-def _received(deadline: Deadline) -> Mark:
+def _style_receipt_day(deadline: Deadline) -> DayStyle:
     rests = any(closure.day == deadline.received_on for closure in deadline.skipped)
-    return Mark(_RECEIVED + _SKIPPED * rests, "受領", "received 受領")
+    return DayStyle(_RECEIVED_STYLE + _SKIPPED_STYLE * rests, "受領", "received 受領")

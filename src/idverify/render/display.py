@@ -12,17 +12,17 @@ from typing import Final
 from attrs import frozen
 
 from idverify.calendar.deadline import Deadline
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.render import deadline_sheet
-from idverify.render.reports import report_of
-from idverify.render.tables import Table, cell, to_html, to_markdown
-from idverify.showing import Showing
+from idverify.render.reports import make_report
+from idverify.render.tables import Table, escape_markdown, to_html, to_markdown
+from idverify.showing import NotebookDisplay
 from idverify.vocabulary.report import Record, Report
 
-__all__ = ["MERMAID", "Diagram", "Shown", "forms", "show"]
+__all__ = ["MERMAID_MIME_TYPE", "Diagram", "LocalizedDisplay", "build_mime_bundle", "show"]
 
-MERMAID: Final = "text/vnd.mermaid"
+MERMAID_MIME_TYPE: Final = "text/vnd.mermaid"
 
 _STYLE: Final = """<style>
 .idverify { color: inherit; line-height: 1.5; max-width: 72rem; }
@@ -38,43 +38,57 @@ _STYLE: Final = """<style>
 </style>"""
 
 
-def _tables(report: Report) -> tuple[Table, ...]:
-    return tuple(_table(sheet.heading, sheet.records) for sheet in report.sheets if sheet.records)
+def _report_tables(report: Report) -> tuple[Table, ...]:
+    return tuple(
+        _section_table(sheet.heading, sheet.records) for sheet in report.sections if sheet.records
+    )
 
 
-def _table(heading: str, records: tuple[Record, ...]) -> Table:
-    rows = tuple(tuple(_cell(value) for value in record.values()) for record in records)
+def _section_table(heading: str, records: tuple[Record, ...]) -> Table:
+    rows = tuple(tuple(_format_cell(value) for value in record.values()) for record in records)
     return Table(heading, tuple(records[0]), rows)
 
 
-def _cell(value: object) -> str:
+def _format_cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1%}"
     return f"{value:,}" if type(value) is int else str(value)
 
 
-def forms(value: object, language: Language = Language.JA) -> dict[str, str]:
+def build_mime_bundle(value: object, language: Language = Language.JA) -> dict[str, str]:
     """Return every form in which a value is shown, by media type.
 
     Raises:
-        InvalidValue: Nothing is known to be told of such a value.
+        InvalidValueError: Nothing is known to be told of such a value.
     """
-    report = report_of(value, language)
-    drawn = deadline_sheet.draw(value) if isinstance(value, Deadline) else _html(report, language)
-    bundle = {"text/html": drawn, "text/markdown": _markdown(report), "text/plain": report.title}
-    return {**bundle, MERMAID: report.diagram} if report.diagram else bundle
+    report = make_report(value, language)
+    drawn = (
+        deadline_sheet.render_deadline(value)
+        if isinstance(value, Deadline)
+        else _render_html(report, language)
+    )
+    bundle = {
+        "text/html": drawn,
+        "text/markdown": _render_markdown(report),
+        "text/plain": report.title,
+    }
+    return {**bundle, MERMAID_MIME_TYPE: report.diagram} if report.diagram else bundle
 
 
-def _html(report: Report, language: Language) -> str:
+def _render_html(report: Report, language: Language) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in report.notes)
     return (
         f'{_STYLE}<div class="idverify" lang="{language}">'
-        f"<h4>{escape(report.title)}</h4>{notes}{to_html(_tables(report))}</div>"
+        f"<h4>{escape(report.title)}</h4>{notes}{to_html(_report_tables(report))}</div>"
     )
 
 
-def _markdown(report: Report) -> str:
-    lines = [f"## {cell(report.title)}", *map(cell, report.notes), to_markdown(_tables(report))]
+def _render_markdown(report: Report) -> str:
+    lines = [
+        f"## {escape_markdown(report.title)}",
+        *map(escape_markdown, report.notes),
+        to_markdown(_report_tables(report)),
+    ]
     return "\n\n".join(line for line in lines if line)
 
 
@@ -85,11 +99,11 @@ class Diagram:
     source: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {MERMAID: self.source, "text/plain": self.source}
+        return {MERMAID_MIME_TYPE: self.source, "text/plain": self.source}
 
 
 @frozen
-class Shown(Showing):
+class LocalizedDisplay(NotebookDisplay):
     """A value as Jupyter draws it, in one language."""
 
     value: object
@@ -100,18 +114,20 @@ class Shown(Showing):
         """What stands beside the tables.
 
         Raises:
-            InvalidValue: There is none.
+            InvalidValueError: There is none.
         """
-        source = report_of(self.value, self.language).diagram
+        source = make_report(self.value, self.language).diagram
         if not source:
-            raise InvalidValue(f"a {type(self.value).__name__} has no diagram: show it as it is")
+            raise InvalidValueError(
+                f"a {type(self.value).__name__} has no diagram: show it as it is"
+            )
         return Diagram(source)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return forms(self.value, self.language)
+        return build_mime_bundle(self.value, self.language)
 
 
-def show(value: object, language: Language = Language.JA) -> Shown:
+def show(value: object, language: Language = Language.JA) -> LocalizedDisplay:
     """Return a value so that Jupyter draws it, in Japanese or English.
 
     >>> from idverify.lifecycle.case import Case
@@ -119,7 +135,7 @@ def show(value: object, language: Language = Language.JA) -> Shown:
     True
 
     Raises:
-        InvalidValue: Nothing is known to be told of such a value.
+        InvalidValueError: Nothing is known to be told of such a value.
     """
-    report_of(value, language)
-    return Shown(value, language)
+    make_report(value, language)
+    return LocalizedDisplay(value, language)

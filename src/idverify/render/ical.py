@@ -6,16 +6,16 @@ from typing import Final
 from icalendar import Event
 
 from idverify.calendar.deadline import Deadline
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Label, Language, LanguageCode
 
-__all__ = ["deadline_event"]
+__all__ = ["make_deadline_event"]
 
 _SUMMARY: Final = Label("審査期限", "Review deadline")
-_PROVISIONAL: Final = Label("（暫定）", " (provisional)")
+_PROVISIONAL_SUFFIX: Final = Label("（暫定）", " (provisional)")
 
 
-def deadline_event(
+def make_deadline_event(
     deadline: Deadline, *, uid: str, stamped_at: datetime, language: LanguageCode = "ja"
 ) -> Event:
     """Return the due day as an all-day event; its description says how it was counted.
@@ -28,26 +28,26 @@ def deadline_event(
     >>> from idverify.calendar import BusinessCalendar, ReviewClock
     >>> received_at = datetime(2026, 9, 17, 3, 0, tzinfo=UTC)
     >>> deadline = ReviewClock(BusinessCalendar.japan()).deadline(received_at)
-    >>> event = deadline_event(deadline, uid="case-17", stamped_at=received_at)
+    >>> event = make_deadline_event(deadline, uid="case-17", stamped_at=received_at)
     >>> print(event.to_ical().decode().splitlines()[1])
     SUMMARY:審査期限
     >>> event.start, event.end
     (datetime.date(2026, 9, 29), datetime.date(2026, 9, 30))
 
     Raises:
-        InvalidValue: if *stamped_at* has no time zone.
+        InvalidValueError: if *stamped_at* has no time zone.
     """
     if stamped_at.utcoffset() is None:
-        raise InvalidValue("stamped_at must be a datetime with a time zone (tzinfo)")
+        raise InvalidValueError("stamped_at must be a datetime with a time zone (tzinfo)")
     chosen = Language(language)
-    mark = _PROVISIONAL.told(chosen) if deadline.provisional else ""
+    mark = _PROVISIONAL_SUFFIX.text(chosen) if deadline.is_provisional else ""
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamped_at.astimezone(UTC))
     event.add("dtstart", deadline.due_on)
     event.add("dtend", deadline.due_on + timedelta(days=1))
-    event.add("summary", _SUMMARY.told(chosen) + mark)
+    event.add("summary", _SUMMARY.text(chosen) + mark)
     event.add("description", deadline.explain(language))
-    event.add("status", "TENTATIVE" if deadline.provisional else "CONFIRMED")
+    event.add("status", "TENTATIVE" if deadline.is_provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event

@@ -3,28 +3,28 @@
 from collections.abc import Iterator
 
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import NEXT
+from idverify.lifecycle.table import TRANSITIONS
 
-__all__ = ["lifecycle_mermaid"]
+__all__ = ["render_lifecycle_mermaid"]
 
 
-def lifecycle_mermaid() -> str:
+def render_lifecycle_mermaid() -> str:
     """Return the table of the lifecycle as a Mermaid state diagram.
 
-    >>> print(lifecycle_mermaid().splitlines()[0])
+    >>> print(render_lifecycle_mermaid().splitlines()[0])
     stateDiagram-v2
     """
-    return "\n".join(["stateDiagram-v2", *_states(), *_arrows()]) + "\n"
+    return "\n".join(["stateDiagram-v2", *_iter_state_lines(), *_iter_transition_lines()]) + "\n"
 
 
-def _states() -> Iterator[str]:
+def _iter_state_lines() -> Iterator[str]:
     for state in State:
         yield f'    state "{STATE_NAMES_JA[state]} {state.name}" as {state}'
     yield f"    [*] --> {State.INCOMPLETE}"
 
 
-def _arrows() -> Iterator[str]:
-    for state, row in NEXT.items():
+def _iter_transition_lines() -> Iterator[str]:
+    for state, row in TRANSITIONS.items():
         for target in dict.fromkeys(row.values()):
             events = ", ".join(e.__name__ for e, to in row.items() if to is target)
             yield f"    {state} --> {target}: {events}"

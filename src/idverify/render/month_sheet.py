@@ -8,50 +8,54 @@ from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
-__all__ = ["Mark", "month_sheets"]
+__all__ = ["DayStyle", "render_months"]
 
 _WEEK = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
-_CELL = (
+_CELL_STYLE = (
     "width:2.4em;height:2.2em;padding:0;text-align:center;vertical-align:middle;"
     "border:1px solid #8884;"
 )
-_HEADS = ("日", "月", "火", "水", "木", "金", "土")
+_WEEKDAY_HEADERS = ("日", "月", "火", "水", "木", "金", "土")
 
 
-class Mark(NamedTuple):
+class DayStyle(NamedTuple):
     """How a day is drawn: its style, a small sign under its number, and why."""
 
     style: str
-    sign: str
-    why: str
+    caption: str
+    tooltip: str
 
 
-def month_sheets(first: date, last: date, marks: Mapping[date, Mark]) -> str:
+def render_months(first: date, last: date, day_styles: Mapping[date, DayStyle]) -> str:
     """Return the months from *first* to *last* side by side, with the marked days drawn so.
 
     >>> from datetime import date
-    >>> mark = Mark("background:#28a4;", "1", "first business day")
-    >>> sheet = month_sheets(date(2026, 9, 18), date(2026, 9, 18), {date(2026, 9, 18): mark})
+    >>> mark = DayStyle("background:#28a4;", "1", "first business day")
+    >>> sheet = render_months(date(2026, 9, 18), date(2026, 9, 18), {date(2026, 9, 18): mark})
     >>> 'title="2026-09-18 first business day"' in sheet
     True
     """
-    months = "".join(_month(month, marks) for month in _months(first, last))
+    months = "".join(_render_month(month, day_styles) for month in _iter_months(first, last))
     return (
         f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start;gap:1.5em;">{months}</div>'
     )
 
 
-def _months(first: date, last: date) -> Iterator[date]:
+def _iter_months(first: date, last: date) -> Iterator[date]:
     month = first.replace(day=1)
     while month <= last:
         yield month
         month = (month + timedelta(days=31)).replace(day=1)
 
 
-def _month(month: date, marks: Mapping[date, Mark]) -> str:
-    heads = "".join(f'<th scope="col" style="{_CELL}">{head}</th>' for head in _HEADS)
-    weeks = "".join(f"<tr>{_week(sunday, month, marks)}</tr>" for sunday in _sundays(month))
+def _render_month(month: date, marks: Mapping[date, DayStyle]) -> str:
+    heads = "".join(
+        f'<th scope="col" style="{_CELL_STYLE}">{head}</th>' for head in _WEEKDAY_HEADERS
+    )
+    weeks = "".join(
+        f"<tr>{_render_week(sunday, month, marks)}</tr>" for sunday in _iter_sundays(month)
+    )
     return (
         '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;">'
         f'<caption style="font-weight:bold;padding:.3em;">{month.year}年{month.month}月</caption>'
@@ -59,24 +63,24 @@ def _month(month: date, marks: Mapping[date, Mark]) -> str:
     )
 
 
-def _sundays(month: date) -> Iterator[date]:
+def _iter_sundays(month: date) -> Iterator[date]:
     sunday = month - timedelta(days=month.isoweekday() % 7)
     while sunday < month or sunday.month == month.month:
         yield sunday
         sunday += _WEEK
 
 
-def _week(sunday: date, month: date, marks: Mapping[date, Mark]) -> str:
+def _render_week(sunday: date, month: date, marks: Mapping[date, DayStyle]) -> str:
     days = (sunday + _ONE_DAY * number for number in range(7))
-    return "".join(_cell(day, month, marks.get(day)) for day in days)
+    return "".join(_render_cell(day, month, marks.get(day)) for day in days)
 
 
-def _cell(day: date, month: date, mark: Mark | None) -> str:
+def _render_cell(day: date, month: date, mark: DayStyle | None) -> str:
     if day.month != month.month:
-        return f'<td style="{_CELL}"></td>'
+        return f'<td style="{_CELL_STYLE}"></td>'
     if mark is None:
-        return f'<td style="{_CELL}opacity:.45;">{day.day}</td>'
+        return f'<td style="{_CELL_STYLE}opacity:.45;">{day.day}</td>'
     return (
-        f'<td style="{_CELL}{mark.style}" title="{day} {escape(mark.why)}">{day.day}'
-        f'<br><small style="font-size:.65em;">{escape(mark.sign) or "&nbsp;"}</small></td>'
+        f'<td style="{_CELL_STYLE}{mark.style}" title="{day} {escape(mark.tooltip)}">{day.day}'
+        f'<br><small style="font-size:.65em;">{escape(mark.caption) or "&nbsp;"}</small></td>'
     )

@@ -4,27 +4,27 @@ from functools import singledispatch
 from typing import Final, Protocol, runtime_checkable
 
 from idverify.calendar.deadline import Deadline
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Label, Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA
-from idverify.lifecycle.table import possible
+from idverify.lifecycle.table import possible_events
 from idverify.matching.comparison import Comparison
 from idverify.policy.assessment import Assessment, Verdict
-from idverify.policy.derivation import PolicyDifference
+from idverify.policy.derivation import PolicyDiff
 from idverify.policy.policy import Policy
-from idverify.render.lifecycle import lifecycle_mermaid
-from idverify.render.policies import difference_tables, policy_tables
+from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.render.policies import make_difference_tables, make_policy_tables
 from idverify.render.tables import Table
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Report, Sheet
+from idverify.vocabulary.report import Report, Section
 
-__all__ = ["Reporting", "report_of"]
+__all__ = ["Reportable", "make_report"]
 
 
 @runtime_checkable
-class Reporting(Protocol):
+class Reportable(Protocol):
     """A result that can tell about itself, as those of the policy laboratory can."""
 
     def report(self, language: Language = Language.JA) -> Report:
@@ -33,58 +33,62 @@ class Reporting(Protocol):
 
 
 @singledispatch
-def report_of(value: object, language: Language = Language.JA) -> Report:
+def make_report(value: object, language: Language = Language.JA) -> Report:
     """Return what is told of a value.
 
     Raises:
-        InvalidValue: Nothing is known to be told of such a value.
+        InvalidValueError: Nothing is known to be told of such a value.
     """
-    if isinstance(value, Reporting):
+    if isinstance(value, Reportable):
         return value.report(language)
-    raise InvalidValue(f"a {type(value).__name__} has no report: show a result of this library")
+    raise InvalidValueError(
+        f"a {type(value).__name__} has no report: show a result of this library"
+    )
 
 
-_VERDICTS: Final = {
+_VERDICT_LABELS: Final = {
     Verdict.ACCEPTED: Label("✓ 承認できます", "✓ May be approved"),
     Verdict.REJECTED: Label("✗ 承認できません", "✗ Cannot be approved"),
     Verdict.OPEN: Label("? 未確認の項目があります", "? Something is still to be looked at"),
 }
 
 
-@report_of.register
-def _of_assessment(value: Assessment, language: Language = Language.JA) -> Report:
-    pick = language.pick
+@make_report.register
+def _report_assessment(value: Assessment, language: Language = Language.JA) -> Report:
+    pick = language.choose
     findings = [
         {
-            pick("書類", "document"): _kind(finding.kind, language),
+            pick("書類", "document"): _format_document_kind(finding.kind, language),
             pick("理由", "reason"): pick(finding.reason.label_ja, finding.reason.label_en),
             pick("どうすればよいか", "what to do"): pick(
                 finding.reason.remedy_ja, finding.reason.remedy_en
             ),
-            pick("規則", "rule"): pick(finding.rule.says_ja, finding.rule.says_en),
+            pick("規則", "rule"): pick(finding.rule.statement_ja, finding.rule.statement_en),
             pick("出典", "source"): str(finding.citations[0]),
         }
         for finding in value.findings
     ]
     questions = [
         {
-            pick("書類", "document"): _kind(question.kind, language),
-            pick("確認すること", "to look at"): pick(question.fact.asks_ja, question.fact.asks_en),
+            pick("書類", "document"): _format_document_kind(question.kind, language),
+            pick("確認すること", "to look at"): pick(
+                question.fact.question_ja, question.fact.question_en
+            ),
         }
         for question in value.open_questions
     ]
     return Report(
-        title=_VERDICTS[value.verdict].told(language),
-        sheets=[
-            Sheet(pick("指摘", "Findings"), findings),
-            Sheet(pick("未確認", "Open questions"), questions),
+        title=_VERDICT_LABELS[value.verdict].text(language),
+        sections=[
+            Section(pick("指摘", "Findings"), findings),
+            Section(pick("未確認", "Open questions"), questions),
         ],
     )
 
 
-@report_of.register
-def _of_comparison(value: Comparison, language: Language = Language.JA) -> Report:
-    pick = language.pick
+@make_report.register
+def _report_comparison(value: Comparison, language: Language = Language.JA) -> Report:
+    pick = language.choose
     rows = [
         {
             pick("違い", "difference"): difference.explain(language),
@@ -92,36 +96,36 @@ def _of_comparison(value: Comparison, language: Language = Language.JA) -> Repor
         }
         for difference in value.differences
     ]
-    sign = "✓" if value.agrees else "✗"
+    sign = "✓" if value.is_match else "✗"
     return Report(
         title=f"{sign} {pick('照合', 'comparison')}: {value.outcome}",
-        sheets=[Sheet(pick("違い", "Differences"), rows)],
+        sections=[Section(pick("違い", "Differences"), rows)],
     )
 
 
-@report_of.register
-def _of_case(value: Case, language: Language = Language.JA) -> Report:
-    pick = language.pick
+@make_report.register
+def _report_case(value: Case, language: Language = Language.JA) -> Report:
+    pick = language.choose
     state = pick(STATE_NAMES_JA[value.state], value.state.name)
     deadline = value.deadline
     rows = [
         (pick("提出回数", "attempts"), str(value.attempts)),
         (pick("審査期限", "decision due"), str(deadline.due_on) if deadline else "-"),
-        (pick("次に起こりうること", "what may follow"), ", ".join(possible(value.state))),
+        (pick("次に起こりうること", "what may follow"), ", ".join(possible_events(value.state))),
     ]
     head = pick("項目", "item"), pick("内容", "value")
     records = [dict(zip(head, row, strict=True)) for row in rows]
     return Report(
         title=f"{pick('案件', 'Case')}: {state}",
-        sheets=[Sheet(pick("いまの状態", "Where it stands"), records)],
-        diagram=f"{lifecycle_mermaid()}    classDef here stroke-width:4px\n"
+        sections=[Section(pick("いまの状態", "Where it stands"), records)],
+        diagram=f"{render_lifecycle_mermaid()}    classDef here stroke-width:4px\n"
         f"    class {value.state} here\n",
     )
 
 
-@report_of.register
-def _of_deadline(value: Deadline, language: Language = Language.JA) -> Report:
-    pick = language.pick
+@make_report.register
+def _report_deadline(value: Deadline, language: Language = Language.JA) -> Report:
+    pick = language.choose
     counted = ((day, f"{n}") for n, day in enumerate(value.counted, 1))
     skipped = ((c.day, pick(c.name_ja, c.name_en)) for c in value.skipped)
     days = sorted([*counted, *skipped])
@@ -130,28 +134,30 @@ def _of_deadline(value: Deadline, language: Language = Language.JA) -> Report:
     return Report(
         title=f"{pick('審査期限', 'Decision due')}: {value.due_on}",
         notes=[value.explain(language)],
-        sheets=[Sheet(pick("日ごと", "Day by day"), rows)],
+        sections=[Section(pick("日ごと", "Day by day"), rows)],
         diagram=f"timeline\n{events}",
     )
 
 
-@report_of.register
-def _of_policy(value: Policy, language: Language = Language.JA) -> Report:
-    title = language.pick(value.title_ja, value.title_en)
-    return Report(title=title, sheets=map(_sheet, policy_tables(value, language)))
+@make_report.register
+def _report_policy(value: Policy, language: Language = Language.JA) -> Report:
+    title = language.choose(value.title_ja, value.title_en)
+    return Report(title=title, sections=map(_make_section, make_policy_tables(value, language)))
 
 
-@report_of.register
-def _of_policy_difference(value: PolicyDifference, language: Language = Language.JA) -> Report:
+@make_report.register
+def _report_policy_difference(value: PolicyDiff, language: Language = Language.JA) -> Report:
     title = f"{value.parent} → {value.child}"
-    return Report(title=title, sheets=map(_sheet, difference_tables(value, language)))
+    return Report(title=title, sections=map(_make_section, make_difference_tables(value, language)))
 
 
-def _sheet(table: Table) -> Sheet:
-    return Sheet(table.heading, [dict(zip(table.columns, row, strict=True)) for row in table.rows])
+def _make_section(table: Table) -> Section:
+    return Section(
+        table.heading, [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    )
 
 
-def _kind(kind: DocumentKind | None, language: Language) -> str:
+def _format_document_kind(kind: DocumentKind | None, language: Language) -> str:
     if kind is None:
-        return language.pick("全体", "All together")
-    return language.pick(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)
+        return language.choose("全体", "All together")
+    return language.choose(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)

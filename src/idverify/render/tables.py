@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["Table", "cell", "to_html", "to_markdown"]
+__all__ = ["Table", "escape_markdown", "to_html", "to_markdown"]
 
 
 @frozen
@@ -29,29 +29,29 @@ def to_markdown(tables: Iterable[Table]) -> str:
     | Monday |
     <BLANKLINE>
     """
-    return "\n".join(_markdown_table(table) for table in tables if table.rows)
+    return "\n".join(_render_markdown_table(table) for table in tables if table.rows)
 
 
-def _markdown_table(table: Table) -> str:
+def _render_markdown_table(table: Table) -> str:
     lines = [table.columns, ("---",) * len(table.columns), *table.rows]
-    rows = "\n".join(f"| {' | '.join(cell(text) for text in line)} |" for line in lines)
-    return f"### {cell(table.heading)}\n\n{rows}\n"
+    rows = "\n".join(f"| {' | '.join(escape_markdown(text) for text in line)} |" for line in lines)
+    return f"### {escape_markdown(table.heading)}\n\n{rows}\n"
 
 
 #: What would end a cell or begin markup of some kind.
-_ACTIVE: Final = str.maketrans(
+_MARKDOWN_ESCAPES: Final = str.maketrans(
     {"\\": "\\\\", "|": "\\|", "<": "&lt;", ">": "&gt;", "&": "&amp;", "[": "\\[", "]": "\\]",
      "`": "\\`", "*": "\\*", "\n": " ", "\r": " "}
 )  # fmt: skip
 
 
-def cell(text: str) -> str:
+def escape_markdown(text: str) -> str:
     r"""Escape a text for a cell of Markdown, or for a heading.
 
-    >>> print(cell("a|b <script>"))
+    >>> print(escape_markdown("a|b <script>"))
     a\|b &lt;script&gt;
     """
-    return text.translate(_ACTIVE)
+    return text.translate(_MARKDOWN_ESCAPES)
 
 
 def to_html(tables: Iterable[Table]) -> str:
@@ -60,24 +60,24 @@ def to_html(tables: Iterable[Table]) -> str:
     >>> "<caption>R&amp;D</caption>" in to_html([Table("R&D", ("a",), (("b",),))])
     True
     """
-    return "".join(_html_table(table) for table in tables if table.rows)
+    return "".join(_render_html_table(table) for table in tables if table.rows)
 
 
-def _html_table(table: Table) -> str:
-    head = _html_row(table.columns, "th")
-    body = "".join(_html_row(row, "td") for row in table.rows)
+def _render_html_table(table: Table) -> str:
+    head = _render_html_row(table.columns, "th")
+    body = "".join(_render_html_row(row, "td") for row in table.rows)
     return (
         f"<table>\n<caption>{escape(table.heading)}</caption>\n"
         f"<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
     )
 
 
-def _html_row(cells: Sequence[str], tag: str) -> str:
+def _render_html_row(cells: Sequence[str], tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{_html_text(cell)}</{tag}>' for cell in cells)}</tr>\n"
+    return f"<tr>{''.join(f'<{tag}{scope}>{_render_html_text(cell)}</{tag}>' for cell in cells)}</tr>\n"
 
 
-def _html_text(text: str) -> str:
+def _render_html_text(text: str) -> str:
     """Escape a text; one that is an address becomes a link."""
     escaped = escape(text)
     is_address = text.startswith(("https://", "http://")) and " " not in text

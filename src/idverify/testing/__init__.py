@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from idverify.testing._calendar_laws import Calendar, CalendarLaws
     from idverify.testing._policy_laws import PolicyLaws
-    from idverify.testing.desk_machine import DeskMachine, HandClock
+    from idverify.testing.desk_machine import DeskMachine, ManualClock
     from idverify.testing.laws import (
-        Blocking,
+        BlockingAdapter,
         CaseStoreLaws,
         CaseStoreRestartLaws,
         KeyProviderLaws,
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "Blocking",
+    "BlockingAdapter",
     "Calendar",
     "CalendarLaws",
     "CaseStoreLaws",
     "CaseStoreRestartLaws",
     "DeskMachine",
-    "HandClock",
     "KeyProviderLaws",
+    "ManualClock",
     "NotifierLaws",
     "OutboxLaws",
     "PolicyLaws",
@@ -47,10 +47,10 @@ __all__ = [
     "VaultRestartLaws",
 ]
 
-_HOMES: Final = {
+_EXPORTS: Final = {
     "_calendar_laws": ("Calendar", "CalendarLaws"),
     "_policy_laws": ("PolicyLaws",),
-    "desk_machine": ("DeskMachine", "HandClock"),
+    "desk_machine": ("DeskMachine", "ManualClock"),
     "laws": (
         "Blocking", "CaseStoreLaws", "CaseStoreRestartLaws", "KeyProviderLaws", "NotifierLaws",
         "OutboxLaws", "ReviewQueueLaws", "Store", "VaultLaws", "VaultRestartLaws",
@@ -60,7 +60,7 @@ _HOMES: Final = {
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for."""
-    for home, names in _HOMES.items():
+    for home, names in _EXPORTS.items():
         if name in names:
             return getattr(import_module(f"idverify.testing.{home}"), name)
     raise AttributeError(f"module 'idverify.testing' has no attribute {name!r}")

@@ -6,14 +6,14 @@ from typing import Final, Protocol
 from hypothesis import strategies as st
 
 from idverify.calendar.closures import Closure
-from idverify.testing._drawn_laws import DrawnLaws, law
+from idverify.testing._drawn_laws import PropertyLaws, law
 from idverify.testing.strategies.days import days
 
 __all__ = ["Calendar", "CalendarLaws"]
 
 _DAY: Final = timedelta(days=1)
 _DAYS: Final = days(date(2021, 1, 1), date(2026, 12, 31))
-_STEPS: Final = st.integers(1, 60)
+_BUSINESS_DAYS: Final = st.integers(1, 60)
 
 
 class Calendar(Protocol):
@@ -44,7 +44,7 @@ class Calendar(Protocol):
         ...
 
 
-class CalendarLaws(DrawnLaws):
+class CalendarLaws(PropertyLaws):
     """What every calendar keeps in the years 2020 to 2027; derive, and give `calendar`."""
 
     def calendar(self) -> Calendar:
@@ -66,7 +66,7 @@ class CalendarLaws(DrawnLaws):
         found = calendar.next(day)
 
         assert day < found
-        assert _open_between(calendar, day + _DAY, found) == [found]
+        assert _business_days_between(calendar, day + _DAY, found) == [found]
 
     @law(day=_DAYS)
     def test_previous_is_the_last_business_day_before(self, day: date) -> None:
@@ -75,34 +75,34 @@ class CalendarLaws(DrawnLaws):
         found = calendar.previous(day)
 
         assert found < day
-        assert _open_between(calendar, found, day - _DAY) == [found]
+        assert _business_days_between(calendar, found, day - _DAY) == [found]
 
     @law(day=_DAYS)
-    def test_the_day_itself_never_counts(self, day: date) -> None:
+    def test_adding_one_is_next(self, day: date) -> None:
         """One business day on is the next one, from an open day and from a closed day."""
         assert self.calendar().add(day, 1) == self.calendar().next(day)
 
     @law(day=_DAYS)
-    def test_one_back_is_the_previous_day(self, day: date) -> None:
+    def test_subtracting_one_is_previous(self, day: date) -> None:
         """One business day back is the previous one, from an open day and from a closed day."""
         assert self.calendar().add(day, -1) == self.calendar().previous(day)
 
-    @law(day=_DAYS, n=_STEPS)
-    def test_each_step_goes_on_where_the_last_one_ended(self, day: date, n: int) -> None:
+    @law(day=_DAYS, n=_BUSINESS_DAYS)
+    def test_add_is_successive_next(self, day: date, n: int) -> None:
         """The day after n business days is followed by the day after n + 1."""
         calendar = self.calendar()
 
         assert calendar.add(day, n + 1) == calendar.next(calendar.add(day, n))
 
-    @law(day=_DAYS, n=_STEPS)
-    def test_backwards_undoes_forwards(self, day: date, n: int) -> None:
+    @law(day=_DAYS, n=_BUSINESS_DAYS)
+    def test_add_is_invertible(self, day: date, n: int) -> None:
         """From an open day, n business days on and n back lead to where it began."""
         calendar = self.calendar()
         start = calendar.next(day)
 
         assert calendar.add(calendar.add(start, n), -n) == start
 
-    @law(day=_DAYS, n=_STEPS)
+    @law(day=_DAYS, n=_BUSINESS_DAYS)
     def test_count_is_the_inverse_of_add(self, day: date, n: int) -> None:
         """From a day to the n-th business day after it there are n."""
         calendar = self.calendar()
@@ -110,23 +110,23 @@ class CalendarLaws(DrawnLaws):
         assert calendar.count(day, calendar.add(day, n)) == n
 
     @law(start=_DAYS, end=_DAYS)
-    def test_counting_back_is_counting_on_negated(self, start: date, end: date) -> None:
+    def test_count_is_antisymmetric(self, start: date, end: date) -> None:
         """There are as many business days from one day to another as back, with a minus."""
         calendar = self.calendar()
 
         assert calendar.count(start, end) == -calendar.count(end, start)
 
     @law(start=_DAYS, length=st.integers(0, 90))
-    def test_count_leaves_the_start_out_and_takes_the_end_in(
-        self, start: date, length: int
-    ) -> None:
+    def test_count_excludes_start_and_includes_end(self, start: date, length: int) -> None:
         """The count is that of a walk from the day after the start to the end."""
         calendar, end = self.calendar(), start + length * _DAY
 
-        assert calendar.count(start, end) == len(_open_between(calendar, start + _DAY, end))
+        assert calendar.count(start, end) == len(
+            _business_days_between(calendar, start + _DAY, end)
+        )
 
 
-def _open_between(calendar: Calendar, first: date, last: date) -> list[date]:
+def _business_days_between(calendar: Calendar, first: date, last: date) -> list[date]:
     """Return the open days from *first* to *last*, both included, by walking."""
     walked = (first + n * _DAY for n in range((last - first).days + 1))
     return [day for day in walked if calendar.is_business_day(day)]

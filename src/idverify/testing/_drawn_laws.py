@@ -6,23 +6,23 @@ from typing import Any, TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-__all__ = ["DrawnLaws", "law"]
+__all__ = ["PropertyLaws", "law"]
 
 Test = TypeVar("Test", bound=Callable[..., None])
-_MARK = "drawn_with"
+_STRATEGIES_ATTRIBUTE = "drawn_with"
 
 
 def law(**strategies: st.SearchStrategy[Any]) -> Callable[[Test], Test]:
     """Say from what a law's arguments are drawn."""
 
     def mark(test: Test) -> Test:
-        setattr(test, _MARK, strategies)
+        setattr(test, _STRATEGIES_ATTRIBUTE, strategies)
         return test
 
     return mark
 
 
-class DrawnLaws:
+class PropertyLaws:
     """Turns each marked law into a test of the derived class.
 
     Hypothesis keeps a record for each test and refuses one that two classes share, as
@@ -32,14 +32,14 @@ class DrawnLaws:
     def __init_subclass__(cls, **given_names: Any) -> None:  # noqa: ANN401 - handed on
         """Give the class tests of its own, except where it has one of that name."""
         super().__init_subclass__(**given_names)
-        if DrawnLaws in cls.__bases__:
+        if PropertyLaws in cls.__bases__:
             return
-        for name, test in _marked(cls).items():
+        for name, test in _collect_laws(cls).items():
             if name not in vars(cls):
-                setattr(cls, name, given(**getattr(test, _MARK))(test))
+                setattr(cls, name, given(**getattr(test, _STRATEGIES_ATTRIBUTE))(test))
 
 
-def _marked(cls: type) -> dict[str, Callable[..., None]]:
+def _collect_laws(cls: type) -> dict[str, Callable[..., None]]:
     """Return the laws of all classes derived from."""
     everything = (item for base in reversed(cls.__mro__) for item in vars(base).items())
-    return {name: test for name, test in everything if hasattr(test, _MARK)}
+    return {name: test for name, test in everything if hasattr(test, _STRATEGIES_ATTRIBUTE)}

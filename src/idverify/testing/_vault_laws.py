@@ -12,7 +12,7 @@ __all__ = ["KeyProviderLaws", "NotifierLaws", "VaultLaws"]
 class VaultLaws:
     """What every `Vault` keeps."""
 
-    def test_what_is_put_is_got_back(self, vault: Vault) -> None:
+    def test_get_returns_what_was_put(self, vault: Vault) -> None:
         """Bytes come back as they were, the empty ones and all 256 of them."""
         vault.put("c-1", [("a", b""), ("b/c", bytes(range(256))), ("髙", "見本".encode())])
 
@@ -21,14 +21,14 @@ class VaultLaws:
         )
         assert {"a", "b/c", "髙"} == set(vault.names("c-1"))
 
-    def test_putting_again_replaces(self, vault: Vault) -> None:
+    def test_put_replaces(self, vault: Vault) -> None:
         """The last bytes put under a name are the ones kept."""
         vault.put("c-1", [("a", b"old")])
         vault.put("c-1", [("a", b"new")])
 
         assert vault.get("c-1", "a") == b"new"
 
-    def test_all_items_are_kept_or_none(self, vault: Vault) -> None:
+    def test_put_is_atomic(self, vault: Vault) -> None:
         """Items that cannot all be produced leave nothing behind; no items are no mistake."""
 
         def breaking() -> Iterator[tuple[str, bytes]]:
@@ -41,7 +41,7 @@ class VaultLaws:
 
         assert tuple(vault.names("c-1")) == ()
 
-    def test_cases_do_not_mix(self, vault: Vault) -> None:
+    def test_cases_are_isolated(self, vault: Vault) -> None:
         """What is kept for a case is found under no other, and purged with no other."""
         vault.put("c-1", [("a", b"one")])
         vault.put("c-2", [("a", b"two")])
@@ -49,12 +49,12 @@ class VaultLaws:
 
         assert (vault.get("c-1", "a"), vault.get("c-2", "a")) == (b"one", None)
 
-    def test_nothing_is_got_of_nobody(self, vault: Vault) -> None:
+    def test_unknown_cases_and_names_are_empty(self, vault: Vault) -> None:
         """An unknown case and an unknown name have nothing, and asking makes nothing."""
         assert vault.get("c-1", "a") is None
         assert tuple(vault.names("c-1")) == ()
 
-    def test_the_salt_stays_until_the_purge(self, vault: Vault) -> None:
+    def test_salt_is_stable_until_purged(self, vault: Vault) -> None:
         """The secret of a case is long, its own, the same at every call, and gone for good."""
         salt = vault.salt("c-1")
         vault.put("c-1", [("a", b"1")])
@@ -66,7 +66,7 @@ class VaultLaws:
         vault.purge("c-1")
         assert salt != vault.salt("c-1")
 
-    def test_some_items_can_be_dropped(self, vault: Vault) -> None:
+    def test_drop_removes_only_named_items(self, vault: Vault) -> None:
         """What is dropped is gone, the rest and the secret stay; dropping nothing is harmless."""
         vault.put("c-1", [("a", b"1"), ("b", b"2"), ("c", b"3")])
         salt = vault.salt("c-1")
@@ -77,7 +77,7 @@ class VaultLaws:
         assert vault.get("c-1", "a") is None
         assert salt == vault.salt("c-1")
 
-    def test_a_purged_case_can_begin_anew(self, vault: Vault) -> None:
+    def test_purged_case_can_be_reused(self, vault: Vault) -> None:
         """After a purge nothing is left, and the case may be used again."""
         vault.put("c-1", [("a", b"1"), ("b", b"2")])
         vault.purge("c-1")
@@ -99,7 +99,7 @@ class KeyProviderLaws:
         assert b"k" * 64 not in wrapped
         assert self._is_refused(keys, wrapped, "c-2")
 
-    def test_a_changed_bit_is_refused(self, keys: KeyProvider) -> None:
+    def test_tampered_key_is_refused(self, keys: KeyProvider) -> None:
         """No byte of what was wrapped can be changed unnoticed."""
         wrapped = keys.wrap(b"k" * 64, "c-1")
         changed = [

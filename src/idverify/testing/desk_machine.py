@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from idverify.calendar.tokyo import TOKYO
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
+    CheckDeadline,
     Command,
     LapseVerification,
-    PassDeadline,
     Redact,
     Reject,
     Revoke,
@@ -30,34 +30,34 @@ from idverify.lifecycle.commands import (
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.effects import Notify
 from idverify.lifecycle.events import Event, Submitted
-from idverify.lifecycle.fingerprints import fingerprint
+from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
-from idverify.matching.identity import identity_changes
+from idverify.matching.identity import detect_identity_changes
 from idverify.service import VerificationDesk
-from idverify.testing.strategies.documents import pixel
-from idverify.testing.strategies.submissions import accepted_by
+from idverify.testing.strategies.documents import make_png
+from idverify.testing.strategies.submissions import accepted_submissions
 from idverify.vocabulary.applicants import Address, Applicant, Individual
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.documents import Side
 from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
 from idverify.vocabulary.uploads import FileLimits, inspect_upload
 
-__all__ = ["DeskMachine", "HandClock"]
+__all__ = ["DeskMachine", "ManualClock"]
 
-_BEGIN: Final = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
+_START: Final = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
 _CONTACT: Final = Contact(name="見本 花子", email="hanako@example.jp")
-_PICTURE: Final = inspect_upload(pixel(), FileLimits())
-_ELSEWHERE: Final = Address("福岡県福岡市中央区天神1-2-3")
+_UPLOAD: Final = inspect_upload(make_png(), FileLimits())
+_NEW_ADDRESS: Final = Address("福岡県福岡市中央区天神1-2-3")
 _CASES: Final = st.sampled_from(["case-1", "case-2"])
 _RARELY: Final = st.sampled_from([False, False, False, False, True])
 
 
 @define
-class HandClock:
+class ManualClock:
     """A clock moved by hand."""
 
-    moment: datetime = _BEGIN
+    moment: datetime = _START
 
     def now(self) -> datetime:
         """Return the moment it was set to."""
@@ -70,24 +70,24 @@ class _Model:
 
     salt: bytes
     events: list[Event] = field(factory=list)
-    kept: dict[str, Submission] = field(factory=dict)
-    told: int = 0
+    submissions: dict[str, Submission] = field(factory=dict)
+    notifications: int = 0
     """Messages that have been promised."""
 
     @property
     def case(self) -> Case:
         return replay(self.events)
 
-    def take(self, decision: Decision) -> None:
+    def apply(self, decision: Decision) -> None:
         """Take the step; of a case in which nobody ever submitted nobody can be told."""
         self.events += decision.events
         if any(isinstance(event, Submitted) for event in self.events):
-            self.told += sum(isinstance(effect, Notify) for effect in decision.effects)
+            self.notifications += sum(isinstance(effect, Notify) for effect in decision.effects)
 
     def submission(self, submission_id: str | None) -> Submission:
-        if submission_id is None or submission_id not in self.kept:
-            raise InvalidValue("nothing was handed in under this id, or it was destroyed")
-        return self.kept[submission_id]
+        if submission_id is None or submission_id not in self.submissions:
+            raise InvalidValueError("nothing was handed in under this id, or it was destroyed")
+        return self.submissions[submission_id]
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -98,7 +98,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     # -- what a subclass says ------------------------------------------------------------------
 
-    def make_desk(self, clock: HandClock) -> VerificationDesk:
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
         """Return a desk over empty adapters, reading this clock; override this."""
         raise NotImplementedError("override make_desk(clock): return a desk over your adapters")
 
@@ -106,49 +106,49 @@ class DeskMachine(RuleBasedStateMachine):
         """Return a desk over the same data after a restart; by default the same desk."""
         return desk
 
-    def delivered(self) -> int | None:
+    def count_delivered(self) -> int | None:
         """Return how many messages have arrived so far; None if nobody can say."""
         return None
 
     # -- helpers -------------------------------------------------------------------------------
 
     @initialize()
-    def open_the_desk(self) -> None:
+    def open_desk(self) -> None:
         """Open an empty desk with an empty model beside it."""
-        self.clock = HandClock()
+        self.clock = ManualClock()
         self.desk = self.make_desk(self.clock)
         self.models = {name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")}
-        self.number = 0
-        self.last: Callable[[], object] | None = None
+        self.last_id = 0
+        self.last_request: Callable[[], object] | None = None
 
-    def _name(self, prefix: str) -> str:
-        self.number += 1
-        return f"{prefix}-{self.number}"
+    def _next_id(self, prefix: str) -> str:
+        self.last_id += 1
+        return f"{prefix}-{self.last_id}"
 
-    def _step(
+    def _execute(
         self, case_id: str, make: Callable[[_Model], Command], act: Callable[[str], object]
     ) -> bool:
         """Let the model decide and the desk act; both must come to the same."""
-        model, name = self.models[case_id], self._name("c")
+        model, name = self.models[case_id], self._next_id("c")
         try:
-            decision = self._decided(model, make(model))
-        except (IllegalTransition, InvalidValue) as refusal:
-            self._must_refuse(lambda: act(name), refusal)
+            decision = self._decide(model, make(model))
+        except (IllegalTransitionError, InvalidValueError) as refusal:
+            self._assert_refused(lambda: act(name), refusal)
             return False
         act(name)
-        model.take(decision)
-        self.last = (lambda: act(name)) if decision.events else self.last
-        self.the_history_is_that_of_the_model()
+        model.apply(decision)
+        self.last_request = (lambda: act(name)) if decision.events else self.last_request
+        self.history_equals_model()
         return bool(decision.events)
 
-    def _decided(self, model: _Model, command: Command) -> Decision:
+    def _decide(self, model: _Model, command: Command) -> Decision:
         desk = self.desk
         return decide(model.case, command, desk.policy, desk.review_clock, self.clock.now())
 
-    def _must_refuse(self, act: Callable[[], object], refusal: Exception) -> None:
+    def _assert_refused(self, act: Callable[[], object], refusal: Exception) -> None:
         try:
             act()
-        except (IllegalTransition, InvalidValue):
+        except (IllegalTransitionError, InvalidValueError):
             return
         raise AssertionError(f"the desk did what must be refused: {refusal}")
 
@@ -158,23 +158,24 @@ class DeskMachine(RuleBasedStateMachine):
     def submit(self, case_id: str, data: st.DataObject) -> None:
         """The applicant hands in documents of which nothing has been noted yet."""
         day: date = self.clock.now().date()
-        seen = data.draw(accepted_by(self.desk.policy, day))
-        handed_in = _fresh(seen, self._name("s"))
-        images = {_PICTURE.sha256: pixel()}
+        seen = data.draw(accepted_submissions(self.desk.policy, day))
+        handed_in = _as_received(seen, self._next_id("s"))
+        images = {_UPLOAD.sha256: make_png()}
 
         def make(model: _Model) -> Command:
             return Submit(
-                submission=handed_in, fingerprint=fingerprint(handed_in.applicant, model.salt)
+                submission=handed_in,
+                fingerprint=compute_fingerprint(handed_in.applicant, model.salt),
             )
 
         def act(name: str) -> object:
             return self.desk.submit(case_id, handed_in, images, _CONTACT, command_id=name)
 
-        if self._step(case_id, make, act):
-            self.models[case_id].kept[handed_in.id] = handed_in
-            self._note(case_id, seen)
+        if self._execute(case_id, make, act):
+            self.models[case_id].submissions[handed_in.id] = handed_in
+            self._record_observations(case_id, seen)
 
-    def _note(self, case_id: str, seen: Submission) -> None:
+    def _record_observations(self, case_id: str, seen: Submission) -> None:
         notes = [document.observation for document in seen.documents]
         self._observe(case_id, notes)
 
@@ -182,14 +183,16 @@ class DeskMachine(RuleBasedStateMachine):
         model = self.models[case_id]
         current = model.case.submission_id
         is_pending = model.case.state is State.UNDER_REVIEW
-        if is_pending and current is not None and current in model.kept:
+        if is_pending and current is not None and current in model.submissions:
             self.desk.observe(case_id, current, notes)
-            model.kept[current] = model.kept[current].observed(*notes)
+            model.submissions[current] = model.submissions[current].with_observations(*notes)
 
     @rule(case_id=_CASES)
-    def find_a_copy(self, case_id: str) -> None:
+    def observe_photocopies(self, case_id: str) -> None:
         """The reviewer sees that the pending documents are photocopies."""
-        current = self.models[case_id].kept.get(self.models[case_id].case.submission_id or "")
+        current = self.models[case_id].submissions.get(
+            self.models[case_id].case.submission_id or ""
+        )
         if current is not None:
             copied = [evolve(d.observation, medium=Medium.PHOTOCOPY) for d in current.documents]
             self._observe(case_id, copied)
@@ -197,25 +200,25 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(case_id=_CASES, is_old=_RARELY, has_moved=_RARELY)
     def approve(self, case_id: str, is_old: bool, has_moved: bool) -> None:
         """A reviewer approves, once in a while something replaced or somebody who has moved."""
-        which = self._which(case_id, is_old=is_old)
-        known = self.models[case_id].kept.get(which)
+        which = self._pick_submission_id(case_id, is_old=is_old)
+        known = self.models[case_id].submissions.get(which)
         if known is None:
             return
-        profile = _moved(known.applicant) if has_moved else known.applicant
+        profile = _with_new_address(known.applicant) if has_moved else known.applicant
 
         def make(model: _Model) -> Command:
-            mark = fingerprint(profile, model.salt)
+            mark = compute_fingerprint(profile, model.salt)
             return Approve(submission=model.submission(which), fingerprint=mark, reviewer="r")
 
         def act(name: str) -> object:
             return self.desk.approve(case_id, which, profile=profile, reviewer="r", command_id=name)
 
-        self._step(case_id, make, act)
+        self._execute(case_id, make, act)
 
     @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY)
     def reject(self, case_id: str, is_old: bool, final: bool) -> None:
         """A reviewer rejects, once in a while something replaced, or for good."""
-        which = self._which(case_id, is_old=is_old)
+        which = self._pick_submission_id(case_id, is_old=is_old)
 
         def make(model: _Model) -> Command:
             model.submission(model.case.submission_id)
@@ -226,27 +229,27 @@ class DeskMachine(RuleBasedStateMachine):
                 case_id, which, reviewer="r", reasons=["other"], final=final, command_id=name
             )
 
-        self._step(case_id, make, act)
+        self._execute(case_id, make, act)
 
     @rule(case_id=_CASES)
     def withdraw(self, case_id: str) -> None:
         """The applicant takes the documents back."""
-        self._step(
+        self._execute(
             case_id, lambda _: Withdraw(), lambda n: self.desk.withdraw(case_id, command_id=n)
         )
 
     @rule(case_id=_CASES, has_moved=st.booleans())
     def change_profile(self, case_id: str, has_moved: bool) -> None:
         """The applicant edits the profile, really or not at all."""
-        known = self.models[case_id].kept.get(self.models[case_id].case.submission_id or "")
+        known = self.models[case_id].submissions.get(self.models[case_id].case.submission_id or "")
         if known is None:
             return
-        profile = _moved(known.applicant) if has_moved else known.applicant
+        profile = _with_new_address(known.applicant) if has_moved else known.applicant
 
         def make(_: _Model) -> Command:
-            return ChangeIdentity(changed=identity_changes(known.applicant, profile))
+            return ChangeIdentity(changed=detect_identity_changes(known.applicant, profile))
 
-        self._step(
+        self._execute(
             case_id, make, lambda n: self.desk.change_profile(case_id, profile, command_id=n)
         )
 
@@ -259,102 +262,102 @@ class DeskMachine(RuleBasedStateMachine):
                 case_id, reviewer="r", reasons=["other"], command_id=name, final=final
             )
 
-        self._step(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
+        self._execute(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
 
     @rule(case_id=_CASES, really=_RARELY)
-    def redact(self, case_id: str, really: bool) -> None:
+    def redact(self, case_id: str, is_redacted: bool) -> None:
         """The personal data are destroyed, now and then."""
-        if really and self._step(
+        if is_redacted and self._execute(
             case_id, lambda _: Redact(), lambda n: self.desk.redact(case_id, command_id=n)
         ):
-            self.models[case_id].kept.clear()
+            self.models[case_id].submissions.clear()
 
     @rule(hours=st.integers(1, 24 * 9))
-    def wait(self, hours: int) -> None:
+    def advance_clock(self, hours: int) -> None:
         """Time passes, and somebody looks at the clock: what is overdue is told once."""
         self.clock.moment += timedelta(hours=hours)
-        late = {name for name, model in self.models.items() if self._passes(model)}
+        late = {name for name, model in self.models.items() if self._pass_deadline(model)}
         for model in self.models.values():
-            self._lapse(model)
+            self._lapse_verification(model)
 
-        assert set(self.desk.sweep()) == late
+        assert set(self.desk.process_due_cases()) == late
 
-    def _passes(self, model: _Model) -> bool:
+    def _pass_deadline(self, model: _Model) -> bool:
         case = model.case
-        if not case.is_overdue(self.clock.now()) or case.told_overdue:
+        if not case.is_overdue(self.clock.now()) or case.is_overdue_reported:
             return False
-        decision = self._decided(model, PassDeadline())
-        model.take(decision)
+        decision = self._decide(model, CheckDeadline())
+        model.apply(decision)
         return True
 
-    def _lapse(self, model: _Model) -> None:
+    def _lapse_verification(self, model: _Model) -> None:
         end = verification_end(model.case, self.desk.policy, self.desk.review_clock)
         if end is not None and end <= self.clock.now():
-            model.take(self._decided(model, LapseVerification()))
+            model.apply(self._decide(model, LapseVerification()))
 
     @rule()
-    def repeat(self) -> None:
+    def retry_last_request(self) -> None:
         """The last request arrives once more; nothing comes of it."""
-        if self.last is not None:
-            self.last()
+        if self.last_request is not None:
+            self.last_request()
 
     @rule()
     def restart(self) -> None:
         """The program ends and begins again."""
         self.desk = self.reopen(self.desk)
 
-    def _which(self, case_id: str, *, is_old: bool) -> str:
+    def _pick_submission_id(self, case_id: str, *, is_old: bool) -> str:
         """Return the id of the pending submission, or of the first one ever."""
         model = self.models[case_id]
-        return next(iter(model.kept), "") if is_old else model.case.submission_id or ""
+        return next(iter(model.submissions), "") if is_old else model.case.submission_id or ""
 
     # -- what always holds ---------------------------------------------------------------------
 
     @invariant()
-    def the_history_is_that_of_the_model(self) -> None:
+    def history_equals_model(self) -> None:
         """The store has the events that were decided, all of them, in order, and no others."""
-        for name, model in self._all():
+        for name, model in self._named_models():
             assert list(self.desk.store.history(name)) == model.events
 
     @invariant()
-    def what_was_handed_in_is_kept(self) -> None:
+    def submissions_are_stored(self) -> None:
         """The vault has the pending submission with its notes, as long as it may."""
-        for name, model in self._all():
+        for name, model in self._named_models():
             current = model.case.submission_id
             if current is not None:
                 assert self.desk.submission(name) == model.submission(current)
 
     @invariant()
-    def nothing_is_left_after_redaction(self) -> None:
+    def redacted_cases_are_purged(self) -> None:
         """Of a redacted case the vault has nothing."""
-        for name, model in self._all():
+        for name, model in self._named_models():
             assert model.case.state is not State.REDACTED or not self.desk.vault.names(name)
 
     @invariant()
-    def nothing_is_left_undone(self) -> None:
+    def outbox_is_empty(self) -> None:
         """Every effect has been performed."""
-        assert not self._all() or not self.desk.store.outstanding()
+        assert not self._named_models() or not self.desk.store.outstanding()
 
     @invariant()
-    def everybody_is_told_once(self) -> None:
+    def notifications_are_delivered_once(self) -> None:
         """As many messages arrived as were promised."""
-        arrived = self.delivered() if self._all() else None
+        arrived = self.count_delivered() if self._named_models() else None
 
-        assert arrived in {None, sum(model.told for _, model in self._all())}
+        assert arrived in {None, sum(model.notifications for _, model in self._named_models())}
 
-    def _all(self) -> list[tuple[str, _Model]]:
+    def _named_models(self) -> list[tuple[str, _Model]]:
         return [*getattr(self, "models", {}).items()]
 
 
-def _fresh(seen: Submission, submission_id: str) -> Submission:
+def _as_received(seen: Submission, submission_id: str) -> Submission:
     """Return the documents as they arrive: a picture of each, and nothing noted."""
-    picture = [Image(side=Side.FRONT, upload=_PICTURE)]
+    picture = [Image(side=Side.FRONT, upload=_UPLOAD)]
     documents = [Document(kind=d.kind, images=picture) for d in seen.documents]
     return Submission(id=submission_id, applicant=seen.applicant, documents=documents)
 
 
-def _moved(applicant: Applicant) -> Applicant:
+def _with_new_address(applicant: Applicant) -> Applicant:
     """Return the same applicant at another address."""
     if isinstance(applicant, Individual):
-        return evolve(applicant, address=_ELSEWHERE)
-    return evolve(applicant, head_office=_ELSEWHERE)
+        return evolve(applicant, address=_NEW_ADDRESS)
+    return evolve(applicant, head_office=_NEW_ADDRESS)

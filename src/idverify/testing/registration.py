@@ -13,10 +13,10 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies._internal import types as hypothesis_types
 
-__all__ = ["REGISTERED", "register", "resolve"]
+__all__ = ["TYPE_STRATEGIES", "register", "resolve"]
 
 #: For each module its types, and the strategy that draws each.
-REGISTERED: Final = {
+TYPE_STRATEGIES: Final = {
     "calendar.business_days": {"BusinessCalendar": "business_calendars"},
     "calendar.closures": {"Closure": "closures"},
     "calendar.deadline": {"Deadline": "deadlines", "ReviewClock": "review_clocks"},
@@ -28,7 +28,7 @@ REGISTERED: Final = {
     "lifecycle.events": {"Due": "dues"},
     "policy.acceptance": {"Acceptance": "acceptances"},
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
-    "policy.derivation": {"PolicyDifference": "policy_differences"},
+    "policy.derivation": {"PolicyDiff": "policy_differences"},
     "policy.policy": {"Policy": "policies"},
     "policy.rules": {"Condition": "conditions", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},
@@ -49,13 +49,13 @@ REGISTERED: Final = {
     "vocabulary.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
 }  # fmt: skip
 #: Types that need the extra `json`.
-DOSSIERS: Final = {
+DOSSIER_STRATEGIES: Final = {
     "Dossier": "dossiers", "DossierDocument": "dossier_documents", "ImageFile": "image_files",
 }  # fmt: skip
 #: For each module the strategy that takes the type to draw, and those types.
-KINDS: Final = {
+VARIANT_STRATEGIES: Final = {
     "lifecycle.commands": ("commands", (
-        "Approve", "ChangeIdentity", "LapseVerification", "PassDeadline", "Redact", "Reject",
+        "Approve", "ChangeIdentity", "LapseVerification", "CheckDeadline", "Redact", "Reject",
         "Revoke", "Submit", "Withdraw",
     )),
     "lifecycle.effects": ("effects", (
@@ -103,17 +103,17 @@ def _makers() -> dict[str, Maker]:
     """Return what makes the strategy of each type, by the full name of the type."""
     by_type: dict[str, Maker] = {
         f"idverify.{module}.{name}": partial(_make, strategy)
-        for module, types in REGISTERED.items()
+        for module, types in TYPE_STRATEGIES.items()
         for name, strategy in types.items()
     }
     by_kind: dict[str, Maker] = {
         f"idverify.{module}.{name}": partial(_make_of_kind, strategy)
-        for module, (strategy, names) in KINDS.items()
+        for module, (strategy, names) in VARIANT_STRATEGIES.items()
         for name in names
     }
     dossiers: dict[str, Maker] = {
         f"{_DOSSIER}.{name}": partial(_make, strategy, module="dossiers")
-        for name, strategy in DOSSIERS.items()
+        for name, strategy in DOSSIER_STRATEGIES.items()
     }
     return by_type | by_kind | dossiers
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from idverify.citations import Confidence
 from idverify.vocabulary.documents import (
-    IDENTITY,
-    Attribute,
+    IDENTITY_ATTRIBUTES,
+    DocumentAttribute,
     DocumentKind,
     DocumentSpec,
     SensitiveField,
@@ -13,27 +13,31 @@ from idverify.vocabulary.documents import (
 )
 from idverify.vocabulary.sources import cite
 
-__all__ = ["ON_PAPER"]
+__all__ = ["DOCUMENTS_ON_PAPER"]
 
 _ALL_PAGES: Final = frozenset({Side.PAGES})
 _CORPORATION: Final = frozenset(
-    {Attribute.CORPORATE_NAME, Attribute.HEAD_OFFICE, Attribute.REPRESENTATIVE}
+    {
+        DocumentAttribute.CORPORATE_NAME,
+        DocumentAttribute.HEAD_OFFICE,
+        DocumentAttribute.REPRESENTATIVE,
+    }
 )
 _SIX_MONTHS: Final = cite("MIYAGI", "made within six months before the day of receipt")
 
-ON_PAPER: Final = (
+DOCUMENTS_ON_PAPER: Final = (
     DocumentSpec(
         kind=DocumentKind.RESIDENT_RECORD,
         name_ja="住民票の写し",
         name_en="resident record",
         issuer_ja="市区町村長",
-        proves=IDENTITY,
+        proves=IDENTITY_ATTRIBUTES,
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         may_mask=frozenset(
             {SensitiveField.RESIDENT_RECORD_CODE, SensitiveField.REGISTERED_DOMICILE}
         ),
-        forbidden=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
+        forbidden_fields=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
         oidc_type="x-idverify-jp:resident_record",
         remark_ja="個人番号を省いたものを取得し、発行日と公印を含むすべてのページを写します。",
         remark_en=(
@@ -54,9 +58,9 @@ ON_PAPER: Final = (
         name_ja="印鑑登録証明書",
         name_en="personal seal registration certificate",
         issuer_ja="市区町村長",
-        proves=IDENTITY,
+        proves=IDENTITY_ATTRIBUTES,
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         oidc_type="x-idverify-jp:seal_registration_certificate",
         citations=(_SIX_MONTHS, cite("CRD1", "within three months of the day of upload")),
     ),
@@ -65,9 +69,9 @@ ON_PAPER: Final = (
         name_ja="公共料金の領収書",
         name_en="utility bill",
         issuer_ja="電気・ガス・水道などの事業者",
-        proves=frozenset({Attribute.NAME, Attribute.ADDRESS}),
+        proves=frozenset({DocumentAttribute.NAME, DocumentAttribute.ADDRESS}),
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         oidc_type="utility_statement",
         remark_ja="氏名と住所を補うための書類で、これだけでは本人確認に足りません。",
         remark_en="It supports a name and an address; alone it is not enough.",
@@ -84,7 +88,7 @@ ON_PAPER: Final = (
         issuer_ja="登記所(法務局)",
         proves=_CORPORATION,
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         companions=frozenset({DocumentKind.CORPORATE_SEAL_CERTIFICATE}),
         oidc_type="x-idverify-jp:registry_certificate_full",
         citations=(
@@ -101,7 +105,7 @@ ON_PAPER: Final = (
         issuer_ja="登記所(法務局)",
         proves=_CORPORATION,
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         oidc_type="x-idverify-jp:registry_certificate_current",
         citations=(_SIX_MONTHS, cite("IB1", "accepted like that of all registered matters")),
     ),
@@ -112,7 +116,7 @@ ON_PAPER: Final = (
         issuer_ja="登記所(法務局)",
         proves=_CORPORATION,
         sides=_ALL_PAGES,
-        expires=False,
+        has_expiry_date=False,
         companions=frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}),
         oidc_type="x-idverify-jp:corporate_seal_certificate",
         citations=(_SIX_MONTHS, cite("CW1", "with the certificate of all registered matters")),

@@ -6,8 +6,8 @@ from typing import Final
 from idverify.calendar.period import Period
 from idverify.citations import Confidence
 from idverify.vocabulary.documents import (
-    IDENTITY,
-    Attribute,
+    IDENTITY_ATTRIBUTES,
+    DocumentAttribute,
     DocumentKind,
     DocumentSpec,
     SensitiveField,
@@ -15,24 +15,26 @@ from idverify.vocabulary.documents import (
 )
 from idverify.vocabulary.sources import cite
 
-__all__ = ["WITH_PHOTO"]
+__all__ = ["DOCUMENTS_WITH_PHOTO"]
 
-_PHOTO: Final = frozenset({Attribute.PHOTO})
+_PHOTO: Final = frozenset({DocumentAttribute.PHOTO})
 _FRONT: Final = frozenset({Side.FRONT})
 _BOTH_SIDES: Final = frozenset({Side.FRONT, Side.BACK})
 _SINCE_JULY_2012: Final = Period(since=date(2012, 7, 9))
 _SINCE_JUNE_2026: Final = Period(since=date(2026, 6, 14))
 
-WITH_PHOTO: Final = (
+DOCUMENTS_WITH_PHOTO: Final = (
     DocumentSpec(
         kind=DocumentKind.PASSPORT_JP,
         name_ja="旅券(パスポート)",
         name_en="Japanese passport",
         issuer_ja="外務大臣",
-        proves=frozenset({Attribute.NAME, Attribute.BIRTH_DATE, Attribute.PHOTO}),
-        sometimes_proves=frozenset({Attribute.ADDRESS}),
+        proves=frozenset(
+            {DocumentAttribute.NAME, DocumentAttribute.BIRTH_DATE, DocumentAttribute.PHOTO}
+        ),
+        sometimes_proves=frozenset({DocumentAttribute.ADDRESS}),
         sides=frozenset({Side.PHOTO_PAGE, Side.BEARER_PAGE}),
-        expires=True,
+        has_expiry_date=True,
         may_mask=frozenset({SensitiveField.OLD_ADDRESS}),
         companions=frozenset({DocumentKind.RESIDENT_RECORD}),
         oidc_type="passport",
@@ -59,9 +61,9 @@ WITH_PHOTO: Final = (
         name_ja="運転免許証",
         name_en="driver's licence",
         issuer_ja="都道府県公安委員会",
-        proves=IDENTITY | _PHOTO,
+        proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_BOTH_SIDES,
-        expires=True,
+        has_expiry_date=True,
         may_mask=frozenset({SensitiveField.LICENCE_CONDITIONS, SensitiveField.ORGAN_DONATION}),
         oidc_type="jp_drivers_license",
         remark_ja=(
@@ -88,11 +90,11 @@ WITH_PHOTO: Final = (
         name_ja="運転経歴証明書",
         name_en="driving record certificate",
         issuer_ja="都道府県公安委員会",
-        proves=IDENTITY | _PHOTO,
+        proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_BOTH_SIDES,
-        usable=Period(since=date(2012, 4, 1)),
-        issued=Period(since=date(2012, 4, 1)),
-        expires=False,
+        usable_period=Period(since=date(2012, 4, 1)),
+        issue_period=Period(since=date(2012, 4, 1)),
+        has_expiry_date=False,
         oidc_type="x-idverify-jp:driving_record_certificate",
         remark_ja=(
             "2012年4月1日以降に交付されたものだけが本人確認に使えます。"
@@ -116,13 +118,13 @@ WITH_PHOTO: Final = (
         name_ja="マイナンバーカード(個人番号カード)",
         name_en="individual number card (My Number card)",
         issuer_ja="市区町村長",
-        proves=IDENTITY | _PHOTO,
+        proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_FRONT,
-        usable=Period(since=date(2016, 1, 1)),
-        issued=Period(since=date(2016, 1, 1)),
-        expires=True,
+        usable_period=Period(since=date(2016, 1, 1)),
+        issue_period=Period(since=date(2016, 1, 1)),
+        has_expiry_date=True,
         may_mask=frozenset({SensitiveField.ORGAN_DONATION, SensitiveField.SEX}),
-        forbidden=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
+        forbidden_fields=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
         forbidden_sides=frozenset({Side.BACK}),
         oidc_type="jp_individual_number_card",
         remark_ja=(
@@ -153,14 +155,14 @@ WITH_PHOTO: Final = (
         name_ja="住民基本台帳カード(写真付き)",
         name_en="Basic Resident Register card with photo",
         issuer_ja="市区町村長",
-        proves=IDENTITY | _PHOTO,
+        proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_BOTH_SIDES,
         # A card lives ten years and the last was issued on 2015-12-28, which makes 2025-12-28
         # the last day any card can print; one city says 2025-12-31. The later day bounds the
         # kind, the printed one each card: refusing a good card would be the worse error.
-        usable=Period(until=date(2026, 1, 1)),
-        issued=Period(until=date(2015, 12, 29)),
-        expires=True,
+        usable_period=Period(until=date(2026, 1, 1)),
+        issue_period=Period(until=date(2015, 12, 29)),
+        has_expiry_date=True,
         must_mask=frozenset({SensitiveField.RESIDENT_RECORD_CODE}),
         oidc_type="x-idverify-jp:juki_card_b",
         remark_ja=(
@@ -184,12 +186,12 @@ WITH_PHOTO: Final = (
         name_ja="特別永住者証明書",
         name_en="special permanent resident certificate",
         issuer_ja="法務大臣",
-        proves=IDENTITY,
+        proves=IDENTITY_ATTRIBUTES,
         sometimes_proves=_PHOTO,
         sides=_BOTH_SIDES,
-        usable=_SINCE_JULY_2012,
-        issued=_SINCE_JULY_2012,
-        expires=True,
+        usable_period=_SINCE_JULY_2012,
+        issue_period=_SINCE_JULY_2012,
+        has_expiry_date=True,
         oidc_type="jp_permanent_residency_card_for_foreigner",
         remark_ja="16歳未満の人の証明書には顔写真がありません。",
         remark_en="The certificate of a person under 16 bears no photo.",
@@ -208,12 +210,12 @@ WITH_PHOTO: Final = (
         name_ja="在留カード",
         name_en="residence card",
         issuer_ja="出入国在留管理庁長官",
-        proves=IDENTITY,
+        proves=IDENTITY_ATTRIBUTES,
         sometimes_proves=_PHOTO,
         sides=_BOTH_SIDES,
-        usable=_SINCE_JULY_2012,
-        issued=_SINCE_JULY_2012,
-        expires=True,
+        usable_period=_SINCE_JULY_2012,
+        issue_period=_SINCE_JULY_2012,
+        has_expiry_date=True,
         oidc_type="jp_residency_card_for_foreigner",
         remark_ja="16歳未満の人のカードには顔写真がありません。住所の変更は裏面に記されます。",
         remark_en=(
@@ -233,12 +235,12 @@ WITH_PHOTO: Final = (
         name_ja="特定在留カード・特定特別永住者証明書",
         name_en="specified residence card or special permanent resident certificate",
         issuer_ja="出入国在留管理庁長官または法務大臣",
-        proves=IDENTITY | _PHOTO,
+        proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_FRONT,
-        usable=_SINCE_JUNE_2026,
-        issued=_SINCE_JUNE_2026,
-        expires=True,
-        forbidden=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
+        usable_period=_SINCE_JUNE_2026,
+        issue_period=_SINCE_JUNE_2026,
+        has_expiry_date=True,
+        forbidden_fields=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
         oidc_type="x-idverify-jp:specified_residence_card",
         remark_ja=(
             "在留カードまたは特別永住者証明書とマイナンバーカードを一枚にしたカードです。"
@@ -261,10 +263,10 @@ WITH_PHOTO: Final = (
         name_ja="身体障害者手帳など",
         name_en="disability handbook",
         issuer_ja="都道府県知事など",
-        proves=IDENTITY,
+        proves=IDENTITY_ATTRIBUTES,
         sometimes_proves=_PHOTO,
         sides=frozenset({Side.PAGES}),
-        expires=None,
+        has_expiry_date=None,
         oidc_type="x-idverify-jp:disability_handbook",
         remark_ja="顔写真のない手帳もあります。様式は交付した自治体によって異なります。",
         remark_en="Some bear no photo. The form differs with the authority that issued it.",

@@ -6,7 +6,7 @@ from typing import Final
 from idverify.calendar.period import Period
 from idverify.citations import Confidence
 from idverify.vocabulary.documents import (
-    Attribute,
+    DocumentAttribute,
     DocumentKind,
     DocumentSpec,
     SensitiveField,
@@ -14,10 +14,10 @@ from idverify.vocabulary.documents import (
 )
 from idverify.vocabulary.sources import cite
 
-__all__ = ["WITHOUT_PHOTO"]
+__all__ = ["DOCUMENTS_WITHOUT_PHOTO"]
 
-_NAME_AND_BIRTH: Final = frozenset({Attribute.NAME, Attribute.BIRTH_DATE})
-_ADDRESS: Final = frozenset({Attribute.ADDRESS})
+_NAME_AND_BIRTH: Final = frozenset({DocumentAttribute.NAME, DocumentAttribute.BIRTH_DATE})
+_ADDRESS: Final = frozenset({DocumentAttribute.ADDRESS})
 _BOTH_SIDES: Final = frozenset({Side.FRONT, Side.BACK})
 
 # The Health Insurance Act 194-2 and its like in the other schemes (告知要求制限).
@@ -29,7 +29,7 @@ _INSURED_NUMBERS: Final = frozenset(
         SensitiveField.QR_CODE,
     }
 )
-_HIDDEN_BY_SOME: Final = frozenset(
+_OPTIONALLY_MASKED: Final = frozenset(
     {
         SensitiveField.INSURED_BRANCH_NUMBER,
         SensitiveField.ORGAN_DONATION,
@@ -37,7 +37,7 @@ _HIDDEN_BY_SOME: Final = frozenset(
     }
 )
 
-WITHOUT_PHOTO: Final = (
+DOCUMENTS_WITHOUT_PHOTO: Final = (
     DocumentSpec(
         kind=DocumentKind.HEALTH_INSURANCE_CARD,
         name_ja="健康保険証",
@@ -46,11 +46,11 @@ WITHOUT_PHOTO: Final = (
         proves=_NAME_AND_BIRTH,
         sometimes_proves=_ADDRESS,
         sides=_BOTH_SIDES,
-        usable=Period(until=date(2025, 12, 2)),
-        issued=Period(until=date(2024, 12, 2)),
-        expires=None,
+        usable_period=Period(until=date(2025, 12, 2)),
+        issue_period=Period(until=date(2024, 12, 2)),
+        has_expiry_date=None,
         must_mask=_INSURED_NUMBERS,
-        may_mask=_HIDDEN_BY_SOME | {SensitiveField.OLD_ADDRESS},
+        may_mask=_OPTIONALLY_MASKED | {SensitiveField.OLD_ADDRESS},
         companions=frozenset({DocumentKind.RESIDENT_RECORD}),
         oidc_type="jp_health_insurance_card",
         remark_ja=(
@@ -83,11 +83,11 @@ WITHOUT_PHOTO: Final = (
         proves=_NAME_AND_BIRTH,
         sometimes_proves=_ADDRESS,
         sides=_BOTH_SIDES,
-        usable=Period(since=date(2024, 12, 2)),
-        issued=Period(since=date(2024, 12, 2)),
-        expires=True,
+        usable_period=Period(since=date(2024, 12, 2)),
+        issue_period=Period(since=date(2024, 12, 2)),
+        has_expiry_date=True,
         must_mask=_INSURED_NUMBERS,
-        may_mask=_HIDDEN_BY_SOME,
+        may_mask=_OPTIONALLY_MASKED,
         oidc_type="x-idverify-jp:eligibility_certificate",
         remark_ja=(
             "住所の有無は保険者によって異なります。多くの窓口では、もう一つの書類と併せて使います。"
@@ -113,7 +113,7 @@ WITHOUT_PHOTO: Final = (
         proves=_NAME_AND_BIRTH,
         sometimes_proves=_ADDRESS,
         sides=frozenset({Side.PAGES}),
-        expires=None,
+        has_expiry_date=None,
         must_mask=frozenset({SensitiveField.BASIC_PENSION_NUMBER}),
         oidc_type="x-idverify-jp:pension_book",
         remark_ja="住所は本人が書く欄にあり、書かれていないこともあります。",
@@ -131,13 +131,13 @@ WITHOUT_PHOTO: Final = (
         issuer_ja="保険者",
         proves=frozenset(),
         sides=frozenset(),
-        expires=None,
+        has_expiry_date=None,
         oidc_type=None,
-        why_not_ja=(
+        ineligibility_reason_ja=(
             "加入している保険の内容を知らせる紙で、資格確認書とは別のものです。"
             "本人確認書類にはなりません。"
         ),
-        why_not_en=(
+        ineligibility_reason_en=(
             "It tells people how they are insured and is not the eligibility certificate."
             " It identifies nobody."
         ),
@@ -150,15 +150,15 @@ WITHOUT_PHOTO: Final = (
         issuer_ja="市区町村長",
         proves=frozenset(),
         sides=frozenset(),
-        issued=Period(until=date(2020, 5, 25)),
-        expires=False,
-        forbidden=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
+        issue_period=Period(until=date(2020, 5, 25)),
+        has_expiry_date=False,
+        forbidden_fields=frozenset({SensitiveField.INDIVIDUAL_NUMBER}),
         oidc_type=None,
-        why_not_ja=(
+        ineligibility_reason_ja=(
             "個人番号を知らせるための紙で、本人確認には使えません。"
             "個人番号が書かれているため、画像を受け取ることもできません。"
         ),
-        why_not_en=(
+        ineligibility_reason_en=(
             "It made the individual number known and identifies nobody. Because the number stands"
             " on it, no image of it may be taken."
         ),
@@ -175,13 +175,13 @@ WITHOUT_PHOTO: Final = (
         name_ja="住民基本台帳カード(写真なし)",
         name_en="Basic Resident Register card without photo",
         issuer_ja="市区町村長",
-        proves=frozenset({Attribute.NAME}),
+        proves=frozenset({DocumentAttribute.NAME}),
         sides=frozenset(),
-        issued=Period(until=date(2015, 12, 29)),
-        expires=True,
+        issue_period=Period(until=date(2015, 12, 29)),
+        has_expiry_date=True,
         oidc_type=None,
-        why_not_ja="顔写真がなく、記載も氏名だけのため、本人確認書類にはなりません。",
-        why_not_en="It shows a name and no photo, and so identifies nobody.",
+        ineligibility_reason_ja="顔写真がなく、記載も氏名だけのため、本人確認書類にはなりません。",
+        ineligibility_reason_en="It shows a name and no photo, and so identifies nobody.",
         citations=(
             cite("IZUMO", "never an ID; issue ended 2015-12-28"),
             cite("CW1", "photo type only"),

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from attrs import frozen
 
-__all__ = ["Flaw", "ImageFormat", "Structure", "format_of", "read_structure"]
+__all__ = ["Flaw", "ImageFormat", "ImageStructure", "detect_format", "read_structure"]
 
 
 class ImageFormat(StrEnum):
@@ -42,21 +42,21 @@ class Flaw(StrEnum):
 
 
 @frozen
-class Structure:
+class ImageStructure:
     """What the parts of a picture say of it; offsets in bytes, ranges half-open."""
 
     size: tuple[int, int] | None
     """Width and height in pixels as stored, before any turn that Exif asks for."""
-    asides: tuple[tuple[int, int], ...]
+    metadata_spans: tuple[tuple[int, int], ...]
     """Where the remarks stand: Exif, comments, texts, whatever no decoder needs."""
     end: int
     """The first byte after the picture; with a flaw in it, after its last good part."""
-    stray: int
+    trailing_bytes: int
     """How many bytes at the end of the file nothing explains."""
     flaw: Flaw | None
 
 
-class _Broken(Exception):
+class _CorruptImageError(Exception):
     """Reading stops at a flaw; caught where the parts are gathered."""
 
     def __init__(self, flaw: Flaw) -> None:
@@ -65,13 +65,13 @@ class _Broken(Exception):
 
 # One letter a role, so that the order of a file's parts is a string that a regular
 # expression can judge: frame header, pixels, aside, table, end.
-_FRAME, _PIXELS, _ASIDE, _TABLE, _END = "FPATE"
+_FRAME, _PIXELS, _METADATA, _TABLE, _END = "FPATE"
 
 _Parts: TypeAlias = Iterator[tuple[str, int, int]]
 
 # Honest files of 10 MB have hundreds of parts, two thousand at most (PNG in pieces of
 # 8 kB); millions of empty ones would keep a reader busy for seconds.
-_MOST_PARTS: Final = 0x10000
+_MAX_PARTS: Final = 0x10000
 
 
 @frozen
@@ -85,12 +85,12 @@ class _Grammar:
     tail: Callable[[bytes, int], tuple[int, Flaw | None]]
 
 
-def format_of(data: bytes) -> ImageFormat | None:
+def detect_format(data: bytes) -> ImageFormat | None:
     """Say by its first bytes whether this sets out to be a JPEG or a PNG."""
     return next((name for name, known in _GRAMMARS.items() if data.startswith(known.head)), None)
 
 
-def read_structure(data: bytes, image_format: ImageFormat) -> Structure:
+def read_structure(data: bytes, image_format: ImageFormat) -> ImageStructure:
     """Read the picture and what follows it, to the end of the file or to the first flaw."""
     grammar = _GRAMMARS[image_format]
     picture = _read_picture(data, 0, grammar)
@@ -98,25 +98,25 @@ def read_structure(data: bytes, image_format: ImageFormat) -> Structure:
         return picture
     explained, flaw = grammar.tail(data, picture.end)
     stray = 0 if flaw else len(data) - explained
-    return Structure(picture.size, picture.asides, picture.end, stray, flaw)
+    return ImageStructure(picture.size, picture.metadata_spans, picture.end, stray, flaw)
 
 
-def _read_picture(data: bytes, start: int, grammar: _Grammar) -> Structure:
+def _read_picture(data: bytes, start: int, grammar: _Grammar) -> ImageStructure:
     roles: list[str] = []
     asides: list[tuple[int, int]] = []
     size, end, flaw = None, start, None
     try:
-        for role, begin, end in islice(grammar.parts(data, start), _MOST_PARTS):
+        for role, begin, end in islice(grammar.parts(data, start), _MAX_PARTS):
             roles.append(role)
-            if role == _ASIDE:
+            if role == _METADATA:
                 asides.append((begin, end))
             elif role == _FRAME and size is None:
                 size = grammar.size(data, begin, end)
-    except _Broken as broken:
+    except _CorruptImageError as broken:
         flaw = broken.flaw
     if not (flaw or (size and all(size) and grammar.order.fullmatch("".join(roles)))):
         flaw = Flaw.DAMAGED
-    return Structure(size, tuple(asides), end, 0, flaw)
+    return ImageStructure(size, tuple(asides), end, 0, flaw)
 
 
 # --- JPEG ------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ _END_OF_IMAGE: Final = 0xD9
 _JPEG_ROLES: Final = {
     **dict.fromkeys((0xC0, 0xC1, 0xC2), _FRAME),
     **dict.fromkeys((0xC4, 0xDB, 0xDC, 0xDD), _TABLE),
-    **dict.fromkeys((*range(0xE0, 0xF0), 0xFE), _ASIDE),
+    **dict.fromkeys((*range(0xE0, 0xF0), 0xFE), _METADATA),
     _START_OF_SCAN: _PIXELS,
 }
 # Any number of fill bytes may stand before a marker (T.81 B.1.1.2).
@@ -148,29 +148,31 @@ def _jpeg_parts(data: bytes, start: int) -> _Parts:
             yield _END, body, body
             return
         if code not in _JPEG_ROLES:
-            raise _Broken(Flaw.DAMAGED)
+            raise _CorruptImageError(Flaw.DAMAGED)
         at = body + _segment_length(data, body)
         yield _JPEG_ROLES[code], body + 2, at
         if code == _START_OF_SCAN:
-            at = _scan_end(data, at)
-    raise _Broken(Flaw.TRUNCATED if data.count(0xFF, at) == len(data) - at else Flaw.DAMAGED)
+            at = _find_scan_end(data, at)
+    raise _CorruptImageError(
+        Flaw.TRUNCATED if data.count(0xFF, at) == len(data) - at else Flaw.DAMAGED
+    )
 
 
 def _segment_length(data: bytes, at: int) -> int:
     if at + 2 > len(data):
-        raise _Broken(Flaw.TRUNCATED)
+        raise _CorruptImageError(Flaw.TRUNCATED)
     length: int = _LENGTH.unpack_from(data, at)[0]
     if at + length > len(data):
-        raise _Broken(Flaw.TRUNCATED)
+        raise _CorruptImageError(Flaw.TRUNCATED)
     if length < _LENGTH.size:
-        raise _Broken(Flaw.DAMAGED)
+        raise _CorruptImageError(Flaw.DAMAGED)
     return length
 
 
-def _scan_end(data: bytes, at: int) -> int:
+def _find_scan_end(data: bytes, at: int) -> int:
     if found := _SCAN_END.search(data, at):
         return found.start()
-    raise _Broken(Flaw.TRUNCATED)
+    raise _CorruptImageError(Flaw.TRUNCATED)
 
 
 def _jpeg_size(data: bytes, begin: int, end: int) -> tuple[int, int] | None:
@@ -195,13 +197,13 @@ def _png_parts(data: bytes, start: int) -> _Parts:
     at, role, view = start + 8, "", memoryview(data)
     while role != _END:
         if at + 12 > len(data):
-            raise _Broken(Flaw.TRUNCATED)
+            raise _CorruptImageError(Flaw.TRUNCATED)
         length, kind = _CHUNK.unpack_from(data, at)
         end = at + 12 + length
         if end > len(data):
-            raise _Broken(Flaw.TRUNCATED)
+            raise _CorruptImageError(Flaw.TRUNCATED)
         if _CHECKSUM.unpack_from(data, end - 4)[0] != crc32(view[at + 4 : end - 4]):
-            raise _Broken(Flaw.DAMAGED)
+            raise _CorruptImageError(Flaw.DAMAGED)
         role = _png_role(kind)
         yield role, at + 8, end
         at = end
@@ -211,8 +213,8 @@ def _png_role(kind: bytes) -> str:
     if kind in _PNG_ROLES:
         return _PNG_ROLES[kind]
     if not kind[0] & _ANCILLARY:
-        raise _Broken(Flaw.DAMAGED)
-    return _TABLE if kind == _PNG_PIXELS_OF_LATER_FRAMES else _ASIDE
+        raise _CorruptImageError(Flaw.DAMAGED)
+    return _TABLE if kind == _PNG_PIXELS_OF_LATER_FRAMES else _METADATA
 
 
 def _png_size(data: bytes, begin: int, end: int) -> tuple[int, int] | None:
@@ -225,13 +227,15 @@ def _png_size(data: bytes, begin: int, end: int) -> tuple[int, int] | None:
 # --- what follows a picture ------------------------------------------------------------
 
 # Padding up to a further picture, a video or the end of the file.
-_NEXT: Final = re.compile(rb"[\0\t\n\r ]*?(?:(?=(\xff\xd8\xff))|(?=(\0{3}[\x08-\xff]ftyp))|\Z)")
+_FOLLOWING_CONTENT: Final = re.compile(
+    rb"[\0\t\n\r ]*?(?:(?=(\xff\xd8\xff))|(?=(\0{3}[\x08-\xff]ftyp))|\Z)"
+)
 _BOX: Final = re.compile(rb".{4}[A-Za-z0-9]{4}", re.DOTALL)
 # How the blocks of phone makers end: Samsung; OnePlus and OPPO; vivo.
-_MAKERS_MARK: Final = re.compile(
+_VENDOR_TRAILER: Final = re.compile(
     rb"(?:SEFT|jxrs...\0|\xff{4}\x1b\*9HWfu\x84\x93\xa2\xb1)\Z", re.DOTALL
 )
-_MARK_LENGTH: Final = 16
+_VENDOR_TRAILER_LENGTH: Final = 16
 
 
 def _read_jpeg_tail(data: bytes, end: int) -> tuple[int, Flaw | None]:
@@ -241,9 +245,9 @@ def _read_jpeg_tail(data: bytes, end: int) -> tuple[int, Flaw | None]:
     (multi-picture format CIPA DC-007, gain maps of HDR pictures), with a short video
     (Android Motion Photo 1.0), with the maker's own block, known by how it ends.
     """
-    if _MAKERS_MARK.search(data, max(end, len(data) - _MARK_LENGTH)):
+    if _VENDOR_TRAILER.search(data, max(end, len(data) - _VENDOR_TRAILER_LENGTH)):
         return len(data), None
-    while end < len(data) and (following := _NEXT.match(data, end)):
+    while end < len(data) and (following := _FOLLOWING_CONTENT.match(data, end)):
         end = following.end()
         if following[1]:
             picture = _read_picture(data, end, _GRAMMARS[ImageFormat.JPEG])
@@ -251,11 +255,11 @@ def _read_jpeg_tail(data: bytes, end: int) -> tuple[int, Flaw | None]:
                 return end, picture.flaw
             end = picture.end
         elif following[2]:
-            end = _video_end(data, end)
+            end = _find_video_end(data, end)
     return end, Flaw.TRUNCATED if end > len(data) else None
 
 
-def _video_end(data: bytes, at: int) -> int:
+def _find_video_end(data: bytes, at: int) -> int:
     """Step from box to box (ISO/IEC 14496-12), beyond the data when the last one is cut."""
     while _BOX.match(data, at) and (length := _box_length(data, at)) >= _CHUNK.size:
         at += length

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from struct import Struct
 from typing import Final
 
-__all__ = ["find_hidden_content", "recognise"]
+__all__ = ["find_hidden_content", "identify_file_type"]
 
 #: How common files begin, first match first; read from the first kilobyte.
-_HEADS: Final = {
+_SIGNATURES: Final = {
     "HEIC": re.compile(rb".{4}ftyp(?:hei[cmsx]|hev[cmx]|mif1|msf1)", re.DOTALL),
     "AVIF": re.compile(rb".{4}ftypavi[fs]", re.DOTALL),
     "MP4": re.compile(rb".{4}ftyp", re.DOTALL),
@@ -23,11 +23,11 @@ _HEADS: Final = {
     # Readers of PDF look for its head anywhere in the first kilobyte.
     "PDF": re.compile(rb".*?%PDF-\d", re.DOTALL),
 }
-_HEAD_LENGTH: Final = 1024
+_SIGNATURE_WINDOW: Final = 1024
 
 #: What makes another program open a file, in small letters; each long enough (six bytes)
 #: not to turn up by chance in the pixels of an honest picture.
-_MARKS: Final = {
+_EMBEDDED_SIGNATURES: Final = {
     b"<script": "HTML",
     b"<!doctype html": "HTML",
     b"<html>": "HTML",
@@ -40,16 +40,16 @@ _MARKS: Final = {
     b"7z\xbc\xaf'\x1c": "7z",
 }
 
-_ZIP_END: Final = Struct("<4s8xIIH")
-_ZIP_END_MARK: Final = b"PK\x05\x06"
-_ZIP_ENTRY_MARK: Final = b"PK\x01\x02"
-_ZIP_LONGEST_COMMENT: Final = 0xFFFF
+_ZIP_END_RECORD: Final = Struct("<4s8xIIH")
+_ZIP_END_SIGNATURE: Final = b"PK\x05\x06"
+_ZIP_ENTRY_SIGNATURE: Final = b"PK\x01\x02"
+_ZIP_MAX_COMMENT: Final = 0xFFFF
 
 
-def recognise(data: bytes) -> str | None:
+def identify_file_type(data: bytes) -> str | None:
     """Name the format of a file that is neither JPEG nor PNG, where its head tells it."""
-    head = data[:_HEAD_LENGTH]
-    return next((name for name, known in _HEADS.items() if known.match(head)), None)
+    head = data[:_SIGNATURE_WINDOW]
+    return next((name for name, known in _SIGNATURES.items() if known.match(head)), None)
 
 
 def find_hidden_content(data: bytes, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -59,14 +59,14 @@ def find_hidden_content(data: bytes, spans: Iterable[tuple[int, int]]) -> tuple[
     others are looked for in *spans* (half-open byte ranges), where no pixels are.
     """
     text = b"\0".join(data[begin:end] for begin, end in spans).lower()
-    found = {name for mark, name in _MARKS.items() if mark in text}
+    found = {name for mark, name in _EMBEDDED_SIGNATURES.items() if mark in text}
     return tuple(sorted(found | {"ZIP"} if _ends_as_zip(data) else found))
 
 
 def _ends_as_zip(data: bytes) -> bool:
     """Follow the end record of a ZIP (APPNOTE 4.3.16) back to its first directory entry."""
-    at = data.rfind(_ZIP_END_MARK, max(0, len(data) - _ZIP_END.size - _ZIP_LONGEST_COMMENT))
-    if at < 0 or at + _ZIP_END.size > len(data):
+    at = data.rfind(_ZIP_END_SIGNATURE, max(0, len(data) - _ZIP_END_RECORD.size - _ZIP_MAX_COMMENT))
+    if at < 0 or at + _ZIP_END_RECORD.size > len(data):
         return False
-    directory_size: int = _ZIP_END.unpack_from(data, at)[1]
-    return directory_size <= at and data.startswith(_ZIP_ENTRY_MARK, at - directory_size)
+    directory_size: int = _ZIP_END_RECORD.unpack_from(data, at)[1]
+    return directory_size <= at and data.startswith(_ZIP_ENTRY_SIGNATURE, at - directory_size)

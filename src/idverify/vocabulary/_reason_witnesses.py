@@ -12,11 +12,11 @@ from idverify.citations import Citation, Confidence
 from idverify.vocabulary.rejection import RejectionReason
 from idverify.vocabulary.sources import cite
 
-__all__ = ["WITNESSES", "stated"]
+__all__ = ["REASON_SOURCES", "make_reason"]
 
 
 #: The service that speaks, empty where none does, and its page.
-WITNESSES: Final[Mapping[str, tuple[str, Citation]]] = MappingProxyType(
+REASON_SOURCES: Final[Mapping[str, tuple[str, Citation]]] = MappingProxyType(
     {
         "CW~": ("CrowdWorks", cite("CW1", "requirements", Confidence.DERIVED)),
         "CW.article": ("CrowdWorks", cite("CWb2", "refusals", Confidence.ARTICLE)),
@@ -54,22 +54,22 @@ WITNESSES: Final[Mapping[str, tuple[str, Citation]]] = MappingProxyType(
 )
 
 
-def stated(
+def make_reason(
     code: str,
     label: tuple[str, str],
     remedy: tuple[str, str],
-    by: str,
+    sources: str,
     *,
     usually_retryable: bool = True,
 ) -> RejectionReason:
     """Make one row of a table of reasons; the pairs are Japanese and English, `by` holds marks."""
-    witnesses = [WITNESSES[mark] for mark in by.split()]
+    witnesses = [REASON_SOURCES[mark] for mark in sources.split()]
     services = dict.fromkeys(service for service, _ in witnesses if service)
     return RejectionReason(
         code,
         *label,
         *remedy,
         usually_retryable=usually_retryable,
-        seen_at=tuple(services),
+        stated_by=tuple(services),
         citations=tuple(citation for _, citation in witnesses),
     )

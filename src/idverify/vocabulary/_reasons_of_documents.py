@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from idverify.vocabulary._reason_witnesses import stated
+from idverify.vocabulary._reason_witnesses import make_reason
 
-__all__ = ["OF_DOCUMENTS"]
+__all__ = ["DOCUMENT_REASONS"]
 
-OF_DOCUMENTS: Final = (
-    stated(
+DOCUMENT_REASONS: Final = (
+    make_reason(
         "image.unclear",
         ("画像不鮮明", "image unclear"),
         (
@@ -16,7 +16,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA SH NX CW.blog UP~",
     ),
-    stated(
+    make_reason(
         "image.cropped",
         ("見切れ", "document cut off"),
         (
@@ -25,7 +25,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA FR UP NX",
     ),
-    stated(
+    make_reason(
         "image.glare",
         ("光の反射", "glare"),
         (
@@ -34,7 +34,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA NX",
     ),
-    stated(
+    make_reason(
         "image.monochrome",
         ("モノクロ画像", "image not in colour"),
         (
@@ -43,7 +43,7 @@ OF_DOCUMENTS: Final = (
         ),
         "P3",
     ),
-    stated(
+    make_reason(
         "image.photo_of_copy",
         ("コピーの撮影", "photo of a photocopy"),
         (
@@ -52,7 +52,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW.article FR~ ON",
     ),
-    stated(
+    make_reason(
         "image.screen_capture",
         ("画面の撮影", "photo of a screen or screenshot"),
         (
@@ -61,7 +61,7 @@ OF_DOCUMENTS: Final = (
         ),
         "ON",
     ),
-    stated(
+    make_reason(
         "image.edited",
         ("加工・結合", "edited or merged image"),
         (
@@ -70,7 +70,7 @@ OF_DOCUMENTS: Final = (
         ),
         "UP P3~",
     ),
-    stated(
+    make_reason(
         "file.format",
         ("ファイル形式の不備", "unsupported file format"),
         (
@@ -79,7 +79,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA CW~ CW.upload",
     ),
-    stated(
+    make_reason(
         "file.too_large",
         ("容量超過", "file too large"),
         (
@@ -88,7 +88,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW.upload CS",
     ),
-    stated(
+    make_reason(
         "file.unreadable",
         ("ファイル破損", "unreadable file"),
         (
@@ -97,7 +97,7 @@ OF_DOCUMENTS: Final = (
         ),
         "NX",
     ),
-    stated(
+    make_reason(
         "document.unsupported_kind",
         ("受付対象外の書類", "unsupported kind of document"),
         (
@@ -106,7 +106,7 @@ OF_DOCUMENTS: Final = (
         ),
         "ME NX LA UP P3 CW~",
     ),
-    stated(
+    make_reason(
         "document.unsupported_variant",
         ("対象外の様式", "unsupported variant of the document"),
         (
@@ -115,7 +115,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW~ SJ",
     ),
-    stated(
+    make_reason(
         "document.not_yet_or_no_longer_accepted",
         ("受付期間外の書類", "document outside its acceptance window"),
         (
@@ -124,7 +124,7 @@ OF_DOCUMENTS: Final = (
         ),
         "law.windows",
     ),
-    stated(
+    make_reason(
         "document.expired",
         ("有効期限切れ", "document expired"),
         (
@@ -133,7 +133,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA ME FR UP NX CW~",
     ),
-    stated(
+    make_reason(
         "document.expiry_unreadable",
         ("有効期限の確認不可", "expiry date not visible"),
         (
@@ -142,7 +142,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA SH",
     ),
-    stated(
+    make_reason(
         "document.validity_remaining_short",
         ("残存期間不足", "too little validity left"),
         (
@@ -151,7 +151,7 @@ OF_DOCUMENTS: Final = (
         ),
         "ME",
     ),
-    stated(
+    make_reason(
         "document.issued_too_long_ago",
         ("発行日が古い書類", "document issued too long ago"),
         (
@@ -160,7 +160,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA CW~",
     ),
-    stated(
+    make_reason(
         "document.issue_date_missing",
         ("発行日の確認不可", "date of issue not visible"),
         (
@@ -169,7 +169,7 @@ OF_DOCUMENTS: Final = (
         ),
         "TOP RB",
     ),
-    stated(
+    make_reason(
         "document.impossible_date",
         ("ありえない日付", "impossible date"),
         (
@@ -184,7 +184,7 @@ OF_DOCUMENTS: Final = (
         ),
         "law.eras",
     ),
-    stated(
+    make_reason(
         "document.side_missing",
         ("片面のみの提出", "side missing"),
         (
@@ -193,7 +193,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA FR",
     ),
-    stated(
+    make_reason(
         "document.page_missing",
         ("ページ不足", "page missing"),
         (
@@ -202,7 +202,7 @@ OF_DOCUMENTS: Final = (
         ),
         "LA CW~",
     ),
-    stated(
+    make_reason(
         "document.companion_missing",
         ("組合せ書類の不足", "companion document missing"),
         (
@@ -211,7 +211,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW~",
     ),
-    stated(
+    make_reason(
         "document.damaged",
         ("汚損・破損", "document damaged"),
         (
@@ -220,7 +220,7 @@ OF_DOCUMENTS: Final = (
         ),
         "UP",
     ),
-    stated(
+    make_reason(
         "document.change_not_recorded",
         ("変更の未反映", "change not recorded on the document"),
         (
@@ -229,7 +229,7 @@ OF_DOCUMENTS: Final = (
         ),
         "ME",
     ),
-    stated(
+    make_reason(
         "document.handwritten_change",
         ("手書きの変更", "handwritten change without endorsement"),
         (
@@ -238,7 +238,7 @@ OF_DOCUMENTS: Final = (
         ),
         "FR",
     ),
-    stated(
+    make_reason(
         "document.old_address_visible",
         ("旧住所の未抹消", "old address not struck out"),
         (
@@ -247,7 +247,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW~ FR~",
     ),
-    stated(
+    make_reason(
         "masking.missing",
         ("マスキング漏れ", "number not masked"),
         (
@@ -256,7 +256,7 @@ OF_DOCUMENTS: Final = (
         ),
         "SH CW~ CW.article FR~",
     ),
-    stated(
+    make_reason(
         "masking.excessive",
         ("隠しすぎ", "required field hidden"),
         (
@@ -265,7 +265,7 @@ OF_DOCUMENTS: Final = (
         ),
         "FR UP",
     ),
-    stated(
+    make_reason(
         "masking.reversible",
         ("復元できる隠し方", "masking that can be undone"),
         (
@@ -274,7 +274,7 @@ OF_DOCUMENTS: Final = (
         ),
         "law.masking",
     ),
-    stated(
+    make_reason(
         "forbidden.individual_number",
         ("マイナンバーの記載", "contains an individual number"),
         (
@@ -283,7 +283,7 @@ OF_DOCUMENTS: Final = (
         ),
         "CW~ CO P3",
     ),
-    stated(
+    make_reason(
         "photo.absent",
         ("顔写真なし", "photo absent"),
         (
@@ -292,7 +292,7 @@ OF_DOCUMENTS: Final = (
         ),
         "KO UP~",
     ),
-    stated(
+    make_reason(
         "photo.mismatch",
         ("顔写真の相違", "photo does not match"),
         (

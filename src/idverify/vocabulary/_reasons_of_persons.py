@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from idverify.vocabulary._reason_witnesses import stated
+from idverify.vocabulary._reason_witnesses import make_reason
 
-__all__ = ["OF_PERSONS"]
+__all__ = ["APPLICANT_REASONS"]
 
-OF_PERSONS: Final = (
-    stated(
+APPLICANT_REASONS: Final = (
+    make_reason(
         "field.name_absent",
         ("氏名の記載なし", "name absent from the document"),
         (
@@ -16,7 +16,7 @@ OF_PERSONS: Final = (
         ),
         "LA",
     ),
-    stated(
+    make_reason(
         "field.address_absent",
         ("住所の記載なし", "address absent from the document"),
         (
@@ -25,7 +25,7 @@ OF_PERSONS: Final = (
         ),
         "LA CW.article",
     ),
-    stated(
+    make_reason(
         "field.birthdate_absent",
         ("生年月日の記載なし", "birth date absent from the document"),
         (
@@ -34,7 +34,7 @@ OF_PERSONS: Final = (
         ),
         "LA",
     ),
-    stated(
+    make_reason(
         "profile.typo_or_omission",
         ("本人情報の誤字・脱字", "typo or omission in the personal information"),
         (
@@ -43,7 +43,7 @@ OF_PERSONS: Final = (
         ),
         "CW.article",
     ),
-    stated(
+    make_reason(
         "profile.address_incomplete",
         ("登録住所の記載不足", "registered address incomplete"),
         (
@@ -52,7 +52,7 @@ OF_PERSONS: Final = (
         ),
         "CW.article ME.form TI UP",
     ),
-    stated(
+    make_reason(
         "mismatch.name",
         ("氏名相違", "name does not match"),
         (
@@ -61,7 +61,7 @@ OF_PERSONS: Final = (
         ),
         "LA ME TI KO SH UP CW.mail",
     ),
-    stated(
+    make_reason(
         "mismatch.name_variant",
         ("字体相違", "variant of a character"),
         (
@@ -70,7 +70,7 @@ OF_PERSONS: Final = (
         ),
         "CW.mail ME TI LA~",
     ),
-    stated(
+    make_reason(
         "mismatch.name_script",
         ("文字種・順序の誤り", "script or order of the name"),
         (
@@ -79,7 +79,7 @@ OF_PERSONS: Final = (
         ),
         "ME TI LA",
     ),
-    stated(
+    make_reason(
         "mismatch.alias_or_former_name",
         ("通称・旧姓の使用", "alias or former name used"),
         (
@@ -88,7 +88,7 @@ OF_PERSONS: Final = (
         ),
         "TI",
     ),
-    stated(
+    make_reason(
         "mismatch.address",
         ("住所相違", "address does not match"),
         (
@@ -97,7 +97,7 @@ OF_PERSONS: Final = (
         ),
         "LA ME ME.form TI KO SH UP CW.mail",
     ),
-    stated(
+    make_reason(
         "mismatch.birthdate",
         ("生年月日相違", "birth date does not match"),
         (
@@ -106,7 +106,7 @@ OF_PERSONS: Final = (
         ),
         "LA ME TI SH UP NX",
     ),
-    stated(
+    make_reason(
         "mismatch.sex",
         ("性別相違", "sex does not match"),
         (
@@ -115,7 +115,7 @@ OF_PERSONS: Final = (
         ),
         "NX TI~",
     ),
-    stated(
+    make_reason(
         "mismatch.corporate_name",
         ("法人名相違", "corporate name does not match"),
         (
@@ -124,7 +124,7 @@ OF_PERSONS: Final = (
         ),
         "LA~",
     ),
-    stated(
+    make_reason(
         "mismatch.corporate_address",
         ("法人所在地相違", "head office does not match"),
         (
@@ -133,7 +133,7 @@ OF_PERSONS: Final = (
         ),
         "LA~",
     ),
-    stated(
+    make_reason(
         "applicant.underage",
         ("年齢条件の不足", "below the age rule"),
         (
@@ -143,7 +143,7 @@ OF_PERSONS: Final = (
         "NX",
         usually_retryable=False,
     ),
-    stated(
+    make_reason(
         "applicant.duplicate_account",
         ("重複登録", "duplicate account"),
         (
@@ -153,7 +153,7 @@ OF_PERSONS: Final = (
         "CW.accounts SU",
         usually_retryable=False,
     ),
-    stated(
+    make_reason(
         "integrity.suspected_forgery",
         ("偽造の疑い", "suspected forgery"),
         (
@@ -163,7 +163,7 @@ OF_PERSONS: Final = (
         "P3 SU",
         usually_retryable=False,
     ),
-    stated(
+    make_reason(
         "attempts.exceeded",
         ("回数上限の超過", "too many attempts"),
         (
@@ -173,7 +173,7 @@ OF_PERSONS: Final = (
         "VE",
         usually_retryable=False,
     ),
-    stated(
+    make_reason(
         "other",
         ("その他", "other"),
         (

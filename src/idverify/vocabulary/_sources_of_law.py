@@ -2,10 +2,10 @@
 
 from typing import Final
 
-__all__ = ["OF_LAW"]
+__all__ = ["LAW_SOURCES"]
 
 #: Title and URL of each source, under a short key.
-OF_LAW: Final = {
+LAW_SOURCES: Final = {
     "SAYAMA": (
         "Osakasayama City: the individual number card since April 2022 (read as an excerpt)",
         "http://www.city.osakasayama.osaka.jp/sosiki/siminseikatsubu/shiminmadoguchigurupu/news/1647393067584.html",

@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 from attrs import Attribute, field, frozen, validators
 
-from idverify.calendar.days import as_day
-from idverify.errors import InvalidValue
+from idverify.calendar.days import require_date
+from idverify.errors import InvalidValueError
 from idverify.vocabulary._checks import is_text
-from idverify.vocabulary.personal import shape
+from idverify.vocabulary.personal import redacted_repr
 
 __all__ = [
     "Address",
@@ -55,8 +55,8 @@ class Address:
     Address(text=<13 characters>, postal_code=<8 characters>)
     """
 
-    text: str = field(validator=is_text(), repr=shape)
-    postal_code: str = field(default="", validator=is_text(optional=True), repr=shape)
+    text: str = field(validator=is_text(), repr=redacted_repr)
+    postal_code: str = field(default="", validator=is_text(allow_blank=True), repr=redacted_repr)
 
     @property
     def prefecture(self) -> str:
@@ -84,19 +84,19 @@ class Address:
 
 _PREFECTURE: Final = re.compile(r"東京都|北海道|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島|\w{2})県")
 # The listed names contain 市, 町, 村 or 郡 inside themselves and would be cut short.
-_CITY: Final = (
+_AMBIGUOUS_CITIES: Final = (
     "四日市|廿日市|野々市|八日市場|市川|市原|町田|大町|十日町|村山|村上|東村山|武蔵村山|羽村|田村|大村"
     "|郡山|郡上|大和郡山|蒲郡|小郡"
 )
-_COUNTY: Final = r"余市|高市|[^\W市区町村]{1,5}?"
+_COUNTY_NAME: Final = r"余市|高市|[^\W市区町村]{1,5}?"
 _MUNICIPALITY: Final = re.compile(
-    rf"(?:{_CITY})市|(?:{_COUNTY})郡(?:大町|玉村|\w{{1,6}}?)[町村]|\w{{1,6}}?市(?:\w{{1,5}}?区)?"
+    rf"(?:{_AMBIGUOUS_CITIES})市|(?:{_COUNTY_NAME})郡(?:大町|玉村|\w{{1,6}}?)[町村]|\w{{1,6}}?市(?:\w{{1,5}}?区)?"
     r"|\w{1,4}?区|\w{1,5}?[町村]"
 )
 
 
-def _is_day(_: object, attribute: "Attribute[date]", value: date) -> None:
-    as_day(value, attribute.name)
+def _is_date(_: object, attribute: "Attribute[date]", value: date) -> None:
+    require_date(value, attribute.name)
 
 
 @frozen(kw_only=True)
@@ -113,15 +113,15 @@ class Individual:
 
     entity_kind: ClassVar[EntityKind] = EntityKind.INDIVIDUAL
 
-    kanji_name: str = field(validator=is_text(), repr=shape)
+    kanji_name: str = field(validator=is_text(), repr=redacted_repr)
     """Family and given name in the script of the document (氏名)."""
-    kana_name: str = field(validator=is_text(), repr=shape)
+    kana_name: str = field(validator=is_text(), repr=redacted_repr)
     """Its reading (フリガナ)."""
     latin_name: str | None = field(
-        default=None, validator=validators.optional(is_text()), repr=shape
+        default=None, validator=validators.optional(is_text()), repr=redacted_repr
     )
     """As in a passport, where the service asks for it."""
-    birth_date: date = field(validator=_is_day, repr=shape)
+    birth_date: date = field(validator=_is_date, repr=redacted_repr)
     address: Address
 
     @property
@@ -145,12 +145,12 @@ def corporate_number_check_digit(base: str) -> int:
 
 def _is_corporate_number(_: object, attribute: "Attribute[str]", value: str) -> None:
     if not re.fullmatch(r"[1-9][0-9]{12}", value):
-        raise InvalidValue(
+        raise InvalidValueError(
             f"{attribute.name} must be 13 ASCII digits, the first not 0; "
             f"this has {len(value)} characters"
         )
     if int(value[0]) != corporate_number_check_digit(value[1:]):
-        raise InvalidValue(f"{attribute.name} has a wrong check digit: look for a typing slip")
+        raise InvalidValueError(f"{attribute.name} has a wrong check digit: look for a typing slip")
 
 
 @frozen(kw_only=True)
@@ -166,13 +166,13 @@ class Corporation:
 
     entity_kind: ClassVar[EntityKind] = EntityKind.CORPORATION
 
-    registered_name: str = field(validator=is_text(), repr=shape)
+    registered_name: str = field(validator=is_text(), repr=redacted_repr)
     """商号, with its legal form."""
-    corporate_number: str = field(validator=_is_corporate_number, repr=shape)
+    corporate_number: str = field(validator=_is_corporate_number, repr=redacted_repr)
     """法人番号: thirteen digits, the first of which checks the others."""
     head_office: Address
     """本店所在地."""
-    representative: str = field(validator=is_text(), repr=shape)
+    representative: str = field(validator=is_text(), repr=redacted_repr)
     """代表者氏名."""
 
     @property

@@ -5,16 +5,16 @@ from typing import Final
 from attrs import Attribute, field, frozen
 
 from idverify.citations import Citation, Confidence
-from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import filled, is_word
+from idverify.errors import InvalidValueError
+from idverify.vocabulary._checks import is_snake_case, not_blank
 from idverify.vocabulary.sources import cite
 
 __all__ = ["BANK_ACCOUNT_REGISTRATION", "NEXT_STEPS", "Capability", "NextStep"]
 
 
-def _is_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
-    if not is_word(code):
-        raise InvalidValue("code is not one lower-case ASCII word, as in payout_request")
+def _is_capability_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
+    if not is_snake_case(code):
+        raise InvalidValueError("code is not one lower-case ASCII word, as in payout_request")
 
 
 @frozen
@@ -28,12 +28,12 @@ class Capability:
     'payout_request'
 
     Raises:
-        InvalidValue: The code is not one lower-case ASCII word, or a name is empty.
+        InvalidValueError: The code is not one lower-case ASCII word, or a name is empty.
     """
 
-    code: str = field(validator=_is_code)
-    name_ja: str = field(validator=filled)
-    name_en: str = field(validator=filled)
+    code: str = field(validator=_is_capability_code)
+    name_ja: str = field(validator=not_blank)
+    name_en: str = field(validator=not_blank)
     citation: Citation
 
 
@@ -45,12 +45,12 @@ class NextStep:
     ['register a bank account', 'complete the profile', 'apply for work']
 
     Raises:
-        InvalidValue: The code is not one lower-case ASCII word, or a title is empty.
+        InvalidValueError: The code is not one lower-case ASCII word, or a title is empty.
     """
 
-    code: str = field(validator=_is_code)
-    title_ja: str = field(validator=filled)
-    title_en: str = field(validator=filled)
+    code: str = field(validator=_is_capability_code)
+    title_ja: str = field(validator=not_blank)
+    title_en: str = field(validator=not_blank)
     details_ja: tuple[str, ...]
     """What belongs to the step, in the order in which it is shown."""
     details_en: tuple[str, ...]

@@ -2,19 +2,19 @@
 
 from attrs import Attribute, field, frozen
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.vocabulary._checks import is_text
-from idverify.vocabulary.personal import shape
+from idverify.vocabulary.personal import redacted_repr
 
 __all__ = ["Contact", "Language"]
 
 
-def _is_one_address(_: object, attribute: "Attribute[str]", value: str) -> None:
+def _is_email_address(_: object, attribute: "Attribute[str]", value: str) -> None:
     # Printable leaves no line break, by which an address would write mail headers of its own.
     name, _at, host = value.partition("@")
     if not (name and host) or not value.isprintable() or set(value) & set(" ,;<>()"):
-        raise InvalidValue(f"{attribute.name} must be one address of the form name@host")
+        raise InvalidValueError(f"{attribute.name} must be one address of the form name@host")
 
 
 @frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Contact:
     Contact(name=<5 characters>, email=<17 characters>, language=<Language.JA: 'ja'>)
     """
 
-    name: str = field(validator=is_text(), repr=shape)
+    name: str = field(validator=is_text(), repr=redacted_repr)
     """As the salutation has it, without 様."""
-    email: str = field(validator=_is_one_address, repr=shape)
+    email: str = field(validator=_is_email_address, repr=redacted_repr)
     language: Language = Language.JA

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from idverify.vocabulary._documents_on_paper import ON_PAPER
-from idverify.vocabulary._documents_with_photo import WITH_PHOTO
-from idverify.vocabulary._documents_without_photo import WITHOUT_PHOTO
+from idverify.vocabulary._documents_on_paper import DOCUMENTS_ON_PAPER
+from idverify.vocabulary._documents_with_photo import DOCUMENTS_WITH_PHOTO
+from idverify.vocabulary._documents_without_photo import DOCUMENTS_WITHOUT_PHOTO
 from idverify.vocabulary.documents import DocumentKind, DocumentSpec
 
 __all__ = ["DOCUMENTS"]
@@ -20,7 +20,7 @@ DOCUMENTS: Final[Mapping[DocumentKind, DocumentSpec]] = MappingProxyType(
     {
         kind: spec
         for kind in DocumentKind
-        for spec in (*WITH_PHOTO, *WITHOUT_PHOTO, *ON_PAPER)
+        for spec in (*DOCUMENTS_WITH_PHOTO, *DOCUMENTS_WITHOUT_PHOTO, *DOCUMENTS_ON_PAPER)
         if spec.kind is kind
     }
 )

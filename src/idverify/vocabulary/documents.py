@@ -12,11 +12,11 @@ from idverify.citations import Citation
 from idverify.language import Label
 
 __all__ = [
-    "ATTRIBUTES",
-    "IDENTITY",
-    "SENSITIVE_FIELDS",
-    "SIDES",
-    "Attribute",
+    "ATTRIBUTE_LABELS",
+    "IDENTITY_ATTRIBUTES",
+    "SENSITIVE_FIELD_LABELS",
+    "SIDE_LABELS",
+    "DocumentAttribute",
     "DocumentKind",
     "DocumentSpec",
     "SensitiveField",
@@ -54,7 +54,7 @@ class DocumentKind(StrEnum):
     UTILITY_BILL = "utility_bill"
 
 
-class Attribute(StrEnum):
+class DocumentAttribute(StrEnum):
     """What a document can prove of a person or a corporation (確認できる事項)."""
 
     NAME = "name"
@@ -68,7 +68,9 @@ class Attribute(StrEnum):
 
 #: What identifies a natural person (本人特定事項): the Act on Prevention of Transfer of
 #: Criminal Proceeds names these three in its article 4.
-IDENTITY: Final = frozenset({Attribute.NAME, Attribute.ADDRESS, Attribute.BIRTH_DATE})
+IDENTITY_ATTRIBUTES: Final = frozenset(
+    {DocumentAttribute.NAME, DocumentAttribute.ADDRESS, DocumentAttribute.BIRTH_DATE}
+)
 
 
 class Side(StrEnum):
@@ -101,19 +103,19 @@ class SensitiveField(StrEnum):
     LICENCE_CONDITIONS = "licence_conditions"
 
 
-ATTRIBUTES: Final[Mapping[Attribute, Label]] = MappingProxyType(
+ATTRIBUTE_LABELS: Final[Mapping[DocumentAttribute, Label]] = MappingProxyType(
     {
-        Attribute.NAME: Label("氏名", "name"),
-        Attribute.ADDRESS: Label("住所", "address"),
-        Attribute.BIRTH_DATE: Label("生年月日", "birth date"),
-        Attribute.PHOTO: Label("顔写真", "photo"),
-        Attribute.CORPORATE_NAME: Label("商号・名称", "registered name"),
-        Attribute.HEAD_OFFICE: Label("本店・主たる事務所の所在地", "head office"),
-        Attribute.REPRESENTATIVE: Label("代表者", "representative"),
+        DocumentAttribute.NAME: Label("氏名", "name"),
+        DocumentAttribute.ADDRESS: Label("住所", "address"),
+        DocumentAttribute.BIRTH_DATE: Label("生年月日", "birth date"),
+        DocumentAttribute.PHOTO: Label("顔写真", "photo"),
+        DocumentAttribute.CORPORATE_NAME: Label("商号・名称", "registered name"),
+        DocumentAttribute.HEAD_OFFICE: Label("本店・主たる事務所の所在地", "head office"),
+        DocumentAttribute.REPRESENTATIVE: Label("代表者", "representative"),
     }
 )
 
-SIDES: Final[Mapping[Side, Label]] = MappingProxyType(
+SIDE_LABELS: Final[Mapping[Side, Label]] = MappingProxyType(
     {
         Side.FRONT: Label("表面", "front"),
         Side.BACK: Label("裏面", "back"),
@@ -123,7 +125,7 @@ SIDES: Final[Mapping[Side, Label]] = MappingProxyType(
     }
 )
 
-SENSITIVE_FIELDS: Final[Mapping[SensitiveField, Label]] = MappingProxyType(
+SENSITIVE_FIELD_LABELS: Final[Mapping[SensitiveField, Label]] = MappingProxyType(
     {
         SensitiveField.INSURED_SYMBOL: Label("記号", "insured symbol"),
         SensitiveField.INSURED_NUMBER: Label("番号", "insured number"),
@@ -155,7 +157,7 @@ class DocumentSpec:
     >>> from datetime import date
     >>> from idverify.vocabulary.document_catalogue import DOCUMENTS
     >>> card = DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD]
-    >>> date(2025, 12, 1) in card.usable, date(2025, 12, 2) in card.usable
+    >>> date(2025, 12, 1) in card.usable_period, date(2025, 12, 2) in card.usable_period
     (True, False)
     """
 
@@ -164,23 +166,23 @@ class DocumentSpec:
     name_en: str
     issuer_ja: str
     """Who hands it out; general knowledge, with no source of its own."""
-    proves: frozenset[Attribute]
+    proves: frozenset[DocumentAttribute]
     """What it always proves."""
-    sometimes_proves: frozenset[Attribute] = frozenset()
+    sometimes_proves: frozenset[DocumentAttribute] = frozenset()
     """What it proves only under the condition that the remark names."""
     sides: frozenset[Side]
     """What there is to photograph; empty for a kind that identifies nobody."""
-    usable: Period = _ALWAYS
+    usable_period: Period = _ALWAYS
     """The days on which a document of this kind can identify anybody, whatever is printed on it."""
-    issued: Period = _ALWAYS
+    issue_period: Period = _ALWAYS
     """The days on which such a document can have been issued and be good."""
-    expires: bool | None
+    has_expiry_date: bool | None
     """Does it bear an expiry date (有効期限)? None: some do, or no source says."""
     must_mask: frozenset[SensitiveField] = frozenset()
     """Stands on the document and must be hidden on the image."""
     may_mask: frozenset[SensitiveField] = frozenset()
     """Some services want it hidden; a policy says whether."""
-    forbidden: frozenset[SensitiveField] = frozenset()
+    forbidden_fields: frozenset[SensitiveField] = frozenset()
     """May not arrive at all: an image that shows it is purged, and another one asked for."""
     forbidden_sides: frozenset[Side] = frozenset()
     """Sides that may not be sent."""
@@ -191,9 +193,9 @@ class DocumentSpec:
     remark_ja: str = ""
     """What a reader should know before relying on it."""
     remark_en: str = ""
-    why_not_ja: str = ""
+    ineligibility_reason_ja: str = ""
     """Why this kind identifies nobody; empty for the kinds that do."""
-    why_not_en: str = ""
+    ineligibility_reason_en: str = ""
     citations: tuple[Citation, ...]
     """Each names in its place the statement it is cited for."""
 
@@ -205,4 +207,4 @@ class DocumentSpec:
         >>> DOCUMENTS[DocumentKind.ELIGIBILITY_NOTICE].is_identification
         False
         """
-        return not self.why_not_ja
+        return not self.ineligibility_reason_ja

@@ -4,13 +4,13 @@ from collections.abc import Sized
 from datetime import date
 from enum import Enum
 
-__all__ = ["shape"]
+__all__ = ["redacted_repr"]
 
 
-def shape(value: object) -> str:
+def redacted_repr(value: object) -> str:
     """Describe a personal value without telling it (伏せ字).
 
-    >>> shape("山田太郎"), shape(None), shape(date(1990, 4, 1))
+    >>> redacted_repr("山田太郎"), redacted_repr(None), redacted_repr(date(1990, 4, 1))
     ('<4 characters>', 'None', '<a date>')
     """
     match value:

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from idverify.errors import InvalidValue
-from idverify.vocabulary._reasons_of_documents import OF_DOCUMENTS
-from idverify.vocabulary._reasons_of_persons import OF_PERSONS
+from idverify.errors import InvalidValueError
+from idverify.vocabulary._reasons_of_documents import DOCUMENT_REASONS
+from idverify.vocabulary._reasons_of_persons import APPLICANT_REASONS
 from idverify.vocabulary.rejection import RejectionReason
 
 __all__ = [
@@ -17,36 +17,36 @@ __all__ = [
     "REASONS",
     "TYPO_OR_OMISSION",
     "RejectionReason",
-    "reason",
+    "get_reason",
 ]
 
 REASONS: Final[Mapping[str, RejectionReason]] = MappingProxyType(
-    {row.code: row for row in (*OF_DOCUMENTS, *OF_PERSONS)}
+    {row.code: row for row in (*DOCUMENT_REASONS, *APPLICANT_REASONS)}
 )
 
 
-def reason(code: str) -> RejectionReason:
+def get_reason(code: str) -> RejectionReason:
     """Return our reason with this code.
 
-    >>> reason("image.photo_of_copy").label_en
+    >>> get_reason("image.photo_of_copy").label_en
     'photo of a photocopy'
 
     Raises:
-        InvalidValue: None of ours has it; the text names the codes that look like it. A
+        InvalidValueError: None of ours has it; the text names the codes that look like it. A
             service's own reasons are not looked up, they are handed over as they are.
     """
     if code not in REASONS:
         near = ", ".join(get_close_matches(code, REASONS)) or "none"
-        raise InvalidValue(
+        raise InvalidValueError(
             f"none of our rejection reasons has this code; near codes: {near}."
             " For a reason of your own construct a RejectionReason"
         )
     return REASONS[code]
 
 
-ADDRESS_ABSENT: Final = reason("field.address_absent")
-TYPO_OR_OMISSION: Final = reason("profile.typo_or_omission")
-PHOTO_OF_COPY: Final = reason("image.photo_of_copy")
+ADDRESS_ABSENT: Final = get_reason("field.address_absent")
+TYPO_OR_OMISSION: Final = get_reason("profile.typo_or_omission")
+PHOTO_OF_COPY: Final = get_reason("image.photo_of_copy")
 
 #: What the article calls them, and the code of ours that says it.
 ARTICLE_REASONS: Final[Mapping[str, str]] = MappingProxyType(

@@ -3,16 +3,16 @@
 from attrs import Attribute, field, frozen
 
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import filled, is_word
+from idverify.errors import InvalidValueError
+from idverify.vocabulary._checks import is_snake_case, not_blank
 
 __all__ = ["RejectionReason"]
 
 
-def _is_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
+def _is_reason_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
     group, _, name = code.partition(".")
-    if code != "other" and not (is_word(group) and is_word(name)):
-        raise InvalidValue(
+    if code != "other" and not (is_snake_case(group) and is_snake_case(name)):
+        raise InvalidValueError(
             "code has not the shape group.name, as in image.unclear: use lower-case ASCII words"
         )
 
@@ -34,18 +34,18 @@ class RejectionReason:
     True
 
     Raises:
-        InvalidValue: The code has not the shape `group.name`, or a text is empty.
+        InvalidValueError: The code has not the shape `group.name`, or a text is empty.
     """
 
-    code: str = field(validator=_is_code)
+    code: str = field(validator=_is_reason_code)
     """What programs compare and histories keep; it never changes its meaning."""
-    label_ja: str = field(validator=filled)
-    label_en: str = field(validator=filled)
-    remedy_ja: str = field(validator=filled)
+    label_ja: str = field(validator=not_blank)
+    label_en: str = field(validator=not_blank)
+    remedy_ja: str = field(validator=not_blank)
     """What to do now, in full sentences to the applicant."""
-    remedy_en: str = field(validator=filled)
+    remedy_en: str = field(validator=not_blank)
     usually_retryable: bool = field(default=True, kw_only=True)
     """Is another attempt the usual way on? Whether a refusal is final is for the decision."""
-    seen_at: tuple[str, ...] = field(default=(), kw_only=True)
+    stated_by: tuple[str, ...] = field(default=(), kw_only=True)
     """The services that state it, or whose stated requirements imply it."""
     citations: tuple[Citation, ...] = field(default=(), kw_only=True)

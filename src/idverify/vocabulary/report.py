@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-__all__ = ["Record", "Report", "Sheet"]
+__all__ = ["Record", "Report", "Section"]
 
 Record = Mapping[str, object]
 """One row: the columns by name, as pandas and polars take them."""
 
 
 @frozen
-class Sheet:
+class Section:
     """Records under a heading; all have the same columns."""
 
     heading: str
@@ -24,6 +24,6 @@ class Report:
 
     title: str
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    sheets: tuple[Sheet, ...] = field(default=(), converter=tuple[Sheet, ...])
+    sections: tuple[Section, ...] = field(default=(), converter=tuple[Section, ...])
     diagram: str = ""
     """A Mermaid diagram, or nothing."""

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 from idverify.citations import Citation, Confidence
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary._sources_in_japanese import PLACES_JA, TITLES_JA
-from idverify.vocabulary._sources_of_law import OF_LAW
+from idverify.vocabulary._sources_of_law import LAW_SOURCES
 
 __all__ = ["READ_ON", "SOURCES", "cite"]
 
@@ -228,7 +228,7 @@ _CARDS: Final = {
 }
 
 #: The cards of foreign residents.
-_STAY: Final = {
+_RESIDENCE: Final = {
     "OYAMA": (
         "Oyama City: residence card and special permanent resident certificate",
         "https://www.city.oyama.tochigi.jp/kurashi/koseki-touroku-shoumei/koseki-juminhyo-inkantoroku/page003981.html",
@@ -272,7 +272,7 @@ _STAY: Final = {
 }
 
 #: Insurance, pension, and certificates on paper.
-_INSURANCE: Final = {
+_INSURANCE_AND_PAPER: Final = {
     "MYNA": (
         "Mynaportal FAQ 3505: the end of the insurance card",
         "https://faq.myna.go.jp/faq/show/3505?category_id=108&site_domain=default",
@@ -317,7 +317,7 @@ _INSURANCE: Final = {
 
 #: Title and URL of each source (出典).
 SOURCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    _CROWDWORKS | _SERVICES | _CARDS | _STAY | _INSURANCE | OF_LAW
+    _CROWDWORKS | _SERVICES | _CARDS | _RESIDENCE | _INSURANCE_AND_PAPER | LAW_SOURCES
 )
 
 
@@ -328,10 +328,10 @@ def cite(key: str, place: str = "", confidence: Confidence = Confidence.CONFIRME
     'five years (read 2026-11-23, confirmed)'
 
     Raises:
-        InvalidValue: No row of `SOURCES` has the key.
+        InvalidValueError: No row of `SOURCES` has the key.
     """
     if key not in SOURCES:
-        raise InvalidValue(f"no source has the key {key!r}: add a row to SOURCES")
+        raise InvalidValueError(f"no source has the key {key!r}: add a row to SOURCES")
     title, url = SOURCES[key]
     return Citation(
         title,

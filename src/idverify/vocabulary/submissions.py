@@ -7,12 +7,12 @@ from typing import Any, Self
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from idverify.errors import InvalidValue
-from idverify.vocabulary._checks import is_opaque, is_text
+from idverify.errors import InvalidValueError
+from idverify.vocabulary._checks import is_opaque_id, is_text
 from idverify.vocabulary.applicants import Applicant, EntityKind
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Absent, Impossible, Unknown
-from idverify.vocabulary.personal import shape
+from idverify.vocabulary.personal import redacted_repr
 from idverify.vocabulary.uploads import Upload
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "Medium",
     "Observation",
     "Submission",
-    "some_but_not_many",
+    "is_valid_document_count",
 ]
 
 #: More documents than any policy combines, and few enough to be looked at.
@@ -56,7 +56,7 @@ class Masking(StrEnum):
     """This document does not carry it."""
 
 
-def _copied(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
+def _copy_masking(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
     return dict(masking)
 
 
@@ -70,7 +70,7 @@ def _masked(seen: "Observation") -> frozenset[tuple[SensitiveField, Masking]]:
 
 def _is_transcription(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if isinstance(value, str):
-        is_text(lines=True)(_, attribute, value)
+        is_text(multiline=True)(_, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -89,15 +89,17 @@ class Observation:
     medium: Medium | Unknown = UNKNOWN
     sides: frozenset[Side] | Unknown = UNKNOWN
     """The sides or pages that can be seen on the pictures."""
-    name: str | Absent | Unknown = field(default=UNKNOWN, validator=_is_transcription, repr=shape)
+    name: str | Absent | Unknown = field(
+        default=UNKNOWN, validator=_is_transcription, repr=redacted_repr
+    )
     """The name, or the registered name of a company, as printed."""
     address: str | Absent | Unknown = field(
-        default=UNKNOWN, validator=_is_transcription, repr=shape
+        default=UNKNOWN, validator=_is_transcription, repr=redacted_repr
     )
     """The address, or the head office, as printed."""
-    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=shape)
+    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=redacted_repr)
     representative: str | Absent | Unknown = field(
-        default=UNKNOWN, validator=_is_transcription, repr=shape
+        default=UNKNOWN, validator=_is_transcription, repr=redacted_repr
     )
     issued_on: date | Absent | Impossible | Unknown = UNKNOWN
     expires_on: date | Absent | Impossible | Unknown = UNKNOWN
@@ -111,7 +113,7 @@ class Observation:
     masking: Mapping[SensitiveField, Masking] = field(
         # A copy of the caller's; a plain dict, because a read-only view cannot be pickled.
         factory=dict,
-        converter=_copied,
+        converter=_copy_masking,
         hash=False,
     )
     """What became of each field that may not be shown; a field not listed is unknown."""
@@ -138,7 +140,7 @@ def _file_problems(document: "Document") -> frozenset[str]:
     return frozenset(problem.reason_code for problem in problems)
 
 
-def _labels(document: "Document") -> frozenset[Side]:
+def _declared_sides(document: "Document") -> frozenset[Side]:
     return frozenset(image.side for image in document.images)
 
 
@@ -153,8 +155,8 @@ class Document:
         default=Factory(_file_problems, takes_self=True), init=False, eq=False, repr=False
     )
     """The reason codes of all that is wrong with the files, as inspected."""
-    labels: frozenset[Side] = field(
-        default=Factory(_labels, takes_self=True), init=False, eq=False, repr=False
+    declared_sides: frozenset[Side] = field(
+        default=Factory(_declared_sides, takes_self=True), init=False, eq=False, repr=False
     )
     """The sides that the pictures are labelled with."""
 
@@ -167,10 +169,10 @@ class WorkedOut(dict[object, object]):
         return type(self), ()
 
 
-def some_but_not_many(_: object, __: object, value: Sized) -> None:
+def is_valid_document_count(_: object, __: object, value: Sized) -> None:
     """Refuse documents of a submission that are none, or more than anybody looks at."""
     if not 1 <= len(value) <= MAX_DOCUMENTS:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"documents: a submission has 1 to {MAX_DOCUMENTS} documents; this has {len(value)}"
         )
 
@@ -187,11 +189,11 @@ class Submission:
     the same id.
     """
 
-    id: str = field(validator=is_opaque)
+    id: str = field(validator=is_opaque_id)
     applicant: Applicant
     """The profile as it stood when this was handed in."""
     documents: tuple[Document, ...] = field(
-        converter=tuple[Document, ...], validator=some_but_not_many
+        converter=tuple[Document, ...], validator=is_valid_document_count
     )
     kinds: tuple[EntityKind | DocumentKind, ...] = field(
         default=Factory(_kinds, takes_self=True), init=False, eq=False, repr=False
@@ -201,10 +203,10 @@ class Submission:
     """What was already worked out from these very values, such as a comparison of two
     addresses; no part of the value, and gone with it."""
 
-    def observed(self, *observations: Observation) -> Self:
+    def with_observations(self, *observations: Observation) -> Self:
         """Return this submission with one observation for each document, in their order."""
         if len(observations) != len(self.documents):
-            raise InvalidValue(
+            raise InvalidValueError(
                 f"{len(observations)} observations for {len(self.documents)} documents: "
                 "give one for each, in their order"
             )

@@ -17,15 +17,15 @@ from typing import Final
 
 from attrs import Attribute, field, frozen
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary._image_structure import (
     Flaw,
     ImageFormat,
-    Structure,
-    format_of,
+    ImageStructure,
+    detect_format,
     read_structure,
 )
-from idverify.vocabulary._other_formats import find_hidden_content, recognise
+from idverify.vocabulary._other_formats import find_hidden_content, identify_file_type
 
 __all__ = [
     "FileLimits",
@@ -37,18 +37,22 @@ __all__ = [
 ]
 
 
-def _as_set(formats: Iterable[ImageFormat]) -> frozenset[ImageFormat]:
+def _as_format_set(formats: Iterable[ImageFormat]) -> frozenset[ImageFormat]:
     return frozenset(formats)
 
 
-def _positive(limits: object, attribute: "Attribute[int]", value: int) -> None:
+def _is_positive_int(limits: object, attribute: "Attribute[int]", value: int) -> None:
     if type(value) is not int or value < 1:
-        raise InvalidValue(f"{type(limits).__name__}.{attribute.name} must be an int of at least 1")
+        raise InvalidValueError(
+            f"{type(limits).__name__}.{attribute.name} must be an int of at least 1"
+        )
 
 
-def _known_formats(_limits: object, _attribute: object, value: frozenset[object]) -> None:
+def _are_image_formats(_limits: object, _attribute: object, value: frozenset[object]) -> None:
     if not value or not all(isinstance(each, ImageFormat) for each in value):
-        raise InvalidValue("FileLimits.formats must hold at least one ImageFormat, nothing else")
+        raise InvalidValueError(
+            "FileLimits.formats must hold at least one ImageFormat, nothing else"
+        )
 
 
 @frozen(kw_only=True)
@@ -64,15 +68,15 @@ class FileLimits:
     (10485760, 10000000)
 
     Raises:
-        InvalidValue: no format, or a limit that is no positive whole number.
+        InvalidValueError: no format, or a limit that is no positive whole number.
     """
 
     formats: frozenset[ImageFormat] = field(
-        default=frozenset(ImageFormat), converter=_as_set, validator=_known_formats
+        default=frozenset(ImageFormat), converter=_as_format_set, validator=_are_image_formats
     )
-    max_bytes: int = field(default=10 * 1024 * 1024, validator=_positive)
+    max_bytes: int = field(default=10 * 1024 * 1024, validator=_is_positive_int)
     """The largest file accepted, in bytes."""
-    max_pixels: int = field(default=100_000_000, validator=_positive)
+    max_pixels: int = field(default=100_000_000, validator=_is_positive_int)
     """The largest width times height; above every picture that phones fit into 10 MB."""
 
 
@@ -151,13 +155,13 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
         limits: What the service accepts.
 
     Raises:
-        InvalidValue: *data* is no bytes-like value.
+        InvalidValueError: *data* is no bytes-like value.
     """
     if not isinstance(data, bytes | bytearray | memoryview):
-        raise InvalidValue(f"an upload is given as bytes, not as {type(data).__name__}")
+        raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
     octets = bytes(data)
-    image_format = format_of(octets)
-    structure = _structure_within(octets, image_format, limits)
+    image_format = detect_format(octets)
+    structure = _read_structure_within(octets, image_format, limits)
     width, height = structure.size if structure and structure.size else (None, None)
     return Upload(
         format=image_format,
@@ -166,15 +170,15 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
         size=len(octets),
         sha256=sha256(octets).hexdigest(),
         problems=(
-            *_problems_of_file(octets, image_format, limits),
-            *(_problems_of_picture(octets, structure, limits) if structure else ()),
+            *_find_file_problems(octets, image_format, limits),
+            *(_find_structure_problems(octets, structure, limits) if structure else ()),
         ),
     )
 
 
-def _structure_within(
+def _read_structure_within(
     octets: bytes, image_format: ImageFormat | None, limits: FileLimits
-) -> Structure | None:
+) -> ImageStructure | None:
     if image_format is None or len(octets) > limits.max_bytes:
         return None
     return read_structure(octets, image_format)
@@ -188,7 +192,7 @@ _REDUCE: Final = (
     "写真アプリなどで画像を縮小して提出してください。文字が読める大きさは保ってください。",
     "Reduce the picture in a photo app, keeping its text readable, and submit that.",
 )
-_USE_ACCEPTED: Final = (
+_USE_ACCEPTED_FORMAT: Final = (
     "{ja}の画像で提出してください。ファイル名の拡張子を変えても形式は変わりません。",
     "Submit a {en} picture. Renaming a file does not change what it is.",
 )
@@ -200,91 +204,95 @@ _UPLOAD_AGAIN: Final = (
     "もう一度アップロードしてください。同じ結果になるときは、撮り直してください。",
     "Upload it once more; if the result is the same, take the picture again.",
 )
-_SAVE_ANEW: Final = (
+_SAVE_AGAIN: Final = (
     "撮ったままの写真を提出するか、写真アプリで保存し直してから提出してください。",
     "Submit the picture as it was taken, or save it anew in a photo app first.",
 )
 
 #: The rejection reason each defect leads to, and its remedy in Japanese and English.
-_REASONS: Final = {
+_REASONS_AND_REMEDIES: Final = {
     UploadDefect.EMPTY: ("file.unreadable", _CHOOSE_AGAIN),
     UploadDefect.TOO_LARGE: ("file.too_large", _REDUCE),
-    UploadDefect.WRONG_FORMAT: ("file.format", _USE_ACCEPTED),
+    UploadDefect.WRONG_FORMAT: ("file.format", _USE_ACCEPTED_FORMAT),
     UploadDefect.TRUNCATED: ("file.unreadable", _UPLOAD_AGAIN),
     UploadDefect.DAMAGED: ("file.unreadable", _UPLOAD_AGAIN),
     UploadDefect.TOO_MANY_PIXELS: ("file.too_large", _REDUCE),
-    UploadDefect.TRAILING_DATA: ("file.unreadable", _SAVE_ANEW),
-    UploadDefect.POLYGLOT: ("file.format", _SAVE_ANEW),
+    UploadDefect.TRAILING_DATA: ("file.unreadable", _SAVE_AGAIN),
+    UploadDefect.POLYGLOT: ("file.format", _SAVE_AGAIN),
 }
 
 
-def _problem(
+def _make_problem(
     defect: UploadDefect, ja: str, en: str, remedy: Iterable[str] | None = None
 ) -> UploadProblem:
-    code, general = _REASONS[defect]
+    code, general = _REASONS_AND_REMEDIES[defect]
     return UploadProblem(defect, code, ja, en, *(remedy or general))
 
 
-def _problems_of_file(
+def _find_file_problems(
     octets: bytes, image_format: ImageFormat | None, limits: FileLimits
 ) -> Iterator[UploadProblem]:
     size = len(octets)
     if not size:
-        yield _problem(UploadDefect.EMPTY, "ファイルが空です。", "The file is empty.")
+        yield _make_problem(UploadDefect.EMPTY, "ファイルが空です。", "The file is empty.")
         return
     if size > limits.max_bytes:
-        yield _problem(
+        yield _make_problem(
             UploadDefect.TOO_LARGE,
             f"ファイルは{size:,}バイトで、上限の{limits.max_bytes:,}バイトを超えています。",
             f"The file has {size:,} bytes; at most {limits.max_bytes:,} are accepted.",
         )
     if image_format not in limits.formats:
-        yield _wrong_format(image_format.name if image_format else recognise(octets), limits)
+        yield _make_format_problem(
+            image_format.name if image_format else identify_file_type(octets), limits
+        )
 
 
-def _wrong_format(name: str | None, limits: FileLimits) -> UploadProblem:
+def _make_format_problem(name: str | None, limits: FileLimits) -> UploadProblem:
     accepted = sorted(each.name for each in limits.formats)
     ja, en = "または".join(accepted), " or ".join(accepted)
     has_setting = name == "HEIC" and ImageFormat.JPEG in limits.formats
-    return _problem(
+    return _make_problem(
         UploadDefect.WRONG_FORMAT,
         f"ファイルの中身は{name or '画像'}{'です' if name else 'として読み取れません'}。"
         f"受け付けている形式は{ja}です。",
         f"The content of the file is {name or 'not a known picture'}; accepted is {en}.",
         _USE_JPEG_ON_IPHONE
         if has_setting
-        else [each.format(ja=ja, en=en) for each in _USE_ACCEPTED],
+        else [each.format(ja=ja, en=en) for each in _USE_ACCEPTED_FORMAT],
     )
 
 
-def _problems_of_picture(
-    octets: bytes, structure: Structure, limits: FileLimits
+def _find_structure_problems(
+    octets: bytes, structure: ImageStructure, limits: FileLimits
 ) -> Iterator[UploadProblem]:
     if structure.flaw:
-        yield _FLAWS[structure.flaw]
+        yield _FLAW_PROBLEMS[structure.flaw]
     if structure.size and structure.size[0] * structure.size[1] > limits.max_pixels:
-        yield _too_many_pixels(*structure.size, limits.max_pixels)
-    if structure.stray:
-        yield _problem(
+        yield _make_pixel_problem(*structure.size, limits.max_pixels)
+    if structure.trailing_bytes:
+        yield _make_problem(
             UploadDefect.TRAILING_DATA,
-            f"画像の終わりより後ろに、画像ではないデータが{structure.stray:,}バイトあります。",
-            f"After the end of the picture stand {structure.stray:,} bytes that belong to none.",
+            f"画像の終わりより後ろに、画像ではないデータが{structure.trailing_bytes:,}バイトあります。",
+            f"After the end of the picture stand {structure.trailing_bytes:,} bytes that belong to none.",
         )
-    if names := find_hidden_content(octets, (*structure.asides, (structure.end, len(octets)))):
-        yield _problem(
+    if names := find_hidden_content(
+        octets, (*structure.metadata_spans, (structure.end, len(octets)))
+    ):
+        yield _make_problem(
             UploadDefect.POLYGLOT,
             f"画像の中に別の形式のデータ({'・'.join(names)})が入っています。",
             f"The picture holds data of another kind: {' and '.join(names)}.",
         )
 
 
-_FLAWS: Final = {
-    Flaw.TRUNCATED: _problem(
+_FLAW_PROBLEMS: Final = {
+    Flaw.TRUNCATED: _make_problem(
         UploadDefect.TRUNCATED,
         "画像が途中で切れています。",
         "The picture stops before its end.",
     ),
-    Flaw.DAMAGED: _problem(
+    Flaw.DAMAGED: _make_problem(
         UploadDefect.DAMAGED,
         "画像のデータが壊れていて、読み取れません。",
         "The data of the picture are damaged and cannot be read.",
@@ -292,8 +300,8 @@ _FLAWS: Final = {
 }
 
 
-def _too_many_pixels(width: int, height: int, most: int) -> UploadProblem:
-    return _problem(
+def _make_pixel_problem(width: int, height: int, most: int) -> UploadProblem:
+    return _make_problem(
         UploadDefect.TOO_MANY_PIXELS,
         f"画像は{width:,}×{height:,}画素で、上限の{most:,}画素を超えています。",
         f"The picture has {width:,} x {height:,} pixels; at most {most:,} are accepted.",

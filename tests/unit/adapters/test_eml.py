@@ -13,7 +13,7 @@ from attrs import evolve
 
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.ports import Message
 from support.people import RECEIVED_AT
 
@@ -82,7 +82,7 @@ def test_a_mail_has_a_date_and_an_id(notifier: EmlNotifier) -> None:
 )
 def test_nobody_writes_headers_of_their_own(notifier: EmlNotifier, change: dict[str, str]) -> None:
     """A line break in a header is refused, and no file is written."""
-    with pytest.raises(InvalidValue, match="contains a line break"):
+    with pytest.raises(InvalidValueError, match="contains a line break"):
         send(notifier, **change)
 
     assert not notifier.folder.exists()
@@ -90,7 +90,7 @@ def test_nobody_writes_headers_of_their_own(notifier: EmlNotifier, change: dict[
 
 def test_a_sender_with_a_line_break_is_refused(notifier: EmlNotifier) -> None:
     """The sender is a header like the others."""
-    with pytest.raises(InvalidValue, match="contains a line break"):
+    with pytest.raises(InvalidValueError, match="contains a line break"):
         send(evolve(notifier, sender="desk@example.jp\nBcc: b@example.jp"))
 
 

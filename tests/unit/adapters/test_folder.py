@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from idverify.adapters import folder as module
-from idverify.adapters.folder import read_application
+from idverify.adapters.folder import read_dossier_folder
 from idverify.errors import DataError
 from idverify.interchange.codec import dump_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
@@ -45,9 +45,9 @@ def dossier(tmp_path: Path) -> Path:
     return file
 
 
-def read(file: Path) -> module.Application:
+def read(file: Path) -> module.DossierFolder:
     """Read an application with the usual limits."""
-    return read_application(file, FileLimits())
+    return read_dossier_folder(file, FileLimits())
 
 
 def test_a_folder_becomes_an_application(dossier: Path) -> None:

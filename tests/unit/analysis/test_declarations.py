@@ -46,7 +46,7 @@ def test_what_is_declared_holds_on_other_days_too(day: date) -> None:
     assert undeclared(CROWDWORKS_ARTICLE, day) == ()
 
 
-@pytest.mark.parametrize("declared", ["is_fixed", "at_the_door"])
+@pytest.mark.parametrize("declared", ["is_fixed", "is_known_at_intake"])
 def test_a_field_that_was_not_declared_is_named_with_rule_and_fact(declared: str) -> None:
     """A fact that claims to need no reviewer, and reads what one notes, is named with its rule."""
     changes: dict[str, Any] = {"read": medium, declared: True}
@@ -73,9 +73,9 @@ def test_a_day_that_was_not_declared_is_named(declared: str) -> None:
     [sentence] = told(fact("daily", **changes))
 
     assert "rests on the day of receipt, which its fact daily" in sentence
-    assert told(fact("dated", changes_on=frozenset({date(2026, 6, 4)}), **changes)) == []
+    assert told(fact("dated", change_dates=frozenset({date(2026, 6, 4)}), **changes)) == []
 
 
 def test_the_profile_is_there_at_the_door() -> None:
     """A fact about the applicant alone needs no reviewer."""
-    assert told(fact("born_before", read=profile, at_the_door=True)) == []
+    assert told(fact("born_before", read=profile, is_known_at_intake=True)) == []

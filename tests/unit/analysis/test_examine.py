@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.examination import Examination, examine
+from idverify.analysis.examination import PolicyAudit, audit_policy
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
-from idverify.policy.facts import Age, Expiry
+from idverify.policy.facts import Expiry, IssueRecency
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Rule
 from idverify.vocabulary.capabilities import Capability
@@ -27,18 +27,18 @@ NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))
 UNEXPIRED = rule("unexpired", facts.EXPIRY.other_than(Expiry.EXPIRED))
 
 
-def codes(found: Examination) -> dict[str, list[str]]:
+def codes(found: PolicyAudit) -> dict[str, list[str]]:
     """Name what was found, by the codes of the rules."""
     return {
-        "dead": [one.rule.code for one in found.dead],
-        "implied": [f"{one.rule.code} by {one.by.code}" for one in found.implied],
-        "hopeless": [rule.code for one in found.hopeless for rule in one.rules],
+        "dead": [one.rule.code for one in found.unreachable_rules],
+        "implied": [f"{one.rule.code} by {one.covered_by.code}" for one in found.redundant_rules],
+        "hopeless": [rule.code for one in found.unsatisfiable_lines for rule in one.blocking_rules],
     }
 
 
 def test_a_sound_policy_has_nothing_to_find() -> None:
     """Two rules that both can be broken, each without the other, are left alone."""
-    found = examine(policy(ORIGINAL, UNEXPIRED), DAY)
+    found = audit_policy(policy(ORIGINAL, UNEXPIRED), DAY)
 
     assert codes(found) == {"dead": [], "implied": [], "hopeless": []}
 
@@ -51,54 +51,54 @@ def test_a_rule_for_a_kind_that_never_comes_with_its_condition_is_dead() -> None
         facts.EXPIRY.one_of(Expiry.NONE),
         kinds=frozenset({LICENCE}),
     )
-    [dead] = examine(policy(never), DAY).dead
+    [dead] = audit_policy(policy(never), DAY).unreachable_rules
 
     assert dead.rule is never
-    assert dead.witness is not None
-    assert dead.witness.documents[0].kind is LICENCE
+    assert dead.example is not None
+    assert dead.example.documents[0].kind is LICENCE
 
 
 def test_a_rule_that_is_asked_of_nothing_is_dead_without_witness() -> None:
     """A rule for no kind at all is reported, and there is no submission to show."""
     nothing = rule("nothing", facts.MEDIUM.one_of(Medium.ORIGINAL), kinds=frozenset())
-    [dead] = examine(policy(nothing), DAY).dead
+    [dead] = audit_policy(policy(nothing), DAY).unreachable_rules
 
-    assert (dead.rule, dead.witness) == (nothing, None)
+    assert (dead.rule, dead.example) == (nothing, None)
 
 
 def test_a_narrower_rule_beside_a_wider_one_tells_the_applicant_twice() -> None:
     """Whoever sends a photocopy breaks "no copy" and "original": the first is implied."""
     house = policy(ORIGINAL, NO_COPY)
-    [implied] = examine(house, DAY).implied
+    [implied] = audit_policy(house, DAY).redundant_rules
 
-    assert (implied.rule, implied.by, implied.is_mutual) == (NO_COPY, ORIGINAL, False)
-    told = [f.rule.code for f in house.evaluate(implied.witness, DAY).findings]
+    assert (implied.rule, implied.covered_by, implied.is_mutual) == (NO_COPY, ORIGINAL, False)
+    told = [f.rule.code for f in house.evaluate(implied.example, DAY).findings]
     assert told == ["original", "no_copy"]
 
 
 def test_two_rules_that_say_the_same_are_told_once() -> None:
     """Of two rules broken in the same situations the pair is reported once, as mutual."""
     again = rule("again", facts.MEDIUM.one_of(Medium.ORIGINAL))
-    [implied] = examine(policy(ORIGINAL, again), DAY).implied
+    [implied] = audit_policy(policy(ORIGINAL, again), DAY).redundant_rules
 
-    assert (implied.rule, implied.by, implied.is_mutual) == (ORIGINAL, again, True)
+    assert (implied.rule, implied.covered_by, implied.is_mutual) == (ORIGINAL, again, True)
 
 
 def test_a_rule_that_yields_is_not_told_twice() -> None:
     """Where the narrower rule yields to the wider one nobody is told twice."""
-    yielding = evolve(NO_COPY, yields_to=frozenset({"original"}))
+    yielding = evolve(NO_COPY, suppressed_by=frozenset({"original"}))
 
-    assert examine(policy(ORIGINAL, yielding), DAY).implied == ()
+    assert audit_policy(policy(ORIGINAL, yielding), DAY).redundant_rules == ()
 
 
 def test_a_line_that_rules_contradict_is_hopeless() -> None:
     """Original and photocopy at once cannot be: both rules are named, and the best is refused."""
     copy = rule("copy", facts.MEDIUM.one_of(Medium.PHOTOCOPY))
     house = policy(ORIGINAL, copy)
-    [hopeless] = examine(house, DAY).hopeless
+    [hopeless] = audit_policy(house, DAY).unsatisfiable_lines
 
-    assert [rule.code for rule in hopeless.rules] == ["original", "copy"]
-    assert house.evaluate(hopeless.witness, DAY).verdict is Verdict.REJECTED
+    assert [rule.code for rule in hopeless.blocking_rules] == ["original", "copy"]
+    assert house.evaluate(hopeless.example, DAY).verdict is Verdict.REJECTED
 
 
 def test_what_approval_unlocks_is_unreachable_when_every_line_is_hopeless() -> None:
@@ -108,14 +108,14 @@ def test_what_approval_unlocks_is_unreachable_when_every_line_is_hopeless() -> N
 
     hopeless = evolve(policy(ORIGINAL, copy), capabilities=[payout])
     sound = evolve(policy(ORIGINAL), capabilities=[payout])
-    assert examine(hopeless, DAY).unreachable == (payout,)
-    assert examine(sound, DAY).unreachable == ()
+    assert audit_policy(hopeless, DAY).unreachable_capabilities == (payout,)
+    assert audit_policy(sound, DAY).unreachable_capabilities == ()
 
 
 def test_what_no_rule_reads_is_silent() -> None:
     """A field that should be hidden and lies open is refused by no rule: it is reported."""
-    found = examine(policy(ORIGINAL, UNEXPIRED), DAY)
-    silent = {one.aspect: one.witness for one in found.silent}
+    found = audit_policy(policy(ORIGINAL, UNEXPIRED), DAY)
+    silent = {one.input_name: one.example for one in found.unread_inputs}
 
     assert {"sides", "name", "masking.organ_donation"} <= silent.keys()
     assert not {"medium", "expires_on"} & silent.keys()
@@ -125,7 +125,7 @@ def test_what_no_rule_reads_is_silent() -> None:
 
 def test_reasons_that_no_rule_gives_are_listed() -> None:
     """The article's policy gives 14 of our reasons; all others are listed, and none of those."""
-    unused = examine(CROWDWORKS_ARTICLE, DAY).unused_reasons
+    unused = audit_policy(CROWDWORKS_ARTICLE, DAY).unused_reasons
 
     assert "image.unclear" in unused
     assert "image.photo_of_copy" not in unused
@@ -135,7 +135,7 @@ def dated(code: str, months: int, since: date | None, until: date | None) -> Rul
     """Return a rule in force for some days only."""
     return rule(
         code,
-        facts.issued_within(months).other_than(Age.TOO_OLD),
+        facts.issued_within(months).other_than(IssueRecency.TOO_OLD),
         period=Period(since, until),
         kinds=frozenset({RECORD}),
     )
@@ -146,12 +146,12 @@ def test_days_between_a_rule_and_its_successor_are_a_gap() -> None:
     earlier = dated("recent", 3, None, date(2026, 4, 1))
     later = dated("recent", 6, date(2026, 4, 4), None)
     house = policy_for({RECORD}, earlier, later)
-    [seam] = examine(house, DAY).seams
+    [seam] = audit_policy(house, DAY).rule_transitions
 
-    assert str(seam.days) == "[2026-04-01, 2026-04-04)"
-    assert seam.witness is not None
-    assert house.evaluate(seam.witness, date(2026, 4, 1)).verdict is Verdict.ACCEPTED
-    assert house.evaluate(seam.witness, date(2026, 3, 31)).verdict is Verdict.REJECTED
+    assert str(seam.period) == "[2026-04-01, 2026-04-04)"
+    assert seam.example is not None
+    assert house.evaluate(seam.example, date(2026, 4, 1)).verdict is Verdict.ACCEPTED
+    assert house.evaluate(seam.example, date(2026, 3, 31)).verdict is Verdict.REJECTED
 
 
 @pytest.mark.parametrize("licence_from", [date(2026, 1, 1), date(2026, 2, 1)])
@@ -168,11 +168,11 @@ def test_a_rule_split_by_kinds_leaves_the_gap_of_each_kind(licence_from: date) -
         ORIGINAL, code="p", kinds=frozenset({passport}), period=Period(date(2026, 3, 1), None)
     )
     lines = [Acceptance(kinds={kind}, citations=[HOUSE_RULES]) for kind in (LICENCE, passport)]
-    house = policy(of_both, of_one, of_other, accepts=lines)
-    found = {seam.later.code: seam for seam in examine(house, DAY).seams}
-    witness = found["p"].witness
+    house = policy(of_both, of_one, of_other, accept_list=lines)
+    found = {seam.later.code: seam for seam in audit_policy(house, DAY).rule_transitions}
+    witness = found["p"].example
 
-    assert str(found["p"].days) == "[2026-01-01, 2026-03-01)"
+    assert str(found["p"].period) == "[2026-01-01, 2026-03-01)"
     assert ("l" in found) is (licence_from > date(2026, 1, 1))
     assert witness is not None
     assert [document.kind for document in witness.documents] == [passport]
@@ -185,9 +185,9 @@ def test_a_seam_that_nobody_meets_has_no_witness() -> None:
     later = dated("recent", 3, date(2026, 4, 4), None)
     always = dated("always_recent", 3, None, None)
     house = policy_for({RECORD}, earlier, later, always)
-    [seam] = examine(house, DAY).seams
+    [seam] = audit_policy(house, DAY).rule_transitions
 
-    assert seam.witness is None
+    assert seam.example is None
 
 
 def test_a_rule_replaced_without_a_gap_is_no_seam() -> None:
@@ -197,23 +197,23 @@ def test_a_rule_replaced_without_a_gap_is_no_seam() -> None:
     elsewhere = evolve(earlier, kinds=frozenset({LICENCE}), period=Period(until=date(2019, 1, 1)))
     house = policy_for({RECORD}, earlier, elsewhere, later)
 
-    assert examine(house, DAY).seams == ()
+    assert audit_policy(house, DAY).rule_transitions == ()
 
 
 def test_a_policy_without_rules_of_its_own_is_examined_all_the_same() -> None:
     """Only the accept list remains: nothing is dead, nothing hopeless."""
-    assert codes(examine(policy(), DAY)) == {"dead": [], "implied": [], "hopeless": []}
+    assert codes(audit_policy(policy(), DAY)) == {"dead": [], "implied": [], "hopeless": []}
 
 
 def test_the_article_loses_two_of_its_documents_in_december_2025() -> None:
     """On 1 December 2025 every line can be satisfied; from the 2nd the insurance card cannot."""
-    before = examine(CROWDWORKS_ARTICLE, date(2025, 12, 1))
-    after = examine(CROWDWORKS_ARTICLE, date(2025, 12, 2))
+    before = audit_policy(CROWDWORKS_ARTICLE, date(2025, 12, 1))
+    after = audit_policy(CROWDWORKS_ARTICLE, date(2025, 12, 2))
 
-    assert before.hopeless == ()
-    [card] = after.hopeless
+    assert before.unsatisfiable_lines == ()
+    [card] = after.unsatisfiable_lines
     assert card.kinds[0] is DocumentKind.HEALTH_INSURANCE_CARD
-    assert [rule.code for rule in card.rules] == ["kind_is_in_its_window"]
+    assert [rule.code for rule in card.blocking_rules] == ["kind_is_in_its_window"]
 
 
 def test_days_on_which_a_rule_and_its_successor_both_hold_are_an_overlap() -> None:
@@ -221,12 +221,12 @@ def test_days_on_which_a_rule_and_its_successor_both_hold_are_an_overlap() -> No
     earlier = dated("within_three", 3, None, date(2026, 4, 4))
     later = dated("within_six", 6, date(2026, 4, 1), None)
     house = policy_for({RECORD}, earlier, later)
-    found = examine(house, DAY)
-    [seam] = found.seams
+    found = audit_policy(house, DAY)
+    [seam] = found.rule_transitions
 
-    assert (str(seam.days), seam.is_overlap) == ("[2026-04-01, 2026-04-04)", True)
-    assert seam.witness is not None
-    told = house.evaluate(seam.witness, date(2026, 4, 1)).findings
+    assert (str(seam.period), seam.is_overlap) == ("[2026-04-01, 2026-04-04)", True)
+    assert seam.example is not None
+    told = house.evaluate(seam.example, date(2026, 4, 1)).findings
     assert {"within_three", "within_six"} <= {finding.rule.code for finding in told}
     assert "(both hold: [2026-04-01, 2026-04-04))" in str(found.to_records(Language.EN)[0])
 
@@ -245,9 +245,9 @@ def test_an_overlap_of_rules_that_nothing_breaks_at_once_has_no_witness() -> Non
             (Medium.EDITED, Period(since=date(2026, 4, 1))),
         )
     )
-    [seam] = examine(policy_for({RECORD}, front, back), DAY).seams
+    [seam] = audit_policy(policy_for({RECORD}, front, back), DAY).rule_transitions
 
-    assert (seam.is_overlap, seam.witness) == (True, None)
+    assert (seam.is_overlap, seam.example) == (True, None)
 
 
 def test_every_finding_about_a_policy_is_in_its_report() -> None:
@@ -258,7 +258,7 @@ def test_every_finding_about_a_policy_is_in_its_report() -> None:
         dated("recent", 3, None, date(2026, 4, 1)),
         dated("recent", 6, date(2026, 4, 4), None),
     )
-    found = examine(evolve(policy(ORIGINAL, copy, *gap), capabilities=[payout]), DAY)
+    found = audit_policy(evolve(policy(ORIGINAL, copy, *gap), capabilities=[payout]), DAY)
     told = {row["finding"]: row["about"] for row in found.to_records(Language.EN)}
 
     assert told["unreachable capability"] == "payout"
@@ -270,28 +270,31 @@ def test_every_finding_about_a_policy_is_in_its_report() -> None:
 def test_reasons_are_never_without_a_remedy() -> None:
     """A reason that does not say what to do cannot be made, so no rule gives one."""
     for remedy in ("", "  "):
-        with pytest.raises(InvalidValue, match="remedy_ja"):
+        with pytest.raises(InvalidValueError, match="remedy_ja"):
             RejectionReason("house.own", "理由", "reason", remedy, "Do this.")
 
 
 def test_a_policy_that_names_no_day_is_examined_on_the_day_its_sources_were_read() -> None:
     """No clock is asked; the sources of the test's house rules were read on 23 November 2026."""
-    assert examine(policy(ORIGINAL)).day == date(2026, 11, 23)
+    assert audit_policy(policy(ORIGINAL)).day == date(2026, 11, 23)
 
 
 def test_a_day_outside_every_period_leaves_the_accept_list_alone() -> None:
     """A century before the rules nothing is dead; a century after the line nothing is accepted."""
     spring = evolve(ORIGINAL, period=Period(date(2026, 4, 1), date(2026, 7, 1)))
     line = evolve(LICENCE_ALONE, period=Period(date(2026, 1, 1), date(2027, 1, 1)))
-    house = policy(spring, accepts=[line])
-    early, late = examine(policy(spring), date(1990, 1, 1)), examine(house, date(2090, 1, 1))
+    house = policy(spring, accept_list=[line])
+    early, late = (
+        audit_policy(policy(spring), date(1990, 1, 1)),
+        audit_policy(house, date(2090, 1, 1)),
+    )
 
     assert codes(early) == {"dead": [], "implied": [], "hopeless": []}
     assert codes(late)["hopeless"] == ["kind_is_accepted_on_the_day"]
-    assert late.hopeless[0].witness.documents[0].kind is LICENCE
+    assert late.unsatisfiable_lines[0].example.documents[0].kind is LICENCE
 
 
 def test_a_policy_that_accepts_nothing_at_all_cannot_be_made() -> None:
     """An empty accept list is refused where the policy is made, and the field is named."""
-    with pytest.raises(InvalidValue, match="accepts"):
-        policy(ORIGINAL, accepts=[])
+    with pytest.raises(InvalidValueError, match="accept_list"):
+        policy(ORIGINAL, accept_list=[])

@@ -11,7 +11,7 @@ from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import MAX_SITUATIONS, InForce, space_of
 from idverify.analysis.situations.tables import table_of
 from idverify.analysis.situations.watching import watched_mapping
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy import facts
 from idverify.policy.presets import MERCARI
 from idverify.policy.rules import Fact
@@ -36,7 +36,9 @@ def test_rules_that_read_too_much_together_are_refused_with_the_number() -> None
     finely = [fact.one_of(*{Masking.HIDDEN, one}) for fact in others for one in seen]
     greedy = rule("greedy", last.one_of(Masking.HIDDEN), *finely)
 
-    with pytest.raises(InvalidValue, match=r"greedy read .* there are 8388608 situations") as told:
+    with pytest.raises(
+        InvalidValueError, match=r"greedy read .* there are 8388608 situations"
+    ) as told:
         space_of(scene(LICENCE), InForce.of(policy(greedy), DAY))
     assert str(MAX_SITUATIONS) in str(told.value)
 
@@ -45,12 +47,12 @@ def test_a_fact_that_reads_too_much_is_refused_with_the_number() -> None:
     """A fact over five fields has more combinations than are tried: the text names it."""
     everything = Fact(
         name="everything",
-        asks_ja="?",
-        asks_en="?",
+        question_ja="?",
+        question_en="?",
         values=(True, False),
         read=reading_all_fields,
     )
-    with pytest.raises(InvalidValue, match=r"the fact everything tells \d+ combinations"):
+    with pytest.raises(InvalidValueError, match=r"the fact everything tells \d+ combinations"):
         space_of(scene(LICENCE), InForce.of(policy(rule("any", everything.one_of(True))), DAY))
 
 
@@ -94,7 +96,9 @@ def test_an_age_is_a_dial_of_the_applicant() -> None:
         born: date = submission.applicant.birth_date  # type: ignore[union-attr]
         return (day.year - born.year, day.month, day.day) >= (18, born.month, born.day)
 
-    adult = Fact(name="adult", asks_ja="?", asks_en="?", values=(True, False), read=is_adult)
+    adult = Fact(
+        name="adult", question_ja="?", question_en="?", values=(True, False), read=is_adult
+    )
     space = space_of(scene(LICENCE), InForce.of(policy(rule("adult", adult.one_of(True))), DAY))
 
     assert (space.size, accepted_count(space)) == (2, 1)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from idverify.calendar import BusinessCalendar, ClosureKind
-from idverify.calendar.arrays import CalendarArrays, closures_of
+from idverify.calendar.arrays import CalendarArrays, closures_from_busdaycalendar
 from idverify.citations import Citation
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 CALENDAR = BusinessCalendar.japan_banks()
 ARRAYS = CalendarArrays(CALENDAR)
@@ -29,13 +29,13 @@ def test_one_day_outside_refuses_all(day: str) -> None:
     for ask in (ARRAYS.is_business_day, ARRAYS.closure_codes, lambda each: ARRAYS.add(each, 5),
                 lambda each: ARRAYS.count(each, days("2026-11-24")),
                 lambda each: ARRAYS.count(days("2026-11-24"), each)):  # fmt: skip
-        with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+        with pytest.raises(OutOfSpanError, match="1989-01-01 to 2099-12-31"):
             ask(asked)
 
 
 def test_not_a_time_is_no_day() -> None:
     """A NaT among the days refuses the call, and says what to do."""
-    with pytest.raises(InvalidValue, match="NaT"):
+    with pytest.raises(InvalidValueError, match="NaT"):
         ARRAYS.add(days("2026-11-24", "NaT"), 5)
 
 
@@ -50,21 +50,21 @@ def test_not_a_time_is_no_day() -> None:
 )
 def test_only_days_are_days(asked: Any) -> None:  # noqa: ANN401 - misuse
     """Moments, objects, numbers and lists are refused with a way out."""
-    with pytest.raises(InvalidValue, match=r"datetime64\[D\]"):
+    with pytest.raises(InvalidValueError, match=r"datetime64\[D\]"):
         ARRAYS.is_business_day(asked)
 
 
 @pytest.mark.parametrize("n", [0, 1.0, np.array([1, 0]), True])
 def test_only_whole_steps_count(n: Any) -> None:  # noqa: ANN401 - misuse
     """A step of 0, or none, is refused in one number and in an array."""
-    with pytest.raises(InvalidValue, match="whole numbers other than 0"):
+    with pytest.raises(InvalidValueError, match="whole numbers other than 0"):
         ARRAYS.add(days("2026-11-24", "2026-11-25"), n)
 
 
 @pytest.mark.parametrize("n", [10**6, -(10**6), np.array([1, 10**6]), np.array([-(10**6), 1])])
 def test_answers_outside_are_refused(n: Any) -> None:  # noqa: ANN401 - number or array
     """An answer outside the span refuses the call, for one n and for many."""
-    with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+    with pytest.raises(OutOfSpanError, match="1989-01-01 to 2099-12-31"):
         ARRAYS.add(days("2026-11-24", "2026-11-25"), n)
 
 
@@ -133,7 +133,9 @@ def test_numpy_can_be_told_the_provisional_years() -> None:
 def test_closures_come_back_from_numpy() -> None:
     """A numpy calendar's holidays become closures, each with the reason given."""
     numpy_calendar = np.busdaycalendar(holidays=days("2026-05-01", "2026-05-07"))
-    closures = closures_of(numpy_calendar, name_ja="臨時休業", name_en="closed", citation=NOTICE)
+    closures = closures_from_busdaycalendar(
+        numpy_calendar, name_ja="臨時休業", name_en="closed", citation=NOTICE
+    )
 
     assert [date(2026, 5, 1), date(2026, 5, 7)] == [closure.day for closure in closures]
     assert date(2026, 5, 8) == CALENDAR.with_closures(closures).next(date(2026, 4, 30))
@@ -141,8 +143,8 @@ def test_closures_come_back_from_numpy() -> None:
 
 def test_other_weeks_do_not_come_back() -> None:
     """A numpy calendar that works on Saturdays cannot be taken over silently."""
-    with pytest.raises(InvalidValue, match="Mon to Fri"):
-        closures_of(
+    with pytest.raises(InvalidValueError, match="Mon to Fri"):
+        closures_from_busdaycalendar(
             np.busdaycalendar("1111110"), name_ja="臨時休業", name_en="closed", citation=NOTICE
         )
 
@@ -164,7 +166,7 @@ def test_before_the_first_business_day_there_is_none(n: Any) -> None:  # noqa: A
     first = CALENDAR.next(CALENDAR.first_day)
 
     assert ARRAYS.add(days(str(first)), -n).tolist() == [CALENDAR.next(first)]
-    with pytest.raises(OutOfSpan):
+    with pytest.raises(OutOfSpanError):
         ARRAYS.add(days(str(first)), n)
 
 
@@ -176,7 +178,7 @@ def test_after_the_last_business_day_there_is_none(n: Any) -> None:  # noqa: ANN
 
     assert ARRAYS.is_business_day(days(str(last))).tolist() == [CALENDAR.is_business_day(last)]
     assert ARRAYS.add(days(str(before)), n).tolist() == [CALENDAR.previous(last)]
-    with pytest.raises(OutOfSpan):
+    with pytest.raises(OutOfSpanError):
         ARRAYS.add(days(str(last)), n)
 
 
@@ -206,7 +208,7 @@ def test_the_first_business_day_of_all_is_reached() -> None:
     second, first = days("1989-01-05"), days("1989-01-04")
     assert ARRAYS.add(second, -1) == first
 
-    with pytest.raises(OutOfSpan):
+    with pytest.raises(OutOfSpanError):
         ARRAYS.add(first, -1)
 
 

@@ -10,9 +10,9 @@ import pytest
 from attrs import evolve
 
 from idverify.calendar import BusinessCalendar, Closure, ClosureKind
-from idverify.calendar.closures import announced
+from idverify.calendar.closures import make_custom_closures
 from idverify.citations import Citation, Confidence
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 NATIONAL = BusinessCalendar.japan()
 GOVERNMENT = BusinessCalendar.japan_government()
@@ -92,7 +92,7 @@ class TestPresets:
     def test_institutions_are_asserted_from_1989(self, calendar: BusinessCalendar) -> None:
         """Before 1989 the institutions' calendars refuse to answer, because nobody looked it up."""
         assert calendar.is_business_day(date(1989, 1, 4))
-        with pytest.raises(OutOfSpan, match="1989-01-01 to 2099-12-31"):
+        with pytest.raises(OutOfSpanError, match="1989-01-01 to 2099-12-31"):
             calendar.is_business_day(date(1988, 12, 31))
 
     @pytest.mark.parametrize(
@@ -142,19 +142,21 @@ class TestSpan:
             NATIONAL.previous,
             NATIONAL.closure_on,
         ):
-            with pytest.raises(OutOfSpan, match=f"{day} lies outside .* 1948-07-20 to 2099-12-31"):
+            with pytest.raises(
+                OutOfSpanError, match=f"{day} lies outside .* 1948-07-20 to 2099-12-31"
+            ):
                 ask(day)
-        with pytest.raises(OutOfSpan):
+        with pytest.raises(OutOfSpanError):
             NATIONAL.count(date(2026, 1, 5), day)
-        with pytest.raises(OutOfSpan):
+        with pytest.raises(OutOfSpanError):
             NATIONAL.count(day, date(2026, 1, 5))
-        with pytest.raises(OutOfSpan):
-            NATIONAL.is_provisional(day)
+        with pytest.raises(OutOfSpanError):
+            NATIONAL.is_provisional_on(day)
 
     @pytest.mark.parametrize("n", [10**6, -(10**6), 10**30, -(10**30)])
     def test_answers_outside_are_refused(self, n: int) -> None:
         """An answer that lies outside the span is refused, however far."""
-        with pytest.raises(OutOfSpan, match=r"business day .* from 2026-01-05 lies outside"):
+        with pytest.raises(OutOfSpanError, match=r"business day .* from 2026-01-05 lies outside"):
             NATIONAL.add(date(2026, 1, 5), n)
 
     def test_the_first_and_last_days_answer(self) -> None:
@@ -163,9 +165,9 @@ class TestSpan:
         assert date(2099, 12, 31) == NATIONAL.next(date(2099, 12, 30))
         assert NATIONAL.is_business_day(date(1948, 7, 20))
         assert NATIONAL.is_business_day(date(2099, 12, 31))
-        with pytest.raises(OutOfSpan):
+        with pytest.raises(OutOfSpanError):
             NATIONAL.previous(date(1948, 7, 20))
-        with pytest.raises(OutOfSpan):
+        with pytest.raises(OutOfSpanError):
             NATIONAL.next(date(2099, 12, 31))
 
     def test_the_order_of_questions_changes_no_answer(self) -> None:
@@ -179,7 +181,9 @@ class TestSpan:
 
     def test_provisional_days_come_after_the_promulgated_years(self) -> None:
         """The last promulgated day is certain, the next one provisional."""
-        assert [NATIONAL.is_provisional(date(*day)) for day in [(2027, 12, 31), (2028, 1, 1)]] == [
+        assert [
+            NATIONAL.is_provisional_on(date(*day)) for day in [(2027, 12, 31), (2028, 1, 1)]
+        ] == [
             False,
             True,
         ]
@@ -201,13 +205,13 @@ class TestMisuse:
         )  # fmt: skip
         NATIONAL.is_business_day(date(2026, 1, 5))
         for ask in questions:
-            with pytest.raises(InvalidValue, match=r"must be a datetime\.date, not"):
+            with pytest.raises(InvalidValueError, match=r"must be a datetime\.date, not"):
                 ask(value)
 
     @pytest.mark.parametrize("n", [0, 1.0, -1.0, "1", None])
     def test_only_whole_steps_count(self, n: Any) -> None:  # noqa: ANN401 - misuse
         """No step, or a part of one, is refused with a way out."""
-        with pytest.raises(InvalidValue, match="use next or previous"):
+        with pytest.raises(InvalidValueError, match="use next or previous"):
             NATIONAL.add(date(2026, 1, 5), n)
 
     def test_subclasses_of_date_are_days(self) -> None:
@@ -222,7 +226,7 @@ class TestMisuse:
 
     def test_closures_are_closures(self) -> None:
         """A bare date is no closure: it lacks a reason."""
-        with pytest.raises(InvalidValue, match="both names and a citation"):
+        with pytest.raises(InvalidValueError, match="both names and a citation"):
             NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item]  # misuse
 
 
@@ -253,7 +257,7 @@ class TestOwnClosures:
         """Of two closures on a day the same one stands, in whatever order they come."""
         two = [*closed("2026-05-07", name_ja="保守"), *closed("2026-05-07", name_ja="創立記念日")]
 
-        assert announced(two) == announced(two[::-1])
+        assert make_custom_closures(two) == make_custom_closures(two[::-1])
         assert NATIONAL.with_closures(two) == NATIONAL.with_closures(two[::-1])
 
     def test_of_two_reasons_the_weightier_stands(self) -> None:
@@ -271,7 +275,7 @@ class TestOwnClosures:
         one = closed("2026-05-07")[0]
         other = evolve(one, citation=evolve(one.citation, place="第2条"))
 
-        assert announced([one, other]) == announced([other, one])
+        assert make_custom_closures([one, other]) == make_custom_closures([other, one])
 
     def test_the_turn_of_the_year_says_what_it_is(self) -> None:
         """The day on which banks begin to rest has its names, its kind and its source."""
@@ -365,7 +369,7 @@ class TestAlgebra:
     def test_calendars_without_a_common_day_do_not_combine(self) -> None:
         """Two spans that do not meet make no calendar."""
         early = BusinessCalendar(NATIONAL.rule, last_day=date(1980, 1, 1))
-        with pytest.raises(InvalidValue, match="no day in common"):
+        with pytest.raises(InvalidValueError, match="no day in common"):
             _ = early | BANKS
 
     def test_only_calendars_combine(self) -> None:
@@ -406,5 +410,5 @@ def test_a_deadline_reads_no_file() -> None:
 def test_a_closure_on_no_day_is_refused() -> None:
     """The error names the field and the shape of what it was given."""
     wrong: Any = "2026-12-30"
-    with pytest.raises(InvalidValue, match=r"^day must be a datetime\.date, not str$"):
+    with pytest.raises(InvalidValueError, match=r"^day must be a datetime\.date, not str$"):
         Closure(wrong, "臨時休業", "service closed", NOTICE)

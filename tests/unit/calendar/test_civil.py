@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.calendar.civil import age_attained_on, age_on, last_day_of_period
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from idverify.errors import InvalidValue, OutOfSpan
 )
 def test_periods_of_months(event: date, months: int, last_day: date) -> None:
     """A period begins on the day after its event and ends before the corresponding day."""
-    assert last_day == last_day_of_months(event, months)
+    assert last_day == last_day_of_period(event, months)
 
 
 def test_differs_from_relativedelta_only_after_short_months() -> None:
@@ -37,7 +37,7 @@ def test_differs_from_relativedelta_only_after_short_months() -> None:
         day
         for day in days
         for months in (3, 6)
-        if last_day_of_months(day, months) != day + relativedelta(months=months)
+        if last_day_of_period(day, months) != day + relativedelta(months=months)
     ]
 
     assert len(differing) == 32
@@ -47,15 +47,15 @@ def test_differs_from_relativedelta_only_after_short_months() -> None:
 @pytest.mark.parametrize("months", [0, -1, True, 1.5])
 def test_months_are_whole_and_positive(months: int) -> None:
     """A period has a whole number of months, at least one."""
-    with pytest.raises(InvalidValue, match="months must be a whole number"):
-        last_day_of_months(date(2026, 1, 1), months)
+    with pytest.raises(InvalidValueError, match="months must be a whole number"):
+        last_day_of_period(date(2026, 1, 1), months)
 
 
 @pytest.mark.parametrize(("event", "months"), [(date(9999, 6, 1), 7), (date.max, 1)])
 def test_periods_end_within_the_years_of_dates(event: date, months: int) -> None:
     """A period that no date can express is out of span."""
-    with pytest.raises(OutOfSpan, match="9999"):
-        last_day_of_months(event, months)
+    with pytest.raises(OutOfSpanError, match="9999"):
+        last_day_of_period(event, months)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_age_is_reached_before_the_birthday(
     birth: date, age: int, reached_at_the_end_of: date
 ) -> None:
     """An age is reached at the end of the day before the birthday, and holds from then on."""
-    assert reached_at_the_end_of == reaches_age_on(birth, age)
+    assert reached_at_the_end_of == age_attained_on(birth, age)
     assert age_on(birth, reached_at_the_end_of) == age - 1
     assert age == age_on(birth, reached_at_the_end_of + timedelta(1))
 
@@ -81,12 +81,12 @@ def test_an_age_is_reached_before_the_birthday(
 def test_ages_begin_with_birth() -> None:
     """Nobody has an age before being born, and everybody is 0 on the day of birth."""
     assert age_on(date(2000, 5, 5), date(2000, 5, 5)) == 0
-    with pytest.raises(InvalidValue, match="before birth_date"):
+    with pytest.raises(InvalidValueError, match="before birth_date"):
         age_on(date(2000, 5, 5), date(2000, 5, 4))
 
 
 @pytest.mark.parametrize("age", [0, True])
 def test_ages_asked_for_are_whole_and_positive(age: int) -> None:
     """The day of an age exists from 1 on."""
-    with pytest.raises(InvalidValue, match="age must be"):
-        reaches_age_on(date(2000, 1, 1), age)
+    with pytest.raises(InvalidValueError, match="age must be"):
+        age_attained_on(date(2000, 1, 1), age)

@@ -14,17 +14,17 @@ from idverify.calendar import (
     ReceiptConvention,
     ReviewClock,
 )
-from idverify.errors import InvalidValue, OutOfSpan
-from idverify.render.ical import deadline_event
+from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.render.ical import make_deadline_event
 
 CALENDAR = BusinessCalendar.japan()
 CLOCK = ReviewClock(CALENDAR)
 CLOCKS = [
     CLOCK,
     ReviewClock(CALENDAR, 1),
-    ReviewClock(CALENDAR, deemed_receipt=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY),
-    ReviewClock(CALENDAR, deemed_receipt=ReceiptConvention.RECEIPT_DAY_COUNTED),
-    ReviewClock(CALENDAR, 1, deemed_receipt=ReceiptConvention.RECEIPT_DAY_COUNTED),
+    ReviewClock(CALENDAR, receipt_convention=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY),
+    ReviewClock(CALENDAR, receipt_convention=ReceiptConvention.RECEIPT_DAY_COUNTED),
+    ReviewClock(CALENDAR, 1, receipt_convention=ReceiptConvention.RECEIPT_DAY_COUNTED),
     ReviewClock(CALENDAR, cutoff=time(17)),
     ReviewClock(CALENDAR, cutoff=time(0)),
     ReviewClock(CALENDAR, cutoff=time(17), cutoff_inclusive=True),
@@ -51,7 +51,7 @@ class TestReceipt:
             CLOCK.deadline(noon(day)).due_on,
             deemed.deadline(noon(day)).due_on,
         )
-        assert date(2026, 11, 24) == deemed.deadline(noon(day)).deemed_on
+        assert date(2026, 11, 24) == deemed.deadline(noon(day)).deemed_received_on
 
     @pytest.mark.parametrize(
         ("moment", "received_on", "due_on"),
@@ -82,7 +82,7 @@ class TestReceipt:
     @pytest.mark.parametrize("moment", [datetime(2026, 11, 24), date(2026, 11, 24), "2026-11-24"])  # noqa: DTZ001 - refused
     def test_a_moment_needs_a_zone(self, moment: datetime) -> None:
         """A naive datetime, a date or a text is no moment."""
-        with pytest.raises(InvalidValue, match="a time zone"):
+        with pytest.raises(InvalidValueError, match="a time zone"):
             CLOCK.deadline(moment)
 
     @pytest.mark.parametrize("year", [1, 9999])
@@ -90,7 +90,7 @@ class TestReceipt:
         """A moment whose day in Japan no date can express, or far away, is out of span."""
         far = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 23, tzinfo=UTC)
         west = far.replace(tzinfo=timezone(timedelta(hours=-14 if year > 1 else 23)))
-        with pytest.raises(OutOfSpan):
+        with pytest.raises(OutOfSpanError):
             CLOCK.deadline(west)
 
 
@@ -103,31 +103,31 @@ class TestClocks:
             CLOCK.business_days,
             CLOCK.zone,
             CLOCK.cutoff,
-            CLOCK.deemed_receipt,
+            CLOCK.receipt_convention,
         ) == (5, TOKYO, None, ReceiptConvention.RECEIPT_DAY_NOT_COUNTED)
         assert ReviewClock(CALENDAR, zone="Asia/Tokyo") == CLOCK
 
     @pytest.mark.parametrize("days", [0, -1, True, 2.5])
     def test_days_are_whole_and_positive(self, days: int) -> None:
         """A review takes at least one whole business day."""
-        with pytest.raises(InvalidValue, match="business_days"):
+        with pytest.raises(InvalidValueError, match="business_days"):
             ReviewClock(CALENDAR, days)
 
     def test_zone_names_are_not_read(self) -> None:
         """A zone's name other than Japan's would need a file, and is refused with a way out."""
-        with pytest.raises(InvalidValue, match="tzinfo value"):
+        with pytest.raises(InvalidValueError, match="tzinfo value"):
             ReviewClock(CALENDAR, zone="Europe/Paris")
 
     @pytest.mark.parametrize("cutoff", [time(17, tzinfo=UTC), "17:00"])
     def test_a_cutoff_is_a_wall_time(self, cutoff: time) -> None:
         """The cut-off is an hour by the clocks of the zone."""
-        with pytest.raises(InvalidValue, match="cutoff"):
+        with pytest.raises(InvalidValueError, match="cutoff"):
             ReviewClock(CALENDAR, cutoff=cutoff)
 
     def test_a_cutoff_needs_deemed_receipt(self) -> None:
         """With a cut-off, Friday evening would otherwise be due later than Saturday morning."""
-        with pytest.raises(InvalidValue, match="Friday evening"):
-            ReviewClock(CALENDAR, cutoff=time(17), deemed_receipt="receipt_day_not_counted")
+        with pytest.raises(InvalidValueError, match="Friday evening"):
+            ReviewClock(CALENDAR, cutoff=time(17), receipt_convention="receipt_day_not_counted")
 
     def test_a_cutoff_on_a_counted_day(self) -> None:
         """Where the day of receipt counts, a late one counts the next business day first."""
@@ -178,7 +178,7 @@ class TestBackwards:
 
     def test_the_latest_receipt_is_a_day(self) -> None:
         """The question is about a day; a moment is refused."""
-        with pytest.raises(InvalidValue, match="due_on"):
+        with pytest.raises(InvalidValueError, match="due_on"):
             CLOCK.latest_receipt(datetime(2026, 12, 1, tzinfo=UTC))
 
     def test_the_longest_wait_of_the_official_years(self) -> None:
@@ -205,7 +205,7 @@ class TestBackwards:
 
     def test_a_wait_needs_a_day(self) -> None:
         """A span that ends before it begins has no wait."""
-        with pytest.raises(InvalidValue, match="must not be before"):
+        with pytest.raises(InvalidValueError, match="must not be before"):
             CLOCK.longest_wait(date(2026, 1, 2), date(2026, 1, 1))
 
     def test_a_later_receipt_is_never_due_earlier(self) -> None:
@@ -245,7 +245,7 @@ class TestExplanations:
         """Past the promulgated years, the almanac's day and the Act are named."""
         deadline = CLOCK.deadline(noon("2027-12-27"))
 
-        assert deadline.provisional
+        assert deadline.is_provisional
         assert [(2028, date(2027, 2, 1))] == [tuple(each) for each in deadline.uncertainties]
         assert "2027-02-01" in deadline.explain("en")
         assert "暦要項" in deadline.explain("ja")
@@ -259,7 +259,7 @@ class TestExplanations:
         made = CLOCK.deadline(noon("2026-09-17"))
 
         assert made == Deadline(
-            made.received_on, made.due_on, made.counted, made.skipped, made.provisional
+            made.received_on, made.due_on, made.counted, made.skipped, made.is_provisional
         )
 
 
@@ -269,7 +269,7 @@ class TestEvents:
     def test_an_event_says_when_and_why(self) -> None:
         """The event is the due day, all day, with the sentence as description."""
         deadline = CLOCK.deadline(noon("2026-09-17"))
-        event = deadline_event(
+        event = make_deadline_event(
             deadline, uid="case-17", stamped_at=noon("2026-09-17"), language="en"
         )
         read = Calendar.from_ical(event.to_ical())
@@ -283,7 +283,7 @@ class TestEvents:
 
     def test_a_provisional_event_is_tentative(self) -> None:
         """A provisional deadline is tentative and says so in its title."""
-        event = deadline_event(
+        event = make_deadline_event(
             CLOCK.deadline(noon("2028-09-14")), uid="case-18", stamped_at=noon("2028-09-14")
         )
 
@@ -291,8 +291,8 @@ class TestEvents:
 
     def test_an_event_needs_a_stamp_with_a_zone(self) -> None:
         """The stamp comes in as an argument, with its zone."""
-        with pytest.raises(InvalidValue, match="stamped_at"):
-            deadline_event(
+        with pytest.raises(InvalidValueError, match="stamped_at"):
+            make_deadline_event(
                 CLOCK.deadline(noon("2026-09-17")),
                 uid="case-17",
                 stamped_at=datetime(2026, 9, 17),  # noqa: DTZ001 - refused

@@ -18,8 +18,8 @@ CALENDARS = {
 }
 CONVENTIONS: dict[str, dict[str, Any]] = {
     "receipt_day_not_counted": {},
-    "deemed_next_business_day": {"deemed_receipt": "deemed_next_business_day"},
-    "receipt_day_counted": {"deemed_receipt": "receipt_day_counted"},
+    "deemed_next_business_day": {"receipt_convention": "deemed_next_business_day"},
+    "receipt_day_counted": {"receipt_convention": "receipt_day_counted"},
     "cutoff_1700": {"cutoff": time(17)},
     "cutoff_1700_inclusive": {"cutoff": time(17), "cutoff_inclusive": True},
 }
@@ -53,5 +53,5 @@ def test_worked_case(row: dict[str, str]) -> None:
 
     assert (due_on, row["provisional"] == "yes") == (
         deadline.due_on.isoformat(),
-        deadline.provisional,
+        deadline.is_provisional,
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from idverify.calendar.eras import Era, EraDate
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 
 
 @pytest.mark.parametrize(
@@ -73,18 +73,18 @@ def test_ways_of_writing(written: str) -> None:
 )
 def test_days_that_never_were(written: str) -> None:
     """A date before its era, or in no month, is refused."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         EraDate.parse(written)
 
 
 @pytest.mark.parametrize("written", ["2026年4月1日", "", "令和八年四月一日", "令和8年4月"])
 def test_texts_that_are_no_dates(written: str) -> None:
     """What is no date in Japanese years is refused without being repeated."""
-    with pytest.raises(InvalidValue, match="no date in Japanese years"):
+    with pytest.raises(InvalidValueError, match="no date in Japanese years"):
         EraDate.parse(written)
 
 
 def test_before_the_solar_calendar() -> None:
     """Days before 1873 had other months and are out of span."""
-    with pytest.raises(OutOfSpan, match="1873-01-01"):
+    with pytest.raises(OutOfSpanError, match="1873-01-01"):
         EraDate.of(date(1872, 12, 31))

@@ -18,9 +18,9 @@ from idverify.calendar.japan import (
     LAST_DAY,
     NATIONAL_HOLIDAYS,
     OFFICIAL_THROUGH,
+    classify_holiday,
     gazetted_on,
-    holidays_after_promulgation,
-    letter_by_rule,
+    projected_holidays,
     promulgated_holidays,
 )
 from idverify.citations import Confidence
@@ -131,17 +131,17 @@ def test_today_s_rules_name_the_official_days() -> None:
         if day >= date(2022, 1, 1).toordinal()
     }
 
-    assert recent == {day: letter_by_rule(day, promulgated_holidays()) for day in recent}
+    assert recent == {day: classify_holiday(day, promulgated_holidays()) for day in recent}
 
 
 def test_a_holiday_the_rules_do_not_know_is_still_a_holiday() -> None:
     """A new holiday in a later release of the package rests under a general name."""
-    assert letter_by_rule(date(2030, 6, 12).toordinal(), set()) == "u"
+    assert classify_holiday(date(2030, 6, 12).toordinal(), set()) == "u"
 
 
 def test_no_later_holiday_lacks_a_name() -> None:
     """Every holiday expected to 2099 is one the Act names or derives."""
-    assert "u" not in holidays_after_promulgation().values()
+    assert "u" not in projected_holidays().values()
 
 
 def test_citations_say_how_sure_a_day_is() -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 
 
 def test_a_period_has_its_first_day_and_not_its_end() -> None:
@@ -26,20 +26,20 @@ def test_open_ends_have_no_limit() -> None:
 @pytest.mark.parametrize("until", [date(2026, 1, 1), date(2025, 12, 31)])
 def test_an_empty_period_is_refused(until: date) -> None:
     """A period that has no day is a mistake, not a value."""
-    with pytest.raises(InvalidValue, match="at least one day"):
+    with pytest.raises(InvalidValueError, match="at least one day"):
         Period(date(2026, 1, 1), until)
 
 
 def test_moments_are_no_days() -> None:
     """A datetime is refused, as an end and as a question."""
     moment = datetime(2026, 1, 1)  # noqa: DTZ001 - refused for being a moment at all
-    with pytest.raises(InvalidValue, match=r"since must be a datetime\.date, not a moment"):
+    with pytest.raises(InvalidValueError, match=r"since must be a datetime\.date, not a moment"):
         Period(since=moment)
-    with pytest.raises(InvalidValue, match="not a moment"):
+    with pytest.raises(InvalidValueError, match="not a moment"):
         _ = moment in Period()
 
 
 def test_texts_are_no_days() -> None:
     """A text is refused by name and type."""
-    with pytest.raises(InvalidValue, match=r"until must be a datetime\.date, not str"):
+    with pytest.raises(InvalidValueError, match=r"until must be a datetime\.date, not str"):
         Period(until="2026-01-01")  # type: ignore[arg-type]  # the misuse under test

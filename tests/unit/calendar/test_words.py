@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time
 import numpy as np
 import pytest
 
-from idverify.calendar.arrays import CalendarArrays, closures_of
+from idverify.calendar.arrays import CalendarArrays, closures_from_busdaycalendar
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.calendar.civil import age_on, last_day_of_months, reaches_age_on
-from idverify.calendar.closures import announced
+from idverify.calendar.civil import age_attained_on, age_on, last_day_of_period
+from idverify.calendar.closures import make_custom_closures
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.eras import Era, EraDate
 from idverify.calendar.period import Period
@@ -37,13 +37,13 @@ def no_day(name: str) -> str:
 
 
 REFUSALS: list[tuple[Callable[[], object], str]] = [
-    (lambda: last_day_of_months(MOMENT, 3), no_day("event")),
-    (lambda: last_day_of_months(DAY, 0), "months must be a whole number of at least 1"),
+    (lambda: last_day_of_period(MOMENT, 3), no_day("event")),
+    (lambda: last_day_of_period(DAY, 0), "months must be a whole number of at least 1"),
     (
-        lambda: last_day_of_months(date(9999, 1, 1), 13),
+        lambda: last_day_of_period(date(9999, 1, 1), 13),
         "the period ends after the year 9999, the last one dates can say",
     ),
-    (lambda: reaches_age_on(DAY, 0), "age must be a whole number of at least 1"),
+    (lambda: age_attained_on(DAY, 0), "age must be a whole number of at least 1"),
     (lambda: age_on(MOMENT, DAY), no_day("birth_date")),
     (lambda: age_on(DAY, MOMENT), no_day("day")),
     (lambda: age_on(DAY, date(2026, 9, 16)), "day must not be before birth_date"),
@@ -75,7 +75,7 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
         ),
     ),
     (
-        lambda: ReviewClock(JAPAN, cutoff=time(17), deemed_receipt="receipt_day_not_counted"),
+        lambda: ReviewClock(JAPAN, cutoff=time(17), receipt_convention="receipt_day_not_counted"),
         (
             "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
             "Friday evening would be due later than Saturday morning"
@@ -93,12 +93,12 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
         "received_at lies at the very end of the years dates can say",
     ),
     (
-        lambda: announced([DAY]),  # type: ignore[list-item]
+        lambda: make_custom_closures([DAY]),  # type: ignore[list-item]
         "closures must be Closure values: a day, both names and a citation",
     ),
     (lambda: LATER & EARLIER, "these calendars have no day in common"),
     (
-        lambda: closures_of(
+        lambda: closures_from_busdaycalendar(
             np.busdaycalendar("1111110"), name_ja="休業", name_en="closed", citation=NOTICE
         ),
         "only a numpy calendar with the weekmask Mon to Fri can be taken over",
@@ -194,7 +194,7 @@ def test_a_doubt_is_said_after_the_deadline() -> None:
 
 def test_a_receipt_deemed_later_is_said_once() -> None:
     """Between receipt and deadline stands the day on which it counts as received."""
-    clock = ReviewClock(JAPAN, 1, deemed_receipt="deemed_next_business_day")
+    clock = ReviewClock(JAPAN, 1, receipt_convention="deemed_next_business_day")
     deadline = clock.deadline(datetime(2026, 11, 21, 12, tzinfo=TOKYO))
 
     assert deadline.explain("en") == (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from idverify.adapters.folder import read_application
+from idverify.adapters.folder import read_dossier_folder
 from idverify.errors import DataError
 from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.vocabulary.documents import DocumentKind
@@ -71,10 +71,10 @@ def test_every_dossier_loads_and_its_pictures_are_as_told(story: Story, inbox: P
     for file in sorted((inbox / story.folder).glob("*-submit.json")):
         if story.slip:
             with pytest.raises(DataError) as refused:
-                read_application(file, LIMITS)
+                read_dossier_folder(file, LIMITS)
             assert refused.value.path == "$.documents[0].kind"
             continue
-        application = read_application(file, LIMITS)
+        application = read_dossier_folder(file, LIMITS)
         for had, made in zip(
             application.dossier.documents, application.submission.documents, strict=True
         ):
@@ -85,7 +85,7 @@ def test_every_dossier_loads_and_its_pictures_are_as_told(story: Story, inbox: P
 
 def test_every_kind_of_the_article_is_there() -> None:
     """Each kind that the article's policy lists comes in some application."""
-    listed = {kind for line in CROWDWORKS_ARTICLE.accepts for kind in line.kinds}
+    listed = {kind for line in CROWDWORKS_ARTICLE.accept_list for kind in line.kinds}
     shown = {DocumentKind(paper.kind) for story in STORIES for _, paper, _ in pictures(story)}
 
     assert shown == listed

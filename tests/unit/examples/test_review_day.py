@@ -24,7 +24,7 @@ from rich.console import Console
 
 import review_day
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.language import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Submitted
@@ -172,11 +172,11 @@ def test_deadlines_agree_with_the_calendar_on_the_wall(told: Told) -> None:
     for entries in told.story.diary.values():
         for event in (event for entry in entries for event in entry.events):
             if isinstance(event, Submitted):
-                day, left = event.due.received_on, 5
+                day, left = event.deadline.received_on, 5
                 while left:
                     day += timedelta(days=1)
                     left -= day.weekday() < 5 and day not in HOLIDAYS
-                assert event.due.due_on == day
+                assert event.deadline.due_on == day
                 checked += 1
     assert checked == sum(events.count("Submitted") for _, events in ENDS.values())
 
@@ -198,7 +198,7 @@ def test_a_receipt_in_utc_counts_by_the_day_in_japan(told: Told) -> None:
     event = told.story.diary["case-05"][0].events[0]
 
     assert isinstance(event, Submitted)
-    assert event.due.received_on == date(2025, 4, 25)
+    assert event.deadline.received_on == date(2025, 4, 25)
 
 
 def test_every_finding_is_printed_with_its_remedy(told: Told) -> None:
@@ -295,7 +295,7 @@ def test_a_late_approval_of_replaced_or_void_documents_is_refused(
     """The case stays as it was, and the reader is told why."""
     before, refused = told.story.diary[case_id][at - 1 : at + 1]
 
-    assert isinstance(refused.said.refusal, IllegalTransition)
+    assert isinstance(refused.said.refusal, IllegalTransitionError)
     assert (refused.case, refused.events, refused.mails) == (before.case, (), ())
     assert told.flat.count("その提出は、もう審査中の提出ではありません") == 2
 

@@ -16,7 +16,7 @@ from idverify.lifecycle.effects import (
     DropImages,
     Effect,
     MaskImages,
-    Notice,
+    NotificationKind,
     Notify,
     Purge,
     StartRetentionClock,
@@ -32,13 +32,13 @@ from support.histories import ONE_OF_EACH
 from support.people import COMPANY, CONTACT, HANAKO, RECEIVED_AT, submission, unobserved
 
 EFFECTS: list[Effect] = [
-    Notify(notice=Notice.REJECTED, reasons=("other",), due_on=date(2026, 11, 10)),
-    Notify(notice=Notice.APPROVED),
+    Notify(kind=NotificationKind.REJECTED, reasons=("other",), due_on=date(2026, 11, 10)),
+    Notify(kind=NotificationKind.APPROVED),
     StartReviewClock(at=RECEIVED_AT),
     StartRetentionClock(at=RECEIVED_AT),
     DropImages(submission_id="s-1"),
-    DropImages(submission_id="s-1", documents=[0, 2]),
-    MaskImages(submission_id="s-1", document=1, fields=frozenset({SensitiveField.QR_CODE})),
+    DropImages(submission_id="s-1", document_indexes=[0, 2]),
+    MaskImages(submission_id="s-1", document_index=1, fields=frozenset({SensitiveField.QR_CODE})),
     Purge(),
 ]
 OBSERVATIONS = [

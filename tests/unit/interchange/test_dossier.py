@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.errors import DataError, InvalidValue
+from idverify.errors import DataError, InvalidValueError
 from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.vocabulary.documents import DocumentKind, Side
@@ -47,7 +47,7 @@ def test_a_dossier_comes_back() -> None:
 
 def test_a_submission_is_made_of_a_dossier_and_its_files() -> None:
     """Kinds, sides, uploads and observations are those of the dossier, in its order."""
-    made = DOSSIER.submission(UPLOADS)
+    made = DOSSIER.make_submission(UPLOADS)
 
     assert (made.id, made.applicant) == ("s-1", HANAKO)
     assert [*UPLOADS.values()] == [i.upload for d in made.documents for i in d.images]
@@ -59,7 +59,7 @@ def test_a_file_that_did_not_come_is_named_by_its_place() -> None:
     """The second picture of the first document is missing, and the path says so."""
     some = {name: upload for name, upload in UPLOADS.items() if name != "back.png"}
     with pytest.raises(DataError, match="no file of this name") as caught:
-        DOSSIER.submission(some)
+        DOSSIER.make_submission(some)
 
     assert caught.value.path == "$.documents[0].images[1].file"
 
@@ -83,7 +83,9 @@ def test_a_file_that_did_not_come_is_named_by_its_place() -> None:
 )
 def test_a_file_name_reaches_into_no_other_folder(name: str) -> None:
     """Whatever is not a plain name is refused, and not repeated."""
-    with pytest.raises(InvalidValue, match=r"^file must be a plain file name, without folders$"):
+    with pytest.raises(
+        InvalidValueError, match=r"^file must be a plain file name, without folders$"
+    ):
         ImageFile(side=Side.FRONT, file=name)
     wrong = json.loads(json.dumps(WRITTEN))
     wrong["documents"][0]["images"][1]["file"] = name
@@ -110,7 +112,7 @@ def test_ids_are_opaque(field: str, value: str) -> None:
 
 def test_a_document_has_a_picture() -> None:
     """A document without any picture cannot be looked at."""
-    with pytest.raises(InvalidValue, match="images is empty"):
+    with pytest.raises(InvalidValueError, match="images is empty"):
         DossierDocument(kind=LICENCE, images=[])
 
 
@@ -119,7 +121,7 @@ def test_a_receipt_has_a_zone() -> None:
     naive = {**WRITTEN, "received_at": "2026-11-02T10:00:00"}
     with pytest.raises(DataError, match=r"^\$\.received_at: a moment without time zone"):
         load_dossier(json.dumps(naive).encode())
-    with pytest.raises(InvalidValue, match="received_at has no time zone"):
+    with pytest.raises(InvalidValueError, match="received_at has no time zone"):
         evolve(DOSSIER, received_at=RECEIVED_AT.replace(tzinfo=None))
 
 
@@ -136,6 +138,6 @@ def test_more_documents_than_a_submission_takes_are_refused() -> None:
     one = WRITTEN["documents"][1]
     eight = load_dossier(json.dumps(WRITTEN | {"documents": [one] * 8}).encode())
 
-    assert len(eight.submission(UPLOADS).documents) == 8
+    assert len(eight.make_submission(UPLOADS).documents) == 8
     with pytest.raises(DataError, match=r"\$: documents: .* 1 to 8 documents; this has 9"):
         load_dossier(json.dumps(WRITTEN | {"documents": [one] * 9}).encode())

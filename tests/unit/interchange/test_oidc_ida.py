@@ -1,4 +1,4 @@
-"""Approved cases as `verified_claims`: against the published schemas, and what is refused."""
+"""Approved cases as `build_verified_claims`: against the published schemas, and what is refused."""
 
 import json
 from base64 import b64decode, urlsafe_b64decode
@@ -16,8 +16,8 @@ from referencing.jsonschema import DRAFT202012
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
 from idverify.citations import Citation
-from idverify.errors import InvalidValue
-from idverify.interchange.oidc_ida import DOCUMENT_REVIEW, verified_claims
+from idverify.errors import InvalidValueError
+from idverify.interchange.oidc_ida import DEFAULT_TRUST_FRAMEWORK, build_verified_claims
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import Approve, Submit
 from idverify.lifecycle.decide import decide
@@ -107,7 +107,7 @@ def house_policy(*kinds: DocumentKind, entity: EntityKind = EntityKind.INDIVIDUA
         title_ja="社内基準",
         title_en="House rules",
         citations=source,
-        accepts=[Acceptance(kinds=kinds, entity=entity, citations=source)],
+        accept_list=[Acceptance(kinds=kinds, entity_kind=entity, citations=source)],
         requirements=(),
         files=FileLimits(),
     )
@@ -124,7 +124,9 @@ def approved(handed_in: Submission, policy: Policy = CROWDWORKS_ARTICLE) -> Case
 
 def export(handed_in: Submission, policy: Policy = CROWDWORKS_ARTICLE, **options: Json) -> Json:
     """Approve and export."""
-    return verified_claims(handed_in, approved(handed_in, policy), policy, case_id="c-1", **options)
+    return build_verified_claims(
+        handed_in, approved(handed_in, policy), policy, case_id="c-1", **options
+    )
 
 
 def faults(claim: Json) -> list[str]:
@@ -201,7 +203,7 @@ def test_an_approved_licence_is_exported_whole() -> None:
 @pytest.mark.parametrize("picture_url", [None, lambda _: "https://example.jp/pictures/1"])
 def test_the_export_is_valid_under_the_published_schemas(picture_url: Json) -> None:
     """With embedded and with external attachments the published schemas accept it."""
-    assert faults(export(submission(), picture_url=picture_url)) == []
+    assert faults(export(submission(), image_url=picture_url)) == []
 
 
 def test_the_published_schemas_do_refuse() -> None:
@@ -229,7 +231,7 @@ def test_an_embedded_attachment_names_the_digest_only() -> None:
 
 def test_an_external_attachment_has_address_and_digest() -> None:
     """With an address given, the digest stands where the specification has it."""
-    claim = export(submission(), picture_url=lambda upload: f"https://example.jp/{upload.size}")
+    claim = export(submission(), image_url=lambda upload: f"https://example.jp/{upload.size}")
     [front, _] = claim["verification"]["evidence"][0]["attachments"]
 
     assert front["url"] == "https://example.jp/22"
@@ -239,8 +241,8 @@ def test_an_external_attachment_has_address_and_digest() -> None:
 
 def test_an_address_that_is_not_https_is_refused() -> None:
     """Clients must refuse attachments elsewhere than at https, so none are written."""
-    with pytest.raises(InvalidValue, match="https"):
-        export(submission(), picture_url=lambda _: "http://example.jp/1")
+    with pytest.raises(InvalidValueError, match="https"):
+        export(submission(), image_url=lambda _: "http://example.jp/1")
 
 
 def test_documents_without_pictures_have_no_attachments() -> None:
@@ -265,7 +267,7 @@ def test_every_kind_that_identifies_is_exported_under_its_type(kind: DocumentKin
 @pytest.mark.parametrize("kind", [kind for kind in DocumentKind if not DOCUMENTS[kind].oidc_type])
 def test_a_kind_that_identifies_nobody_is_no_evidence(kind: DocumentKind) -> None:
     """A paper that identifies nobody is refused as evidence, whatever a policy accepts."""
-    with pytest.raises(InvalidValue, match="identifies nobody"):
+    with pytest.raises(InvalidValueError, match="identifies nobody"):
         export(submission(evolve(licence(), kind=kind)), house_policy(kind))
 
 
@@ -313,7 +315,7 @@ def test_no_member_can_hold_a_number() -> None:
 
 def test_an_address_that_hides_an_individual_number_cannot_even_be_made() -> None:
     """Twelve digits that pass the check of an individual number are refused before any export."""
-    with pytest.raises(InvalidValue, match="may not be kept") as refused:
+    with pytest.raises(InvalidValueError, match="may not be kept") as refused:
         evolve(PERSON, address=Address("東京都千代田区 123456789018"))
     assert "123456789018" not in str(refused.value)
 
@@ -323,7 +325,7 @@ def test_a_framework_is_refused_unless_the_policy_may_claim_it(framework: str) -
     """No preset may claim a framework of the law; a policy that names it may."""
     entitled = evolve(CROWDWORKS_ARTICLE, trust_frameworks=frozenset({framework}))
 
-    with pytest.raises(InvalidValue, match=f"may not claim the trust framework {framework}"):
+    with pytest.raises(InvalidValueError, match=f"may not claim the trust framework {framework}"):
         export(submission(), trust_framework=framework)
     claim = export(submission(), entitled, trust_framework=framework)
     assert framework == claim["verification"]["trust_framework"]
@@ -335,7 +337,7 @@ def test_our_own_framework_may_always_be_claimed() -> None:
 
     claim = export(submission(), entitled)
 
-    assert claim["verification"]["trust_framework"] == DOCUMENT_REVIEW
+    assert claim["verification"]["trust_framework"] == DEFAULT_TRUST_FRAMEWORK
 
 
 def test_a_case_under_review_is_refused() -> None:
@@ -344,16 +346,16 @@ def test_a_case_under_review_is_refused() -> None:
     command = Submit(submission=handed_in, fingerprint="f")
     pending = replay(decide(Case(), command, CROWDWORKS_ARTICLE, CLOCK, NOW).events)
 
-    with pytest.raises(InvalidValue, match="the case is under_review"):
-        verified_claims(handed_in, pending, CROWDWORKS_ARTICLE, case_id="c-1")
+    with pytest.raises(InvalidValueError, match="the case is under_review"):
+        build_verified_claims(handed_in, pending, CROWDWORKS_ARTICLE, case_id="c-1")
 
 
 def test_another_submission_than_the_approved_one_is_refused() -> None:
     """A submission with another id was never approved."""
     other = evolve(submission(), id="s-0")
 
-    with pytest.raises(InvalidValue, match="not the approved one"):
-        verified_claims(other, approved(submission()), CROWDWORKS_ARTICLE, case_id="c-1")
+    with pytest.raises(InvalidValueError, match="not the approved one"):
+        build_verified_claims(other, approved(submission()), CROWDWORKS_ARTICLE, case_id="c-1")
 
 
 @pytest.mark.parametrize("medium", [Medium.PHOTOCOPY, UNKNOWN])
@@ -361,8 +363,8 @@ def test_what_the_policy_does_not_accept_is_refused(medium: Json) -> None:
     """The same id with observations that forbid or leave open the approval is refused."""
     changed = submission(licence(medium=medium))
 
-    with pytest.raises(InvalidValue, match="does not accept"):
-        verified_claims(changed, approved(submission()), CROWDWORKS_ARTICLE, case_id="c-1")
+    with pytest.raises(InvalidValueError, match="does not accept"):
+        build_verified_claims(changed, approved(submission()), CROWDWORKS_ARTICLE, case_id="c-1")
 
 
 def test_a_company_is_refused() -> None:
@@ -377,7 +379,7 @@ def test_a_company_is_refused() -> None:
     kind = DocumentKind.REGISTRY_CERTIFICATE_FULL
     paper = evolve(licence(), kind=kind)
 
-    with pytest.raises(InvalidValue, match="natural persons"):
+    with pytest.raises(InvalidValueError, match="natural persons"):
         export(
             submission(paper, applicant=company), house_policy(kind, entity=EntityKind.CORPORATION)
         )

@@ -10,11 +10,11 @@ from jsonschema import Draft202012Validator
 
 from idverify.errors import DataError
 from idverify.interchange.codec import load_dossier
-from idverify.interchange.schema import dossier_schema
+from idverify.interchange.schema import build_dossier_schema
 
 DOCS = Path(__file__).parents[3] / "docs/reference/dossier.schema.json"
 VALIDATOR = Draft202012Validator(
-    dossier_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
+    build_dossier_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
 )
 
 
@@ -53,7 +53,7 @@ def is_valid(candidate: object) -> bool:
 
 def test_the_schema_is_a_schema() -> None:
     """The generated schema is itself valid under Draft 2020-12."""
-    Draft202012Validator.check_schema(dossier_schema())
+    Draft202012Validator.check_schema(build_dossier_schema())
 
 
 @pytest.mark.parametrize("place", ["wheel", "docs"])
@@ -62,7 +62,7 @@ def test_published_copies_equal_the_generated_schema(place: str) -> None:
     packaged = files("idverify.interchange").joinpath("dossier.schema.json")
     text = packaged.read_text("utf-8") if place == "wheel" else DOCS.read_text("utf-8")
 
-    expected = json.dumps(dossier_schema(), indent=2, ensure_ascii=False) + "\n"
+    expected = json.dumps(build_dossier_schema(), indent=2, ensure_ascii=False) + "\n"
 
     assert expected == text
 
@@ -121,7 +121,7 @@ def test_null_is_absent_only_where_a_document_may_not_show_it() -> None:
     """Null stands for a field looked for and not found, and for a person without Latin name."""
     null = {
         f"{name}.{field}"
-        for name, described in dossier_schema()["$defs"].items()
+        for name, described in build_dossier_schema()["$defs"].items()
         for field, schema in described.get("properties", {}).items()
         if {"type": "null"} in schema.get("anyOf", ())
     }
@@ -143,7 +143,7 @@ def test_every_definition_says_what_it_is() -> None:
     """Each definition carries the first paragraph of its class's docstring."""
     undescribed = [
         name
-        for name, described in dossier_schema()["$defs"].items()
+        for name, described in build_dossier_schema()["$defs"].items()
         if not described["description"]
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve as changed
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.events import Approved, DeadlinePassed, Event, IdentityChanged
 from idverify.lifecycle.states import State
@@ -48,7 +48,7 @@ def test_only_an_approved_case_has_capabilities(state: State) -> None:
 @pytest.mark.parametrize("state", State)
 def test_only_a_pending_case_has_a_deadline(state: State) -> None:
     """The review clock runs under review and in no other state."""
-    due = SUBMITTED.due if state is State.UNDER_REVIEW else None
+    due = SUBMITTED.deadline if state is State.UNDER_REVIEW else None
 
     assert due == case_in(state).deadline
 
@@ -61,7 +61,7 @@ def test_the_moment_of_approval_is_known_while_approved(state: State) -> None:
 
 def test_a_case_is_overdue_from_the_end_of_its_last_day() -> None:
     """The last moment of the due day is in time; the first moment after it is not."""
-    case, ends_at = case_in(State.UNDER_REVIEW), SUBMITTED.due.ends_at
+    case, ends_at = case_in(State.UNDER_REVIEW), SUBMITTED.deadline.ends_at
 
     assert not case.is_overdue(ends_at - timedelta(microseconds=1))
     assert case.is_overdue(ends_at)
@@ -107,17 +107,17 @@ def test_what_was_void_is_no_longer_current() -> None:
 
 
 def test_operators_are_told_once_until_the_clock_starts_again() -> None:
-    """`told_overdue` lasts until another submission restarts the clock."""
+    """`is_overdue_reported` lasts until another submission restarts the clock."""
     told = evolve(case_in(State.UNDER_REVIEW), ONE_OF_EACH[DeadlinePassed])
 
-    assert (told.told_overdue, evolve(told, AGAIN).told_overdue) == (True, False)
-    assert told.deadline == SUBMITTED.due
+    assert (told.is_overdue_reported, evolve(told, AGAIN).is_overdue_reported) == (True, False)
+    assert told.deadline == SUBMITTED.deadline
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH, ids=lambda kind: kind.__name__)
 def test_an_event_has_a_moment_with_a_zone(kind: type[Event]) -> None:
     """An event at a naive moment is refused: it lies on no certain day of Japan."""
-    with pytest.raises(InvalidValue, match=r"^at has no time zone"):
+    with pytest.raises(InvalidValueError, match=r"^at has no time zone"):
         changed(ONE_OF_EACH[kind], at=RECEIVED_AT.replace(tzinfo=None))
 
 
@@ -125,20 +125,20 @@ def test_an_event_has_a_moment_with_a_zone(kind: type[Event]) -> None:
 def test_a_refusal_has_a_reason(kind: type[Event]) -> None:
     """A rejection, refusal or revocation without a reason is refused."""
     wrong: dict[str, Any] = {"reasons": []}
-    with pytest.raises(InvalidValue, match=r"^reasons is empty"):
+    with pytest.raises(InvalidValueError, match=r"^reasons is empty"):
         changed(ONE_OF_EACH[kind], **wrong)
 
 
 def test_an_identity_change_changes_something() -> None:
     """An `IdentityChanged` that names no field is refused."""
-    with pytest.raises(InvalidValue, match=r"^changed is empty"):
+    with pytest.raises(InvalidValueError, match=r"^changed is empty"):
         IdentityChanged(at=LATER, changed=frozenset())
 
 
 def test_a_deadline_has_a_zone() -> None:
     """The end of the last day is a moment with a zone."""
-    with pytest.raises(InvalidValue, match=r"^ends_at has no time zone"):
-        changed(SUBMITTED.due, ends_at=RECEIVED_AT.replace(tzinfo=None))
+    with pytest.raises(InvalidValueError, match=r"^ends_at has no time zone"):
+        changed(SUBMITTED.deadline, ends_at=RECEIVED_AT.replace(tzinfo=None))
 
 
 def test_no_event_has_room_for_personal_data() -> None:
@@ -146,8 +146,8 @@ def test_no_event_has_room_for_personal_data() -> None:
     names = {name for kind in ONE_OF_EACH for name in kind.__annotations__}
 
     assert {
-        "at", "submission_id", "fingerprint", "due", "reviewer", "reasons", "changed",
+        "at", "submission_id", "fingerprint", "deadline", "reviewer", "reasons", "changed",
     } == names  # fmt: skip
-    assert {"received_on", "due_on", "ends_at", "provisional"} == set(
-        type(SUBMITTED.due).__annotations__
+    assert {"received_on", "due_on", "ends_at", "is_provisional"} == set(
+        type(SUBMITTED.deadline).__annotations__
     )

@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 from attrs import evolve as changed
 
-from idverify.errors import IllegalTransition, InvalidValue
+from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
+    CheckDeadline,
     Command,
     LapseVerification,
-    PassDeadline,
     Redact,
     Reject,
     Revoke,
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import NOTHING, Decision, decide
-from idverify.lifecycle.effects import DropImages, Notice, Notify, Purge, StartReviewClock
+from idverify.lifecycle.decide import NO_CHANGE, Decision, decide
+from idverify.lifecycle.effects import DropImages, NotificationKind, Notify, Purge, StartReviewClock
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
@@ -37,7 +37,7 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import NEXT, possible
+from idverify.lifecycle.table import TRANSITIONS, possible_events
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE
@@ -48,7 +48,7 @@ from support.desk import CLOCK
 from support.histories import LATER, MARK, SUBMITTED, case_in
 from support.people import JST, RECEIVED_AT, submission, unobserved
 
-DUE = SUBMITTED.due
+DUE = SUBMITTED.deadline
 WHOLE = submission()
 
 SUBMIT = Submit(submission=changed(WHOLE, id="s-2"), fingerprint=MARK)
@@ -73,7 +73,7 @@ COMMANDS: dict[str, tuple[Command, type[Any]]] = {
 #: These change nothing where the table has no step for them, and that is right.
 SILENT: dict[str, tuple[Command, type[Any]]] = {
     "change": (CHANGE, IdentityChanged),
-    "pass": (PassDeadline(), DeadlinePassed),
+    "pass": (CheckDeadline(), DeadlinePassed),
 }
 YEARLY = changed(CROWDWORKS_ARTICLE, reverify_months=12)
 IN_A_YEAR = datetime(2027, 11, 3, tzinfo=JST)
@@ -95,16 +95,16 @@ def test_a_command_follows_the_table(name: str, state: State) -> None:
     """From each state a command leads to its event, or is refused with what is possible."""
     command, event = COMMANDS[name]
     case = case_in(state)
-    if event in NEXT[state]:
+    if event in TRANSITIONS[state]:
         decision = run(case, command, YEARLY, IN_A_YEAR)
         assert [event] == [type(happened) for happened in decision.events]
-        assert NEXT[state][event] is evolve(case, decision.events[0]).state
+        assert TRANSITIONS[state][event] is evolve(case, decision.events[0]).state
         return
     with pytest.raises(
-        IllegalTransition, match=f"^{event.__name__} is refused in {state}"
+        IllegalTransitionError, match=f"^{event.__name__} is refused in {state}"
     ) as caught:
         run(case, command, YEARLY, IN_A_YEAR)
-    assert (possible(state), case_in(state)) == (caught.value.possible, case)
+    assert (possible_events(state), case_in(state)) == (caught.value.possible, case)
 
 
 @pytest.mark.parametrize("state", State)
@@ -114,13 +114,13 @@ def test_what_needs_no_answer_is_silent(name: str, state: State) -> None:
     command, event = SILENT[name]
     decision = run(case_in(state), command, now=IN_A_YEAR)
 
-    assert bool(decision.events) is (event in NEXT[state])
-    assert decision == NOTHING or event is type(decision.events[0])
+    assert bool(decision.events) is (event in TRANSITIONS[state])
+    assert decision == NO_CHANGE or event is type(decision.events[0])
 
 
 def test_now_has_a_zone() -> None:
     """A naive now is refused before anything is decided."""
-    with pytest.raises(InvalidValue, match=r"^now has no time zone: pass an aware datetime$"):
+    with pytest.raises(InvalidValueError, match=r"^now has no time zone: pass an aware datetime$"):
         run(Case(), SUBMIT, now=datetime(2026, 11, 2, 10))  # noqa: DTZ001 - the misuse is the point
 
 
@@ -130,7 +130,7 @@ def test_submitting_starts_the_clock() -> None:
 
     assert decision.events == (SUBMITTED,)
     assert (
-        Notify(notice=Notice.RECEIVED, due_on=DUE.due_on),
+        Notify(kind=NotificationKind.RECEIVED, due_on=DUE.due_on),
         StartReviewClock(at=DUE.ends_at),
     ) == decision.effects
     assert (
@@ -146,7 +146,7 @@ def test_the_day_of_receipt_is_the_day_in_japan() -> None:
     [event] = run(Case(), SUBMIT, now=london).events
 
     assert isinstance(event, Submitted)
-    assert event.due.received_on.isoformat() == "2026-11-03"
+    assert event.deadline.received_on.isoformat() == "2026-11-03"
 
 
 def test_what_fails_at_the_door_is_turned_away_with_all_findings() -> None:
@@ -179,7 +179,7 @@ def test_a_deadline_that_a_law_could_still_move_is_kept_as_such(
     [event] = decide(Case(), arrived, CROWDWORKS_ARTICLE, CLOCK, now).events
 
     assert isinstance(event, Submitted)
-    assert event.due.provisional is provisional
+    assert event.deadline.is_provisional is provisional
 
 
 def test_a_pending_submission_is_replaced_if_the_policy_lets_it() -> None:
@@ -189,8 +189,8 @@ def test_a_pending_submission_is_replaced_if_the_policy_lets_it() -> None:
     strict = changed(CROWDWORKS_ARTICLE, may_replace=False)
 
     assert isinstance(event, Submitted)
-    assert event.due.due_on.isoformat() == "2026-11-11"
-    with pytest.raises(IllegalTransition, match="withdraw it first"):
+    assert event.deadline.due_on.isoformat() == "2026-11-11"
+    with pytest.raises(IllegalTransitionError, match="withdraw it first"):
         run(pending, SUBMIT, strict)
     assert run(case_in(State.REJECTED), SUBMIT, strict).events
 
@@ -198,7 +198,7 @@ def test_a_pending_submission_is_replaced_if_the_policy_lets_it() -> None:
 @pytest.mark.parametrize("state", [State.UNDER_REVIEW, State.REJECTED])
 def test_a_submission_has_an_id_of_its_own(state: State) -> None:
     """The id of the current submission again would let a late verdict hit the wrong one."""
-    with pytest.raises(IllegalTransition, match="give each its own"):
+    with pytest.raises(IllegalTransitionError, match="give each its own"):
         run(case_in(state), changed(SUBMIT, submission=WHOLE))
 
 
@@ -210,7 +210,7 @@ def test_attempts_are_capped_with_the_first_one_counted(cap: int | None, is_allo
     if is_allowed:
         assert run(case_in(State.REJECTED), SUBMIT, capped).events
         return
-    with pytest.raises(IllegalTransition, match="all 1 attempts are used up"):
+    with pytest.raises(IllegalTransitionError, match="all 1 attempts are used up"):
         run(case_in(State.REJECTED), SUBMIT, capped)
 
 
@@ -219,19 +219,20 @@ def test_approval_tells_the_applicant() -> None:
     decision = run(case_in(State.UNDER_REVIEW), APPROVE)
 
     assert (Approved(at=LATER, submission_id="s-1", reviewer="r-1"),) == decision.events
-    assert (Notify(notice=Notice.APPROVED),) == decision.effects
+    assert (Notify(kind=NotificationKind.APPROVED),) == decision.effects
 
 
 def test_approval_needs_the_profile_that_was_submitted() -> None:
     """A profile that has changed since is not what the documents prove."""
-    with pytest.raises(IllegalTransition, match="profile is not the one this submission"):
+    with pytest.raises(IllegalTransitionError, match="profile is not the one this submission"):
         run(case_in(State.UNDER_REVIEW), changed(APPROVE, fingerprint="0" * 64))
 
 
 def test_approval_needs_every_question_answered() -> None:
     """Whatever has not been looked at is named."""
     with pytest.raises(
-        IllegalTransition, match="not been looked at: medium, expiry, name, address, birth_date"
+        IllegalTransitionError,
+        match="not been looked at: medium, expiry, name, address, birth_date",
     ):
         run(case_in(State.UNDER_REVIEW), changed(APPROVE, submission=unobserved(WHOLE)))
 
@@ -240,7 +241,7 @@ def test_approval_needs_a_submission_without_findings() -> None:
     """A finding that blocks stands in the way, by its reason code."""
     copy = submission(medium=Medium.PHOTOCOPY)
 
-    with pytest.raises(IllegalTransition, match=r"policy finds image\.photo_of_copy"):
+    with pytest.raises(IllegalTransitionError, match=r"policy finds image\.photo_of_copy"):
         run(case_in(State.UNDER_REVIEW), changed(APPROVE, submission=copy))
 
 
@@ -270,7 +271,7 @@ def test_the_rules_of_the_day_of_receipt_count() -> None:
 )
 def test_a_verdict_on_a_superseded_submission_changes_nothing(late: Command) -> None:
     """A reviewer who was looking at the old pictures is told that they were replaced."""
-    with pytest.raises(IllegalTransition, match="no longer the current one"):
+    with pytest.raises(IllegalTransitionError, match="no longer the current one"):
         run(case_in(State.UNDER_REVIEW), late)
 
 
@@ -279,14 +280,16 @@ def test_rejection_tells_every_reason() -> None:
     decision = run(case_in(State.UNDER_REVIEW), changed(REJECT, reasons=["other", "image.glare"]))
 
     assert decision.events[0].reasons == ("other", "image.glare")  # type: ignore[union-attr]  # a Rejected
-    assert (Notify(notice=Notice.REJECTED, reasons=("other", "image.glare")),) == decision.effects
+    assert (
+        Notify(kind=NotificationKind.REJECTED, reasons=("other", "image.glare")),
+    ) == decision.effects
 
 
 def test_rejection_needs_a_reason() -> None:
     """A rejection without a reason is refused before it reaches the case."""
-    with pytest.raises(InvalidValue, match="reasons is empty"):
+    with pytest.raises(InvalidValueError, match="reasons is empty"):
         Reject(submission_id="s-1", reviewer="r-1", reasons=[])
-    with pytest.raises(InvalidValue, match="reasons is empty"):
+    with pytest.raises(InvalidValueError, match="reasons is empty"):
         Revoke(reviewer="r-1", reasons=[])
 
 
@@ -294,7 +297,9 @@ def test_a_final_refusal_is_told_as_one() -> None:
     """Whether a refusal is final is said by the decision, not by the reason."""
     for state in (State.UNDER_REVIEW, State.REJECTED):
         decision = run(case_in(state), REFUSE)
-        assert (Notify(notice=Notice.REFUSED, reasons=("image.unclear",)),) == decision.effects
+        assert (
+            Notify(kind=NotificationKind.REFUSED, reasons=("image.unclear",)),
+        ) == decision.effects
 
 
 def test_pictures_that_must_not_be_kept_are_dropped() -> None:
@@ -310,13 +315,13 @@ def test_withdrawing_is_confirmed() -> None:
     decision = run(case_in(State.UNDER_REVIEW), Withdraw())
 
     assert (Withdrawn(at=LATER, submission_id="s-1"),) == decision.events
-    assert (Notify(notice=Notice.WITHDRAWN),) == decision.effects
+    assert (Notify(kind=NotificationKind.WITHDRAWN),) == decision.effects
 
 
 @pytest.mark.parametrize("state", State)
 def test_a_profile_that_did_not_really_change_changes_nothing(state: State) -> None:
     """With no field changed nothing happens in any state."""
-    assert NOTHING is run(case_in(state), ChangeIdentity(changed=frozenset()))
+    assert NO_CHANGE is run(case_in(state), ChangeIdentity(changed=frozenset()))
 
 
 def test_a_real_change_makes_a_case_incomplete_again() -> None:
@@ -324,31 +329,32 @@ def test_a_real_change_makes_a_case_incomplete_again() -> None:
     decision = run(case_in(State.APPROVED), CHANGE)
 
     assert (IdentityChanged(at=LATER, changed=CHANGE.changed),) == decision.events
-    assert (Notify(notice=Notice.INCOMPLETE_AGAIN),) == decision.effects
+    assert (Notify(kind=NotificationKind.INCOMPLETE_AGAIN),) == decision.effects
 
 
 def test_time_tells_operators_and_decides_nothing() -> None:
     """Past the deadline a case stays under review and operators are told once."""
     case = case_in(State.UNDER_REVIEW)
-    early = run(case, PassDeadline(), now=DUE.ends_at - timedelta(microseconds=1))
-    decision = run(case, PassDeadline(), now=DUE.ends_at)
+    early = run(case, CheckDeadline(), now=DUE.ends_at - timedelta(microseconds=1))
+    decision = run(case, CheckDeadline(), now=DUE.ends_at)
     told = evolve(case, decision.events[0])
 
-    assert NOTHING is early
+    assert NO_CHANGE is early
     assert (DeadlinePassed(at=DUE.ends_at, submission_id="s-1"),) == decision.events
-    assert (Notify(notice=Notice.OVERDUE, due_on=DUE.due_on),) == decision.effects
+    assert (Notify(kind=NotificationKind.OVERDUE, due_on=DUE.due_on),) == decision.effects
     assert State.UNDER_REVIEW is told.state
-    assert NOTHING is run(told, PassDeadline(), now=DUE.ends_at)
+    assert NO_CHANGE is run(told, CheckDeadline(), now=DUE.ends_at)
 
 
 @pytest.mark.parametrize(
-    ("final", "notice"), [(False, Notice.REVOKED), (True, Notice.REVOKED_FOR_GOOD)]
+    ("final", "notice"),
+    [(False, NotificationKind.REVOKED), (True, NotificationKind.REVOKED_FOR_GOOD)],
 )
-def test_taking_an_approval_back_tells_why(final: bool, notice: Notice) -> None:
+def test_taking_an_approval_back_tells_why(final: bool, notice: NotificationKind) -> None:
     """A revocation is told like the refusal it amounts to."""
     decision = run(case_in(State.APPROVED), changed(REVOKE, final=final))
 
-    assert (Notify(notice=notice, reasons=("other",)),) == decision.effects
+    assert (Notify(kind=notice, reasons=("other",)),) == decision.effects
 
 
 @pytest.mark.parametrize(
@@ -368,9 +374,9 @@ def test_a_verification_lapses_on_its_day_in_japan(
     policy = changed(CROWDWORKS_ARTICLE, reverify_months=months)
     if lapses:
         decision = run(case_in(State.APPROVED), LapseVerification(), policy, now)
-        assert (Notify(notice=Notice.INCOMPLETE_AGAIN),) == decision.effects
+        assert (Notify(kind=NotificationKind.INCOMPLETE_AGAIN),) == decision.effects
         return
-    with pytest.raises(IllegalTransition, match="has not come"):
+    with pytest.raises(IllegalTransitionError, match="has not come"):
         run(case_in(State.APPROVED), LapseVerification(), policy, now)
 
 
@@ -379,7 +385,7 @@ def test_redacting_confirms_and_then_purges() -> None:
     decision = run(case_in(State.REJECTED), Redact())
 
     assert (Redacted(at=LATER),) == decision.events
-    assert (Notify(notice=Notice.REDACTED), Purge()) == decision.effects
+    assert (Notify(kind=NotificationKind.REDACTED), Purge()) == decision.effects
 
 
 @pytest.mark.parametrize(
@@ -397,7 +403,7 @@ def test_redacting_confirms_and_then_purges() -> None:
 )
 def test_one_code_is_not_taken_for_its_letters(make: Callable[[Any], object]) -> None:
     """Wherever several codes are due, a text is refused in words."""
-    with pytest.raises(InvalidValue, match="one text stands where several codes are due"):
+    with pytest.raises(InvalidValueError, match="one text stands where several codes are due"):
         make("mismatch.name")
 
 
@@ -414,9 +420,9 @@ def test_whoever_has_no_attempt_left_is_told(
     case = evolve(case_in(State.UNDER_REVIEW), decision.events[0])
     [told] = [effect for effect in decision.effects if isinstance(effect, Notify)]
 
-    assert told.is_last is is_last
+    assert told.is_last_attempt is is_last
     if is_last:
-        with pytest.raises(IllegalTransition, match="attempts are used up"):
+        with pytest.raises(IllegalTransitionError, match="attempts are used up"):
             decide(case, SUBMIT, policy, CLOCK, LATER)
     else:
         assert decide(case, SUBMIT, policy, CLOCK, LATER).events
@@ -427,4 +433,4 @@ def test_a_refusal_for_good_needs_no_word_of_attempts() -> None:
     policy = CROWDWORKS_ARTICLE.derive(max_attempts=1)
     decision = decide(case_in(State.UNDER_REVIEW), REFUSE, policy, CLOCK, LATER)
 
-    assert Notify(notice=Notice.REFUSED, reasons=("image.unclear",)) in decision.effects
+    assert Notify(kind=NotificationKind.REFUSED, reasons=("image.unclear",)) in decision.effects

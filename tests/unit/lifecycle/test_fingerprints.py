@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.errors import InvalidValue
-from idverify.lifecycle.fingerprints import fingerprint
+from idverify.errors import InvalidValueError
+from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.vocabulary.applicants import (
     Address,
     Applicant,
@@ -25,7 +25,7 @@ OTHER_NUMBER = f"{corporate_number_check_digit(OTHER_BASE)}{OTHER_BASE}"
 
 def test_the_same_profile_has_the_same_fingerprint() -> None:
     """An equal value made elsewhere has the same mark."""
-    assert fingerprint(evolve(HANAKO), SALT) == MARK
+    assert compute_fingerprint(evolve(HANAKO), SALT) == MARK
     assert re.fullmatch("[0-9a-f]{64}", MARK)
 
 
@@ -44,7 +44,7 @@ def test_a_mark_is_the_same_in_every_release(profile: Applicant, parts: tuple[st
     """Histories keep marks for years: each part after its length, four bytes, the largest first."""
     text = b"".join(struct.pack(">I", len(p.encode())) + p.encode() for p in parts)
 
-    assert fingerprint(profile, SALT) == hmac.digest(SALT, text, "sha256").hex()
+    assert compute_fingerprint(profile, SALT) == hmac.digest(SALT, text, "sha256").hex()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_mark_is_the_same_in_every_release(profile: Applicant, parts: tuple[st
 )
 def test_whatever_is_vouched_for_changes_it(change: dict[str, Any]) -> None:
     """Name, birth date and address of a person are in the mark."""
-    assert fingerprint(evolve(HANAKO, **change), SALT) != MARK
+    assert compute_fingerprint(evolve(HANAKO, **change), SALT) != MARK
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,9 @@ def test_whatever_is_vouched_for_changes_it(change: dict[str, Any]) -> None:
 )
 def test_whatever_is_vouched_for_of_a_company_changes_it(change: dict[str, Any]) -> None:
     """Name, number, head office and representative of a company are in the mark."""
-    assert fingerprint(COMPANY, SALT) != fingerprint(evolve(COMPANY, **change), SALT)
+    assert compute_fingerprint(COMPANY, SALT) != compute_fingerprint(
+        evolve(COMPANY, **change), SALT
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,17 +86,17 @@ def test_whatever_is_vouched_for_of_a_company_changes_it(change: dict[str, Any])
 )
 def test_what_is_not_vouched_for_leaves_it(change: dict[str, Any]) -> None:
     """A reading, a Latin name and a postal code are no identity."""
-    assert fingerprint(evolve(HANAKO, **change), SALT) == MARK
+    assert compute_fingerprint(evolve(HANAKO, **change), SALT) == MARK
 
 
 def test_another_salt_is_another_fingerprint() -> None:
     """Two cases of one person cannot be linked by their histories."""
-    assert fingerprint(HANAKO, SALT[::-1]) != MARK
+    assert compute_fingerprint(HANAKO, SALT[::-1]) != MARK
 
 
 def test_a_person_is_never_a_company() -> None:
     """The two kinds of applicant do not share marks."""
-    assert fingerprint(COMPANY, SALT) != MARK
+    assert compute_fingerprint(COMPANY, SALT) != MARK
 
 
 def test_the_parts_do_not_run_together() -> None:
@@ -102,14 +104,14 @@ def test_the_parts_do_not_run_together() -> None:
     one = evolve(COMPANY, head_office=Address("東京都中野区1"), representative="見本 太郎")
     two = evolve(COMPANY, head_office=Address("東京都中野区"), representative="1見本 太郎")
 
-    assert fingerprint(one, SALT) != fingerprint(two, SALT)
+    assert compute_fingerprint(one, SALT) != compute_fingerprint(two, SALT)
 
 
 @pytest.mark.parametrize(("salt", "is_enough"), [(bytes(15), False), (bytes(16), True)])
 def test_a_salt_has_at_least_sixteen_bytes(salt: bytes, is_enough: bool) -> None:
     """Names and birth dates can be guessed one by one; fifteen bytes are refused."""
     if is_enough:
-        assert fingerprint(HANAKO, salt)
+        assert compute_fingerprint(HANAKO, salt)
         return
-    with pytest.raises(InvalidValue, match="salt has 15 bytes; at least 16"):
-        fingerprint(HANAKO, salt)
+    with pytest.raises(InvalidValueError, match="salt has 15 bytes; at least 16"):
+        compute_fingerprint(HANAKO, salt)

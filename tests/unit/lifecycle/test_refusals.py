@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from attrs import evolve as changed
 
-from idverify.errors import DataError, IllegalTransition
+from idverify.errors import DataError, IllegalTransitionError
 from idverify.lifecycle.commands import Approve, Command, LapseVerification, Redact, Submit
 from idverify.lifecycle.decide import decide
-from idverify.lifecycle.refusals import records_are_kept, stands_in_the_way
+from idverify.lifecycle.refusals import blocking_reason, record_retention_reason
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
 from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
@@ -58,14 +58,14 @@ def test_a_refusal_says_why_in_both_languages(
     state: State, command: Command, policy: Policy, en: str, ja: str
 ) -> None:
     """The sentence says what is in the way and, where something can be done, what."""
-    with pytest.raises(IllegalTransition) as caught:
+    with pytest.raises(IllegalTransitionError) as caught:
         decide(case_in(state), command, policy, CLOCK, LATER)
 
     assert caught.value.state is state
-    assert caught.value.step in STEPS[type(command)]
-    assert en in caught.value.why
-    assert ja in caught.value.why_ja
-    assert re.search("[。ぁ-ん]", caught.value.why_ja)
+    assert caught.value.event in STEPS[type(command)]
+    assert en in caught.value.reason
+    assert ja in caught.value.reason_ja
+    assert re.search("[。ぁ-ん]", caught.value.reason_ja)
 
 
 def test_an_error_without_japanese_words_of_its_own_has_general_ones() -> None:
@@ -81,7 +81,7 @@ def told(*codes: str) -> tuple[str, str]:
     found = CROWDWORKS_ARTICLE.evaluate(COPY, LATER.date())
     finding = found.findings[0]
     findings = [changed(finding, rule=changed(finding.rule, reason=_reason(c))) for c in codes]
-    label = stands_in_the_way(changed(found, findings=tuple(findings)))
+    label = blocking_reason(changed(found, findings=tuple(findings)))
     return label.ja, label.en
 
 
@@ -101,16 +101,16 @@ def test_several_questions_are_listed_as_they_are_asked() -> None:
     """In Japanese as a reviewer reads them, in English by the names of the facts."""
     found = CROWDWORKS_ARTICLE.evaluate(unobserved(WHOLE), LATER.date())
     facts = [question.fact for question in found.open_questions]
-    label = stands_in_the_way(found)
+    label = blocking_reason(found)
 
     assert len(facts) > 1
-    assert label.ja == "次の点が未確認です: " + " ".join(fact.asks_ja for fact in facts)
+    assert label.ja == "次の点が未確認です: " + " ".join(fact.question_ja for fact in facts)
     assert label.en == "these have not been looked at: " + ", ".join(f.name for f in facts)
 
 
 def test_how_long_records_are_kept_is_said_whole() -> None:
     """With the years, and with the last day or with what is needed to tell it."""
-    until, asks = records_are_kept(7, date(2033, 11, 1)), records_are_kept(7, None)
+    until, asks = record_retention_reason(7, date(2033, 11, 1)), record_retention_reason(7, None)
 
     assert until.ja == "記録は契約終了から7年間保存します。2033-11-01までです(当日を含みます)。"
     assert until.en == (

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from attrs import evolve as changed
 
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
@@ -21,9 +21,9 @@ from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRete
 from idverify.lifecycle.events import RefusedForGood, Rejected, Revoked, RevokedForGood
 from idverify.lifecycle.retention import (
     earliest,
-    found_on_pictures,
-    images_end,
-    still_kept,
+    image_retention_end,
+    make_image_effects,
+    redaction_blocking_reason,
     verification_end,
 )
 from idverify.lifecycle.states import State
@@ -41,7 +41,7 @@ from support.rules import fact, policy, rule
 
 #: Decided on 2026-11-02 in Japan, and kept for thirty days: up to 2 December, that day included.
 MONTHLY = changed(CROWDWORKS_ARTICLE, retention=Retention(images_days=30))
-AT_ONCE = changed(CROWDWORKS_ARTICLE, retention=Retention(drops_undecided=True))
+AT_ONCE = changed(CROWDWORKS_ARTICLE, retention=Retention(drop_undecided_images=True))
 END = datetime(2026, 12, 3, tzinfo=JST)
 
 APPROVE = Approve(submission=submission(), fingerprint=MARK, reviewer="r-1")
@@ -97,11 +97,13 @@ ASKED = fact("asked", (True, False), read=lambda *_: False)
 
 def test_a_number_to_be_masked_by_the_service_is_masked_after_approval() -> None:
     """A service may mask insured numbers itself: the rule blocks nothing, and the effect comes."""
-    number = rule("number", ASKED.one_of(True), blocks=False, masks=SensitiveField.INSURED_NUMBER)
+    number = rule(
+        "number", ASKED.one_of(True), is_blocking=False, field_to_mask=SensitiveField.INSURED_NUMBER
+    )
     [effect] = about_pictures(run(State.UNDER_REVIEW, APPROVE, policy(number)))
 
     assert effect == MaskImages(
-        submission_id="s-1", document=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
+        submission_id="s-1", document_index=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
     )
 
 
@@ -114,35 +116,37 @@ def test_a_rejection_deals_with_what_was_found() -> None:
     }
     found = APTCP.evaluate(submission(CARD, RECORD, masking=marks), date(2024, 12, 1))
     pictures = about_pictures(
-        run(State.UNDER_REVIEW, changed(REJECT, found=found), CROWDWORKS_ARTICLE)
+        run(State.UNDER_REVIEW, changed(REJECT, assessment=found), CROWDWORKS_ARTICLE)
     )
     fields = frozenset({SensitiveField.INSURED_NUMBER, SensitiveField.QR_CODE})
 
     assert pictures == [
-        DropImages(submission_id="s-1", documents=[1]),
-        MaskImages(submission_id="s-1", document=0, fields=fields),
+        DropImages(submission_id="s-1", document_indexes=[1]),
+        MaskImages(submission_id="s-1", document_index=0, fields=fields),
     ]
 
 
 def test_what_is_destroyed_is_not_masked_as_well() -> None:
     """One picture with both is destroyed, once."""
     both = policy(
-        rule("a", ASKED.one_of(True), masks=SensitiveField.QR_CODE),
-        rule("b", ASKED.one_of(True), purges=True),
+        rule("a", ASKED.one_of(True), field_to_mask=SensitiveField.QR_CODE),
+        rule("b", ASKED.one_of(True), must_purge_image=True),
     )
     found = both.evaluate(submission(), date(2026, 11, 2))
 
-    assert found_on_pictures("s-1", found) == (DropImages(submission_id="s-1", documents=[0]),)
+    assert make_image_effects("s-1", found) == (
+        DropImages(submission_id="s-1", document_indexes=[0]),
+    )
 
 
 def test_a_finding_about_the_whole_submission_destroys_every_picture() -> None:
     """Where no document is named, none can be spared."""
     asked = fact("seen", read=lambda *_: False, scope=Scope.SUBMISSION)
-    found = policy(rule("a", asked.one_of(True), purges=True)).evaluate(
+    found = policy(rule("a", asked.one_of(True), must_purge_image=True)).evaluate(
         submission(), date(2026, 11, 2)
     )
 
-    assert found_on_pictures("s-1", found) == (DropImages(submission_id="s-1"),)
+    assert make_image_effects("s-1", found) == (DropImages(submission_id="s-1"),)
 
 
 # -- what nobody will decide on any more ----------------------------------------------------------
@@ -192,8 +196,8 @@ def test_pictures_have_an_end_once_they_were_decided_on(state: State) -> None:
     """Not while a submission is under review, nor where nothing was decided, nor once purged."""
     decided = state in {State.APPROVED, State.REJECTED, State.CLOSED}
 
-    assert images_end(case_in(state), MONTHLY, CLOCK) == (END if decided else None)
-    assert images_end(case_in(state), CROWDWORKS_ARTICLE, CLOCK) is None
+    assert image_retention_end(case_in(state), MONTHLY, CLOCK) == (END if decided else None)
+    assert image_retention_end(case_in(state), CROWDWORKS_ARTICLE, CLOCK) is None
 
 
 def decided(by: Policy) -> Room:
@@ -216,9 +220,9 @@ def test_a_sweep_destroys_pictures_whose_time_is_over() -> None:
     room = decided(MONTHLY)
     end = datetime(2026, 12, 3, tzinfo=JST)
     room.clock.moment = end - timedelta(microseconds=1)
-    assert (room.desk.sweep(), pictures(room)) == ((), 1)
+    assert (room.desk.process_due_cases(), pictures(room)) == ((), 1)
     room.clock.moment = end
-    assert (room.desk.sweep(), pictures(room)) == ((), 0)
+    assert (room.desk.process_due_cases(), pictures(room)) == ((), 0)
     assert room.store.alarms_until(end + timedelta(days=365)) == ()
 
 
@@ -228,7 +232,7 @@ def test_a_longer_time_holds_for_pictures_that_are_still_there() -> None:
     longer = changed(MONTHLY, retention=Retention(images_days=60))
     later = changed(room, policy=longer)
     room.clock.moment = datetime(2026, 12, 3, tzinfo=JST)
-    later.desk.sweep()
+    later.desk.process_due_cases()
 
     assert pictures(room) == 1
     assert not room.store.alarms_until(datetime(2027, 1, 1, tzinfo=JST) - timedelta(seconds=1))
@@ -241,7 +245,7 @@ def test_a_resubmission_begins_the_time_anew() -> None:
     room.desk.submit("c", again, bytes_of(again, 1), CONTACT, command_id="3")
     room.clock.moment = datetime(2027, 1, 1, tzinfo=JST)
 
-    assert (room.desk.sweep(), pictures(room)) == (("c",), 2)
+    assert (room.desk.process_due_cases(), pictures(room)) == (("c",), 2)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +270,7 @@ def test_records_the_law_keeps_are_not_purged_before_its_years_are_over(
     if refusal is None:
         assert run(State.APPROVED, command, APTCP, now).events
         return
-    with pytest.raises(IllegalTransition, match=refusal):
+    with pytest.raises(IllegalTransitionError, match=refusal):
         run(State.APPROVED, command, APTCP, now)
 
 
@@ -286,9 +290,9 @@ def test_pictures_are_kept_by_the_day_of_the_decision_in_japan() -> None:
     """Decided at three in the afternoon of London, it is the next day there."""
     case = changed(case_in(State.APPROVED), decided_at=datetime(2026, 11, 1, 15, tzinfo=UTC))
 
-    assert images_end(case, MONTHLY, CLOCK) == END
+    assert image_retention_end(case, MONTHLY, CLOCK) == END
     before = changed(case, decided_at=datetime(2026, 11, 1, 14, 59, tzinfo=UTC))
-    assert images_end(before, MONTHLY, CLOCK) == END - timedelta(days=1)
+    assert image_retention_end(before, MONTHLY, CLOCK) == END - timedelta(days=1)
 
 
 # -- until when a verification holds, and records are kept -----------------------------------------
@@ -329,8 +333,8 @@ def test_what_was_never_verified_does_not_lapse() -> None:
 )
 def test_records_are_kept_to_the_end_of_their_last_day(now: datetime, is_kept: bool) -> None:
     """Seven years from the end of the contract, the last day included, with the years named."""
-    label = still_kept(APTCP, date(2026, 11, 1), CLOCK, now)
+    label = redaction_blocking_reason(APTCP, date(2026, 11, 1), CLOCK, now)
 
     assert (label is not None) is is_kept
     assert label is None or "7年間" in label.ja
-    assert still_kept(CROWDWORKS_ARTICLE, date(2026, 11, 1), CLOCK, now) is None
+    assert redaction_blocking_reason(CROWDWORKS_ARTICLE, date(2026, 11, 1), CLOCK, now) is None

@@ -5,12 +5,12 @@ from typing import get_args
 
 import pytest
 
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.lifecycle import events
 from idverify.lifecycle.case import evolve
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import NEXT, possible
+from idverify.lifecycle.table import TRANSITIONS, possible_events
 from support.histories import ONE_OF_EACH, case_in
 
 #: The table of the design, row by row: from, event, to.
@@ -46,15 +46,15 @@ EVERY_STEP = [*product(State, get_args(Event))]
 
 def test_the_table_is_the_design() -> None:
     """No step stands in the table that is not in the design, and none is missing."""
-    steps = {(state, event, to) for state, row in NEXT.items() for event, to in row.items()}
+    steps = {(state, event, to) for state, row in TRANSITIONS.items() for event, to in row.items()}
 
     assert steps == STEPS
 
 
 def test_every_state_has_a_row_and_a_name() -> None:
     """A final state has an empty row instead of none, and each state a Japanese name."""
-    assert list(State) == list(NEXT) == list(STATE_NAMES_JA)
-    assert [state for state, row in NEXT.items() if not row] == [State.REDACTED]
+    assert list(State) == list(TRANSITIONS) == list(STATE_NAMES_JA)
+    assert [state for state, row in TRANSITIONS.items() if not row] == [State.REDACTED]
 
 
 @pytest.mark.parametrize(("state", "event"), EVERY_STEP, ids=lambda v: getattr(v, "__name__", v))
@@ -64,16 +64,23 @@ def test_a_step_happens_exactly_if_the_design_has_it(state: State, event: type[E
     if targets:
         assert targets == {evolve(case, ONE_OF_EACH[event]).state}
         return
-    with pytest.raises(IllegalTransition) as caught:
+    with pytest.raises(IllegalTransitionError) as caught:
         evolve(case, ONE_OF_EACH[event])
     error = caught.value
-    assert (state, event.__name__, possible(state)) == (error.state, error.step, error.possible)
+    assert (state, event.__name__, possible_events(state)) == (
+        error.state,
+        error.event,
+        error.possible,
+    )
 
 
 def test_no_state_is_approved_but_by_approval() -> None:
     """One event alone leads to 承認."""
     ways = {
-        event.__name__ for row in NEXT.values() for event, to in row.items() if to == "approved"
+        event.__name__
+        for row in TRANSITIONS.values()
+        for event, to in row.items()
+        if to == "approved"
     }
 
     assert {"Approved"} == ways
@@ -85,7 +92,7 @@ def test_an_illegal_step_says_what_was_possible() -> None:
         "Approved is refused in rejected: there is no such step; "
         "possible: Submitted, RefusedForGood, Redacted"
     )
-    with pytest.raises(IllegalTransition, match=f"^{says}$"):
+    with pytest.raises(IllegalTransitionError, match=f"^{says}$"):
         evolve(case_in(State.REJECTED), ONE_OF_EACH[events.Approved])
-    with pytest.raises(IllegalTransition, match="possible: nothing, the state is final"):
+    with pytest.raises(IllegalTransitionError, match="possible: nothing, the state is final"):
         evolve(case_in(State.REDACTED), ONE_OF_EACH[events.Submitted])

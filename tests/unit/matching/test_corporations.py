@@ -6,12 +6,12 @@ from idverify.matching import (
     NEW_FORMS_FOR_OLD,
     STANDARD,
     STRICT,
-    Kind,
-    Ruling,
+    DifferenceKind,
+    MatchDecision,
     compare_account_holder,
     compare_name,
 )
-from idverify.matching._corporations import ROWS
+from idverify.matching._corporations import LEGAL_FORMS
 
 LONG = "アレハンドロ マクシミリアーノ フェルナンデス ゴンザレス"
 
@@ -33,8 +33,8 @@ LONG = "アレハンドロ マクシミリアーノ フェルナンデス ゴン
 )
 def test_a_kind_of_corporation_may_be_abbreviated(one: str, other: str) -> None:
     """A sign for the kind stands for the kind, on either side."""
-    assert compare_name(one, other).agrees
-    assert compare_name(other, one).agrees
+    assert compare_name(one, other).is_match
+    assert compare_name(other, one).is_match
 
 
 @pytest.mark.parametrize(
@@ -54,26 +54,26 @@ def test_a_kind_of_corporation_may_be_abbreviated(one: str, other: str) -> None:
 )
 def test_two_corporations_stay_two(one: str, other: str) -> None:
     """Another kind, another place of it, or none, is another corporation."""
-    assert not compare_name(one, other).agrees
-    assert not compare_name(other, one).agrees
+    assert not compare_name(one, other).is_match
+    assert not compare_name(other, one).is_match
 
 
 def test_a_bracketed_family_name_is_no_corporation() -> None:
     """宗 in brackets is a former surname beside a person's name."""
     found = compare_name("宗 舞", "林 舞（宗）")
 
-    assert Kind.FORMER_SURNAME in {d.kind for d in found.differences}
+    assert DifferenceKind.FORMER_SURNAME in {d.kind for d in found.differences}
 
 
-@pytest.mark.parametrize(("reading", "short"), [(row[2], row[3]) for row in ROWS])
+@pytest.mark.parametrize(("reading", "short"), [(row[2], row[3]) for row in LEGAL_FORMS])
 def test_every_abbreviation_of_the_banks_is_read(reading: str, short: str) -> None:
     """Each kind is known before and behind the name, and is not the other."""
     before, behind = f"{short})アオバ", f"アオバ({short}"
 
-    assert compare_account_holder(f"{reading} アオバ", before).agrees
-    assert compare_account_holder(f"アオバ {reading}", behind).agrees
-    assert not compare_account_holder(f"{reading} アオバ", behind).agrees
-    assert not compare_account_holder("アオバ", before).agrees
+    assert compare_account_holder(f"{reading} アオバ", before).is_match
+    assert compare_account_holder(f"アオバ {reading}", behind).is_match
+    assert not compare_account_holder(f"{reading} アオバ", behind).is_match
+    assert not compare_account_holder("アオバ", before).is_match
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_every_abbreviation_of_the_banks_is_read(reading: str, short: str) -> No
 )
 def test_a_bank_keeps_a_name_in_its_own_way(reading: str, holder: str) -> None:
     """Half width, large kana, hyphens for long marks and abbreviations are notation."""
-    assert compare_account_holder(reading, holder).agrees
+    assert compare_account_holder(reading, holder).is_match
 
 
 @pytest.mark.parametrize("length", [29, 30])
@@ -100,12 +100,12 @@ def test_a_holder_that_fills_the_field_may_stop_short(length: int) -> None:
     holder = "ｱﾚﾊﾝﾄﾞﾛ ﾏｸｼﾐﾘｱ-ﾉ ﾌｴﾙﾅﾝﾃﾞｽ ｺﾞﾝｻﾞﾚｽ"[:length]
     found = compare_account_holder(LONG, holder)
 
-    assert [d.kind for d in found.differences] == [Kind.CUT_OFF]
-    assert STANDARD.rule(found) is NEW_FORMS_FOR_OLD.rule(found) is Ruling.NOTE
-    assert STRICT.rule(found) is Ruling.REFUSE
+    assert [d.kind for d in found.differences] == [DifferenceKind.CUT_OFF]
+    assert STANDARD.decide(found) is NEW_FORMS_FOR_OLD.decide(found) is MatchDecision.NOTE
+    assert STRICT.decide(found) is MatchDecision.REFUSE
 
 
 @pytest.mark.parametrize("holder", ["ｱﾚﾊﾝﾄﾞﾛ ﾏｸｼﾐﾘｱ-ﾉ", "ｱﾚﾊﾝﾄﾞﾛ ﾏｸｼﾐﾘｱ-ﾉ ﾌｴﾙﾅﾝﾃﾞｽ ﾊﾟｼ"])
 def test_a_holder_that_is_short_or_wrong_is_refused(holder: str) -> None:
     """Stopping before the field is full, or a wrong letter in it, is no cut."""
-    assert not compare_account_holder(LONG, holder).agrees
+    assert not compare_account_holder(LONG, holder).is_match

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from idverify.matching import Kind, Outcome, Side, compare_birth_date
+from idverify.matching import ComparisonSide, DifferenceKind, Outcome, compare_birth_date
 from idverify.matching.dates import ERAS, read_date
 
 
@@ -46,51 +46,53 @@ def test_each_era_begins_on_its_day(start: date, name: str) -> None:
     eve = start - timedelta(days=1)
     before = compare_birth_date(eve.isoformat(), f"{name}元年{eve.month}月{eve.day}日")
 
-    assert [d.kind for d in first.differences] == [Kind.ERA]
-    assert Kind.ERA_PROLEPTIC in {d.kind for d in before.differences}
+    assert [d.kind for d in first.differences] == [DifferenceKind.ERA]
+    assert DifferenceKind.ERA_PROLEPTIC in {d.kind for d in before.differences}
 
 
 def test_an_era_that_has_ended_is_noted_on_its_side() -> None:
     """昭和64年2月1日 is accepted as 1 February 1989, and noted."""
     found = compare_birth_date("平成元年2月1日", "昭和64年2月1日")
 
-    assert [(d.kind, d.side) for d in found.differences] == [(Kind.ERA_PROLEPTIC, Side.DOCUMENT)]
-    assert found.agrees
+    assert [(d.kind, d.side) for d in found.differences] == [
+        (DifferenceKind.ERA_PROLEPTIC, ComparisonSide.DOCUMENT)
+    ]
+    assert found.is_match
 
 
 @pytest.mark.parametrize(
     ("declared", "on_document", "kind"),
     [
-        ("1975-04-05", "1975-04-06", Kind.DATE_PART_DIFFERS),
-        ("1975-04-05", "1975-05-04", Kind.DATE_PART_DIFFERS),
-        ("1975-02-29", "1975-02-28", Kind.IMPOSSIBLE_DATE),
-        ("1975-02-28", "1975-02-29", Kind.IMPOSSIBLE_DATE),
-        ("1975-04", "1975-04-05", Kind.DATE_PART_ABSENT),
-        ("1975-04-05", "昭和　年　月　日", Kind.DATE_PART_ABSENT),
-        ("昭和50年4月日", "1975-04-05", Kind.DATE_PART_ABSENT),
-        ("1975-04-05", "05/04/1975", Kind.UNREADABLE),
-        ("1975-04-05", "昭和50年", Kind.DATE_PART_ABSENT),
-        ("1975-04-05", "", Kind.VALUE_ABSENT),
-        ("1975-04-05", "unreadable", Kind.UNREADABLE),
-        ("05 XYZ 1975", "1975-04-05", Kind.UNREADABLE),
-        ("1975-04-05", "1988-11-23", Kind.UNRELATED),
-        ("9" * 1001, "1975-04-05", Kind.UNREADABLE),
-        ("99999-04-05", "1975-04-05", Kind.IMPOSSIBLE_DATE),
+        ("1975-04-05", "1975-04-06", DifferenceKind.DATE_PART_DIFFERS),
+        ("1975-04-05", "1975-05-04", DifferenceKind.DATE_PART_DIFFERS),
+        ("1975-02-29", "1975-02-28", DifferenceKind.IMPOSSIBLE_DATE),
+        ("1975-02-28", "1975-02-29", DifferenceKind.IMPOSSIBLE_DATE),
+        ("1975-04", "1975-04-05", DifferenceKind.DATE_PART_ABSENT),
+        ("1975-04-05", "昭和　年　月　日", DifferenceKind.DATE_PART_ABSENT),
+        ("昭和50年4月日", "1975-04-05", DifferenceKind.DATE_PART_ABSENT),
+        ("1975-04-05", "05/04/1975", DifferenceKind.UNREADABLE),
+        ("1975-04-05", "昭和50年", DifferenceKind.DATE_PART_ABSENT),
+        ("1975-04-05", "", DifferenceKind.VALUE_ABSENT),
+        ("1975-04-05", "unreadable", DifferenceKind.UNREADABLE),
+        ("05 XYZ 1975", "1975-04-05", DifferenceKind.UNREADABLE),
+        ("1975-04-05", "1988-11-23", DifferenceKind.UNRELATED),
+        ("9" * 1001, "1975-04-05", DifferenceKind.UNREADABLE),
+        ("99999-04-05", "1975-04-05", DifferenceKind.IMPOSSIBLE_DATE),
     ],
 )
-def test_an_error_is_named(declared: str, on_document: str, kind: Kind) -> None:
+def test_an_error_is_named(declared: str, on_document: str, kind: DifferenceKind) -> None:
     """A date that is wrong, incomplete or no date is refused under its own name."""
     found = compare_birth_date(declared, on_document)
 
     assert [kind] == [difference.kind for difference in found.differences]
-    assert not found.agrees
+    assert not found.is_match
 
 
 def test_two_digits_leave_the_century_open() -> None:
     """850503 of a machine-readable zone matches 1985 and says what it left open."""
     found = compare_birth_date("1985-05-03", "850503")
 
-    assert [difference.kind for difference in found.differences] == [Kind.CENTURY_OPEN]
+    assert [difference.kind for difference in found.differences] == [DifferenceKind.CENTURY_OPEN]
 
 
 def test_identical_dates_are_the_same() -> None:
@@ -124,7 +126,7 @@ def test_a_date_that_was_read_shows_no_personal_data() -> None:
 )
 def test_every_era_and_hand_is_read(western: str, printed: str) -> None:
     """Square era signs, letters, old numerals and foreign order print the same day."""
-    assert compare_birth_date(western, printed).agrees
+    assert compare_birth_date(western, printed).is_match
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,9 @@ def test_two_calendars_that_contradict_each_other_are_no_day(contradictory: str)
     """A date whose brackets say another year or day agrees with nothing."""
     found = compare_birth_date("1985年5月3日", contradictory)
 
-    assert [(d.kind, d.side) for d in found.differences] == [(Kind.IMPOSSIBLE_DATE, Side.DOCUMENT)]
+    assert [(d.kind, d.side) for d in found.differences] == [
+        (DifferenceKind.IMPOSSIBLE_DATE, ComparisonSide.DOCUMENT)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,14 +148,14 @@ def test_two_calendars_that_contradict_each_other_are_no_day(contradictory: str)
 )
 def test_brackets_that_say_the_same_or_no_date_do_no_harm(both: str) -> None:
     """A second calendar that agrees, an age or a weekday is notation."""
-    assert compare_birth_date("1985-05-03", both).agrees
+    assert compare_birth_date("1985-05-03", both).is_match
 
 
 def test_an_impossible_date_of_the_document_is_not_said_to_be_the_applicants() -> None:
     """The document is to be read again; the profile's day exists and is not blamed."""
     [found] = compare_birth_date("1985-03-01", "昭和60年2月29日").differences
 
-    assert (found.kind, found.side) == (Kind.IMPOSSIBLE_DATE, Side.DOCUMENT)
+    assert (found.kind, found.side) == (DifferenceKind.IMPOSSIBLE_DATE, ComparisonSide.DOCUMENT)
     assert "書類を読み直す" in found.explain("ja")
     assert "登録" not in found.explain("ja")
     assert "Read the document again" in found.explain("en")

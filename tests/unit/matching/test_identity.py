@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.matching.identity import identity_changes
+from idverify.matching.identity import detect_identity_changes
 from idverify.vocabulary.applicants import (
     Address,
     IdentityField,
@@ -37,7 +37,7 @@ def test_a_person_changes_by_what_is_vouched_for(
     change: dict[str, Any], fields: set[IdentityField]
 ) -> None:
     """Name, address and birth date are vouched for; spellings and readings are not."""
-    assert fields == identity_changes(HANAKO, evolve(HANAKO, **change))
+    assert fields == detect_identity_changes(HANAKO, evolve(HANAKO, **change))
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_a_company_changes_by_what_is_vouched_for(
     change: dict[str, Any], field: IdentityField
 ) -> None:
     """Name, head office, number and representative of a company are vouched for."""
-    assert {field} == identity_changes(COMPANY, evolve(COMPANY, **change))
-    assert frozenset() == identity_changes(COMPANY, evolve(COMPANY))
+    assert {field} == detect_identity_changes(COMPANY, evolve(COMPANY, **change))
+    assert frozenset() == detect_identity_changes(COMPANY, evolve(COMPANY))
 
 
 def test_a_person_who_becomes_a_company_is_somebody_else() -> None:
     """A change of the kind of applicant is a change of its own, in both directions."""
-    assert {IdentityField.ENTITY_KIND} == identity_changes(HANAKO, COMPANY)
-    assert {IdentityField.ENTITY_KIND} == identity_changes(COMPANY, HANAKO)
+    assert {IdentityField.ENTITY_KIND} == detect_identity_changes(HANAKO, COMPANY)
+    assert {IdentityField.ENTITY_KIND} == detect_identity_changes(COMPANY, HANAKO)

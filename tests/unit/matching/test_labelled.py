@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders.difference_list import COMPARE
-from idverify.matching import Kind
+from idverify.matching import DifferenceKind
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = ["match_cases.csv", "match_cases_second.csv", "independent/pairs.csv"]
@@ -24,7 +24,7 @@ def test_every_labelled_pair_is_accepted_or_refused_as_labelled(name: str) -> No
     wrong = [
         row
         for row in rows(name)
-        if COMPARE[row["field"]](row["declared"], row["on_document"]).agrees
+        if COMPARE[row["field"]](row["declared"], row["on_document"]).is_match
         != (row["expected"] in {"same", "variant"})
     ]
 
@@ -47,14 +47,18 @@ def test_the_refusal_is_worded_as_labelled_but_for_a_few(name: str) -> None:
 @pytest.mark.parametrize("name", ["match_cases.csv", "match_cases_second.csv"])
 def test_accepting_does_not_depend_on_the_side(name: str) -> None:
     """Unless the document prints a second name, an agreement holds in both directions."""
-    directed = {Kind.FORMER_SURNAME, Kind.ALIAS, Kind.SECOND_NAME_OMITTED}
+    directed = {
+        DifferenceKind.FORMER_SURNAME,
+        DifferenceKind.ALIAS,
+        DifferenceKind.SECOND_NAME_OMITTED,
+    }
     one_way = []
     for row in rows(name):
         compare = COMPARE[row["field"]]
         there = compare(row["declared"], row["on_document"])
         back = compare(row["on_document"], row["declared"])
         named = {difference.kind for difference in there.differences + back.differences}
-        if there.agrees != back.agrees and not named & directed:
+        if there.is_match != back.is_match and not named & directed:
             one_way.append(row)
 
     assert one_way == []

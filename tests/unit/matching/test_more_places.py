@@ -2,7 +2,7 @@
 
 import pytest
 
-from idverify.matching import Kind, compare_address
+from idverify.matching import DifferenceKind, compare_address
 
 HONEST = [
     ("京都市中京区寺町御池上ル上本能寺前町488", "京都市中京区寺町通御池上る上本能寺前町488番地"),
@@ -33,31 +33,35 @@ HONEST = [
     ("港区芝1-2 ２号室", "東京都港区芝一丁目2-2号室"),
 ]
 WRONG = [
-    ("港区芝1-2-3 コーポ12-3", "港区芝1-2-3 コーポ1-23", Kind.ROOM_DIFFERS),
-    ("港区芝1-2-3 青葉ビル11", "港区芝1-2-3 青葉ビル1-1", Kind.ROOM_DIFFERS),
-    ("港区芝1-2-3 青葉ビル1F", "港区芝1-2-3 青葉ビルB1F", Kind.ROOM_DIFFERS),
-    ("徳島県藍住町住吉字廣面17の3", "徳島県藍住町住吉広面17 青葉荘3号", Kind.LOT_PART_ABSENT),
-    ("札幌市白石区本通1丁目北1-1", "札幌市白石区本通1丁目南1-1", Kind.TOWN_DIFFERS),
-    ("札幌市豊平区平岸4条7丁目", "札幌市豊平区平岸4丁目7番", Kind.UNIT_DIFFERS),
-    ("埼玉県朝霞市朝ケ志丘2-13", "埼玉県朝霞市朝志ケ丘2-13", Kind.TOWN_DIFFERS),
-    ("東京都品川区東大井3-7", "東京都品川区大井3-7", Kind.TOWN_DIFFERS),
-    ("愛媛県今治市大西町宮脇甲501", "愛媛県今治市大西町宮脇乙501", Kind.TOWN_DIFFERS),
-    ("岐阜県飛騨市河合町角川弐百", "岐阜県飛騨市河合町角川三百", Kind.NUMBER_CHANGED),
+    ("港区芝1-2-3 コーポ12-3", "港区芝1-2-3 コーポ1-23", DifferenceKind.ROOM_DIFFERS),
+    ("港区芝1-2-3 青葉ビル11", "港区芝1-2-3 青葉ビル1-1", DifferenceKind.ROOM_DIFFERS),
+    ("港区芝1-2-3 青葉ビル1F", "港区芝1-2-3 青葉ビルB1F", DifferenceKind.ROOM_DIFFERS),
+    (
+        "徳島県藍住町住吉字廣面17の3",
+        "徳島県藍住町住吉広面17 青葉荘3号",
+        DifferenceKind.LOT_PART_ABSENT,
+    ),
+    ("札幌市白石区本通1丁目北1-1", "札幌市白石区本通1丁目南1-1", DifferenceKind.TOWN_DIFFERS),
+    ("札幌市豊平区平岸4条7丁目", "札幌市豊平区平岸4丁目7番", DifferenceKind.UNIT_DIFFERS),
+    ("埼玉県朝霞市朝ケ志丘2-13", "埼玉県朝霞市朝志ケ丘2-13", DifferenceKind.TOWN_DIFFERS),
+    ("東京都品川区東大井3-7", "東京都品川区大井3-7", DifferenceKind.TOWN_DIFFERS),
+    ("愛媛県今治市大西町宮脇甲501", "愛媛県今治市大西町宮脇乙501", DifferenceKind.TOWN_DIFFERS),
+    ("岐阜県飛騨市河合町角川弐百", "岐阜県飛騨市河合町角川三百", DifferenceKind.NUMBER_CHANGED),
 ]
 
 
 @pytest.mark.parametrize(("one", "other"), HONEST)
 def test_each_notation_is_known(one: str, other: str) -> None:
     """Whatever region and hand it comes from, one address is accepted for itself."""
-    assert compare_address(one, other).agrees
-    assert compare_address(other, one).agrees
+    assert compare_address(one, other).is_match
+    assert compare_address(other, one).is_match
 
 
 @pytest.mark.parametrize(("one", "other", "kind"), WRONG)
-def test_what_no_notation_explains_is_refused(one: str, other: str, kind: Kind) -> None:
+def test_what_no_notation_explains_is_refused(one: str, other: str, kind: DifferenceKind) -> None:
     """A number divided anew, another side of the block or another floor is another address."""
     found = compare_address(one, other)
 
-    assert not found.agrees
-    assert not compare_address(other, one).agrees
+    assert not found.is_match
+    assert not compare_address(other, one).is_match
     assert kind in {d.kind for d in found.differences}

@@ -6,10 +6,15 @@ from random import Random
 
 import pytest
 from stdnum.jp import cn, in_
-from stdnum.luhn import is_valid as is_luhn_valid
+from stdnum.luhn import is_valid as is_luhn_by_stdnum
 
 from idverify.matching import SensitiveKind, find_sensitive_numbers, redact
-from idverify.sensitive import is_corporate, is_individual, is_licence, is_luhn
+from idverify.sensitive import (
+    is_luhn_valid,
+    is_valid_corporate_number,
+    is_valid_individual_number,
+    is_valid_licence_number,
+)
 
 CHANCE = Random(20261123)
 
@@ -18,7 +23,10 @@ def twelve(*, individual: bool, licence: bool) -> str:
     """A random number of twelve digits that passes just these checks; kept nowhere."""
     while True:
         number = "".join(CHANCE.choice("0123456789") for _ in range(12))
-        if (is_individual(number), is_licence(number)) == (individual, licence):
+        if (is_valid_individual_number(number), is_valid_licence_number(number)) == (
+            individual,
+            licence,
+        ):
             return number
 
 
@@ -31,9 +39,9 @@ def test_check_digits_agree_with_an_independent_library() -> None:
     """Individual, corporate and insurer check digits are those of python-stdnum."""
     for _ in range(2000):
         digits = "".join(CHANCE.choice("0123456789") for _ in range(13))
-        assert in_.is_valid(digits[:12]) == is_individual(digits[:12])
-        assert cn.is_valid(digits) == is_corporate(digits) or digits.startswith("0")
-        assert is_luhn_valid(digits[:8]) == is_luhn(digits[:8])
+        assert in_.is_valid(digits[:12]) == is_valid_individual_number(digits[:12])
+        assert cn.is_valid(digits) == is_valid_corporate_number(digits) or digits.startswith("0")
+        assert is_luhn_by_stdnum(digits[:8]) == is_luhn_valid(digits[:8])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +61,7 @@ def test_an_individual_number_is_found_anywhere(form: str) -> None:
 def test_full_width_and_misread_digits_are_read() -> None:
     """Full-width digits and an O for a zero do not hide a number."""
     number = "0" + twelve(individual=True, licence=False)[1:]
-    while not is_individual(number):
+    while not is_valid_individual_number(number):
         number = "0" + twelve(individual=True, licence=False)[1:]
     wide = number.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
 
@@ -130,7 +138,7 @@ def test_other_numbers_are_left_alone(text: str) -> None:
 def test_a_corporate_number_is_known_by_its_check_digit() -> None:
     """Thirteen digits that check are not taken for twelve."""
     number = "1234567890123"
-    valid = next(d + number[1:] for d in "123456789" if is_corporate(d + number[1:]))
+    valid = next(d + number[1:] for d in "123456789" if is_valid_corporate_number(d + number[1:]))
 
     assert kinds(valid) == [SensitiveKind.CORPORATE_NUMBER]
 
@@ -152,7 +160,9 @@ def test_digits_before_a_number_do_not_hide_it() -> None:
     while True:
         number = twelve(individual=True, licence=False)
         groups = ["9999", number[:4], number[4:8], number[8:]]
-        if not is_individual("".join(groups[:3])) and not is_licence("".join(groups[:3])):
+        if not is_valid_individual_number("".join(groups[:3])) and not is_valid_licence_number(
+            "".join(groups[:3])
+        ):
             break
 
     assert redact(" ".join(groups)) == "9999 ●●●●●●●●●●●●●●"
@@ -162,7 +172,7 @@ def test_an_insurer_number_says_whether_its_check_digit_holds() -> None:
     """The example of the ministry's rules passes; the next number does not."""
     [good], [bad] = (find_sensitive_numbers(f"保険者番号{n}") for n in ("33120015", "33120016"))
 
-    assert (good.checked, bad.checked) == (True, False)
+    assert (good.has_valid_check_digit, bad.has_valid_check_digit) == (True, False)
 
 
 def test_a_number_named_later_in_the_text_is_not_named_here() -> None:
@@ -182,7 +192,7 @@ def test_what_shows_only_afterwards_is_blacked_out_too() -> None:
 
 def test_a_text_made_to_hide_numbers_loses_every_digit(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many looks nobody goes on looking: no digit stays, and every word does."""
-    monkeypatch.setattr("idverify.sensitive.LOOKS", 1)
+    monkeypatch.setattr("idverify.sensitive.MAX_PASSES", 1)
 
     assert redact(f"番号 {NESTED} です") == f"番号 {'●' * len(NESTED)} です"
 
@@ -218,7 +228,10 @@ def test_of_overlapping_readings_the_checked_one_is_found() -> None:
     text = "個人番号カード 2030-05-03 1234-5678-9018"
     [number] = find_sensitive_numbers(text)
 
-    assert (text[number.start : number.end], number.checked) == ("1234-5678-9018", True)
+    assert (text[number.start : number.end], number.has_valid_check_digit) == (
+        "1234-5678-9018",
+        True,
+    )
 
 
 @pytest.mark.parametrize(

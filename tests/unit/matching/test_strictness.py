@@ -6,15 +6,15 @@ from idverify.matching import (
     NEW_FORMS_FOR_OLD,
     STANDARD,
     STRICT,
-    Kind,
-    Ruling,
-    Standing,
+    DifferenceCategory,
+    DifferenceKind,
+    MatchDecision,
     Strictness,
-    address_change,
-    birth_date_change,
     compare_address,
     compare_name,
-    name_change,
+    detect_address_change,
+    detect_birth_date_change,
+    detect_name_change,
 )
 from idverify.matching.explanations import EXPLANATIONS
 from idverify.matching.rules import RULES
@@ -23,33 +23,36 @@ from idverify.matching.rules import RULES
 @pytest.mark.parametrize(
     ("strictness", "declared", "printed", "ruling"),
     [
-        (STANDARD, "高橋", "高橋", Ruling.ACCEPT),
-        (STANDARD, "高 橋", "高橋", Ruling.ACCEPT),
-        (STANDARD, "髙橋", "高橋", Ruling.NOTE),
-        (STANDARD, "斉藤", "斎藤", Ruling.ASK),
-        (STANDARD, "大橋", "太橋", Ruling.REFUSE),
-        (STRICT, "高 橋", "高橋", Ruling.ACCEPT),
-        (STRICT, "髙橋", "高橋", Ruling.REFUSE),
-        (STRICT, "斉藤", "斎藤", Ruling.REFUSE),
-        (NEW_FORMS_FOR_OLD, "沢田", "澤田", Ruling.ACCEPT),
-        (NEW_FORMS_FOR_OLD, "澤田", "沢田", Ruling.REFUSE),
-        (NEW_FORMS_FOR_OLD, "邊田", "邉田", Ruling.ASK),
+        (STANDARD, "高橋", "高橋", MatchDecision.ACCEPT),
+        (STANDARD, "高 橋", "高橋", MatchDecision.ACCEPT),
+        (STANDARD, "髙橋", "高橋", MatchDecision.NOTE),
+        (STANDARD, "斉藤", "斎藤", MatchDecision.ASK),
+        (STANDARD, "大橋", "太橋", MatchDecision.REFUSE),
+        (STRICT, "高 橋", "高橋", MatchDecision.ACCEPT),
+        (STRICT, "髙橋", "高橋", MatchDecision.REFUSE),
+        (STRICT, "斉藤", "斎藤", MatchDecision.REFUSE),
+        (NEW_FORMS_FOR_OLD, "沢田", "澤田", MatchDecision.ACCEPT),
+        (NEW_FORMS_FOR_OLD, "澤田", "沢田", MatchDecision.REFUSE),
+        (NEW_FORMS_FOR_OLD, "邊田", "邉田", MatchDecision.ASK),
     ],
 )
 def test_a_policy_rules_by_kind_and_side(
-    strictness: Strictness, declared: str, printed: str, ruling: Ruling
+    strictness: Strictness, declared: str, printed: str, ruling: MatchDecision
 ) -> None:
     """The gravest difference decides, by its kind and, where told, its side."""
-    assert ruling == strictness.rule(compare_name(declared, printed))
+    assert ruling == strictness.decide(compare_name(declared, printed))
 
 
 def test_a_strict_service_wants_the_building() -> None:
     """Leaving out the room is noted by one policy and refused by the other."""
     found = compare_address("中野区中野4-8-1", "中野区中野4-8-1 青葉荘101")
 
-    assert (STANDARD.rule(found), STRICT.rule(found)) == (Ruling.NOTE, Ruling.REFUSE)
-    assert [d.kind for d in STRICT.objections(found)] == [Kind.BUILDING_OMITTED]
-    assert STANDARD.objections(found) == ()
+    assert (STANDARD.decide(found), STRICT.decide(found)) == (
+        MatchDecision.NOTE,
+        MatchDecision.REFUSE,
+    )
+    assert [d.kind for d in STRICT.discrepancies(found)] == [DifferenceKind.BUILDING_OMITTED]
+    assert STANDARD.discrepancies(found) == ()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_a_strict_service_wants_the_building() -> None:
 )
 def test_a_name_changes_only_in_substance(before: str, after: str, *, changed: bool) -> None:
     """Another way to write a name is no change; what adds to it is one."""
-    assert changed == bool(name_change(before, after))
+    assert changed == bool(detect_name_change(before, after))
 
 
 @pytest.mark.parametrize(
@@ -82,33 +85,33 @@ def test_a_name_changes_only_in_substance(before: str, after: str, *, changed: b
 )
 def test_an_address_changes_only_in_substance(before: str, after: str, *, changed: bool) -> None:
     """Notation and renamed places are no move; a building more or less is a change."""
-    assert changed == bool(address_change(before, after))
+    assert changed == bool(detect_address_change(before, after))
 
 
 def test_a_birth_date_changes_only_in_substance() -> None:
     """Another notation of the same day is no change."""
-    assert not birth_date_change("1985-05-03", "昭和60年5月3日")
-    assert birth_date_change("1985-05-03", "1985-05-04")
+    assert not detect_birth_date_change("1985-05-03", "昭和60年5月3日")
+    assert detect_birth_date_change("1985-05-03", "1985-05-04")
 
 
 def test_a_change_says_what_changed() -> None:
     """Both languages quote the two sides, or say that nothing changed."""
-    change, none = name_change("高橋舞", "高橋蓮"), name_change("高橋", "髙橋")
+    change, none = detect_name_change("高橋舞", "高橋蓮"), detect_name_change("高橋", "髙橋")
 
     assert (change.explain(), change.explain("en")) == ("「舞」→「蓮」", "「舞」→「蓮」")
     assert none.explain() == "表記のほかに変わったところはありません。"
     assert none.explain("en") == "Nothing changed but the way of writing."
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_is_explained_and_has_a_rule(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(DifferenceKind))
+def test_every_kind_is_explained_and_has_a_rule(kind: DifferenceKind) -> None:
     """Each kind has a sentence in both languages and a rule with a citation."""
     sentences = EXPLANATIONS[kind]
 
     assert sentences.ja.endswith("。")
     assert sentences.en.endswith(".")
     assert RULES[kind].citation.title
-    assert kind.standing in Standing
+    assert kind.category in DifferenceCategory
 
 
 def test_a_substitution_is_told_in_words() -> None:

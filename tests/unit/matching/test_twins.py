@@ -2,12 +2,12 @@
 
 import pytest
 
-from idverify.matching import Kind, Standing, compare_address, municipalities
-from idverify.matching._places import fold_place, same_town, town_key
-from idverify.matching._twins import PAIRS
+from idverify.matching import DifferenceCategory, DifferenceKind, compare_address, municipalities
+from idverify.matching._places import fold_place_name, fold_town, is_same_town
+from idverify.matching._twins import TOWN_PAIRS
 
 NAMES = {place.name: place for place in municipalities()}
-TWINS = sorted((municipality, *sorted(towns)) for municipality, towns in PAIRS)
+TWINS = sorted((municipality, *sorted(towns)) for municipality, towns in TOWN_PAIRS)
 
 
 def test_every_twin_stands_in_a_municipality_of_the_table() -> None:
@@ -22,23 +22,25 @@ def test_twins_are_never_taken_for_one_another(municipality: str, one: str, othe
     area = f"{place.prefecture}{place.full_name}"
     for pair in ((one, other), (other, one)):
         typed, printed = (f"{area}{town}12-3" for town in pair)
-        [kind] = {d.kind for d in compare_address(typed, printed).differences} - {Kind.LOT_NOTATION}
-        assert kind in {Kind.TOWN_DIFFERS, Kind.TOWN_DISPUTED}
+        [kind] = {d.kind for d in compare_address(typed, printed).differences} - {
+            DifferenceKind.LOT_NOTATION
+        }
+        assert kind in {DifferenceKind.TOWN_DIFFERS, DifferenceKind.TOWN_DISPUTED}
 
 
 def test_what_is_entered_twice_is_left_to_a_human() -> None:
     """Where only the spelling differs, a human decides whether it is one town."""
     found = compare_address("京都市右京区嵯峨野投淵町1", "京都市右京区嵯峨野投渕町1")
 
-    assert [d.kind for d in found.differences] == [Kind.TOWN_DISPUTED]
-    assert Kind.TOWN_DISPUTED.standing is Standing.JUDGEMENT
+    assert [d.kind for d in found.differences] == [DifferenceKind.TOWN_DISPUTED]
+    assert DifferenceKind.TOWN_DISPUTED.category is DifferenceCategory.JUDGEMENT
 
 
 def test_each_twin_is_listed_because_the_foldings_would_merge_it() -> None:
     """An entry that the foldings keep apart anyway would be dead."""
-    keys = ((town_key(fold_place(a)), town_key(fold_place(b))) for _, a, b in TWINS)
+    keys = ((fold_town(fold_place_name(a)), fold_town(fold_place_name(b))) for _, a, b in TWINS)
 
-    assert all(same_town(*pair) for pair in keys)
+    assert all(is_same_town(*pair) for pair in keys)
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,4 @@ def test_each_twin_is_listed_because_the_foldings_would_merge_it() -> None:
 )
 def test_signs_of_ishikawa_keep_their_script(one: str, other: str, *, agrees: bool) -> None:
     """Only in Ishikawa do イ and い name two sections of one town."""
-    assert agrees == compare_address(one, other).agrees
+    assert agrees == compare_address(one, other).is_match

@@ -11,16 +11,16 @@ from idverify.matching import (
     compare_name,
     compare_romaji,
 )
-from idverify.matching._text import LIMIT
-from idverify.matching.comparison import Comparison, Difference, Outcome, Side
+from idverify.matching._text import MAX_LENGTH
+from idverify.matching.comparison import Comparison, ComparisonSide, Difference, Outcome
 from idverify.matching.explanations import EXPLANATIONS
-from idverify.matching.kinds import Kind, Standing
+from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 
-DISPUTED = [kind for kind in Kind if kind.standing is Standing.JUDGEMENT]
+DISPUTED = [kind for kind in DifferenceKind if kind.category is DifferenceCategory.JUDGEMENT]
 
 
 @pytest.mark.parametrize("kind", DISPUTED)
-def test_nobody_is_told_to_correct_what_people_dispute(kind: Kind) -> None:
+def test_nobody_is_told_to_correct_what_people_dispute(kind: DifferenceKind) -> None:
     """A reviewer looks at it, and both languages say so and no more."""
     words = EXPLANATIONS[kind]
 
@@ -62,7 +62,7 @@ def test_a_kind_of_corporation_on_the_other_side_is_a_slip(holder: str) -> None:
     """It is refused, because another company may bear that name, but is not unrelated."""
     found = compare_account_holder("カブシキガイシャ アオバ", holder)
 
-    assert (found.outcome, found.differences[0].kind) == (Outcome.TYPO, Kind.TRANSPOSED)
+    assert (found.outcome, found.differences[0].kind) == (Outcome.TYPO, DifferenceKind.TRANSPOSED)
 
 
 @pytest.mark.parametrize("on_document", ["山田太郎X", "X山田太郎"])
@@ -70,9 +70,13 @@ def test_a_stray_letter_is_no_second_name(on_document: str) -> None:
     """One Latin letter beside a name is too much, and the document is to be read again."""
     [found] = compare_name("山田太郎", on_document).differences
 
-    assert (found.kind, found.side, found.on_document) == (Kind.EXTRA, Side.DOCUMENT, "X")
+    assert (found.kind, found.side, found.on_document) == (
+        DifferenceKind.EXTRA,
+        ComparisonSide.DOCUMENT,
+        "X",
+    )
     assert "読み直す" in found.explain("ja")
-    assert compare_name("山田太郎", "山田太郎 TARO YAMADA").agrees
+    assert compare_name("山田太郎", "山田太郎 TARO YAMADA").is_match
 
 
 def test_other_words_do_not_show_in_a_repr() -> None:
@@ -149,8 +153,8 @@ def test_kana_have_no_diacritics() -> None:
     """A reading beside its romanisation is another script, and no more than that."""
     kinds = [d.kind for d in compare_romaji("ナンバ ジュン", "NAMBA JUN").differences]
 
-    assert Kind.DIACRITIC not in kinds
-    assert kinds[0] is Kind.OTHER_SCRIPT
+    assert DifferenceKind.DIACRITIC not in kinds
+    assert kinds[0] is DifferenceKind.OTHER_SCRIPT
 
 
 def test_nobody_corrects_a_profile_for_what_cannot_be_read_on_a_document() -> None:
@@ -188,8 +192,12 @@ def test_a_text_is_compared_up_to_the_limit_and_quoted_no_further(
 ) -> None:
     """At the limit a text is compared; beyond it both sides are quoted as far as it goes."""
     name = "山田" if compare is not compare_account_holder else "ヤマダ"
-    whole = name + " " * (LIMIT - len(name) - 1) + name[-1]
-    assert Kind.UNREADABLE not in {d.kind for d in compare(whole, name).differences}
+    whole = name + " " * (MAX_LENGTH - len(name) - 1) + name[-1]
+    assert DifferenceKind.UNREADABLE not in {d.kind for d in compare(whole, name).differences}
 
     [found] = compare(whole + "x", whole).differences
-    assert (found.kind, found.declared, found.on_document) == (Kind.UNREADABLE, whole, whole)
+    assert (found.kind, found.declared, found.on_document) == (
+        DifferenceKind.UNREADABLE,
+        whole,
+        whole,
+    )

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
-from idverify.policy.acceptance import Acceptance, Listing
+from idverify.errors import InvalidValueError
+from idverify.policy.acceptance import Acceptance, ListingStatus
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind as Kind
 from support.people import COMPANY, RECEIVED_ON, submission
@@ -18,11 +18,11 @@ LINES = [
     Acceptance(kinds=[Kind.PENSION_BOOK, Kind.UTILITY_BILL], citations=[HOUSE_RULES]),
     Acceptance(
         kinds={Kind.REGISTRY_CERTIFICATE_FULL},
-        entity=EntityKind.CORPORATION,
+        entity_kind=EntityKind.CORPORATION,
         citations=[HOUSE_RULES],
     ),
 ]
-HOUSE = policy(accepts=LINES)
+HOUSE = policy(accept_list=LINES)
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,17 @@ def test_a_line_is_for_one_kind_of_applicant() -> None:
 @pytest.mark.parametrize(
     ("day", "listing"),
     [
-        (date(2026, 12, 31), Listing.LISTED),
-        (date(2027, 1, 1), Listing.OUT_OF_PERIOD),
+        (date(2026, 12, 31), ListingStatus.LISTED),
+        (date(2027, 1, 1), ListingStatus.OUT_OF_PERIOD),
     ],
 )
-def test_the_best_line_counts(day: date, listing: Listing) -> None:
+def test_the_best_line_counts(day: date, listing: ListingStatus) -> None:
     """A kind that stands on two lines is listed if one of them is in force."""
     ended = Acceptance(
         kinds={Kind.PASSPORT_JP}, citations=[HOUSE_RULES], period=Period(until=date(2020, 1, 1))
     )
     document = submission(Kind.PASSPORT_JP)
-    rule = policy(accepts=[ended, *LINES]).rules[0]
+    rule = policy(accept_list=[ended, *LINES]).rules[0]
 
     assert listing is rule.requires.fact.read(document.documents[0], document, day)
 
@@ -77,5 +77,5 @@ def test_the_best_line_counts(day: date, listing: Listing) -> None:
 @pytest.mark.parametrize("wrong", ["kinds", "citations"])
 def test_a_line_names_a_kind_and_a_source(wrong: str) -> None:
     """A line without a document or without a source is refused."""
-    with pytest.raises(InvalidValue, match=f"{wrong} is empty"):
+    with pytest.raises(InvalidValueError, match=f"{wrong} is empty"):
         Acceptance(**{"kinds": [Kind.PASSPORT_JP], "citations": [HOUSE_RULES], wrong: []})  # type: ignore[arg-type]  # made of names

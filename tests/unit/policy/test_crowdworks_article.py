@@ -141,7 +141,7 @@ def test_an_insurance_card_hides_three_numbers(field: SensitiveField, masking: M
 
     assert assessment.reason_codes == ("masking.missing",)
     assert [f"{field}_is_masked"] == [finding.rule.code for finding in assessment.findings]
-    assert assessment.must_purge
+    assert assessment.has_noncompliant_images
 
 
 def test_a_number_that_is_not_printed_needs_no_hiding() -> None:
@@ -284,9 +284,9 @@ def test_a_wrong_file_is_refused_at_the_door(data: bytes, reasons: tuple[str, ..
     document = Document(kind=Kind.DRIVERS_LICENSE, images=[image])
     handed_in = Submission(id="s", applicant=HANAKO, documents=[document])
 
-    found = CROWDWORKS_ARTICLE.at_the_door.evaluate(handed_in, RECEIVED_ON)
+    found = CROWDWORKS_ARTICLE.intake_policy.evaluate(handed_in, RECEIVED_ON)
     assert reasons == found.reason_codes
-    observed = handed_in.observed(seen(HANAKO, Kind.DRIVERS_LICENSE))
+    observed = handed_in.with_observations(seen(HANAKO, Kind.DRIVERS_LICENSE))
     assert reasons == CROWDWORKS_ARTICLE.evaluate(observed, RECEIVED_ON).reason_codes
 
 
@@ -299,10 +299,12 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         name="別人 太郎",
         masking={},
     )
-    purge = judge(*CARD_AND_RECORD, day=CARD_DAY, medium=Medium.PHOTOCOPY, masking={}).must_purge
+    purge = judge(
+        *CARD_AND_RECORD, day=CARD_DAY, medium=Medium.PHOTOCOPY, masking={}
+    ).has_noncompliant_images
 
     assert assessment.reason_codes == ("image.photo_of_copy", "profile.typo_or_omission")
-    assert {0, 1} == {finding.document for finding in assessment.findings}
+    assert {0, 1} == {finding.document_index for finding in assessment.findings}
     assert not purge
     for finding in assessment.findings:
         assert finding.reason.remedy_ja.endswith("。")
@@ -362,7 +364,7 @@ def test_three_steps_follow_an_approval() -> None:
 
 def test_the_list_has_seven_choices_for_a_person_and_one_for_a_company() -> None:
     """The accept list is the article's list, in its order."""
-    lines = [(line.entity, line.kinds) for line in CROWDWORKS_ARTICLE.accepts]
+    lines = [(line.entity_kind, line.kinds) for line in CROWDWORKS_ARTICLE.accept_list]
     persons = [(EntityKind.INDIVIDUAL, frozenset(kinds)) for kinds, _ in PERSONS]
 
     assert [

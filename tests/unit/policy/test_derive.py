@@ -7,17 +7,17 @@ import pytest
 from attrs import evolve
 
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.matching.strictness import STANDARD, STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
-from idverify.policy.derivation import changed_rules, meet
+from idverify.policy.derivation import apply_rule_changes, periods_overlap
 from idverify.policy.presets import CROWDWORKS_ARTICLE, LANCERS, PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.knowledge import IMPOSSIBLE
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from support.people import RECEIVED_ON, submission, unobserved
 from support.rules import HOUSE_RULES, fact, policy, rule
 
@@ -34,23 +34,23 @@ def test_a_derived_policy_with_no_change_equals_its_parent(parent: object) -> No
     assert child == parent
     assert hash(child) == hash(parent)
     assert child.parent is parent
-    assert child.difference().is_empty
+    assert child.diff().is_empty
 
 
 def test_each_change_is_in_the_difference() -> None:
     """Rules added, dropped and replaced, lines of the list and settings are each told."""
     parent = policy(FIRST, SECOND)
-    mended = rule("second", SEEN.one_of(True), blocks=False)
+    mended = rule("second", SEEN.one_of(True), is_blocking=False)
     record = Acceptance(kinds={Kind.RESIDENT_RECORD}, citations=[HOUSE_RULES])
     child = parent.derive(
         code="child",
         drop=["first"],
         replace=[mended],
         add=[rule("third", SEEN.one_of(True))],
-        accepts=[record],
+        accept_list=[record],
         max_attempts=3,
     )
-    found = child.difference()
+    found = child.diff()
 
     assert [r.code for r in child.requirements] == ["second", "third"]
     assert ([r.code for r in found.added], [r.code for r in found.dropped]) == (
@@ -58,8 +58,8 @@ def test_each_change_is_in_the_difference() -> None:
         ["first"],
     )
     [changed] = found.changed
-    assert (changed.before, changed.after, changed.fields) == (SECOND, mended, ("blocks",))
-    assert (found.accepts_added, found.accepts_dropped) == ((record,), parent.accepts)
+    assert (changed.before, changed.after, changed.fields) == (SECOND, mended, ("is_blocking",))
+    assert (found.accept_list_added, found.accept_list_dropped) == ((record,), parent.accept_list)
     assert [(s.name, s.before, s.after) for s in found.settings] == [("max_attempts", None, 3)]
     assert (found.parent, found.child, found.is_empty) == ("house", "child", False)
 
@@ -68,10 +68,12 @@ def test_the_difference_to_any_policy_can_be_asked() -> None:
     """Two policies that know nothing of each other are compared as well."""
     other = policy(SECOND, business_days=3)
 
-    assert [r.code for r in policy(FIRST).difference(other).added] == ["first"]
-    assert [s.name for s in policy(FIRST).difference(other).settings] == ["business_days"]
-    with pytest.raises(InvalidValue, match=r"^this policy was derived from none: say which one"):
-        policy(FIRST).difference()
+    assert [r.code for r in policy(FIRST).diff(other).added] == ["first"]
+    assert [s.name for s in policy(FIRST).diff(other).settings] == ["business_days"]
+    with pytest.raises(
+        InvalidValueError, match=r"^this policy was derived from none: say which one"
+    ):
+        policy(FIRST).diff()
 
 
 def test_provenance_goes_back_to_the_preset() -> None:
@@ -94,7 +96,7 @@ def test_a_change_that_hits_nothing_is_refused(
     changes: dict[str, list[Rule]], message: str
 ) -> None:
     """A slip in a code is told with the codes that look like it."""
-    with pytest.raises(InvalidValue, match=message):
+    with pytest.raises(InvalidValueError, match=message):
         CROWDWORKS_ARTICLE.derive(**changes)  # type: ignore[arg-type]  # made of names
 
 
@@ -103,15 +105,15 @@ def test_a_replacement_stands_for_every_version_of_its_rule() -> None:
     old = rule("first", SEEN.one_of(True), period=Period(until=date(2026, 1, 1)))
     new = rule("first", SEEN.one_of(True), period=Period(since=date(2026, 1, 1)))
 
-    assert changed_rules([old, SECOND, new], [], [FIRST], []) == (FIRST, SECOND)
-    assert policy(old, new).difference(policy(old)).added == (new,)
+    assert apply_rule_changes([old, SECOND, new], [], [FIRST], []) == (FIRST, SECOND)
+    assert policy(old, new).diff(policy(old)).added == (new,)
 
 
 def test_two_rules_of_one_code_may_not_hold_on_one_day() -> None:
     """Which of them should then be dropped or replaced nobody could say."""
     early = rule("first", SEEN.one_of(True), period=Period(until=date(2026, 1, 2)))
     late = rule("first", SEEN.one_of(True), period=Period(since=date(2026, 1, 1)))
-    with pytest.raises(InvalidValue, match="two rules named first"):
+    with pytest.raises(InvalidValueError, match="two rules named first"):
         policy(early, late)
 
 
@@ -126,7 +128,7 @@ def test_two_rules_of_one_code_may_not_hold_on_one_day() -> None:
 )
 def test_periods_meet_if_they_share_a_day(one: Period, other: Period, *, share: bool) -> None:
     """The day after the last belongs to nobody."""
-    assert share is meet(one, other) is meet(other, one)
+    assert share is periods_overlap(one, other) is periods_overlap(other, one)
 
 
 def test_strictness_is_a_setting_of_the_policy() -> None:
@@ -137,7 +139,7 @@ def test_strictness_is_a_setting_of_the_policy() -> None:
     assert (CROWDWORKS_ARTICLE.strictness, child.strictness) == (STANDARD, STRICT)
     assert CROWDWORKS_ARTICLE.evaluate(full_width, RECEIVED_ON).verdict is Verdict.ACCEPTED
     assert child.evaluate(full_width, RECEIVED_ON).verdict is Verdict.REJECTED
-    assert [c.after.code for c in child.difference().changed] == [
+    assert [c.after.code for c in child.diff().changed] == [
         "name_agrees",
         "address_agrees",
         "representative_agrees",
@@ -156,9 +158,9 @@ def test_a_rule_can_be_replaced_by_two_of_its_versions() -> None:
     child = policy(old, last).derive(code="house", replace=[before, after])
 
     assert child.requirements == (before, after, last)
-    assert before in child.on(date(2027, 3, 31)).rules
-    assert after not in child.on(date(2027, 3, 31)).rules
-    assert after in child.on(turn).rules
+    assert before in child.in_force_on(date(2027, 3, 31)).rules
+    assert after not in child.in_force_on(date(2027, 3, 31)).rules
+    assert after in child.in_force_on(turn).rules
 
 
 def test_what_is_kept_and_what_is_final_are_settings() -> None:
@@ -169,13 +171,13 @@ def test_what_is_kept_and_what_is_final_are_settings() -> None:
         retention=Retention(images_days=30),
         final_reasons=["mismatch.name"],
         business_days=3,
-        gaps=[Gap(says_ja="不明。", says_en="Unknown.", citation=HOUSE_RULES)],
+        gaps=[Gap(statement_ja="不明。", statement_en="Unknown.", citation=HOUSE_RULES)],
     )
 
     assert child.is_final_by_default(["image.unclear", "mismatch.name"])
     assert not CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
-    assert CROWDWORKS_ARTICLE.is_final_by_default([reason("integrity.suspected_forgery").code])
-    assert {s.name for s in child.difference().settings} == {
+    assert CROWDWORKS_ARTICLE.is_final_by_default([get_reason("integrity.suspected_forgery").code])
+    assert {s.name for s in child.diff().settings} == {
         "max_attempts",
         "reverify_months",
         "retention",
@@ -200,7 +202,7 @@ def test_what_is_added_to_an_accept_list_is_judged_like_the_rest(
 ) -> None:
     """The law of documents and the comparison with the profile hold for new kinds too."""
     line = Acceptance(kinds=[kind], citations=[HOUSE_RULES])
-    house = LANCERS.derive(accepts=[*LANCERS.accepts, line])
+    house = LANCERS.derive(accept_list=[*LANCERS.accept_list, line])
     found = house.evaluate(submission(kind, **changes), RECEIVED_ON)
 
     assert found.reason_codes == (() if code is None else (code,))
@@ -222,7 +224,7 @@ def test_a_policy_has_a_name() -> None:
 
 def test_a_final_reason_is_one_that_there_is() -> None:
     """A misspelt reason would make no refusal final; the near ones are named."""
-    with pytest.raises(InvalidValue, match=r"near codes: applicant\.underage$"):
+    with pytest.raises(InvalidValueError, match=r"near codes: applicant\.underage$"):
         CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["applicant.underaged"])
 
     strict = CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["image.photo_of_copy"])

@@ -8,8 +8,8 @@ import pytest
 
 from idverify.matching.strictness import STANDARD
 from idverify.policy import facts
-from idverify.policy.agreement import Agreement
-from idverify.policy.facts import Age, Expiry, issued_within, masked
+from idverify.policy.agreement import ProfileMatch
+from idverify.policy.facts import Expiry, IssueRecency, issued_within, masked
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
 from idverify.vocabulary.applicants import Applicant
@@ -60,11 +60,11 @@ def test_the_last_day_belongs_to_validity(changes: dict[str, Any], expected: Has
     ("issued_on", "expected"),
     [
         (UNKNOWN, UNKNOWN),
-        (ABSENT, Age.NOT_SHOWN),
-        (date(2026, 11, 3), Age.IN_THE_FUTURE),
-        (DAY, Age.WITHIN),
-        (date(2026, 8, 2), Age.WITHIN),
-        (date(2026, 8, 1), Age.TOO_OLD),
+        (ABSENT, IssueRecency.NOT_SHOWN),
+        (date(2026, 11, 3), IssueRecency.IN_THE_FUTURE),
+        (DAY, IssueRecency.WITHIN),
+        (date(2026, 8, 2), IssueRecency.WITHIN),
+        (date(2026, 8, 1), IssueRecency.TOO_OLD),
     ],
 )
 def test_three_months_are_counted_from_day_to_day(issued_on: Any, expected: Hashable) -> None:  # noqa: ANN401
@@ -82,9 +82,9 @@ def test_another_number_of_months_is_another_fact() -> None:
     ("issued_on", "expected"),
     [
         (UNKNOWN, UNKNOWN),
-        (ABSENT, Age.NOT_SHOWN),
-        (date(2012, 3, 31), Age.TOO_OLD),
-        (date(2012, 4, 1), Age.WITHIN),
+        (ABSENT, IssueRecency.NOT_SHOWN),
+        (date(2012, 3, 31), IssueRecency.TOO_OLD),
+        (date(2012, 4, 1), IssueRecency.WITHIN),
     ],
 )
 def test_a_kind_has_a_window_of_issue(issued_on: Any, expected: Hashable) -> None:  # noqa: ANN401
@@ -132,42 +132,42 @@ def test_one_document_with_an_address_is_enough() -> None:
     def ask(handed_in: Submission) -> Hashable:
         return facts.ADDRESS_SHOWN.read(handed_in.documents[0], handed_in, RECEIVED_ON)
 
-    assert ask(both.observed(lacking, record)) is True
-    assert ask(both.observed(lacking, unread)) is UNKNOWN
-    assert ask(both.observed(unread, record)) is True
-    assert ask(both.observed(lacking, lacking)) is False
+    assert ask(both.with_observations(lacking, record)) is True
+    assert ask(both.with_observations(lacking, unread)) is UNKNOWN
+    assert ask(both.with_observations(unread, record)) is True
+    assert ask(both.with_observations(lacking, lacking)) is False
     assert card == both.documents[0].observation
 
 
 @pytest.mark.parametrize(
     ("fact", "changes", "expected"),
     [
-        (NAME, {}, Agreement.SAME),
-        (NAME, {"name": "見本　花子"}, Agreement.VARIANT),
-        (NAME, {"name": "別人 太郎"}, Agreement.DIFFERENT),
-        (NAME, {"name": ABSENT}, Agreement.NOT_SHOWN),
+        (NAME, {}, ProfileMatch.SAME),
+        (NAME, {"name": "見本　花子"}, ProfileMatch.VARIANT),
+        (NAME, {"name": "別人 太郎"}, ProfileMatch.DIFFERENT),
+        (NAME, {"name": ABSENT}, ProfileMatch.NOT_SHOWN),
         (NAME, {"name": UNKNOWN}, UNKNOWN),
-        (ADDRESS, {}, Agreement.SAME),
-        (ADDRESS, {"address": "東京都中野区中野４－８－１"}, Agreement.VARIANT),
-        (ADDRESS, {"address": "東京都中野区中野4-8-2"}, Agreement.DIFFERENT),
-        (ADDRESS, {"address": ABSENT}, Agreement.NOT_SHOWN),
+        (ADDRESS, {}, ProfileMatch.SAME),
+        (ADDRESS, {"address": "東京都中野区中野４－８－１"}, ProfileMatch.VARIANT),
+        (ADDRESS, {"address": "東京都中野区中野4-8-2"}, ProfileMatch.DIFFERENT),
+        (ADDRESS, {"address": ABSENT}, ProfileMatch.NOT_SHOWN),
         (ADDRESS, {"address": UNKNOWN}, UNKNOWN),
-        (facts.BIRTH_DATE, {}, Agreement.SAME),
-        (facts.BIRTH_DATE, {"birth_date": date(1990, 4, 2)}, Agreement.DIFFERENT),
-        (facts.BIRTH_DATE, {"birth_date": ABSENT}, Agreement.NOT_SHOWN),
+        (facts.BIRTH_DATE, {}, ProfileMatch.SAME),
+        (facts.BIRTH_DATE, {"birth_date": date(1990, 4, 2)}, ProfileMatch.DIFFERENT),
+        (facts.BIRTH_DATE, {"birth_date": ABSENT}, ProfileMatch.NOT_SHOWN),
         (facts.BIRTH_DATE, {"birth_date": UNKNOWN}, UNKNOWN),
-        (facts.BIRTH_DATE, {"applicant": COMPANY}, Agreement.NOT_SHOWN),
-        (REPRESENTATIVE, {}, Agreement.NOT_SHOWN),
-        (REPRESENTATIVE, {"applicant": COMPANY}, Agreement.SAME),
+        (facts.BIRTH_DATE, {"applicant": COMPANY}, ProfileMatch.NOT_SHOWN),
+        (REPRESENTATIVE, {}, ProfileMatch.NOT_SHOWN),
+        (REPRESENTATIVE, {"applicant": COMPANY}, ProfileMatch.SAME),
         (
             REPRESENTATIVE,
             {"applicant": COMPANY, "representative": "別人 花子"},
-            Agreement.DIFFERENT,
+            ProfileMatch.DIFFERENT,
         ),
         (
             REPRESENTATIVE,
             {"applicant": COMPANY, "representative": ABSENT},
-            Agreement.NOT_SHOWN,
+            ProfileMatch.NOT_SHOWN,
         ),
         (REPRESENTATIVE, {"applicant": COMPANY, "representative": UNKNOWN}, UNKNOWN),
     ],
@@ -202,4 +202,6 @@ def test_every_question_is_put_in_two_languages() -> None:
     """Each fact of the preset asks a reviewer in Japanese and in English."""
     asked = {fact for rule in CROWDWORKS_ARTICLE.rules for fact in rule.facts}
 
-    assert [f.name for f in asked if not f.asks_ja.endswith("か") or f.asks_en[-1] != "?"] == []
+    assert [
+        f.name for f in asked if not f.question_ja.endswith("か") or f.question_en[-1] != "?"
+    ] == []

@@ -78,7 +78,7 @@ def test_another_document_may_show_it() -> None:
     both = [d.observation for d in whole.documents]
     lacking = submission(*kinds, issued_on=date(2024, 11, 1), birth_date=ABSENT)
 
-    shown = whole.observed(lacking.documents[0].observation, both[1])
+    shown = whole.with_observations(lacking.documents[0].observation, both[1])
     assert CROWDWORKS_ARTICLE.evaluate(shown, day).verdict is Verdict.ACCEPTED
     assert CROWDWORKS_ARTICLE.evaluate(lacking, day).reason_codes == ("field.birthdate_absent",)
 
@@ -133,7 +133,7 @@ def test_a_kind_that_is_refused_is_told_as_that() -> None:
 # -- numbers that nobody may collect -----------------------------------------------------------
 
 VISIBLE = dict.fromkeys(SensitiveField, Masking.VISIBLE)
-FORBIDDEN = [kind for kind, spec in DOCUMENTS.items() if spec.forbidden]
+FORBIDDEN = [kind for kind, spec in DOCUMENTS.items() if spec.forbidden_fields]
 TO_BE_MASKED = [kind for kind, spec in DOCUMENTS.items() if spec.must_mask]
 
 
@@ -147,7 +147,7 @@ def test_a_number_that_can_be_read_destroys_the_picture(
     found = judge(policy, kind, masking=dict.fromkeys(SensitiveField, masking))
 
     assert found.verdict is Verdict.REJECTED
-    assert (found.documents_to_purge, found.must_purge) == ((0,), True)
+    assert (found.documents_to_purge, found.has_noncompliant_images) == ((0,), True)
 
 
 @EVERY_PRESET
@@ -249,7 +249,7 @@ def test_a_day_of_issue_is_a_possible_one(
     policy: Policy, kind: Kind, issued_on: date, reasons: tuple[str, ...]
 ) -> None:
     """Nothing was issued after it arrived, nor before there were any of its kind."""
-    refused = not any(kind in line.kinds for line in policy.accepts)
+    refused = not any(kind in line.kinds for line in policy.accept_list)
     front = DOCUMENTS[kind].sides - DOCUMENTS[kind].forbidden_sides
     found = judge(policy, kind, issued_on=issued_on, sides=front).reason_codes
 

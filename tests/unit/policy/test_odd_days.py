@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from idverify.errors import OutOfSpan
+from idverify.errors import OutOfSpanError
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.policy.presets import PRESETS
-from idverify.policy.validity import last_day_within, last_valid_day
+from idverify.policy.validity import compute_validity, last_day_within
 from idverify.policy.validity.licence import roll_forward
 from idverify.vocabulary.applicants import EntityKind
 from idverify.vocabulary.documents import DocumentKind as Kind
@@ -26,8 +26,8 @@ ENDS = [
 @pytest.mark.parametrize("printed", ENDS)
 def test_a_day_that_cannot_be_meant_is_judged_and_no_error(preset: Policy, printed: date) -> None:
     """Whatever day somebody typed, the submission has an assessment."""
-    for line in preset.accepts:
-        applicant = HANAKO if line.entity is EntityKind.INDIVIDUAL else COMPANY
+    for line in preset.accept_list:
+        applicant = HANAKO if line.entity_kind is EntityKind.INDIVIDUAL else COMPANY
         for day in (date(2025, 12, 1), date(2026, 11, 27), date.max):
             handed_in = submission(
                 *line.kinds, applicant=applicant, expires_on=printed, issued_on=printed
@@ -44,8 +44,8 @@ def test_a_licence_keeps_its_print_beyond_the_calendar() -> None:
 
 def test_a_birthday_after_the_last_year_is_out_of_span() -> None:
     """The error is ours and says which year is the last."""
-    with pytest.raises(OutOfSpan, match="after the year 9999"):
-        last_valid_day(
+    with pytest.raises(OutOfSpanError, match="after the year 9999"):
+        compute_validity(
             Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
             issued_on=date.max,
             birth_date=date(9990, 1, 1),
@@ -69,7 +69,7 @@ def test_a_birthday_after_the_last_year_is_out_of_span() -> None:
 )
 def test_a_licence_moves_over_golden_week_and_new_year(printed: date, last_day: date) -> None:
     """Weekends before and after, substitute days and the days between holidays all rest."""
-    assert last_valid_day(Kind.DRIVERS_LICENSE, expires_on=printed).last_day == last_day
+    assert compute_validity(Kind.DRIVERS_LICENSE, expires_on=printed).last_day == last_day
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_months_from_the_end_of_a_month(issued: date, months: int, last_day: dat
 def test_the_age_line_of_the_number_card(applied: date, age: int, birthdays: int) -> None:
     """By 20 until 2022-03-31 and by 18 from the day after, each on the birthday itself."""
     born = applied.replace(year=applied.year - age)
-    card = last_valid_day(
+    card = compute_validity(
         Kind.INDIVIDUAL_NUMBER_CARD, applied_on=applied, issued_on=applied, birth_date=born
     )
 
@@ -118,7 +118,7 @@ def test_the_age_line_of_the_number_card(applied: date, age: int, birthdays: int
 @pytest.mark.parametrize("kind", [Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, Kind.RESIDENCE_CARD])
 def test_the_16th_birthday_on_a_leap_day(kind: Kind, issued: date, last_day: date) -> None:
     """Sixteen years after a 29 February there is one again; the rule changed in between."""
-    found = last_valid_day(
+    found = compute_validity(
         kind, issued_on=issued, birth_date=date(2008, 2, 29), expires_on=date(2024, 2, 29)
     )
 

@@ -24,7 +24,7 @@ def ground(
     """Return: if each of *when* is answered so, then *requires* is answered *wanted*."""
     a_fact: Fact = fact("f")
     return GroundRule(
-        rule(f"r{requires}{wanted}{when}", a_fact.one_of(True), blocks=blocks),
+        rule(f"r{requires}{wanted}{when}", a_fact.one_of(True), is_blocking=blocks),
         document=0,
         kind=None,
         when=tuple((slot, frozenset({value})) for slot, value in when),

@@ -6,14 +6,14 @@ from itertools import product
 import pytest
 
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy import plan
 from idverify.policy import policy as module
 from idverify.policy.assessment import Verdict
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact, Scope
 from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from idverify.vocabulary.submissions import Medium
 from support.people import LICENCE, RECEIVED_ON, submission, unobserved
 from support.rules import HOUSE_RULES, LICENCE_ALONE, fact, policy, rule
@@ -22,7 +22,9 @@ IS_ORIGINAL = fact(
     "original", tuple(Medium), read=lambda document, _, __: document.observation.medium
 )
 SPRING = Period(date(2026, 4, 1), date(2026, 7, 1))
-SHOWN = rule("shown", IS_ORIGINAL.one_of(Medium.ORIGINAL), reason=reason("image.screen_capture"))
+SHOWN = rule(
+    "shown", IS_ORIGINAL.one_of(Medium.ORIGINAL), reason=get_reason("image.screen_capture")
+)
 
 
 def always(answer: bool, name: str = "fixed", scope: Scope = Scope.SUBMISSION) -> Fact:
@@ -61,16 +63,16 @@ def test_the_policy_of_a_day_is_kept() -> None:
     dated = policy(SHOWN, rule("dated", SHOWN.requires, period=SPRING))
     winter, spring = date(2026, 1, 1), date(2026, 5, 1)
 
-    assert dated.on(winter) is dated.on(date(2026, 12, 1))
-    assert dated.on(winter).requirements == (SHOWN,)
-    assert dated.on(spring) is dated
-    assert dated.on(winter).on(winter) is dated.on(winter)
+    assert dated.in_force_on(winter) is dated.in_force_on(date(2026, 12, 1))
+    assert dated.in_force_on(winter).requirements == (SHOWN,)
+    assert dated.in_force_on(spring) is dated
+    assert dated.in_force_on(winter).in_force_on(winter) is dated.in_force_on(winter)
 
 
 def test_a_day_of_receipt_is_a_plain_day() -> None:
     """A moment is refused: nobody can tell on which day of Japan it lies."""
-    with pytest.raises(InvalidValue, match=r"must be a datetime\.date"):
-        CROWDWORKS_ARTICLE.on("2026-11-02")  # type: ignore[arg-type]  # the misuse is the point
+    with pytest.raises(InvalidValueError, match=r"must be a datetime\.date"):
+        CROWDWORKS_ARTICLE.in_force_on("2026-11-02")  # type: ignore[arg-type]  # the misuse is the point
 
 
 def test_everything_unknown_asks_the_cheapest_question_first() -> None:
@@ -84,14 +86,14 @@ def test_everything_unknown_asks_the_cheapest_question_first() -> None:
         "address",
         "birth_date",
     ]
-    assert [q.document for q in questions] == [0, 0, 0, 0, 0]
+    assert [q.document_index for q in questions] == [0, 0, 0, 0, 0]
     assert {LICENCE} == {q.kind for q in questions}
 
 
 def test_a_settled_verdict_asks_nothing() -> None:
     """A photocopy is refused at once; nobody has to read its expiry."""
     assessment = CROWDWORKS_ARTICLE.evaluate(
-        unobserved(submission()).observed(
+        unobserved(submission()).with_observations(
             submission(medium=Medium.PHOTOCOPY).documents[0].observation
         ),
         RECEIVED_ON,
@@ -106,14 +108,14 @@ def test_a_finding_says_what_was_read() -> None:
 
     assert (
         finding.rule,
-        finding.document,
+        finding.document_index,
         finding.kind,
         finding.observed,
     ) == (SHOWN, 0, LICENCE, (("original", Medium.SCREEN),))
     assert (SHOWN.reason, (HOUSE_RULES,), True) == (
         finding.reason,
         finding.citations,
-        finding.blocks,
+        finding.is_blocking,
     )
 
 
@@ -123,7 +125,9 @@ def test_findings_follow_the_documents_and_then_the_rules() -> None:
     other = rule("other", SHOWN.requires)
     findings = policy(SHOWN, other).evaluate(twice, RECEIVED_ON).findings
 
-    assert [*product([0, 1], ["shown", "other"])] == [(f.document, f.rule.code) for f in findings]
+    assert [*product([0, 1], ["shown", "other"])] == [
+        (f.document_index, f.rule.code) for f in findings
+    ]
     assert (policy(SHOWN, other).evaluate(twice, RECEIVED_ON).reason_codes) == (
         "image.screen_capture",
         "other",
@@ -132,7 +136,7 @@ def test_findings_follow_the_documents_and_then_the_rules() -> None:
 
 def test_a_note_is_told_and_refuses_nobody() -> None:
     """A rule that does not block is a finding of an accepted submission, without a reason code."""
-    note = rule("note", SHOWN.requires, blocks=False)
+    note = rule("note", SHOWN.requires, is_blocking=False)
     found = policy(note).evaluate(submission(medium=Medium.SCREEN), RECEIVED_ON)
 
     assert (found.verdict, len(found.findings), found.reason_codes) == (Verdict.ACCEPTED, 1, ())
@@ -141,8 +145,8 @@ def test_a_note_is_told_and_refuses_nobody() -> None:
 def test_a_finding_yields_to_the_one_that_tells_the_cause() -> None:
     """The applicant hears the cause once: of the document, or of the whole submission."""
     cause = rule("cause", always(False, scope=Scope.DOCUMENT).one_of(True))
-    effect = rule("effect", SHOWN.requires, yields_to=frozenset({"cause"}))
-    whole = rule("whole", always(False, "all").one_of(True), yields_to=frozenset({"cause"}))
+    effect = rule("effect", SHOWN.requires, suppressed_by=frozenset({"cause"}))
+    whole = rule("whole", always(False, "all").one_of(True), suppressed_by=frozenset({"cause"}))
     spoilt = submission(medium=Medium.SCREEN)
 
     codes = [
@@ -159,27 +163,27 @@ def test_a_finding_of_another_document_is_another_cause() -> None:
     """A finding does not yield to one about a different document."""
     is_first = fact("first", read=lambda document, sub, _: document is not sub.documents[0])
     cause = rule("cause", is_first.one_of(True))
-    effect = rule("effect", SHOWN.requires, yields_to=frozenset({"cause"}))
+    effect = rule("effect", SHOWN.requires, suppressed_by=frozenset({"cause"}))
     both = submission(LICENCE, LICENCE, medium=Medium.SCREEN)
     findings = policy(cause, effect).evaluate(both, RECEIVED_ON).findings
 
-    assert [(f.document, f.rule.code) for f in findings] == [(0, "cause"), (1, "effect")]
+    assert [(f.document_index, f.rule.code) for f in findings] == [(0, "cause"), (1, "effect")]
 
 
 def test_only_a_rule_that_says_so_has_pictures_destroyed() -> None:
-    """`must_purge` is set by a finding of a purging rule and by no other."""
+    """`has_noncompliant_images` is set by a finding of a purging rule and by no other."""
     spoilt = submission(medium=Medium.SCREEN)
-    purging = rule("purging", SHOWN.requires, purges=True)
+    purging = rule("purging", SHOWN.requires, must_purge_image=True)
 
-    assert policy(purging).evaluate(spoilt, RECEIVED_ON).must_purge
-    assert not policy(SHOWN).evaluate(spoilt, RECEIVED_ON).must_purge
+    assert policy(purging).evaluate(spoilt, RECEIVED_ON).has_noncompliant_images
+    assert not policy(SHOWN).evaluate(spoilt, RECEIVED_ON).has_noncompliant_images
 
 
 def test_the_door_knows_only_what_needs_no_reviewer() -> None:
     """At the door the files and the kinds are judged, and nothing is left open."""
-    door = CROWDWORKS_ARTICLE.at_the_door
+    door = CROWDWORKS_ARTICLE.intake_policy
 
-    assert all(r.is_known_at_the_door for r in door.rules)
+    assert all(r.is_known_at_intake for r in door.rules)
     assert Verdict.ACCEPTED is door.evaluate(unobserved(submission()), RECEIVED_ON).verdict
 
 
@@ -228,10 +232,10 @@ def test_a_number_of_a_policy_is_at_least_one(wrong: dict[str, int]) -> None:
         policy(**wrong)
 
 
-@pytest.mark.parametrize("wrong", ["accepts", "citations"])
+@pytest.mark.parametrize("wrong", ["accept_list", "citations"])
 def test_a_policy_takes_something_on_somebodys_word(wrong: str) -> None:
     """A policy without an accept list or without a source is refused."""
-    with pytest.raises(InvalidValue, match=f"{wrong} is empty"):
+    with pytest.raises(InvalidValueError, match=f"{wrong} is empty"):
         policy(**{wrong: []})
 
 
@@ -239,10 +243,10 @@ def test_policies_are_equal_by_what_they_say() -> None:
     """What a policy remembers does not make it another one."""
     asked, fresh = policy(SHOWN), policy(SHOWN)
     asked.evaluate(submission(), RECEIVED_ON)
-    asked.on(date(2026, 1, 1))
+    asked.in_force_on(date(2026, 1, 1))
 
     assert asked == fresh
-    assert asked.accepts == (LICENCE_ALONE,)
+    assert asked.accept_list == (LICENCE_ALONE,)
 
 
 def test_a_policy_is_one_line_to_whoever_prints_it() -> None:

@@ -56,7 +56,7 @@ def judge(
 def test_every_line_of_a_preset_can_be_satisfied_or_says_when_it_ended(policy: Policy) -> None:
     """A good submission of each line is accepted in its time; a dead line names its last day."""
     for life in lifetimes(policy):
-        applicant = HANAKO if life.line.entity is EntityKind.INDIVIDUAL else COMPANY
+        applicant = HANAKO if life.line.entity_kind is EntityKind.INDIVIDUAL else COMPANY
         days = [min(RECEIVED_ON, (p.until or date.max) - DAY) for p in life.periods]
         found = judge(policy, *sorted(life.line.kinds), day=days[-1], applicant=applicant)
 
@@ -71,8 +71,8 @@ def test_every_reason_of_a_preset_has_a_remedy_in_both_languages(policy: Policy)
         assert rule.reason.code in REASONS
         assert rule.reason.remedy_ja.endswith("。")
         assert rule.reason.remedy_en.endswith(".")
-        assert rule.says_ja.endswith("。")
-        assert rule.says_en.endswith(".")
+        assert rule.statement_ja.endswith("。")
+        assert rule.statement_en.endswith(".")
 
 
 @pytest.mark.parametrize("policy", PRESETS, ids=lambda p: p.code)
@@ -89,7 +89,9 @@ def test_every_rule_of_a_preset_is_cited(policy: Policy) -> None:
 def test_a_preset_says_what_it_does_not_know(policy: Policy) -> None:
     """What the source leaves open is a gap in both languages, with the place to look."""
     assert policy.gaps
-    assert all(gap.says_ja.endswith("。") and gap.says_en.endswith(".") for gap in policy.gaps)
+    assert all(
+        gap.statement_ja.endswith("。") and gap.statement_en.endswith(".") for gap in policy.gaps
+    )
 
 
 def test_no_preset_may_be_labelled_as_grade_of_a_regulated_business() -> None:
@@ -141,7 +143,7 @@ def test_a_resident_record_shows_no_individual_number(masking: Masking) -> None:
 
     assert found.reason_codes == ("forbidden.individual_number",)
     assert found.documents_to_purge == (1,)
-    assert [finding.purges for finding in found.findings] == [True]
+    assert [finding.must_purge_image for finding in found.findings] == [True]
 
 
 def test_a_passport_needs_its_bearers_page() -> None:
@@ -168,7 +170,7 @@ def test_the_back_of_a_number_card_is_refused_and_destroyed() -> None:
     found = judge(CROWDWORKS_FAQ, Kind.INDIVIDUAL_NUMBER_CARD, sides=both)
 
     assert found.reason_codes == ("forbidden.individual_number",)
-    assert found.must_purge
+    assert found.has_noncompliant_images
     assert judge(CROWDWORKS_FAQ, Kind.INDIVIDUAL_NUMBER_CARD).verdict is Verdict.ACCEPTED
 
 
@@ -307,7 +309,9 @@ def test_pictures_end_with_march_2027(kinds: tuple[Kind, ...], last_day: date) -
 
 def test_what_ended_is_written_down_as_ended() -> None:
     """Every line of the Act's list has an end, and no line is kept without one."""
-    assert {date(2027, 4, 1), date(2024, 12, 2)} == {line.period.until for line in APTCP.accepts}
+    assert {date(2027, 4, 1), date(2024, 12, 2)} == {
+        line.period.until for line in APTCP.accept_list
+    }
 
 
 def test_records_are_kept_seven_years() -> None:

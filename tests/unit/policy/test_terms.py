@@ -3,19 +3,19 @@
 import pytest
 from attrs import fields
 
-from idverify.analysis import compare
+from idverify.analysis import compare_policies
 from idverify.language import Language
 from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Gap, Retention
-from idverify.policy.terms import TERMS, term_said
-from idverify.render.policies import difference_tables
+from idverify.policy.terms import FIELD_LABELS, format_value
+from idverify.render.policies import make_difference_tables
 from idverify.vocabulary.uploads import FileLimits
 from support.laboratory import DAY
 from support.rules import HOUSE_RULES
 
 #: They name a policy, or are its list and its rules, which are told one by one.
-NAMES_AND_RULES = {"code", "title_ja", "title_en", "accepts", "requirements"}
+NAMES_AND_RULES = {"code", "title_ja", "title_en", "accept_list", "requirements"}
 
 
 def test_every_field_that_may_differ_has_words() -> None:
@@ -23,7 +23,7 @@ def test_every_field_that_may_differ_has_words() -> None:
     named = {part.name for owner in (Policy, Retention, FileLimits) for part in fields(owner)}
     told = {name for name in named - NAMES_AND_RULES if not name.startswith("_")}
 
-    assert told <= set(TERMS)
+    assert told <= set(FIELD_LABELS)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -32,15 +32,15 @@ def test_a_difference_and_a_comparison_say_a_term_alike(language: Language) -> N
     child = CROWDWORKS_ARTICLE.derive(
         code="child", max_attempts=2, next_steps=(), is_optional=False
     )
-    told = compare(CROWDWORKS_ARTICLE, child, DAY).report(language).sheets[1].records
-    settings = difference_tables(child.difference(), language)[1]
+    told = compare_policies(CROWDWORKS_ARTICLE, child, DAY).report(language).sections[1].records
+    settings = make_difference_tables(child.diff(), language)[1]
 
     assert {tuple(map(str, record.values())) for record in told} == set(settings.rows)
 
 
 def test_a_retention_is_said_part_by_part() -> None:
     """The parts are named in words, and what no source says is said to be so."""
-    assert term_said(Retention(images_days=30), Language.EN) == (
+    assert format_value(Retention(images_days=30), Language.EN) == (
         "days pictures are kept after the decision: 30, "
         "pictures never decided on are destroyed at once: no, "
         "years records are kept after the contract: not stated"
@@ -50,7 +50,10 @@ def test_a_retention_is_said_part_by_part() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (Gap(says_ja="不明です。", says_en="Nobody knows.", citation=HOUSE_RULES), "Nobody knows."),
+        (
+            Gap(statement_ja="不明です。", statement_en="Nobody knows.", citation=HOUSE_RULES),
+            "Nobody knows.",
+        ),
         (CROWDWORKS_ARTICLE.capabilities[:1], "bank account registration"),
         ((HOUSE_RULES, HOUSE_RULES), "House rules of a test: 1 [confirmed]; " * 2),
         (frozenset(), "none"),
@@ -58,4 +61,4 @@ def test_a_retention_is_said_part_by_part() -> None:
 )
 def test_each_kind_of_value_is_said_in_its_words(value: object, said: str) -> None:
     """A gap is its sentence, a capability its name, a source its place; nothing is none."""
-    assert term_said(value, Language.EN) == said.removesuffix("; ")
+    assert format_value(value, Language.EN) == said.removesuffix("; ")

@@ -11,31 +11,31 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.calendar.deadline import ReceiptConvention, ReviewClock
 from idverify.citations import Citation
-from idverify.errors import IllegalTransition
+from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.case import Case, evolve
 from idverify.lifecycle.commands import Approve, Submit
 from idverify.lifecycle.decide import decide
 from idverify.lifecycle.effects import DropImages, MaskImages
-from idverify.lifecycle.retention import found_on_pictures
+from idverify.lifecycle.retention import make_image_effects
 from idverify.matching.strictness import STRICT
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.content_rules import (
+    image_is_genuine,
     masking_is_irreversible,
     needed_fields_are_visible,
     photo_is_shown,
-    picture_is_genuine,
 )
-from idverify.policy.person_rules import applicant_is_adult, applicant_is_aged
+from idverify.policy.person_rules import applicant_is_adult, applicant_meets_minimum_age
 from idverify.policy.presets import CROWDWORKS_ARTICLE, CROWDWORKS_FAQ
 from idverify.policy.printed_days import read_printed_day
-from idverify.policy.validity import good_on, last_valid_day
-from idverify.policy.validity.goodness import Why
+from idverify.policy.validity import check_usable_on, compute_validity
+from idverify.policy.validity.goodness import UsabilityReason
 from idverify.vocabulary import applicants, contacts, submissions, uploads
 from idverify.vocabulary.applicants import Individual
 from idverify.vocabulary.documents import DocumentKind as Kind
 from idverify.vocabulary.documents import SensitiveField, Side
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
-from idverify.vocabulary.reasons import reason
+from idverify.vocabulary.reasons import get_reason
 from idverify.vocabulary.submissions import Masking, Medium, Observation
 from support.people import HANAKO, JST, RECEIVED_ON, submission
 from support.rules import HOUSE_RULES, policy
@@ -66,7 +66,7 @@ def hidden(**changes: Masking) -> dict[SensitiveField, Masking]:
 def test_trap_1_a_substitute_day_lies_beyond_monday() -> None:
     """3 May 2026 is a Sunday, and its substitute is Wednesday 6 May: a licence lasts to the 7th."""
     assert JAPAN.closure_on(date(2026, 5, 6)) is not None
-    assert last_valid_day(Kind.DRIVERS_LICENSE, expires_on=date(2026, 5, 3)).last_day == date(
+    assert compute_validity(Kind.DRIVERS_LICENSE, expires_on=date(2026, 5, 3)).last_day == date(
         2026, 5, 7
     )
 
@@ -103,8 +103,8 @@ def test_trap_6_holidays_not_yet_promulgated_are_provisional() -> None:
     """A deadline in 2028, computed with the holidays of today, says that it may move."""
     clock = ReviewClock(JAPAN)
 
-    assert clock.deadline(datetime(2028, 3, 15, 12, tzinfo=JST)).provisional
-    assert not clock.deadline(datetime(2026, 3, 16, 12, tzinfo=JST)).provisional
+    assert clock.deadline(datetime(2028, 3, 15, 12, tzinfo=JST)).is_provisional
+    assert not clock.deadline(datetime(2026, 3, 16, 12, tzinfo=JST)).is_provisional
 
 
 @pytest.mark.parametrize("day", [21, 22, 23])
@@ -119,7 +119,7 @@ def test_trap_7_what_arrives_on_a_day_of_rest_counts_from_the_next_one(day: int)
 def test_trap_7_the_other_convention_is_there_too(day: int) -> None:
     """Deemed received on the next business day, and that day not counted: Tuesday 1 December."""
     received = datetime(2026, 11, day, 12, tzinfo=JST)
-    other = ReviewClock(JAPAN, deemed_receipt=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY)
+    other = ReviewClock(JAPAN, receipt_convention=ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY)
 
     assert other.deadline(received).due_on == date(2026, 12, 1)
 
@@ -132,7 +132,7 @@ def test_trap_8_the_age_line_goes_by_the_day_of_application(
     applied_on: date, last_day: date
 ) -> None:
     """Who was 18 has a card for five birthdays, and one day later for ten."""
-    found = last_valid_day(
+    found = compute_validity(
         Kind.INDIVIDUAL_NUMBER_CARD,
         applied_on=applied_on,
         issued_on=date(2022, 4, 20),
@@ -144,7 +144,7 @@ def test_trap_8_the_age_line_goes_by_the_day_of_application(
 
 def test_trap_9_the_certificate_in_the_chip_ends_before_the_card() -> None:
     """A card in its sixth year is good, though its electronic certificate ended after five."""
-    card = last_valid_day(
+    card = compute_validity(
         Kind.INDIVIDUAL_NUMBER_CARD,
         applied_on=date(2020, 5, 1),
         issued_on=date(2020, 6, 1),
@@ -217,7 +217,7 @@ def test_trap_12_normalisation_is_no_comparison() -> None:
     assert handed_in.documents[0].observation.name == "髙橋 健一"
     strict = CROWDWORKS_FAQ.derive(strictness=STRICT)
     [finding] = strict.evaluate(handed_in, RECEIVED_ON).findings
-    [explained] = finding.explanations(handed_in)
+    [explained] = finding.explain_differences(handed_in)
     assert "髙" in explained.ja
     assert "forms of the same character" in explained.en
 
@@ -272,8 +272,8 @@ def test_trap_15_an_individual_number_is_refused_and_purged(
     found = judge(*kinds, day=CARD_DAY, **changes)
 
     assert found.reason_codes == ("forbidden.individual_number",)
-    assert found_on_pictures("s-1", found) == (
-        DropImages(submission_id="s-1", documents=[len(kinds) - 1]),
+    assert make_image_effects("s-1", found) == (
+        DropImages(submission_id="s-1", document_indexes=[len(kinds) - 1]),
     )
 
 
@@ -294,9 +294,9 @@ def test_trap_16_a_rejection_does_not_keep_an_unmasked_number(masking: Masking) 
 
     assert (found.reason_codes, found.documents_to_purge) == (("masking.missing",), ())
     assert found.fields_to_mask == {0: {SensitiveField.INSURED_NUMBER}}
-    assert found_on_pictures("s-1", found) == (
+    assert make_image_effects("s-1", found) == (
         MaskImages(
-            submission_id="s-1", document=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
+            submission_id="s-1", document_index=0, fields=frozenset({SensitiveField.INSURED_NUMBER})
         ),
     )
 
@@ -309,7 +309,7 @@ def test_trap_16_a_service_may_tell_a_reversible_mask_by_its_own_reason() -> Non
     handed_in = submission(*CARD_AND_RECORD, masking=marks, issued_on=date(2025, 11, 1))
     found = house.evaluate(handed_in, CARD_DAY)
 
-    assert (found.reason_codes, found.must_purge) == (("masking.reversible",), True)
+    assert (found.reason_codes, found.has_noncompliant_images) == (("masking.reversible",), True)
 
 
 def test_trap_17_a_visible_qr_code_counts_as_unmasked() -> None:
@@ -327,7 +327,7 @@ def test_trap_17_a_hidden_insurer_counts_as_over_masked() -> None:
     )
     found = house.evaluate(handed_in, CARD_DAY)
 
-    assert (found.reason_codes, found.must_purge) == (("masking.excessive",), False)
+    assert (found.reason_codes, found.has_noncompliant_images) == (("masking.excessive",), False)
 
 
 def test_trap_18_who_holds_the_licence_on_the_number_card_has_none_to_photograph() -> None:
@@ -338,14 +338,14 @@ def test_trap_18_who_holds_the_licence_on_the_number_card_has_none_to_photograph
 @pytest.mark.parametrize(
     ("kind", "day", "why"),
     [
-        (Kind.JUKI_CARD_B, date(2025, 12, 31), Why.VALID),
-        (Kind.JUKI_CARD_B, date(2026, 1, 1), Why.KIND_ENDED),
-        (Kind.JUKI_CARD_A, date(2014, 1, 1), Why.NO_IDENTIFICATION),
+        (Kind.JUKI_CARD_B, date(2025, 12, 31), UsabilityReason.VALID),
+        (Kind.JUKI_CARD_B, date(2026, 1, 1), UsabilityReason.NO_LONGER_USABLE),
+        (Kind.JUKI_CARD_A, date(2014, 1, 1), UsabilityReason.NO_IDENTIFICATION),
     ],
 )
-def test_trap_19_the_register_card_is_gone(kind: Kind, day: date, why: Why) -> None:
+def test_trap_19_the_register_card_is_gone(kind: Kind, day: date, why: UsabilityReason) -> None:
     """After 2025-12-31 none is acceptable, and the type without a photo never was."""
-    assert why is good_on(kind, day).why
+    assert why is check_usable_on(kind, day).reason
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_trap_21_whether_a_refusal_is_final_is_no_matter_of_the_reason() -> None
 
     assert stern.is_final_by_default(["mismatch.name"])
     assert not CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
-    assert reason("mismatch.name").usually_retryable
+    assert get_reason("mismatch.name").usually_retryable
 
 
 @pytest.mark.parametrize(("cap", "attempts"), [(1, 1), (2, 2), (9, 9)])
@@ -389,7 +389,7 @@ def test_trap_22_the_first_submission_is_an_attempt(cap: int, attempts: int) -> 
             case = evolve(case, event)
 
     assert case.attempts == cap
-    with pytest.raises(IllegalTransition, match="attempts are used up"):
+    with pytest.raises(IllegalTransitionError, match="attempts are used up"):
         decide(case, Submit(submission=submission(id_="s-x"), fingerprint="f"), house, clock, now)
 
 
@@ -418,7 +418,7 @@ def test_trap_25_a_verdict_on_a_replaced_submission_changes_nothing() -> None:
             case = evolve(case, event)
     late = Approve(submission=submission(id_="s-1"), fingerprint="f", reviewer="r-1")
 
-    with pytest.raises(IllegalTransition, match="no longer the current one"):
+    with pytest.raises(IllegalTransitionError, match="no longer the current one"):
         decide(case, late, CROWDWORKS_ARTICLE, clock, now)
     assert case.submission_id == "s-2"
 
@@ -447,7 +447,7 @@ def test_every_trap_of_the_list_has_a_test_with_its_number(number: int) -> None:
 )
 def test_an_age_holds_from_the_birthday(born: date, day: date, verdict: Verdict) -> None:
     """Reached at the end of the day before, it holds throughout the day itself."""
-    house = policy(applicant_is_aged(18, [HOUSE_RULES]))
+    house = policy(applicant_meets_minimum_age(18, [HOUSE_RULES]))
     applicant = attrs.evolve(HANAKO, birth_date=born)
 
     assert verdict is house.evaluate(submission(applicant=applicant), day).verdict
@@ -473,6 +473,6 @@ def test_a_screen_and_an_edited_picture_have_reasons_of_their_own(
     medium: Medium, code: str
 ) -> None:
     """A service may refuse them for what they are."""
-    house = CROWDWORKS_ARTICLE.derive(add=picture_is_genuine([HOUSE_RULES]))
+    house = CROWDWORKS_ARTICLE.derive(add=image_is_genuine([HOUSE_RULES]))
 
     assert house.evaluate(submission(medium=medium), RECEIVED_ON).reason_codes == (code,)

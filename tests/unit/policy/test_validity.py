@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.validity import (
     PROVISIONS,
-    good_on,
+    check_usable_on,
+    compute_validity,
     last_day_within,
-    last_valid_day,
 )
 from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
-from idverify.policy.validity.goodness import Why
+from idverify.policy.validity.goodness import UsabilityReason
 from idverify.policy.validity.licence import roll_forward
-from idverify.policy.validity.number_card import EXPECTED
+from idverify.policy.validity.number_card import PLANNED_PROVISIONS
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind as Kind
@@ -29,7 +29,7 @@ OTHER_KINDS = [k for k in Kind if DOCUMENTS[k].is_identification and k is not Ki
 
 def last(kind: Kind, **days: Any) -> date | None:  # noqa: ANN401 - the days by name
     """Shorten what every test asks."""
-    return last_valid_day(kind, **days).last_day
+    return compute_validity(kind, **days).last_day
 
 
 # -- driver's licence ---------------------------------------------------------------------
@@ -56,7 +56,7 @@ def test_a_licence_whose_last_day_rests_lasts_to_the_next_working_day(
     printed: date, moved: date
 ) -> None:
     """Saturday, Sunday, holiday and 29 December to 3 January move the last day, repeatedly."""
-    validity = last_valid_day(Kind.DRIVERS_LICENSE, expires_on=printed)
+    validity = compute_validity(Kind.DRIVERS_LICENSE, expires_on=printed)
 
     assert moved == validity.last_day
     assert (printed != moved) == bool(validity.provisions)
@@ -73,7 +73,7 @@ def test_a_moved_last_day_is_the_first_day_that_does_not_rest(printed: date) -> 
     assert day == roll_forward(printed)
 
 
-@pytest.mark.parametrize("kind", [k for k in OTHER_KINDS if DOCUMENTS[k].expires])
+@pytest.mark.parametrize("kind", [k for k in OTHER_KINDS if DOCUMENTS[k].has_expiry_date])
 def test_no_other_document_moves(kind: Kind) -> None:
     """A last day on a Saturday stays a Saturday on every kind but the licence."""
     saturday = date(2025, 11, 29)
@@ -88,7 +88,7 @@ def test_a_driving_record_certificate_does_not_expire() -> None:
 
 def test_a_driving_record_certificate_of_earlier_issue_is_refused_with_the_reason() -> None:
     """One issued on 2012-03-31 has no last valid day, and the error says why."""
-    with pytest.raises(InvalidValue, match="issued before documents of this kind began"):
+    with pytest.raises(InvalidValueError, match="issued before documents of this kind began"):
         last(Kind.DRIVING_RECORD_CERTIFICATE, issued_on=date(2012, 3, 31))
 
 
@@ -115,7 +115,7 @@ def test_an_insurance_card_ends_with_its_print_or_on_2025_12_01(
 def test_an_insurance_card_issued_after_the_last_one_is_refused() -> None:
     """No card was issued from 2024-12-02 on."""
     assert last(Kind.HEALTH_INSURANCE_CARD, issued_on=date(2024, 12, 1)) == date(2025, 12, 1)
-    with pytest.raises(InvalidValue, match="after the last document of this kind"):
+    with pytest.raises(InvalidValueError, match="after the last document of this kind"):
         last(Kind.HEALTH_INSURANCE_CARD, issued_on=date(2024, 12, 2))
 
 
@@ -137,7 +137,7 @@ def test_an_eligibility_certificate_lives_five_years_at_most(printed: date, expe
 def test_an_eligibility_certificate_is_taken_at_its_print() -> None:
     """It is another kind than the insurance card and does not end with it."""
     assert last(Kind.ELIGIBILITY_CERTIFICATE, expires_on=date(2026, 7, 31)) == date(2026, 7, 31)
-    with pytest.raises(InvalidValue, match="expires_on is needed"):
+    with pytest.raises(InvalidValueError, match="expires_on is needed"):
         last(Kind.ELIGIBILITY_CERTIFICATE)
 
 
@@ -149,9 +149,9 @@ def test_an_eligibility_certificate_is_taken_at_its_print() -> None:
 )
 def test_a_kind_that_identifies_nobody_is_refused_with_the_reason(kind: Kind) -> None:
     """The notice of insurance data, the card without photo and the notification card are no ID."""
-    with pytest.raises(InvalidValue, match="identifies nobody"):
+    with pytest.raises(InvalidValueError, match="identifies nobody"):
         last(kind, expires_on=date(2030, 1, 1))
-    assert good_on(kind, date(2019, 1, 1)).why is Why.NO_IDENTIFICATION
+    assert check_usable_on(kind, date(2019, 1, 1)).reason is UsabilityReason.NO_IDENTIFICATION
 
 
 # -- Basic Resident Register card ---------------------------------------------------------
@@ -176,7 +176,7 @@ def test_a_register_card_lasts_ten_years_and_never_beyond_2025(
 
 def test_a_register_card_cannot_have_been_issued_after_2015_12_28() -> None:
     """One that says so is refused with the reason."""
-    with pytest.raises(InvalidValue, match="after the last document"):
+    with pytest.raises(InvalidValueError, match="after the last document"):
         last(Kind.JUKI_CARD_B, issued_on=date(2015, 12, 29))
 
 
@@ -219,7 +219,7 @@ def test_a_number_card_issued_before_the_line_needs_no_day_of_application() -> N
     assert last(Kind.INDIVIDUAL_NUMBER_CARD, issued_on=date(2022, 3, 31), birth_date=born) == date(
         2031, 6, 1
     )
-    with pytest.raises(InvalidValue, match="applied_on is needed"):
+    with pytest.raises(InvalidValueError, match="applied_on is needed"):
         last(Kind.INDIVIDUAL_NUMBER_CARD, issued_on=date(2022, 4, 1), birth_date=born)
 
 
@@ -235,7 +235,7 @@ def test_the_print_of_a_number_card_is_taken_as_it_is() -> None:
 
 def test_what_is_only_expected_changes_nothing() -> None:
     """The next number card is written down, and a card printed in 2029 is read as today's."""
-    assert all(p.expected and not p.applies_on(date(2029, 1, 1)) for p in EXPECTED)
+    assert all(p.is_planned and not p.applies_on(date(2029, 1, 1)) for p in PLANNED_PROVISIONS)
     assert last(Kind.INDIVIDUAL_NUMBER_CARD, expires_on=date(2039, 6, 1)) == date(2039, 6, 1)
     assert last(
         Kind.INDIVIDUAL_NUMBER_CARD,
@@ -317,13 +317,13 @@ def test_the_print_of_a_certificate_is_taken_from_16_on() -> None:
 def test_a_day_that_decides_is_asked_for() -> None:
     """Without the day that the law counts from there is no answer, and the error names it."""
     child = {"applied_on": date(2024, 1, 1), "birth_date": date(2012, 1, 1)}
-    with pytest.raises(InvalidValue, match="issued_on is needed"):
+    with pytest.raises(InvalidValueError, match="issued_on is needed"):
         last(Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, **child)
-    with pytest.raises(InvalidValue, match="birth_date is needed"):
+    with pytest.raises(InvalidValueError, match="birth_date is needed"):
         last(Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, applied_on=date(2024, 1, 1))
-    with pytest.raises(InvalidValue, match="expires_on is needed"):
+    with pytest.raises(InvalidValueError, match="expires_on is needed"):
         last(Kind.RESIDENCE_CARD)
-    with pytest.raises(InvalidValue, match="issued_on must be a"):
+    with pytest.raises(InvalidValueError, match="issued_on must be a"):
         last(Kind.JUKI_CARD_B, issued_on="2015-01-01")
 
 
@@ -389,42 +389,52 @@ def test_a_certificate_on_paper_does_not_expire_by_itself() -> None:
 @pytest.mark.parametrize(
     ("day", "kind", "days", "why"),
     [
-        (date(2025, 12, 1), Kind.HEALTH_INSURANCE_CARD, {}, Why.VALID),
-        (date(2025, 12, 2), Kind.HEALTH_INSURANCE_CARD, {}, Why.KIND_ENDED),
-        (date(2024, 12, 1), Kind.ELIGIBILITY_CERTIFICATE, {}, Why.NOT_YET),
-        (date(2026, 5, 7), Kind.DRIVERS_LICENSE, {"expires_on": date(2026, 5, 3)}, Why.VALID),
-        (date(2026, 5, 8), Kind.DRIVERS_LICENSE, {"expires_on": date(2026, 5, 3)}, Why.EXPIRED),
-        (date(2026, 5, 8), Kind.DRIVING_RECORD_CERTIFICATE, {}, Why.NEVER_EXPIRES),
+        (date(2025, 12, 1), Kind.HEALTH_INSURANCE_CARD, {}, UsabilityReason.VALID),
+        (date(2025, 12, 2), Kind.HEALTH_INSURANCE_CARD, {}, UsabilityReason.NO_LONGER_USABLE),
+        (date(2024, 12, 1), Kind.ELIGIBILITY_CERTIFICATE, {}, UsabilityReason.NOT_YET_USABLE),
+        (
+            date(2026, 5, 7),
+            Kind.DRIVERS_LICENSE,
+            {"expires_on": date(2026, 5, 3)},
+            UsabilityReason.VALID,
+        ),
+        (
+            date(2026, 5, 8),
+            Kind.DRIVERS_LICENSE,
+            {"expires_on": date(2026, 5, 3)},
+            UsabilityReason.EXPIRED,
+        ),
+        (date(2026, 5, 8), Kind.DRIVING_RECORD_CERTIFICATE, {}, UsabilityReason.NEVER_EXPIRES),
         (
             date(2026, 5, 8),
             Kind.DRIVING_RECORD_CERTIFICATE,
             {"issued_on": date(2012, 3, 31)},
-            Why.ISSUED_TOO_EARLY,
+            UsabilityReason.ISSUED_TOO_EARLY,
         ),
         (
             date(2024, 12, 31),
             Kind.JUKI_CARD_B,
             {"issued_on": date(2016, 1, 1)},
-            Why.ISSUED_TOO_LATE,
+            UsabilityReason.ISSUED_TOO_LATE,
         ),
         (
             date(2026, 5, 8),
             Kind.RESIDENT_RECORD,
             {"issued_on": date(2026, 5, 9)},
-            Why.ISSUED_AFTERWARDS,
+            UsabilityReason.NOT_YET_ISSUED,
         ),
     ],
 )
 def test_a_document_is_good_on_a_day_for_a_reason(
-    day: date, kind: Kind, days: dict[str, date], why: Why
+    day: date, kind: Kind, days: dict[str, date], why: UsabilityReason
 ) -> None:
     """The answer says why, in both languages, and on whose word."""
-    answer = good_on(kind, day, **days)
+    answer = check_usable_on(kind, day, **days)
 
-    assert why is answer.why
-    assert answer.is_good == (why in {Why.VALID, Why.NEVER_EXPIRES})
-    assert answer.says.ja
-    assert answer.says.en
+    assert why is answer.reason
+    assert answer.is_usable == (why in {UsabilityReason.VALID, UsabilityReason.NEVER_EXPIRES})
+    assert answer.statement.ja
+    assert answer.statement.en
     assert answer.citations
 
 
@@ -434,10 +444,10 @@ def test_a_document_is_good_on_a_day_for_a_reason(
 def test_every_provision_is_cited_and_named_once() -> None:
     """Each norm has its own name, both languages and a source."""
     assert len(PROVISIONS) == len({p.code for p in PROVISIONS})
-    assert all(p.says_ja and p.says_en and p.citations for p in PROVISIONS)
+    assert all(p.statement_ja and p.statement_en and p.citations for p in PROVISIONS)
 
 
-@pytest.mark.parametrize("provision", [p for p in PROVISIONS if not p.expected])
+@pytest.mark.parametrize("provision", [p for p in PROVISIONS if not p.is_planned])
 def test_a_provision_applies_from_its_first_day_to_its_last(provision: Any) -> None:  # noqa: ANN401
     """On either side of each of its days the answer changes."""
     since, until = provision.period.since, provision.period.until
@@ -521,7 +531,7 @@ def test_a_last_day_says_what_decided_it(
     kind: Kind, days: dict[str, date], last_day: date | None, decided: list[str]
 ) -> None:
     """The provision that moved the day is named, none where the print stands; both are cited."""
-    validity = last_valid_day(kind, **days)
+    validity = compute_validity(kind, **days)
 
     assert last_day == validity.last_day
     assert [provision.code for provision in validity.provisions] == decided
@@ -533,7 +543,7 @@ def test_goodness_says_until_when() -> None:
     until = {"expires_on": date(2027, 6, 15)}
 
     for day in (date(2027, 6, 15), date(2027, 6, 16)):
-        assert good_on(Kind.PASSPORT_JP, day, **until).last_day == date(2027, 6, 15)
+        assert check_usable_on(Kind.PASSPORT_JP, day, **until).last_day == date(2027, 6, 15)
 
 
 @pytest.mark.parametrize(
@@ -586,8 +596,8 @@ def test_a_day_that_is_missing_is_asked_for_with_the_reason(
     kind: Kind, days: dict[str, date], asked: str
 ) -> None:
     """Whoever asks learns which day to bring, and what the law counts from it."""
-    with pytest.raises(InvalidValue) as refused:
-        last_valid_day(kind, **days)
+    with pytest.raises(InvalidValueError) as refused:
+        compute_validity(kind, **days)
 
     assert str(refused.value) == asked
 
@@ -607,8 +617,8 @@ LIVED = {
 def test_whatever_decided_is_cited(kind: Kind, known: set[str]) -> None:
     """A provision that moved the day is one of the list, and its sources come with the answer."""
     try:
-        validity = last_valid_day(kind, **{name: LIVED[name] for name in known})
-    except InvalidValue:
+        validity = compute_validity(kind, **{name: LIVED[name] for name in known})
+    except InvalidValueError:
         return  # no document of the kind can print these days, or the law needs another
     assert set(validity.provisions) <= set(PROVISIONS)
     assert set(validity.citations) >= {c for one in validity.provisions for c in one.citations}
@@ -619,5 +629,5 @@ def test_the_16th_birthday_is_the_first_day_of_a_certificate_with_a_photo() -> N
     kind, born = Kind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, date(2008, 6, 15)
 
     assert last(kind, birth_date=born, applied_on=date(2024, 6, 15)) == date(2031, 6, 15)
-    with pytest.raises(InvalidValue, match="issued_on is needed"):
+    with pytest.raises(InvalidValueError, match="issued_on is needed"):
         last(kind, birth_date=born, applied_on=date(2024, 6, 13))

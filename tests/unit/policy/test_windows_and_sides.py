@@ -9,16 +9,16 @@ import attrs
 import pytest
 
 from idverify.calendar.period import Period
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy import facts, plan
-from idverify.policy.agreement import Agreement, agreement
+from idverify.policy.agreement import ProfileMatch, classify_match
 from idverify.policy.assessment import Verdict
-from idverify.policy.common_rules import is_issued_within
+from idverify.policy.common_rules import issue_is_recent
 from idverify.policy.facts import (
     NEXT_BUSINESS_DAY,
     RECEIPT,
-    Age,
     Expiry,
+    IssueRecency,
     comparisons,
     issued_within,
     valid_for,
@@ -64,14 +64,22 @@ def test_a_reader_for_one_kind_answers_like_the_fact(kind: Kind, printed: object
 @pytest.mark.parametrize(
     ("received_on", "receipt", "next_day"),
     [
-        (date(2026, 11, 20), Age.WITHIN, Age.WITHIN),  # the next business day is the 24th
-        (date(2026, 11, 23), Age.WITHIN, Age.WITHIN),
-        (date(2026, 11, 24), Age.WITHIN, Age.TOO_OLD),  # within on the day, not on the 25th
-        (date(2026, 11, 25), Age.TOO_OLD, Age.TOO_OLD),
+        (
+            date(2026, 11, 20),
+            IssueRecency.WITHIN,
+            IssueRecency.WITHIN,
+        ),  # the next business day is the 24th
+        (date(2026, 11, 23), IssueRecency.WITHIN, IssueRecency.WITHIN),
+        (
+            date(2026, 11, 24),
+            IssueRecency.WITHIN,
+            IssueRecency.TOO_OLD,
+        ),  # within on the day, not on the 25th
+        (date(2026, 11, 25), IssueRecency.TOO_OLD, IssueRecency.TOO_OLD),
     ],
 )
 def test_a_policy_chooses_the_day_it_counts_back_from(
-    received_on: date, receipt: Age, next_day: Age
+    received_on: date, receipt: IssueRecency, next_day: IssueRecency
 ) -> None:
     """A record of 24 August is within three months of 24 November, whichever day that is."""
     handed_in = submission(Kind.RESIDENT_RECORD, issued_on=date(2026, 8, 24))
@@ -84,15 +92,15 @@ def test_a_policy_chooses_the_day_it_counts_back_from(
 def test_two_windows_of_one_policy_have_two_names() -> None:
     """A prefix keeps rules about different papers apart, and the day is named in the sentence."""
     record, seal = frozenset({Kind.RESIDENT_RECORD}), frozenset({Kind.CORPORATE_SEAL_CERTIFICATE})
-    six = is_issued_within(6, record, [HOUSE_RULES], prefix="record_")
-    three = is_issued_within(3, seal, [HOUSE_RULES], reference=NEXT_BUSINESS_DAY)
+    six = issue_is_recent(6, record, [HOUSE_RULES], code_prefix="record_")
+    three = issue_is_recent(3, seal, [HOUSE_RULES], reference=NEXT_BUSINESS_DAY)
 
     assert [r.code for r in policy(*six, *three).requirements][2::3] == [
         "record_issue_is_recent",
         "issue_is_recent",
     ]
-    assert RECEIPT.name_ja in six[2].says_ja
-    assert NEXT_BUSINESS_DAY.name_en in three[2].says_en
+    assert RECEIPT.name_ja in six[2].statement_ja
+    assert NEXT_BUSINESS_DAY.name_en in three[2].statement_en
     assert issued_within(6) != issued_within(6, NEXT_BUSINESS_DAY)
 
 
@@ -139,7 +147,7 @@ def test_a_side_that_may_not_be_sent_is_known_by_its_label(
 def test_the_back_of_a_number_card_is_turned_away_at_the_door() -> None:
     """No reviewer has to look at the number: its side is refused by its label, and purged."""
     handed_in = sent([Side.FRONT, Side.BACK], UNKNOWN)
-    door = CROWDWORKS_FAQ.at_the_door.evaluate(handed_in, RECEIVED_ON)
+    door = CROWDWORKS_FAQ.intake_policy.evaluate(handed_in, RECEIVED_ON)
 
     assert door.verdict is Verdict.REJECTED
     assert door.documents_to_purge == (0,)
@@ -180,11 +188,11 @@ def test_a_comparison_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for another day or by a derived policy, the addresses are not compared again."""
     calls: list[str] = []
 
-    def counted(declared: str, printed: str, *rest: Any) -> Agreement:  # noqa: ANN401 - handed on
+    def counted(declared: str, printed: str, *rest: Any) -> ProfileMatch:  # noqa: ANN401 - handed on
         calls.append(printed)
-        return agreement(declared, printed, *rest)
+        return classify_match(declared, printed, *rest)
 
-    monkeypatch.setattr(comparisons, "agreement", counted)
+    monkeypatch.setattr(comparisons, "classify_match", counted)
     handed_in = submission(address="東京都中野区中野四丁目8番1号")
     for day in (RECEIVED_ON, date(2026, 11, 3), date(2025, 1, 1), date(2031, 1, 1)):
         CROWDWORKS_ARTICLE.evaluate(handed_in, day)
@@ -230,7 +238,7 @@ def test_what_is_remembered_is_bounded_by_the_answers_too(monkeypatch: pytest.Mo
 
 def test_a_day_of_receipt_is_no_moment() -> None:
     """A moment is refused by name: on which day of Japan it lies nobody can tell."""
-    with pytest.raises(InvalidValue, match="received_on must be"):
+    with pytest.raises(InvalidValueError, match="received_on must be"):
         CROWDWORKS_ARTICLE.evaluate(submission(), datetime(2026, 11, 2))  # noqa: DTZ001 - the misuse
 
 
@@ -242,9 +250,9 @@ def test_a_finding_explains_its_differences_in_two_languages() -> None:
     handed_in = submission(name="見木 花子", birth_date=date(1990, 4, 2))
     by_name, by_birth = CROWDWORKS_ARTICLE.evaluate(handed_in, RECEIVED_ON).findings
 
-    assert "「本」" in by_name.explanations(handed_in)[0].ja
-    assert "木" in by_name.explanations(handed_in)[0].en
-    assert "1990-04-02" in by_birth.explanations(handed_in)[0].en
+    assert "「本」" in by_name.explain_differences(handed_in)[0].ja
+    assert "木" in by_name.explain_differences(handed_in)[0].en
+    assert "1990-04-02" in by_birth.explain_differences(handed_in)[0].en
     assert "木" not in repr(by_name)
 
 
@@ -254,16 +262,16 @@ def test_a_finding_about_no_comparison_explains_nothing() -> None:
     [finding] = CROWDWORKS_ARTICLE.evaluate(handed_in, RECEIVED_ON).findings
     whole = submission()
     compared = next(r for r in CROWDWORKS_ARTICLE.rules if r.code == "representative_agrees")
-    [how] = [f.comparing for f in compared.facts if f.comparing]
-    birth = facts.BIRTH_DATE.comparing
+    [how] = [f.profile_comparison for f in compared.facts if f.profile_comparison]
+    birth = facts.BIRTH_DATE.profile_comparison
     assert birth is not None
     company = submission(Kind.REGISTRY_CERTIFICATE_FULL, applicant=COMPANY)
-    assert birth.objections(company.documents[0], company) == ()
+    assert birth.discrepancies(company.documents[0], company) == ()
 
-    assert finding.document is None
+    assert finding.document_index is None
     assert finding.citations == finding.rule.citations
-    assert finding.explanations(handed_in) == ()
-    assert how.objections(whole.documents[0], whole) == ()
+    assert finding.explain_differences(handed_in) == ()
+    assert how.discrepancies(whole.documents[0], whole) == ()
 
 
 def test_a_company_is_compared_by_its_representative() -> None:
@@ -276,7 +284,7 @@ def test_a_company_is_compared_by_its_representative() -> None:
     )
     [finding] = CROWDWORKS_ARTICLE.evaluate(certificate, RECEIVED_ON).findings
 
-    assert "木" in finding.explanations(certificate)[0].ja
+    assert "木" in finding.explain_differences(certificate)[0].ja
 
 
 def test_a_finding_cites_the_law_on_its_own_kind() -> None:

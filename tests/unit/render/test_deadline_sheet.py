@@ -8,8 +8,8 @@ from idverify.calendar.closures import Closure
 from idverify.calendar.deadline import ReceiptConvention, ReviewClock
 from idverify.calendar.tokyo import TOKYO
 from idverify.citations import Citation
-from idverify.render.deadline_sheet import draw
-from idverify.render.month_sheet import Mark, month_sheets
+from idverify.render.deadline_sheet import render_deadline
+from idverify.render.month_sheet import DayStyle, render_months
 
 CALENDAR = BusinessCalendar.japan()
 CLOCK = ReviewClock(CALENDAR)
@@ -26,8 +26,8 @@ def noon(day: str) -> datetime:
 def test_the_sheet_is_drawn_as_it_was_looked_at() -> None:
     """The calendar of a deadline over the turn of a year, mark by mark."""
     bridge = Closure(date(2027, 1, 4), "休業日", "closed", NOTICE)
-    clock = ReviewClock(CALENDAR.with_closures([bridge]), deemed_receipt=DEEMED)
-    drawn = draw(clock.deadline(noon("2026-12-26")))
+    clock = ReviewClock(CALENDAR.with_closures([bridge]), receipt_convention=DEEMED)
+    drawn = render_deadline(clock.deadline(noon("2026-12-26")))
 
     assert drawn == SHEET.read_text(encoding="utf-8").rstrip("\n")
 
@@ -36,12 +36,12 @@ def test_a_deadline_shows_itself_as_it_is_drawn() -> None:
     """What Jupyter asks of the value is the sheet, and no second drawing."""
     deadline = CLOCK.deadline(noon("2024-12-27"))
 
-    assert deadline._repr_html_() == draw(deadline)
+    assert deadline._repr_html_() == render_deadline(deadline)
 
 
 def test_the_sheet_has_a_month_each() -> None:
     """From December to January there are two months and every mark."""
-    html = draw(CLOCK.deadline(noon("2024-12-27")))
+    html = render_deadline(CLOCK.deadline(noon("2024-12-27")))
 
     assert html.count("<table") == 2
     assert "2025-01-01 元日 New Year&#x27;s Day" in html
@@ -50,7 +50,9 @@ def test_the_sheet_has_a_month_each() -> None:
 
 def test_received_on_a_rest_day() -> None:
     """A receipt on a rest day is drawn as both."""
-    html = draw(ReviewClock(CALENDAR, deemed_receipt=DEEMED).deadline(noon("2026-11-21")))
+    html = render_deadline(
+        ReviewClock(CALENDAR, receipt_convention=DEEMED).deadline(noon("2026-11-21"))
+    )
 
     assert "受領</small>" in html
     assert "扱い</small>" in html
@@ -60,7 +62,7 @@ def test_a_service_s_words_are_escaped() -> None:
     """A closure's name cannot break the page."""
     bridge = Closure(date(2026, 5, 7), "<b>", '"x"', NOTICE)
     clock = ReviewClock(CALENDAR.with_closures([bridge]))
-    html = draw(clock.deadline(noon("2026-05-01")))
+    html = render_deadline(clock.deadline(noon("2026-05-01")))
 
     assert "<b>" not in html
     assert "&lt;b&gt; &quot;x&quot;" in html
@@ -68,8 +70,8 @@ def test_a_service_s_words_are_escaped() -> None:
 
 def test_a_month_that_begins_on_sunday() -> None:
     """A month that begins on a Sunday has no empty first week."""
-    sheet = month_sheets(
-        date(2026, 11, 1), date(2026, 11, 30), {date(2026, 11, 1): Mark("", "", "x")}
+    sheet = render_months(
+        date(2026, 11, 1), date(2026, 11, 30), {date(2026, 11, 1): DayStyle("", "", "x")}
     )
 
     assert sheet.count("<tr>") == 1 + 5

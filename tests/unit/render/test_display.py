@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from idverify.analysis import Waits, compare, examine, timeline
-from idverify.errors import InvalidValue
+from idverify.analysis import WaitTimes, audit_policy, build_timeline, compare_policies
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.lifecycle.case import Case
 from idverify.policy.rules import Scope
-from idverify.render.display import MERMAID, show
-from idverify.render.reports import report_of
+from idverify.render.display import MERMAID_MIME_TYPE, show
+from idverify.render.reports import make_report
 from support.laboratory import DAY
 from support.people import submission
 from support.rules import fact, policy, rule
@@ -28,26 +28,28 @@ def test_nothing_that_is_shown_can_be_run(value: object, language: Language) -> 
     assert "<script" not in bundle["text/html"]
     assert "<script" not in bundle["text/markdown"]
     assert "<img" not in bundle["text/html"] + bundle["text/markdown"]
-    assert bundle["text/plain"] == report_of(value, language).title
+    assert bundle["text/plain"] == make_report(value, language).title
 
 
 @pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
 def test_both_languages_tell_as_much(value: object) -> None:
     """The report has the same sheets and rows in Japanese and in English, and other words."""
-    ja, en = (report_of(value, language) for language in Language)
+    ja, en = (make_report(value, language) for language in Language)
 
-    assert [len(sheet.records) for sheet in ja.sheets] == [len(s.records) for s in en.sheets]
-    assert [sheet.heading for sheet in ja.sheets] != [sheet.heading for sheet in en.sheets]
+    assert [len(sheet.records) for sheet in ja.sections] == [len(s.records) for s in en.sections]
+    assert [sheet.heading for sheet in ja.sections] != [sheet.heading for sheet in en.sections]
 
 
 def test_a_case_and_a_timeline_bring_a_diagram() -> None:
     """The case is marked in the diagram of the lifecycle; the timeline lists its days."""
     case = show(Case())._repr_mimebundle_()
-    years = show(timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1)))._repr_mimebundle_()
+    years = show(
+        build_timeline(policy(SPRING), date(2026, 1, 1), date(2027, 1, 1))
+    )._repr_mimebundle_()
 
-    assert "class incomplete here" in case[MERMAID]
-    assert years[MERMAID].startswith("timeline\n    2026-04-01 : ")
-    assert "<" not in years[MERMAID]
+    assert "class incomplete here" in case[MERMAID_MIME_TYPE]
+    assert years[MERMAID_MIME_TYPE].startswith("timeline\n    2026-04-01 : ")
+    assert "<" not in years[MERMAID_MIME_TYPE]
 
 
 def test_what_is_found_of_all_documents_together_says_so() -> None:
@@ -61,7 +63,7 @@ def test_what_is_found_of_all_documents_together_says_so() -> None:
 
 def test_what_has_no_report_is_refused() -> None:
     """A number is no result of this library."""
-    with pytest.raises(InvalidValue, match="a int has no report"):
+    with pytest.raises(InvalidValueError, match="a int has no report"):
         show(5)
 
 
@@ -77,17 +79,17 @@ def test_what_has_no_diagram_says_so() -> None:
     """The diagram of a case is Mermaid and nothing else; waits have none."""
     bundle = show(Case()).diagram._repr_mimebundle_()
 
-    assert set(bundle) == {MERMAID, "text/plain"}
-    with pytest.raises(InvalidValue, match="a Waits has no diagram"):
-        _ = show(Waits({})).diagram
+    assert set(bundle) == {MERMAID_MIME_TYPE, "text/plain"}
+    with pytest.raises(InvalidValueError, match="a WaitTimes has no diagram"):
+        _ = show(WaitTimes({})).diagram
 
 
 def test_records_fit_a_frame() -> None:
     """Every row of a result has the same columns, so that a frame takes them as they are."""
     for rows in (
-        examine(HOUSE, DAY).to_records(),
-        compare(HOUSE, LAX, DAY).to_records(),
-        PAST.judge([NAMED]).to_records(),
-        Waits({1: 3, 6: 1}).to_records(),
+        audit_policy(HOUSE, DAY).to_records(),
+        compare_policies(HOUSE, LAX, DAY).to_records(),
+        PAST.evaluate([NAMED]).to_records(),
+        WaitTimes({1: 3, 6: 1}).to_records(),
     ):
         assert len({tuple(row) for row in rows}) == 1

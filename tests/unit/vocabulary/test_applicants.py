@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.jp import cn
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.applicants import (
     Address,
     Corporation,
@@ -69,7 +69,7 @@ def test_a_company_is_a_corporation_at_its_head_office() -> None:
 )
 def test_a_name_that_is_none_is_refused_by_its_shape(field: str, value: object, says: str) -> None:
     """A name that cannot stand on a document is refused, with the field and no content."""
-    with pytest.raises(InvalidValue, match=f"^{field}.*{says}"):
+    with pytest.raises(InvalidValueError, match=f"^{field}.*{says}"):
         person(**{field: value})
 
 
@@ -88,14 +88,14 @@ def test_a_latin_name_may_be_absent_but_not_empty() -> None:
     """A service that does not ask for a Latin name gives none; an empty one is refused."""
     assert HANAKO.latin_name is None
     assert person(latin_name="MIHON HANAKO").latin_name == "MIHON HANAKO"
-    with pytest.raises(InvalidValue, match="latin_name is empty"):
+    with pytest.raises(InvalidValueError, match="latin_name is empty"):
         person(latin_name="")
 
 
 @pytest.mark.parametrize("value", [datetime(1990, 4, 1), "1990-04-01", None])  # noqa: DTZ001
 def test_a_birth_date_is_a_day(value: object) -> None:
     """A moment or a text is no birth date."""
-    with pytest.raises(InvalidValue, match=r"birth_date must be a datetime\.date"):
+    with pytest.raises(InvalidValueError, match=r"birth_date must be a datetime\.date"):
         person(birth_date=value)
 
 
@@ -119,7 +119,7 @@ def test_nothing_personal_is_shown() -> None:
 )
 def test_a_corporate_number_has_thirteen_digits(number: str, says: str) -> None:
     """A number of another form is refused without being repeated."""
-    with pytest.raises(InvalidValue, match=says) as caught:
+    with pytest.raises(InvalidValueError, match=says) as caught:
         company(corporate_number=number)
     assert not number or number not in str(caught.value)
 
@@ -129,7 +129,7 @@ def test_a_wrong_check_digit_is_a_typing_slip() -> None:
     base = COMPANY.corporate_number[1:]
     right = str(corporate_number_check_digit(base))
     for digit in set("123456789") - {right}:
-        with pytest.raises(InvalidValue, match="wrong check digit"):
+        with pytest.raises(InvalidValueError, match="wrong check digit"):
             company(corporate_number=digit + base)
     assert company(corporate_number=right + base) == COMPANY
 
@@ -180,5 +180,5 @@ def test_the_parts_of_an_address_lose_nothing(text: str) -> None:
 def test_a_postal_code_may_be_left_out_but_is_text() -> None:
     """No postal code is an empty one; a number is refused."""
     assert Address("東京都").postal_code == ""
-    with pytest.raises(InvalidValue, match="postal_code must be text"):
+    with pytest.raises(InvalidValueError, match="postal_code must be text"):
         Address("東京都", postal_code=1)  # type: ignore[arg-type]  # the misuse is the point

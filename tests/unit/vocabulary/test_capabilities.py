@@ -3,7 +3,7 @@
 import pytest
 
 from idverify.citations import Confidence
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.capabilities import (
     BANK_ACCOUNT_REGISTRATION,
     NEXT_STEPS,
@@ -60,15 +60,15 @@ def test_a_service_unlocks_what_it_likes() -> None:
 @pytest.mark.parametrize("code", ["", "Payout", "payout-request", "2fast", "出金"])
 def test_codes_are_single_words(code: str) -> None:
     """A capability or step whose code is no lower-case ASCII word is refused."""
-    with pytest.raises(InvalidValue, match="as in payout_request"):
+    with pytest.raises(InvalidValueError, match="as in payout_request"):
         Capability(code, "出金申請", "payout request", PAGE)
-    with pytest.raises(InvalidValue, match="as in payout_request"):
+    with pytest.raises(InvalidValueError, match="as in payout_request"):
         NextStep(code, "挨拶する", "say hello", (), (), PAGE)
 
 
 def test_names_are_not_empty() -> None:
     """What is shown to people has words in both languages."""
-    with pytest.raises(InvalidValue, match="name_ja is empty"):
+    with pytest.raises(InvalidValueError, match="name_ja is empty"):
         Capability("payout_request", "", "payout request", PAGE)
-    with pytest.raises(InvalidValue, match="title_en is empty"):
+    with pytest.raises(InvalidValueError, match="title_en is empty"):
         NextStep("say_hello", "挨拶する", " ", (), (), PAGE)

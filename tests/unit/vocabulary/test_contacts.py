@@ -2,7 +2,7 @@
 
 import pytest
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.language import Language
 from idverify.vocabulary.contacts import Contact
 
@@ -30,14 +30,16 @@ def test_somebody_is_told_in_japanese_unless_they_ask_otherwise() -> None:
 )
 def test_an_address_that_is_not_one_is_refused_and_not_repeated(email: str) -> None:
     """No line break, no second recipient, no display name gets into the header of a mail."""
-    with pytest.raises(InvalidValue, match=r"^email must be one address of the form name@host$"):
+    with pytest.raises(
+        InvalidValueError, match=r"^email must be one address of the form name@host$"
+    ):
         Contact(name="見本", email=email)
 
 
 @pytest.mark.parametrize("name", ["", "\n", "見本\r\nBcc: x"])
 def test_a_name_is_one_line_of_text(name: str) -> None:
     """A name that is empty or has line breaks is refused."""
-    with pytest.raises(InvalidValue, match=r"^name"):
+    with pytest.raises(InvalidValueError, match=r"^name"):
         Contact(name=name, email="a@example.jp")
 
 

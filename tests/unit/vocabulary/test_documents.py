@@ -13,10 +13,10 @@ from idverify.citations import Confidence
 from idverify.language import Label
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    ATTRIBUTES,
-    SENSITIVE_FIELDS,
-    SIDES,
-    Attribute,
+    ATTRIBUTE_LABELS,
+    SENSITIVE_FIELD_LABELS,
+    SIDE_LABELS,
+    DocumentAttribute,
     DocumentKind,
     SensitiveField,
     Side,
@@ -28,13 +28,13 @@ DATA = tomllib.loads(
 KINDS: dict[str, dict[str, Any]] = DATA["kinds"]
 ISSUED: dict[str, dict[str, date]] = DATA["issued"]
 LETTERS = {
-    "N": Attribute.NAME,
-    "A": Attribute.ADDRESS,
-    "B": Attribute.BIRTH_DATE,
-    "P": Attribute.PHOTO,
-    "C": Attribute.CORPORATE_NAME,
-    "H": Attribute.HEAD_OFFICE,
-    "R": Attribute.REPRESENTATIVE,
+    "N": DocumentAttribute.NAME,
+    "A": DocumentAttribute.ADDRESS,
+    "B": DocumentAttribute.BIRTH_DATE,
+    "P": DocumentAttribute.PHOTO,
+    "C": DocumentAttribute.CORPORATE_NAME,
+    "H": DocumentAttribute.HEAD_OFFICE,
+    "R": DocumentAttribute.REPRESENTATIVE,
 }
 DAY = timedelta(days=1)
 
@@ -83,12 +83,12 @@ def test_days_of_use(kind: DocumentKind) -> None:
     row = KINDS[kind]
 
     assert list(days_around(row)) == [
-        (day, day in DOCUMENTS[kind].usable) for day, _ in days_around(row)
+        (day, day in DOCUMENTS[kind].usable_period) for day, _ in days_around(row)
     ]
     if "first" not in row:
-        assert date.min in DOCUMENTS[kind].usable
+        assert date.min in DOCUMENTS[kind].usable_period
     if "last" not in row:
-        assert date.max in DOCUMENTS[kind].usable
+        assert date.max in DOCUMENTS[kind].usable_period
 
 
 @every_kind
@@ -97,12 +97,12 @@ def test_days_of_issue(kind: DocumentKind) -> None:
     row = ISSUED.get(kind, {})
 
     assert list(days_around(row)) == [
-        (day, day in DOCUMENTS[kind].issued) for day, _ in days_around(row)
+        (day, day in DOCUMENTS[kind].issue_period) for day, _ in days_around(row)
     ]
     if "first" not in row:
-        assert date.min in DOCUMENTS[kind].issued
+        assert date.min in DOCUMENTS[kind].issue_period
     if "last" not in row:
-        assert date.max in DOCUMENTS[kind].issued
+        assert date.max in DOCUMENTS[kind].issue_period
 
 
 @every_kind
@@ -111,7 +111,7 @@ def test_what_has_to_be_hidden(kind: DocumentKind) -> None:
     spec = DOCUMENTS[kind]
 
     assert set(KINDS[kind].get("mask", [])) == spec.must_mask
-    assert set(KINDS[kind].get("forbidden", [])) == spec.forbidden
+    assert set(KINDS[kind].get("forbidden", [])) == spec.forbidden_fields
     assert not spec.must_mask & spec.may_mask
 
 
@@ -141,7 +141,7 @@ def test_a_window_has_a_citation_that_is_sure(kind: DocumentKind) -> None:
     """No kind is limited in time on an unsure word alone."""
     spec = DOCUMENTS[kind]
 
-    unlimited = spec.usable == spec.issued == Period()
+    unlimited = spec.usable_period == spec.issue_period == Period()
 
     assert unlimited or Confidence.CONFIRMED in {c.confidence for c in spec.citations}
 
@@ -153,7 +153,7 @@ def test_names_and_remarks_come_in_both_languages(kind: DocumentKind) -> None:
 
     assert all([spec.name_ja, spec.name_en, spec.issuer_ja])
     assert bool(spec.remark_ja) == bool(spec.remark_en)
-    assert bool(spec.why_not_ja) == bool(spec.why_not_en)
+    assert bool(spec.ineligibility_reason_ja) == bool(spec.ineligibility_reason_en)
     assert spec.name_ja.isascii() is False
     assert spec.name_en.isascii()
 
@@ -212,7 +212,8 @@ def test_the_article_s_masking_duty() -> None:
     article = {"記号", "番号", "保険者番号"}
 
     hidden = {
-        SENSITIVE_FIELDS[x].ja for x in DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD].must_mask
+        SENSITIVE_FIELD_LABELS[x].ja
+        for x in DOCUMENTS[DocumentKind.HEALTH_INSURANCE_CARD].must_mask
     }
 
     assert article < hidden
@@ -229,14 +230,18 @@ def test_the_bearer_page_proves_an_address_only_sometimes() -> None:
     """A passport has no day from which it proves no address: the page itself decides."""
     passport = DOCUMENTS[DocumentKind.PASSPORT_JP]
 
-    assert Attribute.ADDRESS in passport.sometimes_proves
+    assert DocumentAttribute.ADDRESS in passport.sometimes_proves
     assert Side.BEARER_PAGE in passport.sides
-    assert date.max in passport.issued
+    assert date.max in passport.issue_period
 
 
 @pytest.mark.parametrize(
     ("members", "table"),
-    [(Attribute, ATTRIBUTES), (Side, SIDES), (SensitiveField, SENSITIVE_FIELDS)],
+    [
+        (DocumentAttribute, ATTRIBUTE_LABELS),
+        (Side, SIDE_LABELS),
+        (SensitiveField, SENSITIVE_FIELD_LABELS),
+    ],
 )
 def test_every_member_has_labels(members: list[str], table: dict[str, Label]) -> None:
     """Each attribute, side and sensitive field has one name of its own in each language."""
@@ -251,5 +256,5 @@ def test_every_sensitive_field_is_used() -> None:
     assert set(SensitiveField) == {
         hidden
         for spec in DOCUMENTS.values()
-        for hidden in spec.must_mask | spec.may_mask | spec.forbidden
+        for hidden in spec.must_mask | spec.may_mask | spec.forbidden_fields
     }

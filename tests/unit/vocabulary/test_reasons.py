@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from idverify.citations import Confidence
-from idverify.errors import InvalidValue
-from idverify.vocabulary._reason_witnesses import WITNESSES
-from idverify.vocabulary._reasons_of_documents import OF_DOCUMENTS
-from idverify.vocabulary._reasons_of_persons import OF_PERSONS
+from idverify.errors import InvalidValueError
+from idverify.vocabulary._reason_witnesses import REASON_SOURCES
+from idverify.vocabulary._reasons_of_documents import DOCUMENT_REASONS
+from idverify.vocabulary._reasons_of_persons import APPLICANT_REASONS
 from idverify.vocabulary.reasons import (
     ADDRESS_ABSENT,
     ARTICLE_REASONS,
@@ -18,7 +18,7 @@ from idverify.vocabulary.reasons import (
     REASONS,
     TYPO_OR_OMISSION,
     RejectionReason,
-    reason,
+    get_reason,
 )
 
 CODES: dict[str, list[str]] = tomllib.loads(
@@ -36,7 +36,7 @@ def test_the_codes_are_those_of_the_table() -> None:
 
 def test_codes_are_unique() -> None:
     """No row of the tables hides behind another with the same code."""
-    assert len(OF_DOCUMENTS) + len(OF_PERSONS) == len(REASONS)
+    assert len(DOCUMENT_REASONS) + len(APPLICANT_REASONS) == len(REASONS)
 
 
 def test_what_usually_ends_an_application() -> None:
@@ -59,7 +59,7 @@ def test_reasons_say_who_states_them(row: RejectionReason) -> None:
     """Each of our reasons cites a page, and names each service once."""
     assert row.citations
     assert all(citation.url and citation.place for citation in row.citations)
-    assert len(row.seen_at) == len(set(row.seen_at))
+    assert len(row.stated_by) == len(set(row.stated_by))
 
 
 @pytest.mark.parametrize("language", ["label_ja", "label_en"])
@@ -72,7 +72,7 @@ def test_every_witness_is_called() -> None:
     """No mark stands in the table of witnesses that no reason uses."""
     called = {citation for row in REASONS.values() for citation in row.citations}
 
-    assert called == {citation for _, citation in WITNESSES.values()}
+    assert called == {citation for _, citation in REASON_SOURCES.values()}
 
 
 def test_the_catalogue_cannot_be_changed() -> None:
@@ -86,7 +86,7 @@ def test_a_reason_seen_nowhere_cites_the_law() -> None:
         "document.not_yet_or_no_longer_accepted",
         "document.impossible_date",
         "masking.reversible",
-    } == {code for code, row in REASONS.items() if not row.seen_at}
+    } == {code for code, row in REASONS.items() if not row.stated_by}
 
 
 def test_the_article_s_three_by_name() -> None:
@@ -109,12 +109,12 @@ def test_the_article_s_three_by_name() -> None:
 def test_the_article_s_three_are_cited_to_it(row: RejectionReason) -> None:
     """Each of the three says that the article names it."""
     assert Confidence.ARTICLE in {citation.confidence for citation in row.citations}
-    assert "CrowdWorks" in row.seen_at
+    assert "CrowdWorks" in row.stated_by
 
 
 def test_a_missing_side_never_asks_for_the_back() -> None:
     """The back of the number card may not be sent, so no remedy asks for a back by name."""
-    row = reason("document.side_missing")
+    row = get_reason("document.side_missing")
 
     assert "裏" not in row.remedy_ja
     assert "back" not in row.remedy_en
@@ -122,25 +122,27 @@ def test_a_missing_side_never_asks_for_the_back() -> None:
 
 def test_a_reason_is_found_by_its_code() -> None:
     """A code leads to its reason."""
-    assert REASONS["image.glare"] == reason("image.glare")
+    assert REASONS["image.glare"] == get_reason("image.glare")
 
 
 def test_an_unknown_code_is_answered_with_near_ones() -> None:
     """A misspelt code is refused with the code that was probably meant."""
-    with pytest.raises(InvalidValue, match=r"near codes: image\.unclear"):
-        reason("image.uncler")
+    with pytest.raises(InvalidValueError, match=r"near codes: image\.unclear"):
+        get_reason("image.uncler")
 
 
 def test_a_code_like_no_other_is_answered_too() -> None:
     """Where nothing is near, the refusal says so and shows the way to a reason of one's own."""
-    with pytest.raises(InvalidValue, match=r"near codes: none\. .* construct a RejectionReason"):
-        reason("zzz")
+    with pytest.raises(
+        InvalidValueError, match=r"near codes: none\. .* construct a RejectionReason"
+    ):
+        get_reason("zzz")
 
 
 def test_a_refusal_does_not_repeat_what_was_typed() -> None:
     """Somebody's note handed in as a code does not end up in a log."""
-    with pytest.raises(InvalidValue) as refusal:
-        reason("見本太郎さんの住所が違う")
+    with pytest.raises(InvalidValueError) as refusal:
+        get_reason("見本太郎さんの住所が違う")
 
     assert "見本太郎" not in str(refusal.value)
 
@@ -149,7 +151,7 @@ def test_a_service_makes_reasons_of_its_own() -> None:
     """The set is open: a reason with a new code is as good as ours."""
     own = RejectionReason("document.no_business_name", *WORDS)
 
-    assert (own.code, own.usually_retryable, own.seen_at, own.citations) == (
+    assert (own.code, own.usually_retryable, own.stated_by, own.citations) == (
         "document.no_business_name",
         True,
         (),
@@ -164,7 +166,7 @@ def test_a_service_makes_reasons_of_its_own() -> None:
 )
 def test_a_code_has_a_shape(code: str) -> None:
     """A code that is not group.name in lower-case ASCII words is refused with an example."""
-    with pytest.raises(InvalidValue, match=r"group\.name, as in image\.unclear"):
+    with pytest.raises(InvalidValueError, match=r"group\.name, as in image\.unclear"):
         RejectionReason(code, *WORDS)
 
 
@@ -173,5 +175,5 @@ def test_a_reason_without_words_is_refused(empty: int) -> None:
     """No reason goes to an applicant without label and remedy in both languages."""
     words = [" " if i == empty else text for i, text in enumerate(WORDS)]
 
-    with pytest.raises(InvalidValue, match="is empty: write it for the person who reads it"):
+    with pytest.raises(InvalidValueError, match="is empty: write it for the person who reads it"):
         RejectionReason("document.no_business_name", *words)

@@ -8,7 +8,7 @@ import pytest
 
 import idverify.vocabulary
 from idverify.citations import Citation, Confidence
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.presets import PRESETS
 from idverify.policy.validity import PROVISIONS
 from idverify.vocabulary.sources import SOURCES, cite
@@ -58,7 +58,9 @@ def test_a_citation_is_confirmed_unless_said_otherwise() -> None:
 
 def test_an_unknown_key_is_refused() -> None:
     """A key without a row is refused with what to do about it."""
-    with pytest.raises(InvalidValue, match="no source has the key 'CW99': add a row to SOURCES"):
+    with pytest.raises(
+        InvalidValueError, match="no source has the key 'CW99': add a row to SOURCES"
+    ):
         cite("CW99")
 
 
@@ -68,7 +70,7 @@ def test_what_was_read_as_an_excerpt_says_so_and_confirms_nothing_alone(key: str
     source = cite(key)
     provisions = [c for p in PROVISIONS for c in p.citations]
     policies = [c for p in PRESETS for rule in p.rules for c in rule.citations]
-    lists = [c for p in PRESETS for line in p.accepts for c in line.citations]
+    lists = [c for p in PRESETS for line in p.accept_list for c in line.citations]
     cited = [c for c in (*provisions, *policies, *lists) if c.url == source.url]
 
     assert ("(read as an excerpt)" in source.title, "抜粋で閲覧" in source.title_ja) == (True, True)

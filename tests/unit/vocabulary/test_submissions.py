@@ -8,10 +8,10 @@ import pytest
 from attrs import fields
 from attrs.exceptions import FrozenInstanceError
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.documents import DocumentKind, SensitiveField
 from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.personal import shape
+from idverify.vocabulary.personal import redacted_repr
 from idverify.vocabulary.submissions import (
     Document,
     Masking,
@@ -35,7 +35,7 @@ def test_a_new_observation_knows_nothing() -> None:
 def test_a_transcription_that_cannot_be_one_is_refused(field: str, value: str) -> None:
     """An empty transcription is no absence, and half a character cannot be kept."""
     wrong: dict[str, Any] = {field: value}
-    with pytest.raises(InvalidValue, match=f"^{field}"):
+    with pytest.raises(InvalidValueError, match=f"^{field}"):
         Observation(**wrong)
 
 
@@ -56,7 +56,7 @@ def test_what_was_masked_belongs_to_the_observation() -> None:
 @pytest.mark.parametrize("count", [0, 9])
 def test_a_submission_has_one_to_eight_documents(count: int) -> None:
     """Nothing, or more than can be looked at, is no submission."""
-    with pytest.raises(InvalidValue, match=f"1 to 8 documents; this has {count}$"):
+    with pytest.raises(InvalidValueError, match=f"1 to 8 documents; this has {count}$"):
         Submission(id="s", applicant=HANAKO, documents=[Document(kind=LICENCE)] * count)
 
 
@@ -70,7 +70,7 @@ def test_the_bounds_of_a_submission_belong_to_it(count: int) -> None:
 
 def test_a_submission_has_an_id() -> None:
     """A submission without an id could not be told from another."""
-    with pytest.raises(InvalidValue, match=r"^id is empty"):
+    with pytest.raises(InvalidValueError, match=r"^id is empty"):
         Submission(id="", applicant=HANAKO, documents=[Document(kind=LICENCE)])
 
 
@@ -78,7 +78,7 @@ def test_observing_makes_a_new_value() -> None:
     """What reviewers note leaves the submission as it arrived."""
     before = submission(DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     noted = Observation(medium=Medium.SCREEN), Observation(address=ABSENT)
-    after = before.observed(*noted)
+    after = before.with_observations(*noted)
 
     assert noted == tuple(document.observation for document in after.documents)
     assert (before.id, before.applicant) == (after.id, after.applicant)
@@ -87,8 +87,8 @@ def test_observing_makes_a_new_value() -> None:
 
 def test_each_document_gets_one_observation() -> None:
     """Two observations of one document are refused with both numbers."""
-    with pytest.raises(InvalidValue, match="2 observations for 1 documents"):
-        submission().observed(Observation(), Observation())
+    with pytest.raises(InvalidValueError, match="2 observations for 1 documents"):
+        submission().with_observations(Observation(), Observation())
 
 
 def test_nothing_of_a_submission_can_be_changed() -> None:
@@ -124,11 +124,11 @@ def test_a_submission_shows_no_personal_data() -> None:
 )
 def test_a_personal_value_shows_its_shape(value: Any, shown: str) -> None:  # noqa: ANN401
     """Of a personal value its kind and its length are told, and nothing else."""
-    assert shown == shape(value)
+    assert shown == redacted_repr(value)
 
 
 @pytest.mark.parametrize("value", [None, 17, b"s-1"])
 def test_an_id_is_text(value: object) -> None:
     """What is no text is refused by its type, before anything looks at it."""
-    with pytest.raises(InvalidValue, match=f"id must be text, not {type(value).__name__}"):
+    with pytest.raises(InvalidValueError, match=f"id must be text, not {type(value).__name__}"):
         Submission(id=value, applicant=HANAKO, documents=[])  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from PIL import Image
 
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.vocabulary.uploads import (
     FileLimits,
     ImageFormat,
@@ -533,13 +533,13 @@ class TestLimits:
     )
     def test_senseless_limits_are_refused(self, limits: dict[str, Any]) -> None:
         """A limit that lets nothing through, or means nothing, is the caller's mistake."""
-        with pytest.raises(InvalidValue, match=f"FileLimits.{next(iter(limits))} must"):
+        with pytest.raises(InvalidValueError, match=f"FileLimits.{next(iter(limits))} must"):
             FileLimits(**limits)
 
     @pytest.mark.parametrize("value", ["text", None, 7, [1, 2]])
     def test_what_is_no_bytes_is_the_callers_mistake(self, value: object) -> None:
         """A path or a list handed in by mistake is named by its type, never by its content."""
-        with pytest.raises(InvalidValue, match=f"not as {type(value).__name__}"):
+        with pytest.raises(InvalidValueError, match=f"not as {type(value).__name__}"):
             inspect_upload(cast("bytes", value), LIMITS)
 
 

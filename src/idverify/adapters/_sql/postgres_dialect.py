@@ -7,8 +7,8 @@ from idverify.adapters._sql.operations import (
     Append,
     Operation,
     Rows,
-    Step,
-    conflict,
+    Statement,
+    build_conflict_error,
     has_seen,
 )
 from idverify.adapters._sql.store import Dialect
@@ -20,43 +20,43 @@ class PostgresDialect(Dialect):
     """One statement an append: every part of it sees the same moment."""
 
     @staticmethod
-    def _count() -> Operation[Rows]:
-        rows = yield Step(_SUM, {})
-        if sum(gathered for *_, gathered in rows) > GATHERED:
-            yield Step(_SUM_UP, {})
+    def _read_counts() -> Operation[Rows]:
+        rows = yield Statement(_SELECT_TALLY, {})
+        if sum(gathered for *_, gathered in rows) > MAX_TALLY_ROWS:
+            yield Statement(_COMPACT_TALLY, {})
         return [tuple(row) for *row, _ in rows if row[-1]]
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
         values = {
-            **append.head,
+            **append.queue_row,
             "command_id": append.command_id,
-            "events": f"[{','.join(append.bodies)}]",
+            "events": f"[{','.join(append.event_bodies)}]",
             "effects": f"[{','.join(body for _, body in append.effects)}]",
         }
-        rows = yield Step(_APPEND, values)
+        rows = yield Statement(_APPEND, values)
         [(is_moved, is_seen)] = rows
         if is_moved:
             return True
         # A twin may have committed while this statement waited for it.
         if is_seen or (yield from has_seen(append.case_id, append.command_id)):
             return False
-        raise (yield from conflict(append))
+        raise (yield from build_conflict_error(append))
 
     @staticmethod
-    def _settle(keys: Sequence[str]) -> Operation[None]:
+    def _acknowledge(keys: Sequence[str]) -> Operation[None]:
         sql = "DELETE FROM idverify_outbox WHERE key = ANY(:keys)"
-        yield Step(sql, {"keys": list(keys)})
+        yield Statement(sql, {"keys": list(keys)})
 
 
 #: Notes of appends that are added up at every look, before they are replaced by their sums.
-GATHERED: Final = 1000
+MAX_TALLY_ROWS: Final = 1000
 
-_SUM: Final = """
+_SELECT_TALLY: Final = """
     SELECT state, due_on, sum(cases), count(*) FROM idverify_tally
     GROUP BY state, due_on ORDER BY state, due_on
 """
-_SUM_UP: Final = """
+_COMPACT_TALLY: Final = """
     WITH gone AS (
         DELETE FROM idverify_tally WHERE id IN
             (SELECT id FROM idverify_tally ORDER BY id FOR UPDATE SKIP LOCKED)
@@ -67,7 +67,7 @@ _SUM_UP: Final = """
     GROUP BY state, due_on HAVING sum(cases) <> 0
 """
 #: What an append does to the row of the queue view; no row comes back if somebody was first.
-_MOVE_ON: Final = """
+_UPSERT_CASE: Final = """
     ON CONFLICT (case_id) DO UPDATE SET
         version = excluded.version, state = excluded.state, overdue = excluded.overdue,
         submission_id =
@@ -90,7 +90,7 @@ _APPEND: Final = f"""
             CAST(:ends_at AS timestamptz), :overdue
         WHERE NOT EXISTS (SELECT FROM seen) AND
             (:expected = 0 OR EXISTS (SELECT FROM idverify_case WHERE case_id = :case_id))
-        {_MOVE_ON}
+        {_UPSERT_CASE}
     ), command AS (
         INSERT INTO idverify_command (case_id, command_id)
         SELECT :case_id, :command_id FROM moved

@@ -19,86 +19,86 @@ from psycopg.errors import DiskFull
 from psycopg.pq import TransactionStatus
 from psycopg_pool import PoolTimeout
 
-from idverify.adapters._sql.operations import Rows, Step
-from idverify.errors import StoreUnavailable
+from idverify.adapters._sql.operations import Rows, Statement
+from idverify.errors import StoreUnavailableError
 
 __all__ = [
-    "attempts",
     "execute",
-    "execute_awaited",
-    "may_pass",
-    "told_apart",
+    "execute_async",
+    "is_transient",
+    "retry_attempts",
     "transaction",
-    "transaction_awaited",
+    "transaction_async",
+    "translate_errors",
 ]
 
 #: A statement that failed is tried so often again when connections are lost, with growing pauses.
-ATTEMPTS: Final = 3
+MAX_RETRIES: Final = 3
 
 
 @lru_cache
-def _spelled(sql: str) -> bytes:
+def _to_psycopg_sql(sql: str) -> bytes:
     """Spell the values of a statement as psycopg reads them."""
     return re.sub(r":(\w+)", r"%(\1)s", sql).encode()
 
 
-def execute(cursor: Cursor[Any], step: Step) -> Rows:
+def execute(cursor: Cursor[Any], step: Statement) -> Rows:
     """Run a step, and return its rows."""
-    if not isinstance(step.values, list):
-        cursor.execute(_spelled(step.sql), step.values or None)
+    if not isinstance(step.parameters, list):
+        cursor.execute(_to_psycopg_sql(step.sql), step.parameters or None)
         return cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
-    cursor.executemany(_spelled(step.sql), step.values)
+    cursor.executemany(_to_psycopg_sql(step.sql), step.parameters)
     return ()
 
 
-def may_pass(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """Whether trying again may help: connections lost, deadlocks; not a wait that was in vain."""
     is_passing = isinstance(error, OperationalError | InterfaceError)
     return is_passing and not isinstance(error, PoolTimeout | DiskFull)
 
 
-def attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and to await
+def retry_attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and to await
     """Return the tries that remain after the first one failed."""
     return stamina.retry_context(
-        on=may_pass, attempts=ATTEMPTS, wait_initial=0.05, wait_max=1.0, timeout=None
+        on=is_transient, attempts=MAX_RETRIES, wait_initial=0.05, wait_max=1.0, timeout=None
     )
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turn what the machine does to us into one error, and leave misuse as it is."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:
         name = error.sqlstate or type(error).__name__
-        raise StoreUnavailable(f"PostgreSQL cannot go on ({name})") from error
+        raise StoreUnavailableError(f"PostgreSQL cannot go on ({name})") from error
 
 
 @contextmanager
 def transaction(connection: Connection[Any]) -> Iterator[None]:
     """Commit a block whole or not at all; in the transaction of a host, leave that to the host."""
-    with nullcontext() if _host_commits(connection) else connection.transaction():
+    with nullcontext() if _is_committed_by_host(connection) else connection.transaction():
         yield
 
 
-def _host_commits(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
+def _is_committed_by_host(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
     # On an idle connection that is not in autocommit, psycopg begins by itself and the host
     # commits; a block of ours would commit in the host's place.
     is_idle = connection.info.transaction_status is TransactionStatus.IDLE
     return is_idle and not connection.autocommit
 
 
-async def execute_awaited(cursor: AsyncCursor[Any], step: Step) -> Rows:
+async def execute_async(cursor: AsyncCursor[Any], step: Statement) -> Rows:
     """Run a step as `execute` does."""
-    if not isinstance(step.values, list):
-        await cursor.execute(_spelled(step.sql), step.values or None)
+    if not isinstance(step.parameters, list):
+        await cursor.execute(_to_psycopg_sql(step.sql), step.parameters or None)
         return await cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
-    await cursor.executemany(_spelled(step.sql), step.values)
+    await cursor.executemany(_to_psycopg_sql(step.sql), step.parameters)
     return ()
 
 
 @asynccontextmanager
-async def transaction_awaited(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
+async def transaction_async(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
     """Commit as `transaction` does."""
-    async with nullcontext() if _host_commits(connection) else connection.transaction():
+    async with nullcontext() if _is_committed_by_host(connection) else connection.transaction():
         yield

@@ -9,15 +9,15 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.errors import SchemaMismatch
+from idverify.errors import SchemaMismatchError
 
-__all__ = ["FIND_VERSION", "NOTE_TABLE", "NOTE_VERSION", "Schema", "SchemaStep"]
+__all__ = ["CREATE_VERSION_TABLE", "SELECT_VERSION", "UPSERT_VERSION", "Migration", "Schema"]
 
-NOTE_TABLE: Final = (
+CREATE_VERSION_TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS idverify_schema (part text PRIMARY KEY, version integer NOT NULL)"
 )
-FIND_VERSION: Final = "SELECT version FROM idverify_schema WHERE part = :part"
-NOTE_VERSION: Final = (
+SELECT_VERSION: Final = "SELECT version FROM idverify_schema WHERE part = :part"
+UPSERT_VERSION: Final = (
     "INSERT INTO idverify_schema (part, version) VALUES (:part, :version) "
     "ON CONFLICT (part) DO UPDATE SET version = excluded.version"
 )
@@ -27,7 +27,7 @@ UNVERSIONED: Final = "unversioned"
 
 
 @frozen
-class SchemaStep:
+class Migration:
     """One SQL file: what brings a database from the version before to `version`."""
 
     version: int
@@ -43,40 +43,48 @@ class Schema:
     part: str
 
     @property
-    def needed(self) -> int:
+    def required_version(self) -> int:
         """The version this release works with."""
-        return self.steps(0)[-1].version
+        return self.pending_migrations(0)[-1].version
 
-    def steps(self, found: int, *, unversioned: bool = False) -> list[SchemaStep]:
+    def pending_migrations(self, found: int, *, unversioned: bool = False) -> list[Migration]:
         """Return what is still to be applied to a database at version *found*, in order."""
         first = [
-            s for s in self._all() if s.version == 1 and (s.title == UNVERSIONED) is unversioned
+            s
+            for s in self._load_migrations()
+            if s.version == 1 and (s.title == UNVERSIONED) is unversioned
         ]
-        later = [s for s in self._all() if s.version > 1]
+        later = [s for s in self._load_migrations() if s.version > 1]
         return [s for s in first + later if s.version > found]
 
     def ddl(self) -> str:
         """Return the SQL of an empty database at the needed version, for people who run it."""
-        parts = [f"-- {self.part} {s.version}: {s.title}\n{s.sql}" for s in self.steps(0)]
-        note = NOTE_VERSION.replace(":part", f"'{self.part}'")
+        parts = [
+            f"-- {self.part} {s.version}: {s.title}\n{s.sql}" for s in self.pending_migrations(0)
+        ]
+        note = UPSERT_VERSION.replace(":part", f"'{self.part}'")
         return "\n".join(
-            [*parts, f"{NOTE_TABLE};", note.replace(":version", str(self.needed)) + ";\n"]
+            [
+                *parts,
+                f"{CREATE_VERSION_TABLE};",
+                note.replace(":version", str(self.required_version)) + ";\n",
+            ]
         )
 
-    def require(self, found: int) -> None:
+    def require_version(self, found: int) -> None:
         """Refuse to work on a database of another version.
 
         Raises:
-            SchemaMismatch: It says which version is found and which is needed.
+            SchemaMismatchError: It says which version is found and which is needed.
         """
-        if found != self.needed:
-            raise SchemaMismatch(self.part, found, self.needed)
+        if found != self.required_version:
+            raise SchemaMismatchError(self.part, found, self.required_version)
 
-    def _all(self) -> list[SchemaStep]:
+    def _load_migrations(self) -> list[Migration]:
         folder = files("idverify.adapters") / "_sql" / self.dialect
         return sorted(
             (
-                SchemaStep(int(name.split("_")[1]), name.split("_")[2].removesuffix(".sql"), text)
+                Migration(int(name.split("_")[1]), name.split("_")[2].removesuffix(".sql"), text)
                 for name, text in ((f.name, f.read_text()) for f in folder.iterdir())
                 if name.startswith(f"{self.part}_")
             ),

@@ -6,34 +6,36 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from idverify.adapters._sql import operations as op
-from idverify.adapters._sql.operations import Append, Operation, Rows, Step
+from idverify.adapters._sql.operations import Append, Operation, Rows, Statement
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
 
-__all__ = ["AsyncSqlCaseStore", "Dialect", "SqlCaseStore", "drive", "drive_async"]
+__all__ = ["AsyncSqlCaseStore", "Dialect", "SqlCaseStore", "run_operation", "run_operation_async"]
 
 T = TypeVar("T")
 
 
-def drive(operation: Operation[T], run: Callable[[Step], Rows]) -> T:
+def run_operation(operation: Operation[T], execute: Callable[[Statement], Rows]) -> T:
     """Run an operation step by step."""
     try:
         step = next(operation)
         while True:
-            step = operation.send(run(step))
+            step = operation.send(execute(step))
     except StopIteration as done:
         result: T = done.value
         return result
 
 
-async def drive_async(operation: Operation[T], run: Callable[[Step], Awaitable[Rows]]) -> T:
+async def run_operation_async(
+    operation: Operation[T], execute: Callable[[Statement], Awaitable[Rows]]
+) -> T:
     """Run an operation step by step, awaiting each."""
     try:
         step = next(operation)
         while True:
-            step = operation.send(await run(step))
+            step = operation.send(await execute(step))
     except StopIteration as done:
         result: T = done.value
         return result
@@ -49,12 +51,12 @@ class Dialect(ABC):
 
     @staticmethod
     @abstractmethod
-    def _count() -> Operation[Rows]:
+    def _read_counts() -> Operation[Rows]:
         """Read the counts; how they are kept differs."""
 
     @staticmethod
     @abstractmethod
-    def _settle(keys: Sequence[str]) -> Operation[None]:
+    def _acknowledge(keys: Sequence[str]) -> Operation[None]:
         """Remove many effects at once."""
 
 
@@ -66,7 +68,7 @@ class SqlCaseStore(Dialect):
         """Run an operation whose steps stand alone."""
 
     @abstractmethod
-    def _run_whole(self, operation: Operation[T]) -> T:
+    def _run_in_transaction(self, operation: Operation[T]) -> T:
         """Run an operation in one transaction."""
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -83,40 +85,42 @@ class SqlCaseStore(Dialect):
         events: Sequence[Event],
         effects: Sequence[Effect],
         *,
-        expected: int,
+        expected_version: int,
         command_id: str,
     ) -> bool:
         """Add events and the effects they ask for; True if they were added now."""
-        append = Append.of(case_id, events, effects, expected=expected, command_id=command_id)
-        return self._run_whole(self._append(append))
+        append = Append.from_events(
+            case_id, events, effects, expected_version=expected_version, command_id=command_id
+        )
+        return self._run_in_transaction(self._append(append))
 
     def outstanding(self) -> Sequence[OutboxEntry]:
         """Return the effects neither settled nor given up on, the oldest first."""
         return self._run(op.outstanding())
 
-    def settle(self, *keys: str) -> None:
+    def acknowledge(self, *keys: str) -> None:
         """Confirm that effects were performed."""
-        self._run_whole(self._settle(keys))
+        self._run_in_transaction(self._acknowledge(keys))
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Hand out effects whose time has come."""
-        return self._run(op.take(now, until, limit))
+        return self._run(op.lease(now, until, limit))
 
     def postpone(self, key: str, *, until: datetime, error: str) -> None:
         """Put an effect back, to be tried again at a moment."""
         self._run(op.postpone(key, until, error))
 
-    def bury(self, key: str, *, error: str) -> None:
+    def dead_letter(self, key: str, *, error: str) -> None:
         """Give up on an effect."""
-        self._run(op.bury(key, error))
+        self._run(op.dead_letter(key, error))
 
     def dead_letters(self) -> Sequence[DeadLetter]:
         """Return what was given up on, the oldest first."""
         return self._run(op.dead_letters())
 
-    def revive(self, key: str) -> None:
+    def requeue(self, key: str) -> None:
         """Try a dead letter again."""
-        self._run(op.revive(key))
+        self._run(op.requeue(key))
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
         """Remember to look at the case at a moment."""
@@ -148,13 +152,13 @@ class SqlCaseStore(Dialect):
         """Return the cases under review, the earliest deadline first."""
         return self._run(op.waiting(limit))
 
-    def standing(self, case_id: str) -> QueueEntry | None:
+    def get_entry(self, case_id: str) -> QueueEntry | None:
         """Return the row of a case in the queue view."""
-        return self._run(op.standing(case_id))
+        return self._run(op.get_queue_entry(case_id))
 
     def counts(self) -> Mapping[tuple[State, date | None], int]:
         """Return how many cases stand in each state, those under review by due day."""
-        return self._run(op.counts(self._count()))
+        return self._run(op.counts(self._read_counts()))
 
 
 class AsyncSqlCaseStore(Dialect):
@@ -165,7 +169,7 @@ class AsyncSqlCaseStore(Dialect):
         """Run an operation whose steps stand alone."""
 
     @abstractmethod
-    async def _run_whole(self, operation: Operation[T]) -> T:
+    async def _run_in_transaction(self, operation: Operation[T]) -> T:
         """Run an operation in one transaction."""
 
     async def history(self, case_id: str) -> Sequence[Event]:
@@ -182,40 +186,42 @@ class AsyncSqlCaseStore(Dialect):
         events: Sequence[Event],
         effects: Sequence[Effect],
         *,
-        expected: int,
+        expected_version: int,
         command_id: str,
     ) -> bool:
         """Add events and the effects they ask for; True if they were added now."""
-        append = Append.of(case_id, events, effects, expected=expected, command_id=command_id)
-        return await self._run_whole(self._append(append))
+        append = Append.from_events(
+            case_id, events, effects, expected_version=expected_version, command_id=command_id
+        )
+        return await self._run_in_transaction(self._append(append))
 
     async def outstanding(self) -> Sequence[OutboxEntry]:
         """Return the effects neither settled nor given up on, the oldest first."""
         return await self._run(op.outstanding())
 
-    async def settle(self, *keys: str) -> None:
+    async def acknowledge(self, *keys: str) -> None:
         """Confirm that effects were performed."""
-        await self._run_whole(self._settle(keys))
+        await self._run_in_transaction(self._acknowledge(keys))
 
-    async def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    async def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Hand out effects whose time has come."""
-        return await self._run(op.take(now, until, limit))
+        return await self._run(op.lease(now, until, limit))
 
     async def postpone(self, key: str, *, until: datetime, error: str) -> None:
         """Put an effect back, to be tried again at a moment."""
         await self._run(op.postpone(key, until, error))
 
-    async def bury(self, key: str, *, error: str) -> None:
+    async def dead_letter(self, key: str, *, error: str) -> None:
         """Give up on an effect."""
-        await self._run(op.bury(key, error))
+        await self._run(op.dead_letter(key, error))
 
     async def dead_letters(self) -> Sequence[DeadLetter]:
         """Return what was given up on, the oldest first."""
         return await self._run(op.dead_letters())
 
-    async def revive(self, key: str) -> None:
+    async def requeue(self, key: str) -> None:
         """Try a dead letter again."""
-        await self._run(op.revive(key))
+        await self._run(op.requeue(key))
 
     async def set_alarm(self, case_id: str, at: datetime) -> None:
         """Remember to look at the case at a moment."""
@@ -247,10 +253,10 @@ class AsyncSqlCaseStore(Dialect):
         """Return the cases under review, the earliest deadline first."""
         return await self._run(op.waiting(limit))
 
-    async def standing(self, case_id: str) -> QueueEntry | None:
+    async def get_entry(self, case_id: str) -> QueueEntry | None:
         """Return the row of a case in the queue view."""
-        return await self._run(op.standing(case_id))
+        return await self._run(op.get_queue_entry(case_id))
 
     async def counts(self) -> Mapping[tuple[State, date | None], int]:
         """Return how many cases stand in each state, those under review by due day."""
-        return await self._run(op.counts(self._count()))
+        return await self._run(op.counts(self._read_counts()))

@@ -24,11 +24,11 @@ class SqlVault(ABC):
         """Run an operation whose steps stand alone."""
 
     @abstractmethod
-    def _run_whole(self, operation: Operation[T]) -> T:
+    def _run_in_transaction(self, operation: Operation[T]) -> T:
         """Run an operation in one transaction."""
 
     @abstractmethod
-    def _forget(self) -> None:
+    def _erase_deleted(self) -> None:
         """Remove the traces of what was deleted, as far as the database lets us."""
 
     def salt(self, case_id: str) -> bytes:
@@ -37,12 +37,12 @@ class SqlVault(ABC):
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
         """Return the secret of the case; if it has none, *make* one: of two at once the first."""
-        known = self._run(statements.known_secret(case_id))
-        return known or self._run_whole(statements.secret(case_id, make()))
+        known = self._run(statements.get_secret(case_id))
+        return known or self._run_in_transaction(statements.insert_secret(case_id, make()))
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""
-        self._run_whole(statements.put(case_id, items))
+        self._run_in_transaction(statements.put(case_id, items))
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None."""
@@ -54,13 +54,13 @@ class SqlVault(ABC):
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
-        self._run_whole(statements.drop(case_id, names))
-        self._forget()
+        self._run_in_transaction(statements.drop(case_id, names))
+        self._erase_deleted()
 
     def purge(self, case_id: str) -> None:
         """Destroy everything kept of a case, its secret included."""
-        self._run_whole(statements.purge(case_id))
-        self._forget()
+        self._run_in_transaction(statements.purge(case_id))
+        self._erase_deleted()
 
 
 class AsyncSqlVault(ABC):
@@ -71,11 +71,11 @@ class AsyncSqlVault(ABC):
         """Run an operation whose steps stand alone."""
 
     @abstractmethod
-    async def _run_whole(self, operation: Operation[T]) -> T:
+    async def _run_in_transaction(self, operation: Operation[T]) -> T:
         """Run an operation in one transaction."""
 
     @abstractmethod
-    async def _forget(self) -> None:
+    async def _erase_deleted(self) -> None:
         """Remove the traces of what was deleted, as far as the database lets us."""
 
     async def salt(self, case_id: str) -> bytes:
@@ -88,14 +88,14 @@ class AsyncSqlVault(ABC):
 
     async def secret(self, case_id: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
         """Return the secret of the case; if it has none, *make* one: of two at once the first."""
-        known = await self._run(statements.known_secret(case_id))
+        known = await self._run(statements.get_secret(case_id))
         if known is not None:
             return known
-        return await self._run_whole(statements.secret(case_id, await make()))
+        return await self._run_in_transaction(statements.insert_secret(case_id, await make()))
 
     async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep all of *items*, or none of them."""
-        await self._run_whole(statements.put(case_id, items))
+        await self._run_in_transaction(statements.put(case_id, items))
 
     async def get(self, case_id: str, name: str) -> bytes | None:
         """Return what was put under this name, or None."""
@@ -107,10 +107,10 @@ class AsyncSqlVault(ABC):
 
     async def drop(self, case_id: str, names: Iterable[str]) -> None:
         """Destroy some items of a case."""
-        await self._run_whole(statements.drop(case_id, names))
-        await self._forget()
+        await self._run_in_transaction(statements.drop(case_id, names))
+        await self._erase_deleted()
 
     async def purge(self, case_id: str) -> None:
         """Destroy everything kept of a case, its secret included."""
-        await self._run_whole(statements.purge(case_id))
-        await self._forget()
+        await self._run_in_transaction(statements.purge(case_id))
+        await self._erase_deleted()

@@ -12,9 +12,9 @@ from idverify.adapters.frames.features import ONLY_FOR_OWN, of_ones_own
 from idverify.adapters.frames.fitting import fitted, like
 from idverify.adapters.frames.grouping import group
 from idverify.adapters.frames.rows import submissions_at
-from idverify.analysis.column_names import column_name, refuse_twins
-from idverify.analysis.population import facts_of
-from idverify.errors import InvalidValue
+from idverify.analysis.column_names import column_name, reject_duplicate_columns
+from idverify.analysis.population import collect_facts
+from idverify.errors import InvalidValueError
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Scope
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -33,22 +33,22 @@ def answers(frame: object, *policies: Policy) -> Any:  # noqa: ANN401 - a frame 
     >>> from idverify.analysis.population import Population
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> told = answers(pl.from_arrow(invented(1000, seed=1)), CROWDWORKS_ARTICLE)
-    >>> population = Population.from_frame(told, *facts_of(CROWDWORKS_ARTICLE))
+    >>> population = Population.from_frame(told, *collect_facts(CROWDWORKS_ARTICLE))
     >>> population.size
     1000
 
     Raises:
-        InvalidValue: Rows cannot be read, or columns are not as they should be, or two
+        InvalidValueError: Rows cannot be read, or columns are not as they should be, or two
             facts of the policies would share a column.
     """
-    facts = facts_of(*policies)
-    refuse_twins(facts)
+    facts = collect_facts(*policies)
+    reject_duplicate_columns(facts)
     also = ONLY_FOR_OWN if of_ones_own(facts) else ()
     batch = Batch(fitted(frame, also))
     check(batch.table)
     groups = group(batch, policies)
     if groups.is_unreadable.any():
-        raise InvalidValue("a fact could not be read of every row: `assess` says of which")
+        raise InvalidValueError("a fact could not be read of every row: `assess` says of which")
     cases = submissions_at(batch.table, groups.rows)
     rows = [_answers(*case, facts) for case in cases]
     table = pa.Table.from_pylist(rows, schema=_schema(facts, int(batch.counts.max(initial=1))))

@@ -16,9 +16,9 @@ from idverify.adapters.frames.features import ONLY_FOR_OWN, of_ones_own
 from idverify.adapters.frames.fitting import fitted, like
 from idverify.adapters.frames.grouping import Groups, group
 from idverify.adapters.frames.rows import submissions_at
-from idverify.analysis.population import facts_of
+from idverify.analysis.population import collect_facts
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import InvalidValue, OutOfSpan
+from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.policy.assessment import Assessment, Finding
 from idverify.policy.policy import Policy
 from idverify.vocabulary.submissions import Submission
@@ -53,7 +53,7 @@ def assess(frame: object, policy: Policy, clock: ReviewClock | None = None) -> A
     [['image.photo_of_copy']]
 
     Raises:
-        InvalidValue: The frame lacks a column or has one of another type; the text names it.
+        InvalidValueError: The frame lacks a column or has one of another type; the text names it.
     """
     return like(frame, Assessor(policy, clock).judge(frame).to_table())
 
@@ -62,13 +62,13 @@ def check(frame: object) -> None:
     """Refuse a frame with rows that cannot be read, naming column and key of the first ten.
 
     Raises:
-        InvalidValue: There are such rows, or the columns are not as they should be.
+        InvalidValueError: There are such rows, or the columns are not as they should be.
     """
     batch = Batch(fitted(frame))
     found = _told(batch, problems(batch))
     if found:
         some = "; ".join(f"{key}: {problem}" for key, problem in found[:10])
-        raise InvalidValue(f"{len(found)} of {batch.size} rows cannot be read: {some}")
+        raise InvalidValueError(f"{len(found)} of {batch.size} rows cannot be read: {some}")
 
 
 def _told(batch: Batch, found: dict[int, str]) -> list[tuple[str, str]]:
@@ -136,7 +136,7 @@ class Assessor:
     def __init__(self, policy: Policy, clock: ReviewClock | None = None) -> None:
         """Take the policy, and the clock if due days are wanted."""
         self._policy, self._clock = policy, clock
-        own = of_ones_own(facts_of(policy))
+        own = of_ones_own(collect_facts(policy))
         self._also = ONLY_FOR_OWN if own else ()
         self._known: dict[bytes, Row] = {}
 
@@ -144,7 +144,7 @@ class Assessor:
         """Judge every row of a frame.
 
         Raises:
-            InvalidValue: The frame lacks a column or has one of another type.
+            InvalidValueError: The frame lacks a column or has one of another type.
         """
         batch = Batch(fitted(frame, self._also))
         found = problems(batch)
@@ -202,7 +202,7 @@ def _row(assessment: Assessment) -> Row:
         "reasons": list(assessment.reason_codes),
         "findings": [_finding_row(finding) for finding in assessment.findings],
         "open_questions": [
-            {"fact": question.fact.name, "document": question.document}
+            {"fact": question.fact.name, "document": question.document_index}
             for question in assessment.open_questions
         ],
         "documents_to_purge": list(assessment.documents_to_purge),
@@ -214,9 +214,9 @@ def _finding_row(finding: Finding) -> Row:
     return {
         "rule": finding.rule.code,
         "reason": finding.reason.code,
-        "document": finding.document,
+        "document": finding.document_index,
         "kind": None if finding.kind is None else str(finding.kind),
-        "blocks": finding.blocks,
+        "blocks": finding.is_blocking,
         "observed": ", ".join(f"{name}={answer}" for name, answer in finding.observed),
     }
 
@@ -255,6 +255,6 @@ def _deadline(clock: ReviewClock, number: int, late: int) -> tuple[int, bool] | 
         day = _EPOCH + timedelta(days=number)
         moment = datetime.combine(day, time.max if late else time.min, clock.zone)
         deadline = clock.deadline(moment)
-    except (OutOfSpan, OverflowError):
+    except (OutOfSpanError, OverflowError):
         return None
-    return (deadline.due_on - _EPOCH).days, deadline.provisional
+    return (deadline.due_on - _EPOCH).days, deadline.is_provisional

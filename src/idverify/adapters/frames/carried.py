@@ -15,12 +15,12 @@ from ray.cloudpickle import cloudpickle
 
 from idverify.adapters.frames.features import code_of
 from idverify.adapters.frames.files import Task
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.matching.strictness import STANDARD
 from idverify.policy import facts
 from idverify.policy.facts.days import ReferenceDay
 from idverify.policy.policy import Policy
-from idverify.policy.rules import Comparing, Fact
+from idverify.policy.rules import Fact, ProfileComparison
 from idverify.vocabulary.documents import SensitiveField, Side
 
 __all__ = ["carried", "unpacked"]
@@ -32,14 +32,14 @@ def carried(work: Task) -> bytes:
     """Return the work as bytes.
 
     Raises:
-        InvalidValue: A fact of the caller's own cannot be carried.
+        InvalidValueError: A fact of the caller's own cannot be carried.
     """
     told = BytesIO()
     pickler: Any = _Pickler
     try:
         pickler(told).dump(work)
     except (PicklingError, TypeError, AttributeError) as failure:
-        raise InvalidValue(
+        raise InvalidValueError(
             "the policy cannot be carried to other processes: read a fact of your own with a "
             f"function of a module that every worker has, without a cache in it ({failure})"
         ) from failure
@@ -94,7 +94,7 @@ def _fact(fact: Fact) -> Reduced | None:
 
 
 def _by_months(fact: Fact) -> Reduced:
-    setting: Any = fact.setting
+    setting: Any = fact.parameter
     return facts.issued_within, setting if isinstance(setting, tuple) else (setting,)
 
 
@@ -103,7 +103,7 @@ def _last_word(fact: Fact) -> str:
 
 
 def _as_strict(make: Callable[..., Fact]) -> Callable[[Fact], Reduced]:
-    return lambda fact: (make, (cast(Comparing, fact.comparing).strictness,))
+    return lambda fact: (make, (cast(ProfileComparison, fact.profile_comparison).strictness,))
 
 
 _MADE: Final[dict[Any, Callable[[Fact], Reduced]]] = {
@@ -113,9 +113,9 @@ _MADE: Final[dict[Any, Callable[[Fact], Reduced]]] = {
     code_of(facts.side_is_shown(Side.BACK)): lambda fact: (
         facts.side_is_shown, (Side(_last_word(fact)),)
     ),
-    code_of(facts.sides_are_shown([])): lambda fact: (facts.sides_are_shown, (fact.setting,)),
-    code_of(facts.valid_for(1)): lambda fact: (facts.valid_for, (fact.setting,)),
-    code_of(facts.aged(18)): lambda fact: (facts.aged, (fact.setting,)),
+    code_of(facts.sides_are_shown([])): lambda fact: (facts.sides_are_shown, (fact.parameter,)),
+    code_of(facts.valid_for(1)): lambda fact: (facts.valid_for, (fact.parameter,)),
+    code_of(facts.aged(18)): lambda fact: (facts.aged, (fact.parameter,)),
     code_of(facts.issued_within(3)): _by_months,
     code_of(facts.name(STANDARD)): _as_strict(facts.name),
     code_of(facts.address(STANDARD)): _as_strict(facts.address),

@@ -36,7 +36,7 @@ def compare_columns(
     ['variant', None]
 
     Raises:
-        InvalidValue: A column is missing or holds no text; the error names it.
+        InvalidValueError: A column is missing or holds no text; the error names it.
     """
     table = arrow_table(frame)
     one, other = fitted_text(table, declared), fitted_text(table, on_document)

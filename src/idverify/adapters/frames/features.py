@@ -24,7 +24,7 @@ from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STANDARD, Strictness
 from idverify.policy import facts
-from idverify.policy.agreement import Agreement, Compare, agreement
+from idverify.policy.agreement import Comparer, ProfileMatch, classify_match
 from idverify.policy.facts.days import (
     RECEIPT,
     ReferenceDay,
@@ -34,7 +34,7 @@ from idverify.policy.facts.days import (
     last_receipt,
 )
 from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
-from idverify.policy.rules import Comparing, Fact, Rule, Scope
+from idverify.policy.rules import Fact, ProfileComparison, Rule, Scope
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
 from idverify.vocabulary.knowledge import UNKNOWN
@@ -47,7 +47,7 @@ UNREADABLE: Final = 254
 #: What a fact of the caller's own may read and no fact of ours does.
 ONLY_FOR_OWN: Final = ("kana_name", "latin_name", "postal_code", "corporate_number")
 _EPOCH: Final = date(1970, 1, 1)
-_AGREEMENTS: Final = tuple(Agreement)
+_AGREEMENTS: Final = tuple(ProfileMatch)
 _KINDS: Final = tuple(DocumentKind)
 _NO_DAY, _FOR_EVER = -(2**62), 2**62
 #: Issued before the days looked for; where it matters, 6 is after them.
@@ -191,7 +191,7 @@ def _issue(batch: Batch, months: int, reference: ReferenceDay) -> Codes:
 
 def _issue_window(batch: Batch) -> Codes:
     issued, kinds = batch.days("issued_on"), batch.words("kind").values
-    windows = [DOCUMENTS[kind].issued for kind in _KINDS]
+    windows = [DOCUMENTS[kind].issue_period for kind in _KINDS]
     since = np.array([0] + [_number(window.since or date.min) for window in windows])
     until = np.array([0] + [_number(w.until) if w.until else _FOR_EVER for w in windows])
     is_late = issued >= until[kinds]
@@ -256,7 +256,7 @@ def _birth_date(batch: Batch) -> Codes:
     return Codes(codes, 5)
 
 
-def _agreement(batch: Batch, column: str, compare: Compare, how: _Named) -> Codes:
+def _agreement(batch: Batch, column: str, compare: Comparer, how: _Named) -> Codes:
     """Say how a text agrees: equal ones at once, of the others each distinct pair once."""
     printed, registered = batch.part(column), batch.column(column).take(batch.owner)
     codes = batch.states(column).values.astype(np.int64)
@@ -274,9 +274,9 @@ def _agreement(batch: Batch, column: str, compare: Compare, how: _Named) -> Code
     return Codes(codes, UNREADABLE + 1)
 
 
-def _compared(one: str, other: str, compare: Compare, strictness: Strictness) -> int:
+def _compared(one: str, other: str, compare: Comparer, strictness: Strictness) -> int:
     try:
-        return 6 + _AGREEMENTS.index(agreement(one, other, compare, strictness))
+        return 6 + _AGREEMENTS.index(classify_match(one, other, compare, strictness))
     except Exception:  # noqa: BLE001 - whatever it is, the row is told and the others go on
         return UNREADABLE
 
@@ -320,9 +320,9 @@ def _page_of_passport(batch: Batch) -> Codes:
     return Codes(np.where(is_passport, flags, 0), radix)
 
 
-def _texts(column: str, compare: Compare) -> Callable[[Fact], Iterable[Feature]]:
+def _texts(column: str, compare: Comparer) -> Callable[[Fact], Iterable[Feature]]:
     def features(fact: Fact) -> Iterable[Feature]:
-        how = cast(Comparing, fact.comparing)
+        how = cast(ProfileComparison, fact.profile_comparison)
         return [Feature(_agreement, (column, compare, _Named(how.strictness))), _PAGE]
 
     return features
@@ -332,12 +332,12 @@ _PAGE: Final = Feature(_page_of_passport)
 
 
 def _months(fact: Fact) -> Iterable[Feature]:
-    setting: Any = fact.setting
+    setting: Any = fact.parameter
     return [Feature(_issue, setting if isinstance(setting, tuple) else (setting, RECEIPT))]
 
 
 def _reach(fact: Fact) -> Iterable[Feature]:
-    days = (0 if fact.setting is None else fact.setting,)
+    days = (0 if fact.parameter is None else fact.parameter,)
     return [Feature(_expiry, days), Feature(_ended_by_law, days)]
 
 
@@ -370,7 +370,7 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     code_of(facts.EXPIRY): _reach,
     code_of(facts.issued_within(3)): _months,
     code_of(facts.ISSUE_WINDOW): _always(Feature(_issue_window)),
-    code_of(facts.aged(18)): lambda fact: [Feature(_aged, (fact.setting,), Scope.SUBMISSION)],
+    code_of(facts.aged(18)): lambda fact: [Feature(_aged, (fact.parameter,), Scope.SUBMISSION)],
     code_of(facts.IS_ADULT): _always(Feature(_aged, (None,), Scope.SUBMISSION)),
     code_of(facts.BIRTH_DATE): _always(Feature(_birth_date)),
     code_of(facts.name(STANDARD)): _texts("name", compare_name),

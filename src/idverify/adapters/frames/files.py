@@ -13,7 +13,7 @@ from attrs import Factory, field, frozen
 
 from idverify.adapters.frames.assessing import Assessor, Counts, Judged
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.policy import Policy
 
 __all__ = [
@@ -82,7 +82,7 @@ class Work:
         """Judge a part; what fails is told and never stops the others."""
         try:
             return self._done(part)
-        except InvalidValue as refused:  # ours, and our texts hold no values
+        except InvalidValueError as refused:  # ours, and our texts hold no values
             return Done(part=part, failure=str(refused))
         except Exception as failure:  # noqa: BLE001 - others' texts may quote a row
             return Done(
@@ -171,12 +171,12 @@ def parts_of(source: str | Path, rows: int = ROWS_A_PART) -> list[Part]:
     """Return the parts of a Parquet file, or of all in a folder, each of about so many rows.
 
     Raises:
-        InvalidValue: There is no such file.
+        InvalidValueError: There is no such file.
     """
     place = Path(source)
     files = sorted(place.glob("*.parquet")) if place.is_dir() else [place]
     if not files or not files[0].exists():
-        raise InvalidValue(f"there is no Parquet file in {place.name}")
+        raise InvalidValueError(f"there is no Parquet file in {place.name}")
     return [part for number, file in enumerate(files) for part in _parts(file, number, rows)]
 
 
@@ -230,7 +230,7 @@ def replay(  # noqa: PLR0913 - five of them have defaults
         progress: Told after each part; `show_progress` shows it.
 
     Raises:
-        InvalidValue: There is no such source, or the target holds assessments.
+        InvalidValueError: There is no such source, or the target holds assessments.
     """
     place = Path(target)
     parts = parts_of(source, rows_a_part)
@@ -245,7 +245,9 @@ def replay(  # noqa: PLR0913 - five of them have defaults
 def _empty(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise InvalidValue("the target holds assessments of an earlier run: give another folder")
+        raise InvalidValueError(
+            "the target holds assessments of an earlier run: give another folder"
+        )
     return folder.resolve()
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from idverify.adapters.frames.columns import SUBMISSION_COLUMNS, SUBMISSIONS
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 
 __all__ = ["arrow_table", "fitted", "fitted_text", "like"]
 
@@ -22,12 +22,12 @@ def arrow_table(frame: object) -> pa.Table:
     Whatever speaks Arrow's stream protocol is taken, mostly without a copy.
 
     Raises:
-        InvalidValue: It speaks no Arrow.
+        InvalidValueError: It speaks no Arrow.
     """
     try:
         return pa.table(frame)
     except (TypeError, ValueError, pa.ArrowException) as no_table:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"a {type(frame).__name__} is no frame: give a polars or pandas DataFrame, a DuckDB "
             "relation or an Arrow table (of a lazy frame, collect it first), each column of one "
             f"type ({type(no_table).__name__})"
@@ -54,13 +54,13 @@ def fitted(frame: object, also: Collection[str] = ()) -> pa.Table:
     Columns that we do not know are left out. Those named by *also* have to be there too.
 
     Raises:
-        InvalidValue: A column is missing or of another type; the text names the column.
+        InvalidValueError: A column is missing or of another type; the text names the column.
     """
     table = arrow_table(frame)
     needed = {c.name for c in SUBMISSION_COLUMNS if c.is_required} | {*also}
     missing = sorted(needed.difference(table.schema.names))
     if missing:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the frame has no column {', '.join(missing)}: see SUBMISSION_COLUMNS for what each "
             "has to hold"
         )
@@ -72,10 +72,10 @@ def fitted_text(table: pa.Table, name: str) -> Array:
     """Return one column as texts, in one piece.
 
     Raises:
-        InvalidValue: It is missing or holds something else.
+        InvalidValueError: It is missing or holds something else.
     """
     if name not in table.schema.names:
-        raise InvalidValue(f"the frame has no column {name}")
+        raise InvalidValueError(f"the frame has no column {name}")
     return _column(table, pa.field(name, pa.string()))
 
 
@@ -142,7 +142,7 @@ def _cast(array: Array, wanted: pa.DataType, name: str) -> Array:
         except pa.ArrowException:  # whose text would quote the value
             pass
     advice = f"; {_ZONED}" if is_zoned else ""
-    raise InvalidValue(f"the column {name} holds {array.type}, not {wanted}{advice}")
+    raise InvalidValueError(f"the column {name} holds {array.type}, not {wanted}{advice}")
 
 
 def _may_cast(given: pa.DataType, wanted: pa.DataType) -> bool:

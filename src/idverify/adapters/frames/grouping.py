@@ -57,7 +57,7 @@ def group(batch: Batch, policies: Sequence[Policy]) -> Groups:
 
 def _rules_of_the_day(batch: Batch, policy: Policy) -> Codes:
     """Number the days between two changes of the rules."""
-    changes = [(day - _EPOCH).days for day in policy.changes_on]
+    changes = [(day - _EPOCH).days for day in policy.change_dates]
     days, places = distinct(batch.days("received_on", of_document=False))
     numbers = np.array([bisect_right(changes, day) for day in days.tolist()], np.int64)
     return Codes(numbers[places], len(changes) + 1)

@@ -45,7 +45,7 @@ def submissions_at(
     """Return some rows of a fitted table as submissions, each with its day of receipt.
 
     Raises:
-        InvalidValue: A row is none; `problems` says of which rows that is so.
+        InvalidValueError: A row is none; `problems` says of which rows that is so.
     """
     return [
         (_submission(row), row["received_on"])

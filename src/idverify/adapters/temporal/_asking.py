@@ -8,42 +8,42 @@ from temporalio.client import RPCError, RPCTimeoutOrCancelledError
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCStatusCode
 
-from idverify.errors import StoreUnavailable
+from idverify.errors import StoreUnavailableError
 
-__all__ = ["NotOpen", "answered"]
+__all__ = ["WorkflowNotOpenError", "await_rpc"]
 
 T = TypeVar("T")
 
 #: What the engine says of a case that has not begun, or is over.
-_NOT_OPEN: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
+_NOT_OPEN_STATUSES: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 
 
-class NotOpen(Exception):
+class WorkflowNotOpenError(Exception):
     """The engine knows no such case, or it is over."""
 
 
-async def answered(call: Awaitable[T], seconds: float) -> T:
+async def await_rpc(call: Awaitable[T], timeout_seconds: float) -> T:
     """Wait for the engine, but not for ever.
 
     Raises:
-        StoreUnavailable: Nobody ruled in so many seconds, or the engine cannot be reached.
-        NotOpen: There is no open workflow to ask.
+        StoreUnavailableError: Nobody ruled in so many seconds, or the engine cannot be reached.
+        WorkflowNotOpenError: There is no open workflow to ask.
     """
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(timeout_seconds):
             return await call
     except (TimeoutError, RPCTimeoutOrCancelledError) as error:
         _raise_if_cancelled(error)
-        raise StoreUnavailable(
-            f"nobody ruled in {seconds:g} seconds (is there a worker?); it may still be carried "
+        raise StoreUnavailableError(
+            f"nobody ruled in {timeout_seconds:g} seconds (is there a worker?); it may still be carried "
             "out, and the same command id again has no second effect"
         ) from error
     except WorkflowAlreadyStartedError:
-        raise NotOpen from None
+        raise WorkflowNotOpenError from None
     except RPCError as error:
-        if error.status in _NOT_OPEN:
-            raise NotOpen from None
-        raise StoreUnavailable(f"Temporal cannot go on ({error.status.name})") from error
+        if error.status in _NOT_OPEN_STATUSES:
+            raise WorkflowNotOpenError from None
+        raise StoreUnavailableError(f"Temporal cannot go on ({error.status.name})") from error
 
 
 def _raise_if_cancelled(error: Exception) -> None:

@@ -26,14 +26,14 @@ from temporalio.converter import (
 )
 
 from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.errors import DataError, InvalidValue
+from idverify.errors import DataError, InvalidValueError
 
-__all__ = ["HistoryKeys", "SealingCodec", "ValueConverter", "data_converter"]
+__all__ = ["EncryptionCodec", "HistoryKeys", "IdVerifyPayloadConverter", "make_data_converter"]
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
-SEALED: Final = b"binary/idverify-sealed-1"
-UNREADABLE: Final = b"text/idverify-unreadable"
+ENCRYPTED_ENCODING: Final = b"binary/idverify-sealed-1"
+UNREADABLE_ENCODING: Final = b"text/idverify-unreadable"
 """Stands for a payload that could not be opened, with the reason; refused by whoever reads it."""
 
 
@@ -41,39 +41,39 @@ UNREADABLE: Final = b"text/idverify-unreadable"
 class HistoryKeys:
     """The keys that histories are sealed with, and the secret that names cases.
 
-    >>> keys = HistoryKeys.of(bytes(32))
-    >>> keys.opaque("case-1"), keys.opaque("case-1") == keys.opaque("case-2")
+    >>> keys = HistoryKeys.from_key(bytes(32))
+    >>> keys.pseudonymize("case-1"), keys.pseudonymize("case-1") == keys.pseudonymize("case-2")
     ('a87ba4b7dd2bf8c9c8655e5dd54fa284', False)
 
     To change keys, give the new one to every worker and client, and only then make it
-    `current`; retired ones still open what they sealed. `naming` stays for good.
+    `current`; retired ones still open what they sealed. `pseudonym_key` stays for good.
     """
 
-    current: str
+    current_key_id: str
     """The id of the key that seals."""
     keys: Mapping[str, bytes] = field(repr=False)
-    naming: bytes = field(repr=False)
+    pseudonym_key: bytes = field(repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.current not in self.keys:
-            raise InvalidValue("current names no key")
-        for key in (*self.keys.values(), self.naming):
+        if self.current_key_id not in self.keys:
+            raise InvalidValueError("current names no key")
+        for key in (*self.keys.values(), self.pseudonym_key):
             if len(key) != KEY_BYTES:
-                raise InvalidValue(f"a key has {len(key)} bytes; {KEY_BYTES} are needed")
+                raise InvalidValueError(f"a key has {len(key)} bytes; {KEY_BYTES} are needed")
 
     @classmethod
-    def of(cls, key: bytes) -> Self:
+    def from_key(cls, key: bytes) -> Self:
         """Seal with a single key of 32 bytes, and derive from it the secret that names."""
         naming = hmac.new(key, b"idverify workflow ids", hashlib.sha256).digest()
-        return cls(current="1", keys={"1": key}, naming=naming)
+        return cls(current_key_id="1", keys={"1": key}, pseudonym_key=naming)
 
-    def opaque(self, name: str) -> str:
+    def pseudonymize(self, name: str) -> str:
         """Return what stands for an id in the open: always the same, and telling nothing."""
-        return hmac.new(self.naming, name.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.new(self.pseudonym_key, name.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 @frozen
-class SealingCodec(PayloadCodec):
+class EncryptionCodec(PayloadCodec):
     """Seals each payload whole, its type included; lets nobody read what was not sealed.
 
     A client without keys would write in the clear for months and nobody would
@@ -86,43 +86,45 @@ class SealingCodec(PayloadCodec):
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
         """Encrypt under the current key."""
-        return [self._seal(payload.SerializeToString()) for payload in payloads]
+        return [self._encrypt(payload.SerializeToString()) for payload in payloads]
 
     async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
         """Decrypt under the key it was sealed with.
 
         What was not sealed, was changed, or whose key is not here becomes `UNREADABLE`, which
-        `ValueConverter` refuses with a `DataError`.
+        `IdVerifyPayloadConverter` refuses with a `DataError`.
         """
-        return [self._opened(payload) for payload in payloads]
+        return [self._decode_payload(payload) for payload in payloads]
 
-    def _opened(self, payload: Payload) -> Payload:
+    def _decode_payload(self, payload: Payload) -> Payload:
         try:
-            return Payload.FromString(self._open(payload))
+            return Payload.FromString(self._decrypt(payload))
         except DataError as error:
-            return Payload(metadata={"encoding": UNREADABLE}, data=error.problem.encode())
+            return Payload(metadata={"encoding": UNREADABLE_ENCODING}, data=error.problem.encode())
 
-    def _seal(self, plain: bytes) -> Payload:
-        key_id, nonce = self.keys.current, secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(self.keys.keys[key_id]).encrypt(nonce, plain, SEALED + key_id.encode())
-        metadata = {"encoding": SEALED, "key": key_id.encode()}
+    def _encrypt(self, plain: bytes) -> Payload:
+        key_id, nonce = self.keys.current_key_id, secrets.token_bytes(NONCE_BYTES)
+        sealed = AESGCM(self.keys.keys[key_id]).encrypt(
+            nonce, plain, ENCRYPTED_ENCODING + key_id.encode()
+        )
+        metadata = {"encoding": ENCRYPTED_ENCODING, "key": key_id.encode()}
         return Payload(metadata=metadata, data=nonce + sealed)
 
-    def _open(self, payload: Payload) -> bytes:
-        if payload.metadata.get("encoding") != SEALED:
-            raise DataError("$", "a payload in the clear: its sender has no SealingCodec")
+    def _decrypt(self, payload: Payload) -> bytes:
+        if payload.metadata.get("encoding") != ENCRYPTED_ENCODING:
+            raise DataError("$", "a payload in the clear: its sender has no EncryptionCodec")
         key_id = payload.metadata["key"]
         key = self.keys.keys.get(key_id.decode(errors="replace"))
         if key is None:
             raise DataError("$", "sealed with a key that is not here")
         nonce, sealed = payload.data[:NONCE_BYTES], payload.data[NONCE_BYTES:]
         try:
-            return AESGCM(key).decrypt(nonce, sealed, SEALED + key_id)
+            return AESGCM(key).decrypt(nonce, sealed, ENCRYPTED_ENCODING + key_id)
         except (InvalidTag, ValueError):  # ValueError: cut short
             raise DataError("$", "changed, or sealed under another key") from None
 
 
-class _ValueEncoding(EncodingPayloadConverter):
+class _ValuePayloadConverter(EncodingPayloadConverter):
     """Writes the library's values as everywhere else: strictly, as the store does."""
 
     @property
@@ -143,13 +145,13 @@ class _ValueEncoding(EncodingPayloadConverter):
         return CODEC.load(payload.data, type_hint)
 
 
-class _Unreadable(EncodingPayloadConverter):
+class _UnreadablePayloadConverter(EncodingPayloadConverter):
     """Refuses what could not be opened, and says why."""
 
     @property
     def encoding(self) -> str:
         """That of what the codec puts in the place of such a payload."""
-        return UNREADABLE.decode()
+        return UNREADABLE_ENCODING.decode()
 
     def to_payload(self, value: object) -> Payload | None:  # noqa: ARG002 - nothing is written so
         """Leave every value to the next encoding."""
@@ -160,7 +162,7 @@ class _Unreadable(EncodingPayloadConverter):
         raise DataError("$", payload.data.decode())
 
 
-class ValueConverter(CompositePayloadConverter):
+class IdVerifyPayloadConverter(CompositePayloadConverter):
     """The library's values in their own form, all others in Temporal's."""
 
     def __init__(self) -> None:
@@ -168,13 +170,13 @@ class ValueConverter(CompositePayloadConverter):
         usual: Iterable[EncodingPayloadConverter] = (
             DefaultPayloadConverter.default_encoding_payload_converters
         )
-        super().__init__(_Unreadable(), _ValueEncoding(), *usual)
+        super().__init__(_UnreadablePayloadConverter(), _ValuePayloadConverter(), *usual)
 
 
-def data_converter(keys: HistoryKeys) -> DataConverter:
+def make_data_converter(keys: HistoryKeys) -> DataConverter:
     """Return what client, worker and replayer need: sealed payloads *and* sealed failure texts."""
     return DataConverter(
-        payload_converter_class=ValueConverter,
-        payload_codec=SealingCodec(keys),
+        payload_converter_class=IdVerifyPayloadConverter,
+        payload_codec=EncryptionCodec(keys),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )

@@ -22,46 +22,46 @@ from temporalio.client import (
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-from idverify.adapters.temporal._asking import NotOpen, answered
+from idverify.adapters.temporal._asking import WorkflowNotOpenError, await_rpc
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.requests import (
     TASK_QUEUE,
-    WORKFLOW,
-    Answer,
+    WORKFLOW_TYPE,
     ApproveRequest,
-    ChangeRequest,
+    ChangeIdentityRequest,
     History,
-    Kept,
     RedactRequest,
-    Refusal,
     RejectRequest,
     Request,
     RevokeRequest,
+    SerializedError,
     SubmitRequest,
-    Terms,
+    UpdateResult,
     WithdrawRequest,
+    WorkflowSettings,
+    WorkflowState,
 )
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.case_file import (
     CaseFile,
-    require_bytes,
-    require_current,
-    submissions_of,
-    submitted_of,
+    list_submitted_events,
+    require_image_bytes,
+    require_submitted,
+    require_under_review,
 )
-from idverify.errors import IllegalTransition, InvalidValue, StoreUnavailable
+from idverify.errors import IllegalTransitionError, InvalidValueError, StoreUnavailableError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.fingerprints import fingerprint
-from idverify.lifecycle.retention import found_on_pictures
+from idverify.lifecycle.fingerprints import compute_fingerprint
+from idverify.lifecycle.retention import make_image_effects
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import possible
-from idverify.matching.identity import identity_changes
+from idverify.lifecycle.table import possible_events
+from idverify.matching.identity import detect_identity_changes
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
-from idverify.service import Outcome
-from idverify.vocabulary._checks import require_opaque
+from idverify.service import StepResult
+from idverify.vocabulary._checks import require_opaque_id
 from idverify.vocabulary.applicants import Applicant
 from idverify.vocabulary.contacts import Contact
 from idverify.vocabulary.submissions import Observation, Submission
@@ -92,11 +92,11 @@ class TemporalDesk:
     """The one that the workers have."""
     policy: Policy
     task_queue: str = TASK_QUEUE
-    terms: Terms = field(factory=Terms)
+    terms: WorkflowSettings = field(factory=WorkflowSettings)
     """For cases that begin from now on."""
     answer_seconds: float = 90.0
-    """How long a request waits for a worker; more than `Terms.rule_seconds`, or a slow ruling
-    comes back as `StoreUnavailable`. The engine may still carry it out when a worker comes; the
+    """How long a request waits for a worker; more than `Terms.decision_timeout_seconds`, or a slow ruling
+    comes back as `StoreUnavailableError`. The engine may still carry it out when a worker comes; the
     same command id again tells, and has no second effect."""
 
     # -- what can be asked ------------------------------------------------------------------------
@@ -116,16 +116,16 @@ class TemporalDesk:
 
     async def revive(self, case_id: str, key: str) -> None:
         """Try an effect again that was given up; harmless if none was, or the case is unknown."""
-        with suppress(NotOpen):
+        with suppress(WorkflowNotOpenError):
             await self._answered(self._handle(case_id).signal("revive", key))
 
     async def submission(self, case_id: str) -> Submission:
         """Return the current submission with everything noted of it.
 
         Raises:
-            InvalidValue: The case has none, or it was purged.
+            InvalidValueError: The case has none, or it was purged.
         """
-        submitted = submitted_of(await self.case(case_id))
+        submitted = require_submitted(await self.case(case_id))
         return await self._submission(case_id, submitted.submission_id)
 
     async def assess(self, case_id: str) -> Assessment:
@@ -133,9 +133,9 @@ class TemporalDesk:
         return await self._assess(case_id, await self.case(case_id))
 
     async def _assess(self, case_id: str, case: Case) -> Assessment:
-        submitted = submitted_of(case)
+        submitted = require_submitted(case)
         submission = await self._submission(case_id, submitted.submission_id)
-        return self.policy.evaluate(submission, submitted.due.received_on)
+        return self.policy.evaluate(submission, submitted.deadline.received_on)
 
     async def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
         """Return the bytes of a picture, unless they were destroyed."""
@@ -151,39 +151,41 @@ class TemporalDesk:
         contact: Contact,
         *,
         command_id: str,
-    ) -> Outcome:
+    ) -> StepResult:
         """Take documents in (提出), or turn them away at the door with all findings."""
-        require_bytes(submission, images)
-        require_opaque(case_id=case_id, command_id=command_id)
+        require_image_bytes(submission, images)
+        require_opaque_id(case_id=case_id, command_id=command_id)
         is_ours = await self._stage(case_id, submission, images, contact)
         request = SubmitRequest(submission_id=submission.id)
         try:
             answer = await self._ask(case_id, request, command_id)
-        except (IllegalTransition, InvalidValue):
+        except (IllegalTransitionError, InvalidValueError):
             await self._unstage(case_id, submission.id, is_ours=is_ours)
             raise
-        if answer.turned_away_on is None:
-            return Outcome(case=answer.case)
+        if answer.intake_refused_on is None:
+            return StepResult(case=answer.case)
         await self._unstage(case_id, submission.id, is_ours=is_ours)
-        door = self.policy.at_the_door.evaluate(submission, answer.turned_away_on)
-        return Outcome(case=answer.case, assessment=door)
+        door = self.policy.intake_policy.evaluate(submission, answer.intake_refused_on)
+        return StepResult(case=answer.case, assessment=door)
 
-    async def withdraw(self, case_id: str, *, command_id: str) -> Outcome:
+    async def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
         """Take the pending submission back (取下げ)."""
         return await self._run(case_id, WithdrawRequest(), command_id)
 
-    async def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> Outcome:
+    async def change_profile(
+        self, case_id: str, profile: Applicant, *, command_id: str
+    ) -> StepResult:
         """Record an edited profile; if the identity really changed: 未完了 again.
 
         Raises:
-            VersionConflict: The case moved while the profiles were compared; call again.
+            VersionConflictError: The case moved while the profiles were compared; call again.
         """
         case = await self.case(case_id)
         if case.submission_id is None:
-            return Outcome(case=case)
+            return StepResult(case=case)
         submitted = await self._submission(case_id, case.submission_id)
-        changed = identity_changes(submitted.applicant, profile)
-        request = ChangeRequest(changed=changed, expected=case.version)
+        changed = detect_identity_changes(submitted.applicant, profile)
+        request = ChangeIdentityRequest(changed=changed, expected_version=case.version)
         return await self._run(case_id, request, command_id)
 
     async def observe(
@@ -194,20 +196,22 @@ class TemporalDesk:
         Pictures that show what must not be kept are destroyed at once.
 
         Raises:
-            InvalidValue: The submission is not the current one (it was replaced or withdrawn),
+            InvalidValueError: The submission is not the current one (it was replaced or withdrawn),
                 or there are more or fewer notes than documents; nothing is kept.
         """
         file = self._file(case_id)
-        require_current(await self.case(case_id), submission_id)
-        noted = (await self._submission(case_id, submission_id)).observed(*observations)
-        await _in_thread(lambda: file.note(noted))
+        require_under_review(await self.case(case_id), submission_id)
+        noted = (await self._submission(case_id, submission_id)).with_observations(*observations)
+        await _in_thread(lambda: file.save_observations(noted))
         # Whoever purges is ruled on first. So either this sees it, or the purge sees the note.
         case = await self.case(case_id)
         if case.state is State.REDACTED:
             await self._purge_again(case_id)
-        require_current(case, submission_id)
+        require_under_review(case, submission_id)
         assessment = await self._assess(case_id, case)
-        await _in_thread(lambda: file.spare(*found_on_pictures(submission_id, assessment)))
+        await _in_thread(
+            lambda: file.destroy_noncompliant_images(*make_image_effects(submission_id, assessment))
+        )
         return assessment
 
     async def approve(
@@ -218,13 +222,15 @@ class TemporalDesk:
         profile: Applicant,
         reviewer: str,
         command_id: str,
-    ) -> Outcome:
+    ) -> StepResult:
         """Approve the submission the reviewer has seen (承認), if the policy lets it."""
         submitted = (await self._submission(case_id, submission_id)).applicant
-        now = profile if identity_changes(submitted, profile) else submitted
+        now = profile if detect_identity_changes(submitted, profile) else submitted
         salt = await _in_thread(lambda: self.vault.salt(case_id))
         request = ApproveRequest(
-            submission_id=submission_id, fingerprint=fingerprint(now, salt), reviewer=reviewer
+            submission_id=submission_id,
+            fingerprint=compute_fingerprint(now, salt),
+            reviewer=reviewer,
         )
         return await self._run(case_id, request, command_id)
 
@@ -237,7 +243,7 @@ class TemporalDesk:
         command_id: str,
         reasons: Iterable[str] = (),
         final: bool | None = None,
-    ) -> Outcome:
+    ) -> StepResult:
         """Reject the submission (非承認), for the reasons given or else for all findings."""
         request = RejectRequest(
             submission_id=submission_id, reviewer=reviewer, reasons=tuple(reasons), final=final
@@ -252,14 +258,14 @@ class TemporalDesk:
         reasons: Iterable[str],
         command_id: str,
         final: bool | None = None,
-    ) -> Outcome:
+    ) -> StepResult:
         """Take an approval back, with reasons."""
         request = RevokeRequest(reviewer=reviewer, reasons=tuple(reasons), final=final)
         return await self._run(case_id, request, command_id)
 
     async def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
-    ) -> Outcome:
+    ) -> StepResult:
         """Destroy the personal data of the case (破棄); when it is done the workflow ends."""
         request = RedactRequest(contract_ended_on=contract_ended_on)
         return await self._run(case_id, request, command_id)
@@ -267,26 +273,31 @@ class TemporalDesk:
     # -- how it is done ---------------------------------------------------------------------------
 
     def _handle(self, case_id: str) -> WorkflowHandle[Any, Any]:
-        return self.client.get_workflow_handle(self.keys.opaque(case_id))
+        return self.client.get_workflow_handle(self.keys.pseudonymize(case_id))
 
-    async def _run(self, case_id: str, request: Request, command_id: str) -> Outcome:
-        return Outcome(case=(await self._ask(case_id, request, command_id)).case)
+    async def _run(self, case_id: str, request: Request, command_id: str) -> StepResult:
+        return StepResult(case=(await self._ask(case_id, request, command_id)).case)
 
-    async def _ask(self, case_id: str, request: Request, command_id: str) -> Answer:
+    async def _ask(self, case_id: str, request: Request, command_id: str) -> UpdateResult:
         """Send an update; turn what comes back into the errors that a desk raises."""
-        require_opaque(case_id=case_id, command_id=command_id)
+        require_opaque_id(case_id=case_id, command_id=command_id)
         try:
             if isinstance(request, _BEGINNINGS):
                 return await self._answered(self._begin(case_id, request, command_id))
             update = self._handle(case_id).execute_update(
-                request.step, request, id=self.keys.opaque(command_id), result_type=Answer
+                request.handler_name,
+                request,
+                id=self.keys.pseudonymize(command_id),
+                result_type=UpdateResult,
             )
-            answer: Answer = await self._answered(update)
+            answer: UpdateResult = await self._answered(update)
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error, case_id) from None
-        except NotOpen:
+        except WorkflowNotOpenError:
             state = (await self.case(case_id)).state
-            raise IllegalTransition(state, request.event, possible(state)) from None
+            raise IllegalTransitionError(
+                state, request.event_name, possible_events(state)
+            ) from None
         return answer
 
     async def _query(self, case_id: str, question: str, kind: type[T]) -> T | None:
@@ -294,30 +305,30 @@ class TemporalDesk:
         try:
             query = self._handle(case_id).query(question, result_type=kind)
             answer: T = await self._answered(query)
-        except NotOpen:
+        except WorkflowNotOpenError:
             return None
         return answer
 
     async def _answered(self, call: Awaitable[T]) -> T:
-        return await answered(call, self.answer_seconds)
+        return await await_rpc(call, self.answer_seconds)
 
-    async def _begin(self, case_id: str, request: Request, command_id: str) -> Answer:
+    async def _begin(self, case_id: str, request: Request, command_id: str) -> UpdateResult:
         """Send an update to a case that may be new, in one round trip."""
         start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            WORKFLOW,
-            Kept(case_id=case_id, terms=self.terms),
-            id=self.keys.opaque(case_id),
+            WORKFLOW_TYPE,
+            WorkflowState(case_id=case_id, settings=self.terms),
+            id=self.keys.pseudonymize(case_id),
             task_queue=self.task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         )
         try:
-            answer: Answer = await self.client.execute_update_with_start_workflow(
-                request.step,
+            answer: UpdateResult = await self.client.execute_update_with_start_workflow(
+                request.handler_name,
                 request,
                 start_workflow_operation=start,
-                id=self.keys.opaque(command_id),
-                result_type=Answer,
+                id=self.keys.pseudonymize(command_id),
+                result_type=UpdateResult,
             )
         except _FAILED_STARTS:
             with suppress(*_FAILED_STARTS):
@@ -340,21 +351,21 @@ class TemporalDesk:
     ) -> bool:
         """Put a submission into the vault before anything points to it, unless it is there."""
         file = self._file(case_id)
-        if await _in_thread(lambda: file.holds(submission.id)):
+        if await _in_thread(lambda: file.has_submission(submission.id)):
             return False  # the same request again, or an id used twice: the workflow knows which
-        await _in_thread(lambda: file.keep(submission, images, contact))
+        await _in_thread(lambda: file.save_submission(submission, images, contact))
         return True
 
     async def _unstage(self, case_id: str, submission_id: str, *, is_ours: bool) -> None:
         if not is_ours:
             return
-        await _in_thread(lambda: self._file(case_id).drop(submission_id))
+        await _in_thread(lambda: self._file(case_id).drop_submission(submission_id))
         if (await self.case(case_id)).state is State.REDACTED:
             await self._purge_again(case_id)
 
     async def _purge_again(self, case_id: str) -> None:
         """Destroy what came after the purge, a new salt included."""
-        file, last = self._file(case_id), submissions_of(await self.history(case_id))[-1:]
+        file, last = self._file(case_id), list_submitted_events(await self.history(case_id))[-1:]
         contacts = [await _in_thread(partial(file.contact, s.submission_id)) for s in last]
         if not any(contacts):  # or else the purge waits for the message before it
             await _in_thread(file.purge)
@@ -367,6 +378,6 @@ async def _in_thread(job: Callable[[], T]) -> T:
 def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
     cause = error.cause
     if isinstance(cause, ApplicationError) and cause.type == "Refusal":
-        refusal: Refusal = CODEC.load(cause.details[0].encode(), Refusal)
-        return refusal.error(case_id)
-    return StoreUnavailable(f"no ruling could be had ({type(cause).__name__}): try again")
+        refusal: SerializedError = CODEC.load(cause.details[0].encode(), SerializedError)
+        return refusal.to_error(case_id)
+    return StoreUnavailableError(f"no ruling could be had ({type(cause).__name__}): try again")

@@ -6,7 +6,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from idverify.errors import IdVerifyError, IllegalTransition, InvalidValue, VersionConflict
+from idverify.errors import (
+    IdVerifyError,
+    IllegalTransitionError,
+    InvalidValueError,
+    VersionConflictError,
+)
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, Submitted
@@ -14,29 +19,29 @@ from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
     "TASK_QUEUE",
-    "WORKFLOW",
-    "Answer",
+    "WORKFLOW_TYPE",
     "ApproveRequest",
-    "ChangeRequest",
-    "DeadlineRequest",
-    "Fault",
+    "CaseContext",
+    "ChangeIdentityRequest",
+    "EndRetentionRequest",
+    "ErrorKind",
     "History",
-    "Kept",
-    "Known",
-    "Promise",
+    "PassDeadlineRequest",
+    "PendingEffect",
     "RedactRequest",
-    "Refusal",
     "RejectRequest",
     "Request",
-    "RetentionRequest",
+    "RequestDecision",
     "RevokeRequest",
-    "Ruling",
+    "SerializedError",
     "SubmitRequest",
-    "Terms",
+    "UpdateResult",
     "WithdrawRequest",
+    "WorkflowSettings",
+    "WorkflowState",
 ]
 
-WORKFLOW = "idverify.Case"
+WORKFLOW_TYPE = "idverify.Case"
 TASK_QUEUE = "idverify-cases"
 
 
@@ -44,8 +49,8 @@ TASK_QUEUE = "idverify-cases"
 class SubmitRequest:
     """Take in what the vault keeps under this id."""
 
-    step: ClassVar[str] = "submit"
-    event: ClassVar[str] = "Submitted"
+    handler_name: ClassVar[str] = "submit"
+    event_name: ClassVar[str] = "Submitted"
     submission_id: str
 
 
@@ -53,8 +58,8 @@ class SubmitRequest:
 class ApproveRequest:
     """Approve the submission the reviewer has seen."""
 
-    step: ClassVar[str] = "approve"
-    event: ClassVar[str] = "Approved"
+    handler_name: ClassVar[str] = "approve"
+    event_name: ClassVar[str] = "Approved"
     submission_id: str
     fingerprint: str
     """Of the profile as it stands now."""
@@ -65,8 +70,8 @@ class ApproveRequest:
 class RejectRequest:
     """Reject it, for these reasons or else for all that the policy finds."""
 
-    step: ClassVar[str] = "reject"
-    event: ClassVar[str] = "Rejected"
+    handler_name: ClassVar[str] = "reject"
+    event_name: ClassVar[str] = "Rejected"
     submission_id: str
     reviewer: str
     reasons: tuple[str, ...] = ()
@@ -78,18 +83,18 @@ class RejectRequest:
 class WithdrawRequest:
     """Take the pending submission back."""
 
-    step: ClassVar[str] = "withdraw"
-    event: ClassVar[str] = "Withdrawn"
+    handler_name: ClassVar[str] = "withdraw"
+    event_name: ClassVar[str] = "Withdrawn"
 
 
 @frozen(kw_only=True)
-class ChangeRequest:
+class ChangeIdentityRequest:
     """The profile was edited; the fields that really differ from the one submitted."""
 
-    step: ClassVar[str] = "change"
-    event: ClassVar[str] = "IdentityChanged"
+    handler_name: ClassVar[str] = "change"
+    event_name: ClassVar[str] = "IdentityChanged"
     changed: frozenset[IdentityField]
-    expected: int
+    expected_version: int
     """The version of the case at which the profiles were compared."""
 
 
@@ -97,8 +102,8 @@ class ChangeRequest:
 class RevokeRequest:
     """Take an approval back."""
 
-    step: ClassVar[str] = "revoke"
-    event: ClassVar[str] = "Revoked"
+    handler_name: ClassVar[str] = "revoke"
+    event_name: ClassVar[str] = "Revoked"
     reviewer: str
     reasons: tuple[str, ...]
     final: bool | None = None
@@ -109,24 +114,24 @@ class RevokeRequest:
 class RedactRequest:
     """Purge the personal data."""
 
-    step: ClassVar[str] = "redact"
-    event: ClassVar[str] = "Redacted"
+    handler_name: ClassVar[str] = "redact"
+    event_name: ClassVar[str] = "Redacted"
     contract_ended_on: date | None = None
 
 
 @frozen(kw_only=True)
-class DeadlineRequest:
+class PassDeadlineRequest:
     """The timer of the review has gone off."""
 
-    step: ClassVar[str] = "pass_deadline"
-    event: ClassVar[str] = "DeadlinePassed"
+    handler_name: ClassVar[str] = "pass_deadline"
+    event_name: ClassVar[str] = "DeadlinePassed"
 
 
 @frozen(kw_only=True)
-class RetentionRequest:
+class EndRetentionRequest:
     """The timer of pictures or verification has gone off; a lapse is a step, the rest is none."""
 
-    step: ClassVar[str] = "end_retention"
+    handler_name: ClassVar[str] = "end_retention"
 
 
 Request = (
@@ -134,15 +139,15 @@ Request = (
     | ApproveRequest
     | RejectRequest
     | WithdrawRequest
-    | ChangeRequest
+    | ChangeIdentityRequest
     | RevokeRequest
     | RedactRequest
-    | DeadlineRequest
+    | PassDeadlineRequest
 )
 
 
 @frozen(kw_only=True)
-class Known:
+class CaseContext:
     """What an activity is told of the case it has to rule on."""
 
     case_id: str
@@ -150,7 +155,7 @@ class Known:
     now: datetime
 
 
-class Fault(StrEnum):
+class ErrorKind(StrEnum):
     """Which error a refusal is."""
 
     ILLEGAL = "illegal"
@@ -159,10 +164,10 @@ class Fault(StrEnum):
 
 
 @frozen(kw_only=True)
-class Refusal:
+class SerializedError:
     """An error of the lifecycle, as it travels."""
 
-    fault: Fault
+    kind: ErrorKind
     text: str
     text_ja: str = ""
     state: str = ""
@@ -172,38 +177,40 @@ class Refusal:
     versions: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, error: IllegalTransition | InvalidValue | VersionConflict) -> "Refusal":
+    def from_error(
+        cls, error: IllegalTransitionError | InvalidValueError | VersionConflictError
+    ) -> "SerializedError":
         """Take an error to pieces."""
         match error:
-            case IllegalTransition():
+            case IllegalTransitionError():
                 return cls(
-                    fault=Fault.ILLEGAL,
-                    text=error.why,
-                    text_ja=error.why_ja,
+                    kind=ErrorKind.ILLEGAL,
+                    text=error.reason,
+                    text_ja=error.reason_ja,
                     state=str(error.state),
-                    step=error.step,
+                    step=error.event,
                     possible=error.possible,
                 )
-            case VersionConflict():
+            case VersionConflictError():
                 versions = (error.expected, error.actual)
-                return cls(fault=Fault.STALE, text=str(error), versions=versions)
-            case InvalidValue():
-                return cls(fault=Fault.INVALID, text=str(error))
+                return cls(kind=ErrorKind.STALE, text=str(error), versions=versions)
+            case InvalidValueError():
+                return cls(kind=ErrorKind.INVALID, text=str(error))
 
-    def error(self, case_id: str) -> IdVerifyError:
+    def to_error(self, case_id: str) -> IdVerifyError:
         """Put the error together again."""
-        match self.fault:
-            case Fault.ILLEGAL:
+        match self.kind:
+            case ErrorKind.ILLEGAL:
                 words = (self.text, self.text_ja)
-                return IllegalTransition(self.state, self.step, self.possible, *words)
-            case Fault.STALE:
-                return VersionConflict(case_id, *self.versions)
-            case Fault.INVALID:
-                return InvalidValue(self.text)
+                return IllegalTransitionError(self.state, self.step, self.possible, *words)
+            case ErrorKind.STALE:
+                return VersionConflictError(case_id, *self.versions)
+            case ErrorKind.INVALID:
+                return InvalidValueError(self.text)
 
 
 @frozen(kw_only=True)
-class Ruling:
+class RequestDecision:
     """What `decide` says, with what only a calendar can say beside it."""
 
     events: tuple[Event, ...] = ()
@@ -212,17 +219,17 @@ class Ruling:
     """For a submission: when reviewers are reminded."""
     retain_until: datetime | None = None
     """For pictures or a verification whose time is not over: when to look again."""
-    turned_away_on: date | None = None
+    intake_refused_on: date | None = None
     """The submission does not pass the door, by the rules of this day."""
-    refusal: Refusal | None = None
+    error: SerializedError | None = None
 
 
 @frozen(kw_only=True)
-class Answer:
+class UpdateResult:
     """What an update answers."""
 
     case: Case
-    turned_away_on: date | None = None
+    intake_refused_on: date | None = None
 
 
 @frozen(kw_only=True)
@@ -233,7 +240,7 @@ class History:
 
 
 @frozen(kw_only=True)
-class Promise:
+class PendingEffect:
     """An effect to be performed, under a key that stays the same for every attempt."""
 
     case_id: str
@@ -244,30 +251,30 @@ class Promise:
 
 
 @frozen(kw_only=True)
-class Terms:
+class WorkflowSettings:
     """How patient a case is; fixed when it begins, so that a later setting changes no history."""
 
-    attempt_seconds: int = 60
+    attempt_timeout_seconds: int = 60
     """An attempt to perform an effect that takes longer is taken for dead, and made anew."""
-    attempts: int = 12
+    max_attempts: int = 12
     """After so many an effect is given up; with pauses up to two hours that is half a day."""
-    first_pause_seconds: int = 10
-    rule_seconds: int = 60
+    initial_interval_seconds: int = 10
+    decision_timeout_seconds: int = 60
     """How long a decision may take in all, retries included, before its caller gets an error."""
 
 
 @frozen(kw_only=True)
-class Kept:
+class WorkflowState:
     """Everything a case remembers: what a run of the workflow begins with and hands to the next."""
 
     case_id: str
-    terms: Terms = field(factory=Terms)
+    settings: WorkflowSettings = field(factory=WorkflowSettings)
     events: tuple[Event, ...] = ()
-    seen: tuple[str, ...] = ()
+    seen_update_ids: tuple[str, ...] = ()
     """The updates that changed something, by their ids."""
-    outbox: tuple[Promise, ...] = ()
+    outbox: tuple[PendingEffect, ...] = ()
     """Effects still to be performed, the oldest first."""
-    given_up: tuple[Promise, ...] = ()
+    dead_letters: tuple[PendingEffect, ...] = ()
     remind_at: datetime | None = None
     """None once reviewers have been reminded."""
     retain_until: datetime | None = None

@@ -3,67 +3,111 @@
 They extend `idverify.interchange.stored_forms`, which names everything else that is written.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from idverify.adapters.temporal.requests import (
-    Answer,
     ApproveRequest,
-    ChangeRequest,
-    DeadlineRequest,
+    CaseContext,
+    ChangeIdentityRequest,
+    EndRetentionRequest,
     History,
-    Kept,
-    Known,
-    Promise,
+    PassDeadlineRequest,
+    PendingEffect,
     RedactRequest,
-    Refusal,
     RejectRequest,
-    RetentionRequest,
+    RequestDecision,
     RevokeRequest,
-    Ruling,
+    SerializedError,
     SubmitRequest,
-    Terms,
+    UpdateResult,
     WithdrawRequest,
+    WorkflowSettings,
+    WorkflowState,
+)
+from idverify.errors import (
+    DataError,
+    DeliveryError,
+    IllegalTransitionError,
+    InvalidValueError,
+    OutOfSpanError,
+    PermanentDeliveryError,
+    SchemaMismatchError,
+    StoreUnavailableError,
+    VersionConflictError,
 )
 from idverify.interchange.codec import Codec
 from idverify.interchange.stored_forms import STORED_FORMS, StoredForm, stored_form
 
-__all__ = ["CODEC"]
+__all__ = ["CODEC", "ERROR_TYPES", "error_type"]
 
 _FORMS: Final[dict[type, StoredForm]] = {
     SubmitRequest: stored_form("submit_request", "submission_id"),
     ApproveRequest: stored_form("approve_request", "submission_id", "fingerprint", "reviewer"),
     RejectRequest: stored_form("reject_request", "submission_id", "reviewer", "reasons", "final"),
     WithdrawRequest: stored_form("withdraw_request"),
-    ChangeRequest: stored_form("change_request", "changed", "expected"),
+    ChangeIdentityRequest: stored_form("change_request", "changed", expected_version="expected"),
     RevokeRequest: stored_form("revoke_request", "reviewer", "reasons", "final"),
     RedactRequest: stored_form("redact_request", "contract_ended_on"),
-    DeadlineRequest: stored_form("deadline_request"),
-    RetentionRequest: stored_form("retention_request"),
-    Known: stored_form("known", "case_id", "events", "now"),
-    Ruling: stored_form(
-        "ruling", "events", "effects", "remind_at", "retain_until", "turned_away_on", "refusal"
-    ),
-    Refusal: stored_form(
-        "refusal", "fault", "text", "text_ja", "state", "step", "possible", "versions"
-    ),
-    Answer: stored_form("answer", "case", "turned_away_on"),
-    History: stored_form("history", "events"),
-    Promise: stored_form("promise", "case_id", "key", "effect", "submissions"),
-    Terms: stored_form(
-        "terms", "attempt_seconds", "attempts", "first_pause_seconds", "rule_seconds"
-    ),
-    Kept: stored_form(
-        "kept",
-        "case_id",
-        "terms",
+    PassDeadlineRequest: stored_form("deadline_request"),
+    EndRetentionRequest: stored_form("retention_request"),
+    CaseContext: stored_form("known", "case_id", "events", "now"),
+    RequestDecision: stored_form(
+        "ruling",
         "events",
-        "seen",
-        "outbox",
-        "given_up",
+        "effects",
         "remind_at",
         "retain_until",
+        intake_refused_on="turned_away_on",
+        error="refusal",
+    ),
+    SerializedError: stored_form(
+        "refusal", "text", "text_ja", "state", "step", "possible", "versions", kind="fault"
+    ),
+    UpdateResult: stored_form("answer", "case", intake_refused_on="turned_away_on"),
+    History: stored_form("history", "events"),
+    PendingEffect: stored_form("promise", "case_id", "key", "effect", "submissions"),
+    WorkflowSettings: stored_form(
+        "terms",
+        attempt_timeout_seconds="attempt_seconds",
+        max_attempts="attempts",
+        initial_interval_seconds="first_pause_seconds",
+        decision_timeout_seconds="rule_seconds",
+    ),
+    WorkflowState: stored_form(
+        "kept",
+        "case_id",
+        "events",
+        "outbox",
+        "remind_at",
+        "retain_until",
+        settings="terms",
+        seen_update_ids="seen",
+        dead_letters="given_up",
     ),
 }
 
 #: Reads and writes everything in a history.
 CODEC: Final = Codec({**STORED_FORMS, **_FORMS})
+
+#: The type of a failure that an error of the library becomes.
+ERROR_TYPES: Final[Mapping[type[Exception], str]] = {
+    InvalidValueError: "InvalidValue",
+    OutOfSpanError: "OutOfSpan",
+    IllegalTransitionError: "IllegalTransition",
+    DataError: "DataError",
+    VersionConflictError: "VersionConflict",
+    SchemaMismatchError: "SchemaMismatch",
+    StoreUnavailableError: "StoreUnavailable",
+    DeliveryError: "NotDelivered",
+    PermanentDeliveryError: "Undeliverable",
+}
+
+
+def error_type(error: Exception) -> str:
+    """Return the type of a failure: that of `ERROR_TYPES`, or the class name of a foreign error.
+
+    >>> error_type(DeliveryError("mailbox full")), error_type(ConnectionError())
+    ('NotDelivered', 'ConnectionError')
+    """
+    return ERROR_TYPES.get(type(error), type(error).__name__)

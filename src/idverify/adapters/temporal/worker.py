@@ -15,15 +15,15 @@ from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from idverify.adapters.temporal.activities import CaseActivities
-from idverify.adapters.temporal.converter import HistoryKeys, data_converter
+from idverify.adapters.temporal.converter import HistoryKeys, make_data_converter
 from idverify.adapters.temporal.requests import TASK_QUEUE
 from idverify.adapters.temporal.workflow import CaseWorkflow
 
-__all__ = ["DEPLOYMENT", "IDENTITY", "case_replayer", "case_worker", "connect"]
+__all__ = ["CLIENT_IDENTITY", "DEPLOYMENT_NAME", "connect", "make_replayer", "make_worker"]
 
 #: Stands in histories instead of process and machine name.
-IDENTITY = "idverify"
-DEPLOYMENT = "idverify"
+CLIENT_IDENTITY = "idverify"
+DEPLOYMENT_NAME = "idverify"
 
 
 async def connect(address: str, keys: HistoryKeys, **options: Any) -> Client:  # noqa: ANN401
@@ -34,11 +34,11 @@ async def connect(address: str, keys: HistoryKeys, **options: Any) -> Client:  #
         keys: What histories are sealed with; the same for clients and workers.
         options: Of `temporalio.client.Client.connect`: namespace, TLS, API key.
     """
-    options = {"identity": IDENTITY, **options}
-    return await Client.connect(address, data_converter=data_converter(keys), **options)
+    options = {"identity": CLIENT_IDENTITY, **options}
+    return await Client.connect(address, data_converter=make_data_converter(keys), **options)
 
 
-def case_worker(
+def make_worker(
     client: Client,
     activities: CaseActivities,
     *,
@@ -69,21 +69,21 @@ def case_worker(
         max_concurrent_activities=threads,
         max_concurrent_local_activities=threads,
         workflow_runner=SandboxedWorkflowRunner(),
-        deployment_config=_deployment(build_id) if build_id else None,
+        deployment_config=_make_deployment_config(build_id) if build_id else None,
         **options,
     )
 
 
-def _deployment(build_id: str) -> WorkerDeploymentConfig:
+def _make_deployment_config(build_id: str) -> WorkerDeploymentConfig:
     # Cases live for years, so no release can be pinned to them: they move on with each one.
     return WorkerDeploymentConfig(
-        version=WorkerDeploymentVersion(DEPLOYMENT, build_id),
+        version=WorkerDeploymentVersion(DEPLOYMENT_NAME, build_id),
         use_worker_versioning=True,
         default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
     )
 
 
-def case_replayer(
+def make_replayer(
     keys: HistoryKeys,
     workflows: Sequence[type] = (CaseWorkflow,),
     **options: Any,  # noqa: ANN401 - of the replayer
@@ -91,7 +91,7 @@ def case_replayer(
     """Return what replays a recorded history against the code of now."""
     return Replayer(
         workflows=list(workflows),
-        data_converter=data_converter(keys),
+        data_converter=make_data_converter(keys),
         workflow_runner=SandboxedWorkflowRunner(),
         **options,
     )

@@ -17,7 +17,7 @@ __all__ = ["line_scene", "numbers_in", "scenes_of"]
 def numbers_in(*policies: Policy) -> frozenset[Threshold]:
     """Return the numbers in the questions of policies: months, years of age, or days left."""
     facts = (fact for policy in policies for rule in policy.rules for fact in rule.facts)
-    return frozenset(number for fact in facts for number in _numbers(fact.setting))
+    return frozenset(number for fact in facts for number in _numbers(fact.parameter))
 
 
 def _numbers(setting: Hashable) -> Iterator[Threshold]:
@@ -30,7 +30,7 @@ def _numbers(setting: Hashable) -> Iterator[Threshold]:
 
 def line_scene(line: Acceptance, numbers: frozenset[Threshold], *days: date) -> Scene:
     """Return the scene of one complete line of an accept list."""
-    return Scene(line.entity, _in_order(line.kinds), days, numbers)
+    return Scene(line.entity_kind, _in_order(line.kinds), days, numbers)
 
 
 def scenes_of(policy: Policy, numbers: frozenset[Threshold], *days: date) -> tuple[Scene, ...]:
@@ -39,9 +39,9 @@ def scenes_of(policy: Policy, numbers: frozenset[Threshold], *days: date) -> tup
     The others are the kinds that some rule names, and one that nothing names: all such
     kinds fare alike.
     """
-    lines = [line_scene(line, numbers, *days) for line in policy.accepts]
+    lines = [line_scene(line, numbers, *days) for line in policy.accept_list]
     incomplete = [scene for line in lines for scene in _lacking_one(line)]
-    entities = dict.fromkeys(line.entity for line in policy.accepts)
+    entities = dict.fromkeys(line.entity_kind for line in policy.accept_list)
     others = [Scene(e, (kind,), days, numbers) for e in entities for kind in _kinds_named(policy)]
     return tuple(dict.fromkeys([*lines, *incomplete, *others]))
 
@@ -53,7 +53,7 @@ def _lacking_one(line: Scene) -> Iterator[Scene]:
 
 
 def _kinds_named(policy: Policy) -> tuple[DocumentKind, ...]:
-    listed = frozenset(kind for line in policy.accepts for kind in line.kinds)
+    listed = frozenset(kind for line in policy.accept_list for kind in line.kinds)
     named = listed.union(*(rule.kinds for rule in policy.requirements if rule.kinds))
     strangers = [kind for kind in DocumentKind if kind not in named]
     return (*_in_order(named), *strangers[:1])

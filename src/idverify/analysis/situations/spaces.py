@@ -21,7 +21,7 @@ from attrs import field, frozen
 from idverify.analysis.situations.bits import lowest, repeated
 from idverify.analysis.situations.specimens import Aspect, Choices, Scene
 from idverify.analysis.situations.tables import Term
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope
 from idverify.vocabulary.submissions import Submission
@@ -50,7 +50,7 @@ class InForce:
     @classmethod
     def of(cls, policy: Policy, day: date) -> Self:
         """Return what is in force for a receipt on *day*."""
-        return cls(policy.on(day).rules, day)
+        return cls(policy.in_force_on(day).rules, day)
 
 
 @frozen(eq=False)
@@ -104,7 +104,7 @@ class Part:
         """For each side the situations in which none of its blocking rules is broken."""
         broken = [0] * self.sides
         for breach in self.breaches:
-            if breach.rule.blocks:
+            if breach.rule.is_blocking:
                 broken[breach.side] |= breach.situations
         return tuple(self.everything & ~bits for bits in broken)
 
@@ -199,7 +199,7 @@ def space_of(scene: Scene, *sides: InForce) -> Space:
     """Return the space of a scene under the rules of one side, or of several side by side.
 
     Raises:
-        InvalidValue: A part has more than `MAX_SITUATIONS` situations; the text names the
+        InvalidValueError: A part has more than `MAX_SITUATIONS` situations; the text names the
             number and the rules.
     """
     grounds = [ground for n, side in enumerate(sides) for ground in _grounds(scene, n, side)]
@@ -225,7 +225,7 @@ def _term(condition: Condition, document: int | None, day: date) -> Term:
 def _documents_asked(rule: Rule, scene: Scene) -> Sequence[int | None]:
     if rule.scope is Scope.SUBMISSION:
         return [None]
-    return [i for i, kind in enumerate(scene.kinds) if rule.speaks_of(kind)]
+    return [i for i, kind in enumerate(scene.kinds) if rule.applies_to(kind)]
 
 
 def _dials(scene: Scene, terms: Iterable[Term]) -> dict[Aspect, Dial]:
@@ -341,7 +341,7 @@ def _refuse_too_many(dials: Sequence[Dial], grounds: Sequence[Ground]) -> None:
     size = _size(dials)
     if size > MAX_SITUATIONS:
         rules = ", ".join(dict.fromkeys(ground.rule.code for ground in grounds))
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the rules {rules} read so many facts together that there are {size} situations; "
             f"at most {MAX_SITUATIONS} are weighed: let each rule read fewer facts"
         )

@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from idverify.analysis.situations.watching import watched, watched_mapping
-from idverify.calendar.civil import last_day_of_months
+from idverify.calendar.civil import last_day_of_period
 from idverify.policy.facts.days import ReferenceDay, can_expire, last_receipt
 from idverify.vocabulary.applicants import (
     Address,
@@ -106,7 +106,7 @@ class Scene:
     def aspects(self, document: int) -> tuple[Aspect, ...]:
         """Return what can be noted of a document in more than one way."""
         spec = DOCUMENTS[self.kinds[document]]
-        fields = sorted(spec.must_mask | spec.may_mask | spec.forbidden)
+        fields = sorted(spec.must_mask | spec.may_mask | spec.forbidden_fields)
         names = (*_VALUES, *(f"masking.{field}" for field in fields))
         found = (Aspect(document, name) for name in names)
         return tuple(aspect for aspect in found if len(self.values(aspect)) > 1)
@@ -324,7 +324,7 @@ def _issues(kind: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
 
 def _expiries(kind: DocumentKind, scene: Scene) -> tuple[Hashable, ...]:
     """The last day: two years on, further, on each side of each boundary, long ago, absent."""
-    if DOCUMENTS[kind].expires is False:
+    if DOCUMENTS[kind].has_expiry_date is False:
         return (ABSENT,)
     far = (max(scene.days) + timedelta(days=366 * n) for n in (2, 9, 30))
     near = (day + timedelta(days=n) for day in scene.days for n in (0, -1, -15, -400))
@@ -342,7 +342,7 @@ def _thresholds(scene: Scene) -> Iterator[date]:
     for day, months in (*product(scene.days, _counted(scene)), *_counted_otherwise(scene)):
         about = day - timedelta(days=round(months * 30.44) + 4)
         nearby = (about + n * _DAY for n in range(9))
-        first = next(issued for issued in nearby if last_day_of_months(issued, months) >= day)
+        first = next(issued for issued in nearby if last_day_of_period(issued, months) >= day)
         yield from (first - _DAY, first)
 
 
@@ -369,7 +369,12 @@ def _days_left(kind: DocumentKind, scene: Scene) -> Iterator[date]:
 def _bounds(kind: DocumentKind) -> Iterator[date]:
     """Yield the days on each side of the windows of the kind."""
     spec = DOCUMENTS[kind]
-    edges = (spec.usable.since, spec.usable.until, spec.issued.since, spec.issued.until)
+    edges = (
+        spec.usable_period.since,
+        spec.usable_period.until,
+        spec.issue_period.since,
+        spec.issue_period.until,
+    )
     return (d for edge in (*edges, _NO_BEARERS_PAGE) if edge for d in (edge - _DAY, edge))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from idverify.analysis.situations.scenes import numbers_in
 from idverify.analysis.situations.spaces import Dial, InForce, Part, Space, space_of
 from idverify.analysis.situations.specimens import Scene, noted
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.policy import Policy
 from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.vocabulary.submissions import Submission
@@ -26,7 +26,7 @@ def consistent(part: Part, submission: Submission) -> int:
     """Return the situations of a part in which the submission may be.
 
     Raises:
-        InvalidValue: It stands as no specimen does; the text names the facts.
+        InvalidValueError: It stands as no specimen does; the text names the facts.
     """
     possible = part.everything
     for term, applies in part.terms.items():
@@ -39,7 +39,7 @@ def consistent(part: Part, submission: Submission) -> int:
         possible &= part.where(place, _may_stand(dial, noted(submission, dial.aspect)))
     if not possible:
         names = ", ".join(dict.fromkeys(term.condition.fact.name for term in part.terms))
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the answers to {names} fit no specimen: the specimens lack a value that "
             "these facts tell apart"
         )

@@ -64,13 +64,13 @@ class Survey:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules in force on the day."""
-        return self.policy.on(self.day).rules
+        return self.policy.in_force_on(self.day).rules
 
     @cached_property
     def lines(self) -> tuple[Space, ...]:
         """The spaces of the complete lines of the accept list."""
         wanted = {
-            line_scene(line, numbers_in(self.policy), self.day) for line in self.policy.accepts
+            line_scene(line, numbers_in(self.policy), self.day) for line in self.policy.accept_list
         }
         return tuple(space for space in self.spaces if space.scene in wanted)
 
@@ -99,8 +99,10 @@ def blamed(space: Space, side: int = 0) -> tuple[Rule, ...]:
     rules: dict[int, Rule] = {}
     for part in space.parts:
         if not part.accepted[side]:
-            own = [b for b in part.breaches if b.side == side and b.rule.blocks and b.situations]
+            own = [
+                b for b in part.breaches if b.side == side and b.rule.is_blocking and b.situations
+            ]
             always = [b for b in own if b.situations == part.everything]
             rules |= {id(b.rule): b.rule for b in always or own}
     codes = {rule.code for rule in rules.values()}
-    return tuple(rule for rule in rules.values() if rule.yields_to.isdisjoint(codes))
+    return tuple(rule for rule in rules.values() if rule.suppressed_by.isdisjoint(codes))

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.analysis.situations.specimens import Aspect, Scene
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.rules import Condition, Fact
 
 __all__ = ["Table", "Term", "table_of"]
@@ -140,7 +140,7 @@ def _standing(classes: Classes) -> list[Values]:
 
 def _refuse_too_many(fact: Fact, combinations: int) -> None:
     if combinations > MAX_ROWS:
-        raise InvalidValue(
+        raise InvalidValueError(
             f"the fact {fact.name} tells {combinations} combinations of values apart, more than "
             f"{MAX_ROWS}: split it into facts that each read less"
         )

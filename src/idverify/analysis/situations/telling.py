@@ -14,7 +14,7 @@ def silenced(space: Space, breach: Breach) -> Mapping[int, int]:
     Parts in which it always is told are left out.
     """
     found: dict[int, int] = {}
-    causes = breach.rule.yields_to
+    causes = breach.rule.suppressed_by
     for place, part in enumerate(space.parts if causes else ()):
         for other in part.breaches:
             if other.situations and other.rule.code in causes and _tells_of(other, breach):

@@ -10,9 +10,9 @@ from idverify.matching.dates import compare_birth_date
 from idverify.matching.names import compare_name
 from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STRICT, Strictness
-from idverify.policy.agreement import Agreement, Compare, agreement
+from idverify.policy.agreement import Comparer, ProfileMatch, classify_match
 from idverify.policy.facts.sight import ADDRESS_SHOWN, shows_address
-from idverify.policy.rules import Comparing, Fact, Reader
+from idverify.policy.rules import Fact, ProfileComparison, Reader
 from idverify.vocabulary.applicants import Corporation, Individual
 from idverify.vocabulary.knowledge import UNKNOWN, Unknown
 from idverify.vocabulary.submissions import Document, Submission
@@ -20,8 +20,8 @@ from idverify.vocabulary.submissions import Document, Submission
 __all__ = ["BIRTH_DATE", "address", "name", "representative"]
 
 # Named once, because a member of an enum is ten times slower to find than a name.
-_SAME: Final = Agreement.SAME
-_NOT_SHOWN: Final = Agreement.NOT_SHOWN
+_SAME: Final = ProfileMatch.SAME
+_NOT_SHOWN: Final = ProfileMatch.NOT_SHOWN
 
 Pair = tuple[str, str]
 """What was registered, and what the document prints."""
@@ -31,48 +31,48 @@ def _ask(
     fact: str,
     label: Label,
     read: Reader,
-    comparing: Comparing,
+    comparing: ProfileComparison,
     changes_on: frozenset[date] = frozenset(),
 ) -> Fact:
     return Fact(
         name=fact,
-        asks_ja=f"{label.ja}は登録と一致しますか",
-        asks_en=f"Does the {label.en} agree with the profile?",
-        values=tuple(Agreement),
+        question_ja=f"{label.ja}は登録と一致しますか",
+        question_en=f"Does the {label.en} agree with the profile?",
+        values=tuple(ProfileMatch),
         read=read,
-        setting=comparing.strictness.name if comparing.remake else None,
-        comparing=comparing,
-        changes_on=changes_on,
+        parameter=comparing.strictness.name if comparing.make_fact else None,
+        profile_comparison=comparing,
+        change_dates=changes_on,
         is_timeless=True,
         sees=(),
         texts=(fact,),
-        noted_as=fact,
+        observation_field=fact,
         effort=3,
     )
 
 
 def _agreement(
-    submission: Submission, compare: Compare, pair: Pair, strictness: Strictness
-) -> Agreement:
+    submission: Submission, compare: Comparer, pair: Pair, strictness: Strictness
+) -> ProfileMatch:
     """Sum up a comparison, made once for a submission and remembered on it."""
     key = (compare, strictness.name, pair)
     known = submission.worked_out.get(key)
-    if not isinstance(known, Agreement):
-        known = submission.worked_out[key] = agreement(*pair, compare, strictness)
+    if not isinstance(known, ProfileMatch):
+        known = submission.worked_out[key] = classify_match(*pair, compare, strictness)
     return known
 
 
 def _comparing(
-    compare: Compare,
+    compare: Comparer,
     pair: Callable[[Document, Submission], Pair | None],
     strictness: Strictness,
     remake: Callable[[Strictness], Fact] | None = None,
-) -> Comparing:
+) -> ProfileComparison:
     def again(document: Document, submission: Submission) -> Comparison | None:
         found = pair(document, submission)
         return compare(*found) if found else None
 
-    return Comparing(compare=again, strictness=strictness, remake=remake)
+    return ProfileComparison(compare=again, strictness=strictness, make_fact=remake)
 
 
 # -- the name, or the registered name ---------------------------------------------------------
@@ -86,7 +86,7 @@ def _names(document: Document, submission: Submission) -> Pair | None:
 def name(strictness: Strictness) -> Fact:
     """Ask whether the name, or the registered name, agrees with the profile."""
 
-    def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+    def read(document: Document, submission: Submission, _: date) -> ProfileMatch | Unknown:
         printed = document.observation.name
         if printed == submission.applicant.name:  # most of the time
             return _SAME
@@ -110,7 +110,7 @@ def _addresses(document: Document, submission: Submission) -> Pair | None:
 def address(strictness: Strictness) -> Fact:
     """Ask whether the address, or the head office, agrees with the profile."""
 
-    def read(document: Document, submission: Submission, day: date) -> Agreement | Unknown:
+    def read(document: Document, submission: Submission, day: date) -> ProfileMatch | Unknown:
         if document.observation.address == submission.applicant.address.text:
             return _SAME
         pair = _addresses(document, submission)
@@ -119,7 +119,7 @@ def address(strictness: Strictness) -> Fact:
         return _NOT_SHOWN if shows_address(document, day) is False else UNKNOWN
 
     how = _comparing(compare_address, _addresses, strictness, address)
-    return _ask("address", Label("住所・所在地", "address"), read, how, ADDRESS_SHOWN.changes_on)
+    return _ask("address", Label("住所・所在地", "address"), read, how, ADDRESS_SHOWN.change_dates)
 
 
 # -- the representative of a company ----------------------------------------------------------
@@ -135,7 +135,7 @@ def _representatives(document: Document, submission: Submission) -> Pair | None:
 def representative(strictness: Strictness) -> Fact:
     """Ask whether the representative of a company agrees with the profile."""
 
-    def read(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+    def read(document: Document, submission: Submission, _: date) -> ProfileMatch | Unknown:
         if isinstance(submission.applicant, Individual):
             return _NOT_SHOWN
         pair = _representatives(document, submission)
@@ -158,14 +158,14 @@ def _birth_dates(document: Document, submission: Submission) -> Pair | None:
     return applicant.birth_date.isoformat(), printed.isoformat()
 
 
-def _birth_date(document: Document, submission: Submission, _: date) -> Agreement | Unknown:
+def _birth_date(document: Document, submission: Submission, _: date) -> ProfileMatch | Unknown:
     applicant, printed = submission.applicant, document.observation.birth_date
     if isinstance(applicant, Corporation):
         return _NOT_SHOWN
     if printed == applicant.birth_date:
         return _SAME
     if isinstance(printed, date):
-        return Agreement.DIFFERENT
+        return ProfileMatch.DIFFERENT
     return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
 
 

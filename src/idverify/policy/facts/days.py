@@ -9,10 +9,10 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
-from idverify.errors import OutOfSpan
+from idverify.errors import OutOfSpanError
 from idverify.language import Label
 from idverify.policy.rules import Fact, Reader
-from idverify.policy.validity import last_day_within, last_valid_day
+from idverify.policy.validity import compute_validity, last_day_within
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import DocumentKind
 from idverify.vocabulary.knowledge import IMPOSSIBLE, UNKNOWN, Unknown
@@ -26,9 +26,9 @@ __all__ = [
     "ISSUE_WINDOW",
     "NEXT_BUSINESS_DAY",
     "RECEIPT",
-    "Age",
     "Expiry",
     "IssueDay",
+    "IssueRecency",
     "ReferenceDay",
     "can_expire",
     "earliest_end",
@@ -41,21 +41,21 @@ __all__ = [
 
 def _in_window(document: Document, _: Submission, day: date) -> bool:
     spec = DOCUMENTS[document.kind]
-    return spec.is_identification and day in spec.usable
+    return spec.is_identification and day in spec.usable_period
 
 
 IN_WINDOW: Final = Fact(
     name="in_window",
-    asks_ja="受付日に、その種類の書類は本人確認に使えますか",
-    asks_en="Can this kind of document identify anybody on the day of receipt?",
+    question_ja="受付日に、その種類の書類は本人確認に使えますか",
+    question_en="Can this kind of document identify anybody on the day of receipt?",
     values=(True, False),
     read=_in_window,
-    at_the_door=True,
+    is_known_at_intake=True,
     is_fixed=True,
-    changes_on=frozenset(
+    change_dates=frozenset(
         day
         for spec in DOCUMENTS.values()
-        for day in (spec.usable.since, spec.usable.until)
+        for day in (spec.usable_period.since, spec.usable_period.until)
         if day is not None
     ),
     effort=0,
@@ -74,8 +74,8 @@ def _dates_possible(document: Document, _: Submission, __: date) -> bool:
 #: Nobody is asked this for itself: whoever reads a date finds out.
 DATES_POSSIBLE: Final = Fact(
     name="dates_possible",
-    asks_ja="書類の日付は暦に存在しますか",
-    asks_en="Does the calendar have every date that the document prints?",
+    question_ja="書類の日付は暦に存在しますか",
+    question_en="Does the calendar have every date that the document prints?",
     values=(True, False),
     read=_dates_possible,
     is_timeless=True,
@@ -99,12 +99,12 @@ class Expiry(StrEnum):
 
 def can_expire(kind: DocumentKind) -> bool:
     """Whether the last day that a document of the kind prints says anything."""
-    return DOCUMENTS[kind].expires is not False and DOCUMENTS[kind].is_identification
+    return DOCUMENTS[kind].has_expiry_date is not False and DOCUMENTS[kind].is_identification
 
 
 def last_receipt(kind: DocumentKind, printed: date, reach: timedelta) -> date:
     """Return the last day of receipt on which a document is valid for *reach* more."""
-    last_day = last_valid_day(kind, expires_on=printed).last_day or date.max
+    last_day = compute_validity(kind, expires_on=printed).last_day or date.max
     return last_day - min(reach, last_day - date.min)
 
 
@@ -112,7 +112,7 @@ def last_day_of_window(issued: date, months: int) -> date:
     """Return the last day that is within so many months of issue, as far as dates go."""
     try:
         return last_day_within(issued, months=months)
-    except OutOfSpan:
+    except OutOfSpanError:
         return date.max  # whatever day it arrives on lies within
 
 
@@ -121,7 +121,7 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     if not can_expire(kind):
         return lambda _, __, ___: Expiry.NONE
     # Of a kind that may or may not print a last day, one without it does not expire.
-    when_not_shown = Expiry.NONE if DOCUMENTS[kind].expires is None else Expiry.NOT_SHOWN
+    when_not_shown = Expiry.NONE if DOCUMENTS[kind].has_expiry_date is None else Expiry.NOT_SHOWN
 
     # A bare date is nobody's, so remembering it is no breach of anybody's privacy.
     @lru_cache(maxsize=4096)
@@ -163,7 +163,7 @@ def earliest_end(kind: DocumentKind) -> Callable[[Observation], date | None] | N
     """Return what finds the day on which the law ends a document by its day of issue."""
     if kind not in _ENDS_BY_ISSUE:
         return None
-    window = DOCUMENTS[kind].issued
+    window = DOCUMENTS[kind].issue_period
 
     def end(seen: Observation) -> date | None:
         printed, issued = seen.expires_on, seen.issued_on
@@ -173,10 +173,10 @@ def earliest_end(kind: DocumentKind) -> Callable[[Observation], date | None] | N
         if born is not None and born > issued:
             born = None  # nobody's age can be counted; the comparison with the profile tells
         try:
-            return last_valid_day(
+            return compute_validity(
                 kind, expires_on=printed, issued_on=issued, birth_date=born
             ).last_day
-        except OutOfSpan:
+        except OutOfSpanError:
             return None  # it ends after the last day that dates can say
 
     return end
@@ -187,13 +187,13 @@ def _expiry_fact(name: str, asks: Label, setting: int | None, reach: timedelta) 
 
     return Fact(
         name=name,
-        asks_ja=asks.ja,
-        asks_en=asks.en,
+        question_ja=asks.ja,
+        question_en=asks.en,
         values=tuple(Expiry),
         read=lambda document, submission, day: reader_for(document.kind)(document, submission, day),
         for_kind=reader_for,
-        setting=setting,
-        noted_as="expires_on",
+        parameter=setting,
+        observation_field="expires_on",
         effort=2,
     )
 
@@ -216,7 +216,7 @@ def valid_for(days: int) -> Fact:
 # -- the day of issue ---------------------------------------------------------------------------
 
 
-class Age(StrEnum):
+class IssueRecency(StrEnum):
     """How a day of issue stands to what a rule allows."""
 
     WITHIN = "within"
@@ -258,16 +258,18 @@ NEXT_BUSINESS_DAY: Final = ReferenceDay(
 
 
 # Named once, because a member of an enum is ten times slower to find than a name.
-_WITHIN: Final = Age.WITHIN
-_TOO_OLD: Final = Age.TOO_OLD
+_WITHIN: Final = IssueRecency.WITHIN
+_TOO_OLD: Final = IssueRecency.TOO_OLD
 
 
-def _age(document: Document, day: date, is_too_old: Callable[[date], bool]) -> Age | Unknown:
+def _age(
+    document: Document, day: date, is_too_old: Callable[[date], bool]
+) -> IssueRecency | Unknown:
     issued = document.observation.issued_on
     if not isinstance(issued, date):
-        return UNKNOWN if issued is UNKNOWN else Age.NOT_SHOWN
+        return UNKNOWN if issued is UNKNOWN else IssueRecency.NOT_SHOWN
     if issued > day:
-        return Age.IN_THE_FUTURE
+        return IssueRecency.IN_THE_FUTURE
     return _TOO_OLD if is_too_old(issued) else _WITHIN
 
 
@@ -283,33 +285,33 @@ def issued_within(months: int, reference: ReferenceDay = RECEIPT) -> Fact:
     def last_day(issued: date) -> date:
         return last_day_of_window(issued, months)
 
-    def read(document: Document, _: Submission, day: date) -> Age | Unknown:
+    def read(document: Document, _: Submission, day: date) -> IssueRecency | Unknown:
         return _age(document, day, lambda issued: reference.of(day) > last_day(issued))
 
     return Fact(
         name="issued_within",
-        asks_ja="発行日はいつですか",
-        asks_en="On which day was it issued?",
-        values=tuple(Age),
+        question_ja="発行日はいつですか",
+        question_en="On which day was it issued?",
+        values=tuple(IssueRecency),
         read=read,
-        setting=months if reference is RECEIPT else (months, reference),
-        noted_as="issued_on",
+        parameter=months if reference is RECEIPT else (months, reference),
+        observation_field="issued_on",
         effort=2,
     )
 
 
-def _issue_window(document: Document, _: Submission, day: date) -> Age | Unknown:
-    window = DOCUMENTS[document.kind].issued
+def _issue_window(document: Document, _: Submission, day: date) -> IssueRecency | Unknown:
+    window = DOCUMENTS[document.kind].issue_period
     return _age(document, day, lambda issued: issued not in window)
 
 
 ISSUE_WINDOW: Final = Fact(
     name="issue_window",
-    asks_ja="発行日は、その書類が本人確認に使える期間に入りますか",
-    asks_en="Was it issued in the period from which it can identify anybody?",
-    values=tuple(Age),
+    question_ja="発行日は、その書類が本人確認に使える期間に入りますか",
+    question_en="Was it issued in the period from which it can identify anybody?",
+    values=tuple(IssueRecency),
     read=_issue_window,
-    noted_as="issued_on",
+    observation_field="issued_on",
     effort=2,
 )
 
@@ -330,7 +332,7 @@ def _issue_day(document: Document, _: Submission, day: date) -> IssueDay:
         return _POSSIBLE
     if issued > day:
         return IssueDay.IN_THE_FUTURE
-    window = DOCUMENTS[document.kind].issued
+    window = DOCUMENTS[document.kind].issue_period
     if issued in window:
         return _POSSIBLE
     is_early = window.since is not None and issued < window.since
@@ -342,10 +344,10 @@ _POSSIBLE: Final = IssueDay.POSSIBLE
 #: Nobody is asked this for itself, like `DATES_POSSIBLE`: whoever reads the day finds out.
 ISSUE_DAY: Final = Fact(
     name="issue_day",
-    asks_ja="発行日は、その種類の書類が発行された期間で、受付日以前の日ですか",
-    asks_en="Is the day of issue one on which there were such documents, and not to come yet?",
+    question_ja="発行日は、その種類の書類が発行された期間で、受付日以前の日ですか",
+    question_en="Is the day of issue one on which there were such documents, and not to come yet?",
     values=tuple(IssueDay),
     read=_issue_day,
-    noted_as="issued_on",
+    observation_field="issued_on",
     effort=2,
 )

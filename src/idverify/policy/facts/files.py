@@ -15,11 +15,11 @@ def _file_fact(name: str, reason_code: str, asks_ja: str, asks_en: str) -> Fact:
 
     return Fact(
         name=name,
-        asks_ja=asks_ja,
-        asks_en=asks_en,
+        question_ja=asks_ja,
+        question_en=asks_en,
         values=(True, False),
         read=read,
-        at_the_door=True,
+        is_known_at_intake=True,
         is_timeless=True,
         sees=("file_problems",),
         effort=0,

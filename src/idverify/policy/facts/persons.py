@@ -33,13 +33,13 @@ def aged(age: int) -> Fact:
     """Ask whether the applicant has reached an age on the day of receipt."""
     return Fact(
         name="aged",
-        asks_ja=f"受付日に{age}歳以上ですか",
-        asks_en=f"Is the applicant {age} or older on the day of receipt?",
+        question_ja=f"受付日に{age}歳以上ですか",
+        question_en=f"Is the applicant {age} or older on the day of receipt?",
         values=(True, False),
         read=lambda _, submission, day: _has_reached(submission, age, day),
         scope=Scope.SUBMISSION,
-        setting=age,
-        at_the_door=True,
+        parameter=age,
+        is_known_at_intake=True,
         effort=0,
     )
 
@@ -50,12 +50,12 @@ def _is_adult(_: Document, submission: Submission, day: date) -> bool:
 
 IS_ADULT: Final = Fact(
     name="is_adult",
-    asks_ja="受付日に成年ですか",
-    asks_en="Is the applicant of age on the day of receipt?",
+    question_ja="受付日に成年ですか",
+    question_en="Is the applicant of age on the day of receipt?",
     values=(True, False),
     read=_is_adult,
-    changes_on=frozenset({ADULTS_AT_18_SINCE}),
+    change_dates=frozenset({ADULTS_AT_18_SINCE}),
     scope=Scope.SUBMISSION,
-    at_the_door=True,
+    is_known_at_intake=True,
     effort=0,
 )

@@ -10,9 +10,9 @@ from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
 from idverify.vocabulary.applicants import Corporation
 from idverify.vocabulary.document_catalogue import DOCUMENTS
 from idverify.vocabulary.documents import (
-    SENSITIVE_FIELDS,
-    SIDES,
-    Attribute,
+    SENSITIVE_FIELD_LABELS,
+    SIDE_LABELS,
+    DocumentAttribute,
     DocumentKind,
     SensitiveField,
     Side,
@@ -36,8 +36,8 @@ __all__ = [
 
 MEDIUM: Final = Fact(
     name="medium",
-    asks_ja="原本を撮影した画像ですか",
-    asks_en="Is it a picture of the original?",
+    question_ja="原本を撮影した画像ですか",
+    question_en="Is it a picture of the original?",
     values=tuple(Medium),
     read=lambda document, _, __: document.observation.medium,
     is_timeless=True,
@@ -46,8 +46,8 @@ MEDIUM: Final = Fact(
 
 PHOTO_SHOWN: Final = Fact(
     name="photo_shown",
-    asks_ja="顔写真が確認できますか",
-    asks_en="Can the holder's photo be seen?",
+    question_ja="顔写真が確認できますか",
+    question_en="Can the holder's photo be seen?",
     values=(True, False),
     read=lambda document, _, __: document.observation.shows_photo,
     is_timeless=True,
@@ -57,8 +57,8 @@ PHOTO_SHOWN: Final = Fact(
 
 NOTHING_NEEDED_IS_HIDDEN: Final = Fact(
     name="nothing_needed_is_hidden",
-    asks_ja="氏名、保険者名、発行日など、必要な項目はすべて見えていますか",
-    asks_en="Can everything be read that is needed: name, insurer, date of issue and the like?",
+    question_ja="氏名、保険者名、発行日など、必要な項目はすべて見えていますか",
+    question_en="Can everything be read that is needed: name, insurer, date of issue and the like?",
     values=(True, False),
     read=lambda document, _, __: document.observation.shows_what_is_needed,
     is_timeless=True,
@@ -69,15 +69,15 @@ NOTHING_NEEDED_IS_HIDDEN: Final = Fact(
 @cache
 def masked(field: SensitiveField) -> Fact:
     """Ask what became of a field that has to be hidden."""
-    label = SENSITIVE_FIELDS[field]
+    label = SENSITIVE_FIELD_LABELS[field]
 
     def read(document: Document, _: Submission, __: date) -> Masking | Unknown:
         return document.observation.masking.get(field, UNKNOWN)
 
     return Fact(
         name=f"masked.{field}",
-        asks_ja=f"{label.ja}は隠されていますか",
-        asks_en=f"Is the {label.en} hidden?",
+        question_ja=f"{label.ja}は隠されていますか",
+        question_en=f"Is the {label.en} hidden?",
         values=tuple(Masking),
         read=read,
         is_timeless=True,
@@ -100,13 +100,13 @@ def side_is_shown(side: Side) -> Fact:
 
     return Fact(
         name=f"side.{side}",
-        asks_ja=f"{SIDES[side].ja}が写っていますか",
-        asks_en=f"Can the {SIDES[side].en} be seen?",
+        question_ja=f"{SIDE_LABELS[side].ja}が写っていますか",
+        question_en=f"Can the {SIDE_LABELS[side].en} be seen?",
         values=(True, False),
         read=read,
-        at_the_door=True,
+        is_known_at_intake=True,
         is_timeless=True,
-        sees=("labels", "observation.sides"),
+        sees=("declared_sides", "observation.sides"),
     )
 
 
@@ -117,7 +117,7 @@ def sides_are_shown(sides: Iterable[Side]) -> Fact:
 
 @cache
 def _sides_are_shown(required: frozenset[Side]) -> Fact:
-    names = [SIDES[side] for side in Side if side in required]
+    names = [SIDE_LABELS[side] for side in Side if side in required]
 
     def read(document: Document, _: Submission, __: date) -> bool | Unknown:
         seen = document.observation.sides
@@ -128,14 +128,14 @@ def _sides_are_shown(required: frozenset[Side]) -> Fact:
 
     return Fact(
         name="sides",
-        asks_ja=f"{'・'.join(name.ja for name in names)}がそろっていますか",
-        asks_en=f"Are these all there: {', '.join(name.en for name in names)}?",
+        question_ja=f"{'・'.join(name.ja for name in names)}がそろっていますか",
+        question_en=f"Are these all there: {', '.join(name.en for name in names)}?",
         values=(True, False),
         read=read,
-        setting=required,
-        at_the_door=True,
+        parameter=required,
+        is_known_at_intake=True,
         is_timeless=True,
-        sees=("labels", "observation.sides"),
+        sees=("declared_sides", "observation.sides"),
     )
 
 
@@ -156,11 +156,11 @@ def _has_bearers_page(document: Document, day: date) -> bool | Unknown:
 
 BEARERS_PAGE: Final = Fact(
     name="bearers_page",
-    asks_ja="所持人記入欄のある旅券ですか",
-    asks_en="Does the passport have the page for its bearer's address?",
+    question_ja="所持人記入欄のある旅券ですか",
+    question_en="Does the passport have the page for its bearer's address?",
     values=(True, False),
     read=lambda document, _, day: _has_bearers_page(document, day),
-    changes_on=_NO_PAGE,
+    change_dates=_NO_PAGE,
     is_timeless=True,
     sees=("observation.has_bearers_page", "observation.sides"),
 )
@@ -171,7 +171,10 @@ BEARERS_PAGE: Final = Fact(
 
 def _may_show_address(kind: DocumentKind) -> bool:
     spec = DOCUMENTS[kind]
-    return bool({Attribute.ADDRESS, Attribute.HEAD_OFFICE} & (spec.proves | spec.sometimes_proves))
+    return bool(
+        {DocumentAttribute.ADDRESS, DocumentAttribute.HEAD_OFFICE}
+        & (spec.proves | spec.sometimes_proves)
+    )
 
 
 _MAY_SHOW_ADDRESS: Final = {kind: _may_show_address(kind) for kind in DocumentKind}
@@ -206,15 +209,15 @@ def _address_shown(_: Document, submission: Submission, day: date) -> bool | Unk
 
 ADDRESS_SHOWN: Final = Fact(
     name="address_shown",
-    asks_ja="住所が記載されていますか",
-    asks_en="Does any of the documents show an address?",
+    question_ja="住所が記載されていますか",
+    question_en="Does any of the documents show an address?",
     values=(True, False),
     read=_address_shown,
-    changes_on=_NO_PAGE,
+    change_dates=_NO_PAGE,
     is_timeless=True,
     sees=("observation.has_bearers_page", "observation.sides"),
     texts=("address",),
-    noted_as="address",
+    observation_field="address",
     scope=Scope.SUBMISSION,
     effort=2,
 )
@@ -224,7 +227,7 @@ ADDRESS_SHOWN: Final = Fact(
 
 
 def _shows(
-    note: str, by: frozenset[Attribute]
+    note: str, by: frozenset[DocumentAttribute]
 ) -> Callable[[Document, Submission, date], bool | Unknown]:
     """Read whether a document of a kind that can prove it shows what the note transcribes."""
     able = frozenset(k for k, s in DOCUMENTS.items() if by & (s.proves | s.sometimes_proves))
@@ -247,32 +250,32 @@ def _birth_date_shown(document: Document, submission: Submission, day: date) -> 
     return _birth_date_is_shown(document, submission, day)
 
 
-_birth_date_is_shown: Final = _shows("birth_date", frozenset({Attribute.BIRTH_DATE}))
+_birth_date_is_shown: Final = _shows("birth_date", frozenset({DocumentAttribute.BIRTH_DATE}))
 
 NAME_SHOWN: Final = Fact(
     name="name_shown",
-    asks_ja="氏名・名称が記載されていますか",
-    asks_en="Does any of the documents show the name?",
+    question_ja="氏名・名称が記載されていますか",
+    question_en="Does any of the documents show the name?",
     values=(True, False),
-    read=_shows("name", frozenset({Attribute.NAME, Attribute.CORPORATE_NAME})),
+    read=_shows("name", frozenset({DocumentAttribute.NAME, DocumentAttribute.CORPORATE_NAME})),
     is_timeless=True,
     sees=(),
     texts=("name",),
-    noted_as="name",
+    observation_field="name",
     scope=Scope.SUBMISSION,
     effort=2,
 )
 
 BIRTH_DATE_SHOWN: Final = Fact(
     name="birth_date_shown",
-    asks_ja="生年月日が記載されていますか",
-    asks_en="Does any of the documents show the birth date?",
+    question_ja="生年月日が記載されていますか",
+    question_en="Does any of the documents show the birth date?",
     values=(True, False),
     read=_birth_date_shown,
     is_timeless=True,
     sees=(),
     texts=("birth_date",),
-    noted_as="birth_date",
+    observation_field="birth_date",
     scope=Scope.SUBMISSION,
     effort=2,
 )

@@ -15,20 +15,20 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    is_issued_within,
-    law_of_documents,
+    issue_is_recent,
     numbers_are_masked,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
@@ -45,9 +45,9 @@ __all__ = ["APTCP"]
 _ARTICLE_7: Final = cite("MIYAGI", "規則第7条")
 _SIX_MONTHS: Final = cite("MIYAGI", "規則第7条ただし書: made within six months before the receipt")
 _VALID: Final = cite("MIYAGI", "規則第7条ただし書: valid on the day of receipt")
-_SURVEY: Final = cite("HOURITSU", "documents by group", Confidence.SINGLE)
-_TWO: Final = cite("OCS", "two documents since 2020-04-01", Confidence.SINGLE)
-_ENDED: Final = (
+_DOCUMENT_GROUPS: Final = cite("HOURITSU", "documents by group", Confidence.SINGLE)
+_TWO_DOCUMENTS: Final = cite("OCS", "two documents since 2020-04-01", Confidence.SINGLE)
+_IMAGE_METHOD_ENDS: Final = (
     cite("MHM", "pictures and copies end in principle from 2027-04-01"),
     cite("SHIGYO", "in force on 2027-04-01"),
     cite("POCKET", "IC chip or JPKI instead"),
@@ -55,11 +55,11 @@ _ENDED: Final = (
 _IDENTITY: Final = cite("IURIS-CH", "法第4条第1項第1号: name, residence, birth date")
 
 #: The last day on which a picture or a copy will do is 31 March 2027.
-_PICTURES: Final = Period(since=date(2020, 4, 1), until=date(2027, 4, 1))
+_IMAGE_METHOD_PERIOD: Final = Period(since=date(2020, 4, 1), until=date(2027, 4, 1))
 #: The insurance card left the list of documents when no more were issued.
-_INSURANCE: Final = Period(since=date(2020, 4, 1), until=date(2024, 12, 2))
+_INSURANCE_CARD_PERIOD: Final = Period(since=date(2020, 4, 1), until=date(2024, 12, 2))
 
-_WITH_PHOTO: Final = (
+_PHOTO_KINDS: Final = (
     DocumentKind.DRIVERS_LICENSE,
     DocumentKind.DRIVING_RECORD_CERTIFICATE,
     DocumentKind.INDIVIDUAL_NUMBER_CARD,
@@ -69,64 +69,91 @@ _WITH_PHOTO: Final = (
     DocumentKind.SPECIFIED_RESIDENCE_CARD,
     DocumentKind.PASSPORT_JP,
 )
-_RECORD: Final = DocumentKind.RESIDENT_RECORD
-_CORPORATE: Final = (
+_RESIDENT_RECORD: Final = DocumentKind.RESIDENT_RECORD
+_CORPORATE_KINDS: Final = (
     DocumentKind.REGISTRY_CERTIFICATE_FULL,
     DocumentKind.REGISTRY_CERTIFICATE_CURRENT,
     DocumentKind.CORPORATE_SEAL_CERTIFICATE,
 )
 
 
-def _line(
-    *kinds: DocumentKind, period: Period, of: Citation, corporate: bool = False
+def _make_acceptance(
+    *kinds: DocumentKind, period: Period, source: Citation, is_corporate: bool = False
 ) -> Acceptance:
     return Acceptance(
         kinds=kinds,
-        entity=EntityKind.CORPORATION if corporate else EntityKind.INDIVIDUAL,
+        entity_kind=EntityKind.CORPORATION if is_corporate else EntityKind.INDIVIDUAL,
         period=period,
-        citations=[_ARTICLE_7, of, *_ENDED],
+        citations=[_ARTICLE_7, source, *_IMAGE_METHOD_ENDS],
     )
 
 
 _ACCEPTS: Final = (
-    *(_line(kind, period=_PICTURES, of=_SURVEY) for kind in _WITH_PHOTO),
-    _line(
-        DocumentKind.HEALTH_INSURANCE_CARD,
-        _RECORD,
-        period=_INSURANCE,
-        of=cite("NEKO", "insurance cards left the rule on 2024-12-02", Confidence.SINGLE),
+    *(
+        _make_acceptance(kind, period=_IMAGE_METHOD_PERIOD, source=_DOCUMENT_GROUPS)
+        for kind in _PHOTO_KINDS
     ),
-    _line(DocumentKind.ELIGIBILITY_CERTIFICATE, _RECORD, period=_PICTURES, of=_TWO),
-    _line(DocumentKind.PENSION_BOOK, _RECORD, period=_PICTURES, of=_TWO),
-    _line(DocumentKind.SEAL_REGISTRATION_CERTIFICATE, _RECORD, period=_PICTURES, of=_TWO),
-    *(_line(kind, period=_PICTURES, of=_SURVEY, corporate=True) for kind in _CORPORATE),
+    _make_acceptance(
+        DocumentKind.HEALTH_INSURANCE_CARD,
+        _RESIDENT_RECORD,
+        period=_INSURANCE_CARD_PERIOD,
+        source=cite("NEKO", "insurance cards left the rule on 2024-12-02", Confidence.SINGLE),
+    ),
+    _make_acceptance(
+        DocumentKind.ELIGIBILITY_CERTIFICATE,
+        _RESIDENT_RECORD,
+        period=_IMAGE_METHOD_PERIOD,
+        source=_TWO_DOCUMENTS,
+    ),
+    _make_acceptance(
+        DocumentKind.PENSION_BOOK,
+        _RESIDENT_RECORD,
+        period=_IMAGE_METHOD_PERIOD,
+        source=_TWO_DOCUMENTS,
+    ),
+    _make_acceptance(
+        DocumentKind.SEAL_REGISTRATION_CERTIFICATE,
+        _RESIDENT_RECORD,
+        period=_IMAGE_METHOD_PERIOD,
+        source=_TWO_DOCUMENTS,
+    ),
+    *(
+        _make_acceptance(
+            kind, period=_IMAGE_METHOD_PERIOD, source=_DOCUMENT_GROUPS, is_corporate=True
+        )
+        for kind in _CORPORATE_KINDS
+    ),
 )
 
-_PAPERS: Final = frozenset({_RECORD, DocumentKind.SEAL_REGISTRATION_CERTIFICATE, *_CORPORATE})
+_PAPER_KINDS: Final = frozenset(
+    {_RESIDENT_RECORD, DocumentKind.SEAL_REGISTRATION_CERTIFICATE, *_CORPORATE_KINDS}
+)
 
 APTCP: Final = Policy(
     code="aptcp",
     title_ja="犯罪収益移転防止法(非対面・画像または写しの送付)",
     title_en="Act on Prevention of Transfer of Criminal Proceeds: pictures or copies by remote",
-    citations=[_ARTICLE_7, _IDENTITY, *_ENDED],
-    accepts=_ACCEPTS,
+    citations=[_ARTICLE_7, _IDENTITY, *_IMAGE_METHOD_ENDS],
+    accept_list=_ACCEPTS,
     requirements=(
         *files_are_usable([_ARTICLE_7]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
+            KINDS_WITH_NUMBER_ON_BACK,
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(EVERY_KIND, [_VALID]),
-        dates_are_possible(EVERY_KIND, [_VALID, PHANTOM_YEARS]),
+        *documents_are_valid(EVERY_KIND, [_VALID]),
+        dates_are_possible(EVERY_KIND, [_VALID, ENDED_ERA_YEARS_CITATION]),
         expiry_is_shown(EVERY_KIND, [_VALID]),
-        *is_issued_within(6, _PAPERS, [_SIX_MONTHS]),
+        *issue_is_recent(6, _PAPER_KINDS, [_SIX_MONTHS]),
         address_is_shown([_IDENTITY]),
         *identity_is_shown([_IDENTITY]),
-        *profile_agrees(EVERY_KIND, STANDARD, None, [_IDENTITY]),
+        *profile_matches(EVERY_KIND, STANDARD, None, [_IDENTITY]),
         *numbers_are_masked(
             [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
-        individual_number_is_absent(WITH_NUMBER, [cite("PPC613", "limits on collection")]),
+        individual_number_is_absent(
+            KINDS_WITH_INDIVIDUAL_NUMBER, [cite("PPC613", "limits on collection")]
+        ),
     ),
     files=FileLimits(),
     retention=Retention(
@@ -135,47 +162,47 @@ APTCP: Final = Policy(
     ),
     gaps=(
         Gap(
-            says_ja=(
+            statement_ja=(
                 "この法律は特定事業者を拘束するものです。任意に本人確認をする事業者が"
                 "特定事業者に当たるかどうかは、弁護士にお確かめください。"
             ),
-            says_en="The Act binds specified business operators. Whether somebody who verifies of"
+            statement_en="The Act binds specified business operators. Whether somebody who verifies of"
             " his own accord is one, a lawyer has to say.",
             citation=cite("IURIS-CH", "法第2条・第4条", Confidence.INFERRED),
         ),
         Gap(
-            says_ja=(
+            statement_ja=(
                 "画像による方法では、書類の厚みなどの特徴と本人の容貌も撮影します。"
                 "ここではその確認を扱いません。"
             ),
-            says_en="The way by picture also asks for the thickness of the document and the face"
+            statement_en="The way by picture also asks for the thickness of the document and the face"
             " of the person, photographed there and then; neither is looked at here.",
             citation=cite("SHIGYO", "picture of card and thickness", Confidence.SINGLE),
         ),
         Gap(
-            says_ja="写しの送付では転送不要郵便も必要です。ここでは扱いません。",
-            says_en="The way by copies also asks for mail that is not forwarded; that is not"
+            statement_ja="写しの送付では転送不要郵便も必要です。ここでは扱いません。",
+            statement_en="The way by copies also asks for mail that is not forwarded; that is not"
             " looked at here.",
-            citation=_SURVEY,
+            citation=_DOCUMENT_GROUPS,
         ),
         Gap(
-            says_ja="2020年3月31日までの規定と、2027年4月1日以降の例外は書いていません。",
-            says_en="The rules up to 2020-03-31, and the exceptions from 2027-04-01 on, are not"
+            statement_ja="2020年3月31日までの規定と、2027年4月1日以降の例外は書いていません。",
+            statement_en="The rules up to 2020-03-31, and the exceptions from 2027-04-01 on, are not"
             " written down here.",
             citation=cite("MHM", "in principle", Confidence.UNSURE),
         ),
         Gap(
-            says_ja=(
+            statement_ja=(
                 "対面でもICチップの読取りを求める改正案が2025年12月5日に公表されました。"
                 "公布されたかどうかは確かめられませんでした。"
             ),
-            says_en="A draft of 2025-12-05 asks for the IC chip face to face too; whether it was"
+            statement_en="A draft of 2025-12-05 asks for the IC chip face to face too; whether it was"
             " promulgated could not be confirmed.",
             citation=cite("CYBER", "draft of 2025-12-05", Confidence.UNSURE),
         ),
         Gap(
-            says_ja="法人の書類が2027年4月1日以降どうなるかは読めませんでした。",
-            says_en="What becomes of documents of corporations from 2027-04-01 on could not be"
+            statement_ja="法人の書類が2027年4月1日以降どうなるかは読めませんでした。",
+            statement_en="What becomes of documents of corporations from 2027-04-01 on could not be"
             " read.",
             citation=cite("MHM", "documents of corporations", Confidence.UNSURE),
         ),

@@ -12,21 +12,21 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    IDENTITY_IN_LAW,
-    PHANTOM_YEARS,
+    IDENTITY_ATTRIBUTES_CITATION,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    is_issued_within,
-    law_of_documents,
+    issue_is_recent,
     numbers_are_masked,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
@@ -42,16 +42,16 @@ from idverify.vocabulary.uploads import FileLimits
 __all__ = ["COCONALA_2020S"]
 
 
-def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+def _cite_page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
     return cite("CO1", place, confidence)
 
 
-_OLDER: Final = _page("older version: accepted documents")
-_NEWER: Final = _page("newer version: what verification unlocks")
-_OURS: Final = _page("our default: not stated", Confidence.UNSURE)
+_OLDER_VERSION: Final = _cite_page("older version: accepted documents")
+_NEWER_VERSION: Final = _cite_page("newer version: what verification unlocks")
+_OUR_DEFAULT: Final = _cite_page("our default: not stated", Confidence.UNSURE)
 
 _ACCEPTS: Final = tuple(
-    Acceptance(kinds={kind}, citations=[_OLDER])
+    Acceptance(kinds={kind}, citations=[_OLDER_VERSION])
     for kind in (
         DocumentKind.DRIVERS_LICENSE,
         DocumentKind.DRIVING_RECORD_CERTIFICATE,
@@ -66,7 +66,7 @@ _ACCEPTS: Final = tuple(
     )
 )
 
-_UNLOCKED: Final = (
+_CAPABILITIES: Final = (
     ("phone_consultation", "電話相談サービス", "phone consultation"),
     ("nda", "秘密保持契約", "non-disclosure agreement"),
     ("rank_approval", "PRO・占いなどの認定", "approval for PRO, fortune telling and ranks"),
@@ -79,61 +79,61 @@ COCONALA_2020S: Final = Policy(
     code="coconala_2020s",
     title_ja="ココナラの本人確認(2020年代の自社審査)",
     title_en="Identity verification at coconala, own review of the 2020s",
-    citations=[_OLDER, _NEWER],
-    accepts=_ACCEPTS,
+    citations=[_OLDER_VERSION, _NEWER_VERSION],
+    accept_list=_ACCEPTS,
     requirements=(
-        *files_are_usable([_OURS]),
+        *files_are_usable([_OUR_DEFAULT]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
+            KINDS_WITH_NUMBER_ON_BACK,
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(EVERY_KIND, [_OLDER]),
-        dates_are_possible(EVERY_KIND, [_OLDER, PHANTOM_YEARS]),
-        expiry_is_shown(EVERY_KIND, [_OLDER]),
-        *is_issued_within(
+        *documents_are_valid(EVERY_KIND, [_OLDER_VERSION]),
+        dates_are_possible(EVERY_KIND, [_OLDER_VERSION, ENDED_ERA_YEARS_CITATION]),
+        expiry_is_shown(EVERY_KIND, [_OLDER_VERSION]),
+        *issue_is_recent(
             6,
             frozenset({DocumentKind.RESIDENT_RECORD}),
-            [_page("older version: resident record within six months")],
+            [_cite_page("older version: resident record within six months")],
         ),
-        address_is_shown([_OURS]),
-        *identity_is_shown([IDENTITY_IN_LAW]),
-        *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OURS]),
+        address_is_shown([_OUR_DEFAULT]),
+        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
+        *profile_matches(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OUR_DEFAULT]),
         *numbers_are_masked(
             [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
         individual_number_is_absent(
-            WITH_NUMBER,
-            [_page("records with an individual number refused")],
+            KINDS_WITH_INDIVIDUAL_NUMBER,
+            [_cite_page("records with an individual number refused")],
         ),
     ),
     files=FileLimits(),
     business_days=5,
-    capabilities=[Capability(code, ja, en, _NEWER) for code, ja, en in _UNLOCKED],
+    capabilities=[Capability(code, ja, en, _NEWER_VERSION) for code, ja, en in _CAPABILITIES],
     gaps=(
         Gap(
-            says_ja=(
+            statement_ja=(
                 "個人の確認は後に事業者のアプリ(eKYC)に移りましたが、その日付は不明です。"
                 "この基準は自社審査の頃のものです。"
             ),
-            says_en="Individuals later moved to a partner's app; on which day is unknown. This is"
+            statement_en="Individuals later moved to a partner's app; on which day is unknown. This is"
             " the policy of the time before.",
-            citation=_page("newer version", Confidence.UNSURE),
+            citation=_cite_page("newer version", Confidence.UNSURE),
         ),
         Gap(
-            says_ja="画像の形式と容量、提出する面、照合の厳しさは書かれていません。",
-            says_en="Formats and size of pictures, the sides to send and how strictly names are"
+            statement_ja="画像の形式と容量、提出する面、照合の厳しさは書かれていません。",
+            statement_en="Formats and size of pictures, the sides to send and how strictly names are"
             " compared are not stated.",
-            citation=_OURS,
+            citation=_OUR_DEFAULT,
         ),
         Gap(
-            says_ja="共済組合員証も挙げられていますが、ここでは健康保険証と区別しません。",
-            says_en="A mutual-aid card is listed too; here it is not told from an insurance card.",
-            citation=_OLDER,
+            statement_ja="共済組合員証も挙げられていますが、ここでは健康保険証と区別しません。",
+            statement_en="A mutual-aid card is listed too; here it is not told from an insurance card.",
+            citation=_OLDER_VERSION,
         ),
         Gap(
-            says_ja="法人の書類については読めませんでした。",
-            says_en="Nothing could be read about documents of corporations.",
-            citation=_OURS,
+            statement_ja="法人の書類については読めませんでした。",
+            statement_en="Nothing could be read about documents of corporations.",
+            citation=_OUR_DEFAULT,
         ),
     ),
 )

@@ -12,22 +12,22 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    IDENTITY_IN_LAW,
-    PHANTOM_YEARS,
+    IDENTITY_ATTRIBUTES_CITATION,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    is_issued_within,
-    law_of_documents,
+    issue_is_recent,
     numbers_are_masked,
     original_is_photographed,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
@@ -43,16 +43,16 @@ from idverify.vocabulary.uploads import FileLimits, ImageFormat
 __all__ = ["CROWDWORKS_ARTICLE"]
 
 
-def _article(place: str) -> Citation:
+def _cite_article(place: str) -> Citation:
     return cite("CWb2", place, Confidence.ARTICLE)
 
 
-_DOCUMENTS: Final = _article("本人確認で使う5つの書類")
-_REFUSALS: Final = _article("本人確認で非承認になるケース")
-_FIVE_DAYS: Final = _article("本人確認が承認されるまで最大5営業日かかる")
-_FILES: Final = _article("本人確認画像がアップロードできない原因は何でしょうか?")
-_MASKING: Final = _article("住民票や保険証は本人確認手続きに使えますか?")
-_OPTIONAL: Final = _article("本人確認手続きは絶対に必要ですか?")
+_DOCUMENTS: Final = _cite_article("本人確認で使う5つの書類")
+_REFUSALS: Final = _cite_article("本人確認で非承認になるケース")
+_FIVE_DAYS: Final = _cite_article("本人確認が承認されるまで最大5営業日かかる")
+_FILES: Final = _cite_article("本人確認画像がアップロードできない原因は何でしょうか?")
+_MASKING: Final = _cite_article("住民票や保険証は本人確認手続きに使えますか?")
+_OPTIONAL: Final = _cite_article("本人確認手続きは絶対に必要ですか?")
 
 _ACCEPTS: Final = (
     *(
@@ -69,7 +69,7 @@ _ACCEPTS: Final = (
     ),
     Acceptance(
         kinds={DocumentKind.REGISTRY_CERTIFICATE_FULL},
-        entity=EntityKind.CORPORATION,
+        entity_kind=EntityKind.CORPORATION,
         citations=[_DOCUMENTS],
     ),
 )
@@ -80,24 +80,24 @@ CROWDWORKS_ARTICLE: Final = Policy(
     title_ja="クラウドワークスの本人確認(紹介記事による)",
     title_en="Identity verification at CrowdWorks, as the article tells it",
     citations=[_DOCUMENTS, _REFUSALS, _FIVE_DAYS, _FILES, _MASKING, _OPTIONAL],
-    accepts=_ACCEPTS,
+    accept_list=_ACCEPTS,
     requirements=(
         *files_are_usable([_FILES]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
+            KINDS_WITH_NUMBER_ON_BACK,
             [_DOCUMENTS, cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(EVERY_KIND, [_DOCUMENTS]),
-        dates_are_possible(EVERY_KIND, [_DOCUMENTS, PHANTOM_YEARS]),
+        *documents_are_valid(EVERY_KIND, [_DOCUMENTS]),
+        dates_are_possible(EVERY_KIND, [_DOCUMENTS, ENDED_ERA_YEARS_CITATION]),
         expiry_is_shown(EVERY_KIND, [_DOCUMENTS]),
-        *is_issued_within(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
+        *issue_is_recent(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
         original_is_photographed([_REFUSALS]),
         address_is_shown([_REFUSALS]),
-        *identity_is_shown([_REFUSALS, IDENTITY_IN_LAW]),
-        *profile_agrees(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
+        *identity_is_shown([_REFUSALS, IDENTITY_ATTRIBUTES_CITATION]),
+        *profile_matches(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
         *numbers_are_masked([_MASKING]),
         individual_number_is_absent(
-            WITH_NUMBER, [_DOCUMENTS, cite("PPC613", "limits on collection")]
+            KINDS_WITH_INDIVIDUAL_NUMBER, [_DOCUMENTS, cite("PPC613", "limits on collection")]
         ),
     ),
     files=FileLimits(

@@ -10,22 +10,22 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    IDENTITY_IN_LAW,
-    PHANTOM_YEARS,
+    IDENTITY_ATTRIBUTES_CITATION,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    is_issued_within,
-    law_of_documents,
+    issue_is_recent,
     numbers_are_masked,
     original_is_photographed,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     bearers_page_is_there,
     expiry_is_shown,
     individual_number_is_absent,
@@ -45,16 +45,16 @@ from idverify.vocabulary.uploads import FileLimits, ImageFormat
 __all__ = ["CROWDWORKS_FAQ"]
 
 
-def _faq(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+def _cite_faq(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
     return cite("CW1", place, confidence)
 
 
-_LIST: Final = _faq("list of documents")
+_LIST: Final = _cite_faq("list of documents")
 _BOTH_SIDES: Final = frozenset({Side.FRONT, Side.BACK})
-_CORPORATE: Final = frozenset(
+_CORPORATE_KINDS: Final = frozenset(
     {DocumentKind.REGISTRY_CERTIFICATE_FULL, DocumentKind.CORPORATE_SEAL_CERTIFICATE}
 )
-_RECORD: Final = frozenset({DocumentKind.RESIDENT_RECORD})
+_RESIDENT_RECORD: Final = frozenset({DocumentKind.RESIDENT_RECORD})
 
 _ACCEPTS: Final = (
     *(
@@ -70,9 +70,9 @@ _ACCEPTS: Final = (
         )
     ),
     Acceptance(
-        kinds=_CORPORATE,
-        entity=EntityKind.CORPORATION,
-        citations=[_faq("corporations: both certificates")],
+        kinds=_CORPORATE_KINDS,
+        entity_kind=EntityKind.CORPORATION,
+        citations=[_cite_faq("corporations: both certificates")],
     ),
 )
 
@@ -89,56 +89,56 @@ _SIDES: Final = {
 
 _GAPS: Final = (
     Gap(
-        says_ja="特別永住者証明書の必要な面は、読めた範囲にありませんでした。",
-        says_en="Which sides of the special permanent resident certificate are needed was not"
+        statement_ja="特別永住者証明書の必要な面は、読めた範囲にありませんでした。",
+        statement_en="Which sides of the special permanent resident certificate are needed was not"
         " in the part that could be read.",
-        citation=_faq("special permanent resident certificate", Confidence.UNSURE),
+        citation=_cite_faq("special permanent resident certificate", Confidence.UNSURE),
     ),
     Gap(
-        says_ja=(
+        statement_ja=(
             "法人の証明書の発行日の期限は、読めた範囲にありませんでした。"
             "「3か月以内」は紹介記事によるもので、履歴事項全部証明書についてだけです。"
         ),
-        says_en="Within how many months corporate certificates must be issued was not in the part"
+        statement_en="Within how many months corporate certificates must be issued was not in the part"
         " that could be read; three months is the article's word, and for the registry"
         " certificate only.",
-        citation=_faq("corporate certificates", Confidence.UNSURE),
+        citation=_cite_faq("corporate certificates", Confidence.UNSURE),
     ),
     Gap(
-        says_ja="住民基本台帳カードの条件は、写真付きに限ることのほかは読めませんでした。",
-        says_en="Of the Basic Resident Register card no more could be read than that it must"
+        statement_ja="住民基本台帳カードの条件は、写真付きに限ることのほかは読めませんでした。",
+        statement_en="Of the Basic Resident Register card no more could be read than that it must"
         " bear a photo.",
-        citation=_faq("Basic Resident Register card", Confidence.UNSURE),
+        citation=_cite_faq("Basic Resident Register card", Confidence.UNSURE),
     ),
     Gap(
-        says_ja=(
+        statement_ja=(
             "保険証の裏面に住所欄があれば記入が必要とされていますが、"
             "ここでは住民票を含むいずれかの書類に住所があることだけを求めます。"
         ),
-        says_en="An address column on the back of the insurance card must be filled in where there"
+        statement_en="An address column on the back of the insurance card must be filled in where there"
         " is one; here an address on any of the documents is enough, the resident record among"
         " them.",
-        citation=_faq("address column of the insurance card"),
+        citation=_cite_faq("address column of the insurance card"),
     ),
     Gap(
-        says_ja="年齢の条件は、読めた範囲にはありません。",
-        says_en="No rule about ages stands in the part that could be read.",
-        citation=_faq("visible part", Confidence.UNSURE),
+        statement_ja="年齢の条件は、読めた範囲にはありません。",
+        statement_en="No rule about ages stands in the part that could be read.",
+        citation=_cite_faq("visible part", Confidence.UNSURE),
     ),
     Gap(
-        says_ja=(
+        statement_ja=(
             "運転経歴証明書は免許証とともに「有効期限内」とされていますが、"
             "この証明書に有効期限はありません。"
         ),
-        says_en="The driving record certificate is listed with the licence under 'unexpired',"
+        statement_en="The driving record certificate is listed with the licence under 'unexpired',"
         " though it never expires.",
-        citation=_faq("licence and driving record certificate"),
+        citation=_cite_faq("licence and driving record certificate"),
     ),
     Gap(
-        says_ja="提出回数の上限、画像の保存期間、再確認の時期は書かれていません。",
-        says_en="A limit of attempts, how long pictures are kept, and any verification anew are"
+        statement_ja="提出回数の上限、画像の保存期間、再確認の時期は書かれていません。",
+        statement_en="A limit of attempts, how long pictures are kept, and any verification anew are"
         " not stated.",
-        citation=_faq("whole page", Confidence.UNSURE),
+        citation=_cite_faq("whole page", Confidence.UNSURE),
     ),
 )
 
@@ -147,41 +147,46 @@ CROWDWORKS_FAQ: Final = Policy(
     title_ja="クラウドワークスの本人確認(公式FAQによる)",
     title_en="Identity verification at CrowdWorks, by its own FAQ",
     citations=[_LIST, cite("CWb2", "what the FAQ leaves open", Confidence.ARTICLE)],
-    accepts=_ACCEPTS,
+    accept_list=_ACCEPTS,
     requirements=(
         *files_are_usable([cite("CWb2", "upload limits", Confidence.ARTICLE)]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
-            [_faq("front only; the back may not be submitted")],
+            KINDS_WITH_NUMBER_ON_BACK,
+            [_cite_faq("front only; the back may not be submitted")],
         ),
-        *law_of_documents(EVERY_KIND, [_faq("unexpired documents")]),
-        dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
-        expiry_is_shown(EVERY_KIND, [_faq("unexpired documents")]),
-        *is_issued_within(
-            6, _RECORD, [_faq("resident record within six months")], prefix="resident_record_"
+        *documents_are_valid(EVERY_KIND, [_cite_faq("unexpired documents")]),
+        dates_are_possible(EVERY_KIND, [_LIST, ENDED_ERA_YEARS_CITATION]),
+        expiry_is_shown(EVERY_KIND, [_cite_faq("unexpired documents")]),
+        *issue_is_recent(
+            6,
+            _RESIDENT_RECORD,
+            [_cite_faq("resident record within six months")],
+            code_prefix="resident_record_",
         ),
-        *is_issued_within(
+        *issue_is_recent(
             3,
             frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}),
             [cite("CWb2", "registry certificate within three months", Confidence.ARTICLE)],
         ),
-        *sides_are_shown(_SIDES, [_faq("sides and pages")]),
-        bearers_page_is_there([_faq("booklets of 2020-02-03 or earlier, with the address page")]),
+        *sides_are_shown(_SIDES, [_cite_faq("sides and pages")]),
+        bearers_page_is_there(
+            [_cite_faq("booklets of 2020-02-03 or earlier, with the address page")]
+        ),
         original_is_photographed([cite("CWb2", "refusals", Confidence.ARTICLE)]),
-        address_is_shown([_faq("address column filled in")]),
+        address_is_shown([_cite_faq("address column filled in")]),
         old_addresses_are_struck_out(
             frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),
-            [_faq("addresses other than the present one struck out")],
+            [_cite_faq("addresses other than the present one struck out")],
         ),
-        *identity_is_shown([IDENTITY_IN_LAW]),
-        *profile_agrees(
+        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
+        *profile_matches(
             EVERY_KIND,
             STANDARD,
             TYPO_OR_OMISSION,
             [cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],
         ),
         *numbers_are_masked(
-            [_faq("symbol, number and insurer number hidden")],
+            [_cite_faq("symbol, number and insurer number hidden")],
             {
                 SensitiveField.QR_CODE: [
                     cite("MIYAKE", "a QR code that reveals the numbers is masked like them")
@@ -189,8 +194,8 @@ CROWDWORKS_FAQ: Final = Policy(
             },
         ),
         individual_number_is_absent(
-            WITH_NUMBER,
-            [_faq("without the individual number"), cite("PPC613", "limits on collection")],
+            KINDS_WITH_INDIVIDUAL_NUMBER,
+            [_cite_faq("without the individual number"), cite("PPC613", "limits on collection")],
         ),
     ),
     files=FileLimits(

@@ -9,20 +9,20 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    PHANTOM_YEARS,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    is_issued_within,
-    law_of_documents,
+    issue_is_recent,
     numbers_are_masked,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
@@ -37,12 +37,12 @@ from idverify.vocabulary.uploads import FileLimits
 __all__ = ["LANCERS"]
 
 
-def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+def _cite_page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
     return cite("LA1", place, confidence)
 
 
 _LIST: Final = cite("LAb", "documents named by a user", Confidence.SINGLE)
-_REASONS: Final = _page("reasons of refusal")
+_REASONS: Final = _cite_page("reasons of refusal")
 
 _ACCEPTS: Final = tuple(
     Acceptance(kinds={kind}, citations=[_LIST])
@@ -53,77 +53,79 @@ _ACCEPTS: Final = tuple(
         DocumentKind.RESIDENT_RECORD,
     )
 )
-_BOTH: Final = frozenset({Side.FRONT, Side.BACK})
+_BOTH_SIDES: Final = frozenset({Side.FRONT, Side.BACK})
 
 LANCERS: Final = Policy(
     code="lancers",
     title_ja="ランサーズの本人確認(自社審査)",
     title_en="Identity verification at Lancers, own review",
     citations=[_REASONS, _LIST],
-    accepts=_ACCEPTS,
+    accept_list=_ACCEPTS,
     requirements=(
-        *files_are_usable([_page("formats: JPG, GIF, PNG, BMP")]),
+        *files_are_usable([_cite_page("formats: JPG, GIF, PNG, BMP")]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
+            KINDS_WITH_NUMBER_ON_BACK,
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
-        dates_are_possible(EVERY_KIND, [_REASONS, PHANTOM_YEARS]),
-        expiry_is_shown(EVERY_KIND, [_page("expiry cannot be confirmed")]),
-        *is_issued_within(
+        *documents_are_valid(EVERY_KIND, [_cite_page("expired documents refused")]),
+        dates_are_possible(EVERY_KIND, [_REASONS, ENDED_ERA_YEARS_CITATION]),
+        expiry_is_shown(EVERY_KIND, [_cite_page("expiry cannot be confirmed")]),
+        *issue_is_recent(
             3,
             frozenset({DocumentKind.RESIDENT_RECORD}),
-            [_page("resident record within three months")],
+            [_cite_page("resident record within three months")],
         ),
         *sides_are_shown(
             {
-                DocumentKind.DRIVERS_LICENSE: _BOTH,
-                DocumentKind.HEALTH_INSURANCE_CARD: _BOTH,
+                DocumentKind.DRIVERS_LICENSE: _BOTH_SIDES,
+                DocumentKind.HEALTH_INSURANCE_CARD: _BOTH_SIDES,
                 DocumentKind.PASSPORT_JP: {Side.PHOTO_PAGE, Side.BEARER_PAGE},
                 DocumentKind.RESIDENT_RECORD: {Side.PAGES},
             },
-            [_page("one side only, pages missing")],
+            [_cite_page("one side only, pages missing")],
         ),
-        address_is_shown([_page("field absent on the document")]),
-        *identity_is_shown([_page("field absent on the document")]),
-        *profile_agrees(EVERY_KIND, STANDARD, None, [_page("name, address, birth date differ")]),
+        address_is_shown([_cite_page("field absent on the document")]),
+        *identity_is_shown([_cite_page("field absent on the document")]),
+        *profile_matches(
+            EVERY_KIND, STANDARD, None, [_cite_page("name, address, birth date differ")]
+        ),
         *numbers_are_masked(
             [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
         individual_number_is_absent(
-            WITH_NUMBER,
-            [_page("individual number card refused in the own review", Confidence.DERIVED)],
+            KINDS_WITH_INDIVIDUAL_NUMBER,
+            [_cite_page("individual number card refused in the own review", Confidence.DERIVED)],
         ),
     ),
     files=FileLimits(),
     gaps=(
         Gap(
-            says_ja="書類の一覧は公式には読めず、利用者の記事によります。学生証も挙げられています。",
-            says_en="The list of documents is a user's, not the service's; it also mentions a"
+            statement_ja="書類の一覧は公式には読めず、利用者の記事によります。学生証も挙げられています。",
+            statement_en="The list of documents is a user's, not the service's; it also mentions a"
             " student card, a kind unknown here.",
             citation=_LIST,
         ),
         Gap(
-            says_ja="GIFとBMPも受け付けるとありますが、このライブラリはJPEGとPNGだけを調べます。",
-            says_en="GIF and BMP are taken there too; this library inspects JPEG and PNG only.",
-            citation=_page("formats: JPG, GIF, PNG, BMP"),
+            statement_ja="GIFとBMPも受け付けるとありますが、このライブラリはJPEGとPNGだけを調べます。",
+            statement_en="GIF and BMP are taken there too; this library inspects JPEG and PNG only.",
+            citation=_cite_page("formats: JPG, GIF, PNG, BMP"),
         ),
         Gap(
-            says_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
-            says_en="How long a review takes could not be read; five business days are assumed.",
-            citation=_page("time of review", Confidence.UNSURE),
+            statement_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
+            statement_en="How long a review takes could not be read; five business days are assumed.",
+            citation=_cite_page("time of review", Confidence.UNSURE),
         ),
         Gap(
-            says_ja="マイナンバーカードは提携先のeKYCでだけ使え、自社審査では受け付けません。",
-            says_en="The individual number card serves only in a partner's app, not in this"
+            statement_ja="マイナンバーカードは提携先のeKYCでだけ使え、自社審査では受け付けません。",
+            statement_en="The individual number card serves only in a partner's app, not in this"
             " review.",
-            citation=_page("individual number card refused in the own review"),
+            citation=_cite_page("individual number card refused in the own review"),
         ),
         Gap(
-            says_ja="法人の情報相違は理由にありますが、法人の書類については末尾が読めませんでした。",
-            says_en="Corporate data that differ are a reason, but the end of the page, on documents"
+            statement_ja="法人の情報相違は理由にありますが、法人の書類については末尾が読めませんでした。",
+            statement_en="Corporate data that differ are a reason, but the end of the page, on documents"
             " of corporations, could not be read.",
-            citation=_page("end of the page", Confidence.UNSURE),
+            citation=_cite_page("end of the page", Confidence.UNSURE),
         ),
     ),
 )

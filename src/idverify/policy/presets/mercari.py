@@ -10,20 +10,20 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STRICT
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.common_rules import (
+    ENDED_ERA_YEARS_CITATION,
     EVERY_KIND,
-    IDENTITY_IN_LAW,
-    PHANTOM_YEARS,
+    IDENTITY_ATTRIBUTES_CITATION,
     address_is_shown,
     dates_are_possible,
+    documents_are_valid,
     files_are_usable,
     identity_is_shown,
-    law_of_documents,
     numbers_are_masked,
-    profile_agrees,
+    profile_matches,
 )
 from idverify.policy.content_rules import (
-    WITH_NUMBER,
-    WITH_NUMBER_ON_BACK,
+    KINDS_WITH_INDIVIDUAL_NUMBER,
+    KINDS_WITH_NUMBER_ON_BACK,
     expiry_is_shown,
     individual_number_is_absent,
     number_side_is_absent,
@@ -39,11 +39,11 @@ from idverify.vocabulary.uploads import FileLimits
 __all__ = ["MERCARI"]
 
 
-def _page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
+def _cite_page(place: str, confidence: Confidence = Confidence.CONFIRMED) -> Citation:
     return cite("ME1", place, confidence)
 
 
-_LIST: Final = _page("accepted documents")
+_LIST: Final = _cite_page("accepted documents")
 _AS_PRINTED: Final = cite("ME2", "as printed, with digits, symbols and order")
 
 _ACCEPTS: Final = tuple(
@@ -57,59 +57,61 @@ _ACCEPTS: Final = tuple(
         DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
     )
 )
-_LISTED: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
+_LISTED_KINDS: Final = frozenset(kind for line in _ACCEPTS for kind in line.kinds)
 
 MERCARI: Final = Policy(
     code="mercari",
     title_ja="メルカリの本人確認(アプリでの撮影)",
     title_en="Identity verification at Mercari, photographed in the app",
     citations=[_LIST, _AS_PRINTED],
-    accepts=_ACCEPTS,
+    accept_list=_ACCEPTS,
     requirements=(
-        *files_are_usable([_page("photographed in the app", Confidence.UNSURE)]),
+        *files_are_usable([_cite_page("photographed in the app", Confidence.UNSURE)]),
         number_side_is_absent(
-            WITH_NUMBER_ON_BACK,
+            KINDS_WITH_NUMBER_ON_BACK,
             [cite("PPC613", "copying the number can breach the limits on collection")],
         ),
-        *law_of_documents(EVERY_KIND, [_page("expired documents refused")]),
-        dates_are_possible(EVERY_KIND, [_LIST, PHANTOM_YEARS]),
-        expiry_is_shown(EVERY_KIND, [_page("expired documents refused")]),
+        *documents_are_valid(EVERY_KIND, [_cite_page("expired documents refused")]),
+        dates_are_possible(EVERY_KIND, [_LIST, ENDED_ERA_YEARS_CITATION]),
+        expiry_is_shown(EVERY_KIND, [_cite_page("expired documents refused")]),
         validity_remains(
             60,
             frozenset({DocumentKind.RESIDENCE_CARD}),
-            [_page("60 days left, counted from the day of application")],
+            [_cite_page("60 days left, counted from the day of application")],
         ),
         photo_is_shown(
-            _LISTED,
+            _LISTED_KINDS,
             [
-                _page("photographed in the app, with the face", Confidence.UNSURE),
+                _cite_page("photographed in the app, with the face", Confidence.UNSURE),
                 cite("ATT", "no photo under 16"),
             ],
         ),
-        address_is_shown([IDENTITY_IN_LAW]),
-        *identity_is_shown([IDENTITY_IN_LAW]),
-        *profile_agrees(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
+        address_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
+        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
+        *profile_matches(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
         *numbers_are_masked(
             [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
         ),
-        individual_number_is_absent(WITH_NUMBER, [cite("PPC613", "limits on collection")]),
+        individual_number_is_absent(
+            KINDS_WITH_INDIVIDUAL_NUMBER, [cite("PPC613", "limits on collection")]
+        ),
     ),
     files=FileLimits(),
     gaps=(
         Gap(
-            says_ja="残り60日の条件が免許証とパスポートにも及ぶかどうかは読み取れませんでした。",
-            says_en="Whether the 60 days are meant for the licence and the passport too could not"
+            statement_ja="残り60日の条件が免許証とパスポートにも及ぶかどうかは読み取れませんでした。",
+            statement_en="Whether the 60 days are meant for the licence and the passport too could not"
             " be told.",
-            citation=_page("60 days left", Confidence.UNSURE),
+            citation=_cite_page("60 days left", Confidence.UNSURE),
         ),
         Gap(
-            says_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
-            says_en="How long a review takes could not be read; five business days are assumed.",
-            citation=_page("time of review", Confidence.UNSURE),
+            statement_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
+            statement_en="How long a review takes could not be read; five business days are assumed.",
+            citation=_cite_page("time of review", Confidence.UNSURE),
         ),
         Gap(
-            says_ja="提出はアプリでの撮影に限られ、この基準は書類の条件だけを写したものです。",
-            says_en="Documents are photographed in the app only; this policy has the conditions"
+            statement_ja="提出はアプリでの撮影に限られ、この基準は書類の条件だけを写したものです。",
+            statement_en="Documents are photographed in the app only; this policy has the conditions"
             " on the documents, not the capture.",
             citation=_LIST,
         ),

@@ -4,18 +4,18 @@ One module a family of documents; each norm stands there beside the function tha
 applies it, with its dates and its source.
 """
 
-from idverify.policy.validity.goodness import Goodness, good_on, last_valid_day
+from idverify.policy.validity.goodness import Usability, check_usable_on, compute_validity
 from idverify.policy.validity.paper import last_day_within
-from idverify.policy.validity.provision import Decider, Provision, Validity
+from idverify.policy.validity.provision import Provision, ReferenceDate, Validity
 from idverify.policy.validity.provisions import PROVISIONS
 
 __all__ = [
     "PROVISIONS",
-    "Decider",
-    "Goodness",
     "Provision",
+    "ReferenceDate",
+    "Usability",
     "Validity",
-    "good_on",
+    "check_usable_on",
+    "compute_validity",
     "last_day_within",
-    "last_valid_day",
 ]

@@ -4,17 +4,17 @@ from datetime import MAXYEAR, date
 from typing import Final
 
 from idverify.citations import Confidence
-from idverify.errors import OutOfSpan
-from idverify.policy.validity.provision import Decider, Provision
+from idverify.errors import OutOfSpanError
+from idverify.policy.validity.provision import Provision, ReferenceDate
 from idverify.vocabulary.sources import cite
 
 __all__ = ["LEAP_BIRTHDAY", "birthday_in", "nth_birthday_after"]
 
 LEAP_BIRTHDAY: Final = Provision(
     code="leap_birthday_is_28_february",
-    says_ja="2月29日生まれの人の誕生日は、うるう年以外の年には2月28日とみなす。",
-    says_en="Who was born on 29 February has the birthday on 28 February in common years.",
-    decider=Decider.LAST_DAY,
+    statement_ja="2月29日生まれの人の誕生日は、うるう年以外の年には2月28日とみなす。",
+    statement_en="Who was born on 29 February has the birthday on 28 February in common years.",
+    reference_date=ReferenceDate.LAST_DAY,
     citations=(
         cite("IURIS19", "第19条の5第1項第2号", Confidence.SINGLE),
         cite("BRAVO", "licences", Confidence.SINGLE),
@@ -30,10 +30,12 @@ def birthday_in(birth_date: date, year: int) -> date:
     (datetime.date(2028, 2, 29), datetime.date(2030, 2, 28))
 
     Raises:
-        OutOfSpan: The year is after 9999, the last one dates can say.
+        OutOfSpanError: The year is after 9999, the last one dates can say.
     """
     if year > MAXYEAR:
-        raise OutOfSpan(f"the birthday falls after the year {MAXYEAR}, the last one dates can say")
+        raise OutOfSpanError(
+            f"the birthday falls after the year {MAXYEAR}, the last one dates can say"
+        )
     try:
         return birth_date.replace(year=year)
     except ValueError:

@@ -4,14 +4,14 @@ from datetime import date
 
 from attrs import frozen
 
-from idverify.calendar.days import as_day
-from idverify.errors import InvalidValue
+from idverify.calendar.days import require_date
+from idverify.errors import InvalidValueError
 
-__all__ = ["KnownDays"]
+__all__ = ["DocumentDates"]
 
 
 @frozen(kw_only=True)
-class KnownDays:
+class DocumentDates:
     """What is printed on a document, and what is known of its application and its holder."""
 
     expires_on: date | None = None
@@ -25,9 +25,9 @@ class KnownDays:
         """Return the day of that name.
 
         Raises:
-            InvalidValue: It is not known; the text says why it is needed.
+            InvalidValueError: It is not known; the text says why it is needed.
         """
         day = getattr(self, name)
         if day is None:
-            raise InvalidValue(f"{name} is needed: {why}")
-        return as_day(day, name)
+            raise InvalidValueError(f"{name} is needed: {why}")
+        return require_date(day, name)

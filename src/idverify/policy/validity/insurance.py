@@ -3,27 +3,27 @@
 from datetime import date
 from typing import Final
 
-from idverify.calendar.civil import last_day_of_months
+from idverify.calendar.civil import last_day_of_period
 from idverify.calendar.period import Period
-from idverify.policy.validity.dates import KnownDays
-from idverify.policy.validity.provision import Decider, Provision, Validity
+from idverify.policy.validity.dates import DocumentDates
+from idverify.policy.validity.provision import Provision, ReferenceDate, Validity
 from idverify.vocabulary.sources import cite
 
 __all__ = ["AT_MOST_FIVE_YEARS", "CARDS_ENDED", "eligibility_certificate", "health_insurance_card"]
 
-_LAST_DAY: Final = date(2025, 12, 1)
+_CARDS_LAST_DAY: Final = date(2025, 12, 1)
 
 CARDS_ENDED: Final = Provision(
     code="insurance_cards_ended",
-    says_ja=(
+    statement_ja=(
         "健康保険証は2024年12月2日以降発行されず、"
         "どの保険証も印字にかかわらず2025年12月1日までで終わった。"
     ),
-    says_en=(
+    statement_en=(
         "No insurance card was issued from 2024-12-02 on, and each ended on 2025-12-01 at the"
         " latest, whatever it prints."
     ),
-    decider=Decider.RECEIPT,
+    reference_date=ReferenceDate.RECEIPT,
     period=Period(since=date(2025, 12, 2)),
     citations=(
         cite("MYNA", "no new cards from 2024-12-02; every card ended 2025-12-01"),
@@ -34,26 +34,26 @@ CARDS_ENDED: Final = Provision(
 
 AT_MOST_FIVE_YEARS: Final = Provision(
     code="eligibility_certificate_at_most_five_years",
-    says_ja="資格確認書には必ず有効期限があり、長くても発行から5年である。",
-    says_en="An eligibility certificate always prints an expiry, at most five years from issue.",
-    decider=Decider.ISSUE,
+    statement_ja="資格確認書には必ず有効期限があり、長くても発行から5年である。",
+    statement_en="An eligibility certificate always prints an expiry, at most five years from issue.",
+    reference_date=ReferenceDate.ISSUE,
     period=Period(since=date(2024, 12, 2)),
     citations=(cite("MYNA", "at most five years"), cite("BSK", "at most five years")),
 )
 
 
-def health_insurance_card(days: KnownDays) -> Validity:
+def health_insurance_card(days: DocumentDates) -> Validity:
     """Return the earlier of the printed day and 2025-12-01; many cards print none."""
-    if days.expires_on is not None and days.expires_on <= _LAST_DAY:
+    if days.expires_on is not None and days.expires_on <= _CARDS_LAST_DAY:
         return Validity(days.expires_on, CARDS_ENDED.citations)
-    return Validity(_LAST_DAY, CARDS_ENDED.citations, (CARDS_ENDED,))
+    return Validity(_CARDS_LAST_DAY, CARDS_ENDED.citations, (CARDS_ENDED,))
 
 
-def eligibility_certificate(days: KnownDays) -> Validity:
+def eligibility_certificate(days: DocumentDates) -> Validity:
     """Take the printed day; no certificate lives longer than five years."""
     printed = days.require("expires_on", "an eligibility certificate always prints its last day")
     if days.issued_on is None:
         return Validity(printed, AT_MOST_FIVE_YEARS.citations)
-    longest = last_day_of_months(days.issued_on, 5 * 12)
+    longest = last_day_of_period(days.issued_on, 5 * 12)
     cut = (AT_MOST_FIVE_YEARS,) if longest < printed else ()
     return Validity(min(printed, longest), AT_MOST_FIVE_YEARS.citations, cut)

@@ -3,25 +3,25 @@
 from datetime import date
 from typing import Final
 
-from idverify.calendar.civil import last_day_of_months
+from idverify.calendar.civil import last_day_of_period
 from idverify.citations import Confidence
-from idverify.policy.validity.dates import KnownDays
-from idverify.policy.validity.provision import Decider, Provision, Validity
+from idverify.policy.validity.dates import DocumentDates
+from idverify.policy.validity.provision import Provision, ReferenceDate, Validity
 from idverify.vocabulary.sources import cite
 
 __all__ = ["MONTHS_BY_THE_CIVIL_CODE", "last_day_within", "without_expiry"]
 
 MONTHS_BY_THE_CIVIL_CODE: Final = Provision(
     code="months_by_the_civil_code",
-    says_ja=(
+    statement_ja=(
         "「発行から○か月以内」は、発行日を数えず(民法140条)、暦に従って数え(143条)、"
         "末日の終わりまで(141条)とする。"
     ),
-    says_en=(
+    statement_en=(
         "'Within n months of issue' leaves the day of issue out (Civil Code 140), counts by the"
         " calendar (143) and runs to the end of its last day (141)."
     ),
-    decider=Decider.RECEIPT,
+    reference_date=ReferenceDate.RECEIPT,
     citations=(
         cite("PAPERZ", "民法140条・141条・143条"),
         cite("TAKKEN", "民法143条"),
@@ -41,9 +41,9 @@ def last_day_within(issued_on: date, *, months: int) -> date:
     >>> last_day_within(date(2026, 2, 28), months=3)
     datetime.date(2026, 5, 31)
     """
-    return last_day_of_months(issued_on, months)
+    return last_day_of_period(issued_on, months)
 
 
-def without_expiry(_: KnownDays) -> Validity:
+def without_expiry(_: DocumentDates) -> Validity:
     """Return that nothing is printed and nothing ends; how fresh it must be, a policy says."""
     return Validity(None, MONTHS_BY_THE_CIVIL_CODE.citations)

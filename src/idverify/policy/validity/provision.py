@@ -8,10 +8,10 @@ from attrs import field, frozen, validators
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 
-__all__ = ["Decider", "Provision", "Validity"]
+__all__ = ["Provision", "ReferenceDate", "Validity"]
 
 
-class Decider(StrEnum):
+class ReferenceDate(StrEnum):
     """Which day must lie in a provision's period for it to apply (適用の基準日)."""
 
     APPLICATION = "application"
@@ -38,20 +38,20 @@ class Provision:
 
     code: str
     """Stable name: what the norm says, as in `licence_last_day_moves`."""
-    says_ja: str
-    says_en: str
-    decider: Decider
+    statement_ja: str
+    statement_en: str
+    reference_date: ReferenceDate
     """The day that `period` is asked about."""
     period: Period = Period()
     citations: tuple[Citation, ...] = field(
         converter=tuple[Citation, ...], validator=validators.min_len(1)
     )
-    expected: bool = False
+    is_planned: bool = False
     """Announced and not yet law; the period is then the earliest that was named."""
 
     def applies_on(self, day: date) -> bool:
         """Whether the norm applies when its deciding day is *day*."""
-        return not self.expected and day in self.period
+        return not self.is_planned and day in self.period
 
 
 @frozen

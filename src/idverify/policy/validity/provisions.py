@@ -17,7 +17,7 @@ __all__ = ["PROVISIONS"]
 
 PROVISIONS: Final = (
     passport.TEN_YEARS,
-    passport.FIVE_YEARS_UNDER_AGE,
+    passport.FIVE_YEARS_UNDER_18,
     passport.BEARERS_PAGE_ENDS,
     licence.LAST_DAY_MOVES,
     licence.ONE_MONTH_AFTER_BIRTHDAY,
@@ -26,10 +26,10 @@ PROVISIONS: Final = (
     insurance.AT_MOST_FIVE_YEARS,
     number_card.MAJORITY_AT_20,
     number_card.MAJORITY_AT_18,
-    number_card.CERTIFICATE_IS_NOT_THE_CARD,
-    *number_card.EXPECTED,
-    juki.TEN_YEARS,
-    juki.ALL_ENDED,
+    number_card.ELECTRONIC_CERTIFICATE_IS_SEPARATE,
+    *number_card.PLANNED_PROVISIONS,
+    juki.BASIC_RESIDENT_CARD_TEN_YEARS,
+    juki.BASIC_RESIDENT_CARDS_ENDED,
     residence.SEVENTH_BIRTHDAY,
     residence.SEVEN_YEARS,
     residence.TO_16TH_BIRTHDAY,

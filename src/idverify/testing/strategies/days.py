@@ -27,14 +27,14 @@ __all__ = [
 
 #: From the holidays of before to the last that are promulgated, so that no answer is provisional.
 _FIRST, _LAST = date(2020, 1, 1), date(2027, 11, 30)
-_LONG: Final = 4  # days of rest on end: more than a weekend with one holiday
-_PLAIN: Final = date(2026, 10, 1)
-_READ: Final = date(2026, 11, 23)
+_LONG_HOLIDAY_DAYS: Final = 4  # days of rest on end: more than a weekend with one holiday
+_SIMPLEST_DAY: Final = date(2026, 10, 1)
+_READ_ON: Final = date(2026, 11, 23)
 
 
 def days(first: date = _FIRST, last: date = _LAST) -> st.SearchStrategy[date]:
     """Draw a day of receipt, both ends included; shrinks towards 2026-10-01."""
-    plain = min(max(_PLAIN, first), last)
+    plain = min(max(_SIMPLEST_DAY, first), last)
     # One choice, where `st.dates` makes three: examples shrink in fewer steps.
     offsets = st.integers((first - plain).days, (last - plain).days)
     return offsets.map(lambda n: plain + timedelta(days=n))
@@ -67,7 +67,7 @@ def citations() -> st.SearchStrategy[Citation]:
         Citation,
         st.sampled_from(["お知らせ", "ヘルプページ"]),
         st.sampled_from(["本人確認", "休業日"]),
-        read_on=st.just(_READ),
+        read_on=st.just(_READ_ON),
         confidence=st.sampled_from(Confidence),
     )
 
@@ -78,7 +78,7 @@ def closures() -> st.SearchStrategy[Closure]:
     return st.builds(lambda d, n, c: Closure(d, n[0], n[1], c), days(), names, citations())
 
 
-_PRESETS: Final = (
+_CALENDARS: Final = (
     BusinessCalendar.japan,
     BusinessCalendar.japan_government,
     BusinessCalendar.japan_banks,
@@ -90,7 +90,7 @@ def business_calendars() -> st.SearchStrategy[BusinessCalendar]:
     own = st.lists(closures(), max_size=4)
     return st.builds(
         lambda make, own: make().with_closures(own) if own else make(),
-        st.sampled_from(_PRESETS),
+        st.sampled_from(_CALENDARS),
         own,
     )
 
@@ -107,19 +107,19 @@ def review_clocks(
         draw(calendars or business_calendars()),
         business_days=draw(st.integers(1, 10)),
         cutoff=cutoff,
-        deemed_receipt=draw(st.sampled_from(conventions)),
+        receipt_convention=draw(st.sampled_from(conventions)),
     )
 
 
 @cache
-def _eves() -> tuple[date, ...]:
+def _days_before_long_holidays() -> tuple[date, ...]:
     """Return the last business day before each long rest of the government's calendar."""
     calendar = BusinessCalendar.japan_government()
     eves = []
     day = calendar.next(_FIRST)
     while day < _LAST:
         following = calendar.next(day)
-        if (following - day).days > _LONG:
+        if (following - day).days > _LONG_HOLIDAY_DAYS:
             eves.append(day)
         day = following
     return tuple(eves)
@@ -140,7 +140,7 @@ def receipts_before_long_holidays() -> st.SearchStrategy[datetime]:
     """
     return st.builds(
         lambda eve, back, minute: _moment(eve - timedelta(days=back), minute),
-        st.sampled_from(_eves()),
+        st.sampled_from(_days_before_long_holidays()),
         st.integers(0, 6),
         st.integers(0, 24 * 60 - 1),
     )

@@ -8,9 +8,9 @@ from typing import Any, Final
 from attrs import evolve
 from hypothesis import strategies as st
 
-from idverify.calendar.civil import last_day_of_months
-from idverify.errors import InvalidValue
-from idverify.policy.validity import good_on, last_valid_day
+from idverify.calendar.civil import last_day_of_period
+from idverify.errors import InvalidValueError
+from idverify.policy.validity import check_usable_on, compute_validity
 from idverify.testing.strategies.days import days
 from idverify.testing.strategies.people import addresses, individuals
 from idverify.vocabulary.applicants import Applicant, Individual
@@ -22,25 +22,25 @@ from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
 
 __all__ = [
     "documents",
-    "documents_good_on",
+    "documents_usable_on",
     "file_limits",
     "images",
-    "kinds_good_on",
+    "kinds_usable_on",
+    "make_png",
     "observations",
-    "pixel",
     "uploads",
 ]
 
 #: Anybody of age will do to ask whether a kind can be good on a day at all.
-_SOMEBODY: Final = date(1990, 4, 1)
-_YOUNG: Final = 700  # days since the issue; no card runs out sooner
+_ADULT_BIRTH_DATE: Final = date(1990, 4, 1)
+_MAX_DAYS_SINCE_ISSUE: Final = 700  # days since the issue; no card runs out sooner
 _LIMITS: Final = FileLimits()
 
 
-def pixel(shade: int = 0) -> bytes:
+def make_png(shade: int = 0) -> bytes:
     """Return a whole PNG of one grey pixel; each of the 256 shades is a file of its own.
 
-    >>> inspect_upload(pixel(), FileLimits()).is_usable
+    >>> inspect_upload(make_png(), FileLimits()).is_usable
     True
     """
 
@@ -54,14 +54,14 @@ def pixel(shade: int = 0) -> bytes:
     return start + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def _good_uploads() -> st.SearchStrategy[Upload]:
-    return st.integers(0, 255).map(lambda shade: inspect_upload(pixel(shade), _LIMITS))
+def _usable_uploads() -> st.SearchStrategy[Upload]:
+    return st.integers(0, 255).map(lambda shade: inspect_upload(make_png(shade), _LIMITS))
 
 
 def uploads() -> st.SearchStrategy[Upload]:
     """Draw an inspected file, now and then a PDF or one that was cut off."""
-    spoilt = st.sampled_from([b"%PDF-1.7", pixel()[:-6]])
-    return st.one_of(_good_uploads(), spoilt.map(lambda data: inspect_upload(data, _LIMITS)))
+    spoilt = st.sampled_from([b"%PDF-1.7", make_png()[:-6]])
+    return st.one_of(_usable_uploads(), spoilt.map(lambda data: inspect_upload(data, _LIMITS)))
 
 
 def file_limits() -> st.SearchStrategy[FileLimits]:
@@ -78,7 +78,7 @@ def images() -> st.SearchStrategy[Image]:
     return st.builds(Image, side=st.sampled_from(Side), upload=uploads())
 
 
-def _perhaps(*given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+def _or_unknown(*given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Draw what is given, or that nobody has looked."""
     return st.one_of(st.just(UNKNOWN), *given)
 
@@ -87,20 +87,20 @@ def observations() -> st.SearchStrategy[Observation]:
     """Draw what a reviewer noted (所見), any of it unknown; shrinks towards nothing noted."""
     text = individuals().map(lambda person: person.kanji_name)
     odd = st.sampled_from([ABSENT, IMPOSSIBLE])
-    seen_day = _perhaps(days(date(2010, 1, 1), date(2037, 12, 31)), odd)
+    seen_day = _or_unknown(days(date(2010, 1, 1), date(2037, 12, 31)), odd)
     return st.builds(
         Observation,
-        medium=_perhaps(st.sampled_from(Medium)),
-        sides=_perhaps(st.frozensets(st.sampled_from(Side))),
-        name=_perhaps(text, st.just(ABSENT)),
-        address=_perhaps(addresses().map(lambda home: home.text), st.just(ABSENT)),
-        birth_date=_perhaps(days(date(1926, 12, 25), date(2008, 12, 31)), odd),
-        representative=_perhaps(text, st.just(ABSENT)),
+        medium=_or_unknown(st.sampled_from(Medium)),
+        sides=_or_unknown(st.frozensets(st.sampled_from(Side))),
+        name=_or_unknown(text, st.just(ABSENT)),
+        address=_or_unknown(addresses().map(lambda home: home.text), st.just(ABSENT)),
+        birth_date=_or_unknown(days(date(1926, 12, 25), date(2008, 12, 31)), odd),
+        representative=_or_unknown(text, st.just(ABSENT)),
         issued_on=seen_day,
         expires_on=seen_day,
-        has_bearers_page=_perhaps(st.booleans()),
-        shows_photo=_perhaps(st.booleans()),
-        shows_what_is_needed=_perhaps(st.booleans()),
+        has_bearers_page=_or_unknown(st.booleans()),
+        shows_photo=_or_unknown(st.booleans()),
+        shows_what_is_needed=_or_unknown(st.booleans()),
         masking=st.dictionaries(
             st.sampled_from(SensitiveField), st.sampled_from(Masking), max_size=3
         ),
@@ -120,18 +120,20 @@ def documents() -> st.SearchStrategy[Document]:
 # -- as the law has it -------------------------------------------------------------------------
 
 
-def kinds_good_on(day: date) -> tuple[DocumentKind, ...]:
+def kinds_usable_on(day: date) -> tuple[DocumentKind, ...]:
     """Return the kinds of which a document can identify its holder on *day*.
 
-    >>> kinds = kinds_good_on(date(2026, 11, 2))
+    >>> kinds = kinds_usable_on(date(2026, 11, 2))
     >>> DocumentKind.DRIVERS_LICENSE in kinds, DocumentKind.HEALTH_INSURANCE_CARD in kinds
     (True, False)
     """
-    return tuple(kind for kind in DocumentKind if _prints(kind, day, _SOMEBODY, 0, 0))
+    return tuple(
+        kind for kind in DocumentKind if _printed_dates(kind, day, _ADULT_BIRTH_DATE, 0, 0)
+    )
 
 
 @st.composite
-def documents_good_on(
+def documents_usable_on(
     draw: st.DrawFn, day: date, applicant: Applicant, kind: DocumentKind | None = None
 ) -> Document:
     """Draw a document of the applicant's that is good on *day*, seen whole, with nothing wrong.
@@ -141,55 +143,57 @@ def documents_good_on(
 
     >>> from hypothesis import find
     >>> person = find(individuals(), lambda _: True)
-    >>> seen = find(documents_good_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE),
+    >>> seen = find(documents_usable_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE),
     ...             lambda _: True).observation
     >>> seen.issued_on, seen.expires_on, seen.name
     (datetime.date(2026, 11, 2), datetime.date(2029, 5, 1), '見本 花子')
 
     Raises:
-        InvalidValue: No document of the kind is good on that day.
+        InvalidValueError: No document of the kind is good on that day.
     """
     if kind is None:
-        kind = draw(st.sampled_from(kinds_good_on(day)))
-    born = applicant.birth_date if isinstance(applicant, Individual) else _SOMEBODY
-    age, more = draw(st.integers(0, _YOUNG)), draw(st.integers(0, 2))
-    found = _prints(kind, day, born, age, more) or _prints(kind, day, born, 0, more)
+        kind = draw(st.sampled_from(kinds_usable_on(day)))
+    born = applicant.birth_date if isinstance(applicant, Individual) else _ADULT_BIRTH_DATE
+    age, more = draw(st.integers(0, _MAX_DAYS_SINCE_ISSUE)), draw(st.integers(0, 2))
+    found = _printed_dates(kind, day, born, age, more) or _printed_dates(kind, day, born, 0, more)
     if found is None:
-        raise InvalidValue(f"no document of the kind {kind} is good on {day}: ask kinds_good_on")
-    return _shown(kind, applicant, *found, draw(_good_uploads()))
+        raise InvalidValueError(
+            f"no document of the kind {kind} is good on {day}: ask kinds_usable_on"
+        )
+    return _observed_document(kind, applicant, *found, draw(_usable_uploads()))
 
 
-def _prints(
+def _printed_dates(
     kind: DocumentKind, day: date, born: date, age: int, more: int
 ) -> tuple[date, date | None] | None:
     """Return days of issue and of expiry that such a document can bear, if it is then good."""
     spec = DOCUMENTS[kind]
     if not spec.is_identification:
         return None
-    until, since = spec.issued.until, spec.issued.since or date(2000, 1, 1)
+    until, since = spec.issue_period.until, spec.issue_period.since or date(2000, 1, 1)
     latest = min(day, until - timedelta(days=1)) if until else day
     issued = max(since, latest - timedelta(days=age))
-    expires = _expiry(kind, issued, born, more)
+    expires = _expiry_date(kind, issued, born, more)
     days = {"issued_on": issued, "applied_on": issued, "birth_date": born}
-    is_good = good_on(kind, day, expires_on=expires, **days).is_good
+    is_good = check_usable_on(kind, day, expires_on=expires, **days).is_usable
     return (issued, expires) if is_good else None
 
 
-def _expiry(kind: DocumentKind, issued: date, born: date, more: int) -> date | None:
+def _expiry_date(kind: DocumentKind, issued: date, born: date, more: int) -> date | None:
     """Return the last day as printed: by law where it says so, else some years on."""
-    if DOCUMENTS[kind].expires is False:
+    if DOCUMENTS[kind].has_expiry_date is False:
         return None
     if kind is DocumentKind.DRIVERS_LICENSE:
         # One month after the third, fourth or fifth birthday from the issue (道路交通法 第92条の2).
-        birthday = last_day_of_months(born, 12 * (issued.year - born.year + 3 + more))
-        return last_day_of_months(birthday, 1)
+        birthday = last_day_of_period(born, 12 * (issued.year - born.year + 3 + more))
+        return last_day_of_period(birthday, 1)
     try:
-        return last_valid_day(kind, issued_on=issued, applied_on=issued, birth_date=born).last_day
-    except InvalidValue:
-        return last_day_of_months(issued, 12 * (3 + more))
+        return compute_validity(kind, issued_on=issued, applied_on=issued, birth_date=born).last_day
+    except InvalidValueError:
+        return last_day_of_period(issued, 12 * (3 + more))
 
 
-def _shown(
+def _observed_document(
     kind: DocumentKind, applicant: Applicant, issued: date, expires: date | None, upload: Upload
 ) -> Document:
     spec = DOCUMENTS[kind]

@@ -13,9 +13,9 @@ from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
+    CheckDeadline,
     Command,
     LapseVerification,
-    PassDeadline,
     Redact,
     Reject,
     Revoke,
@@ -26,7 +26,7 @@ from idverify.lifecycle.effects import (
     DropImages,
     Effect,
     MaskImages,
-    Notice,
+    NotificationKind,
     Notify,
     Purge,
     StartRetentionClock,
@@ -35,19 +35,19 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
-    Due,
     Event,
     IdentityChanged,
     Redacted,
     RefusedForGood,
     Rejected,
+    ReviewDeadline,
     Revoked,
     RevokedForGood,
     Submitted,
     Withdrawn,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import NEXT, possible
+from idverify.lifecycle.table import TRANSITIONS, possible_events
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import submissions
 from idverify.vocabulary.applicants import IdentityField
@@ -66,16 +66,16 @@ __all__ = [
 ]
 
 _CLOCK: Final = ReviewClock(BusinessCalendar.japan())
-_EVENTS: Final = tuple(dict.fromkeys(event for row in NEXT.values() for event in row))
-_CODES: Final = ("other", *(code for code in sorted(REASONS) if code != "other"))
+_EVENTS: Final = tuple(dict.fromkeys(event for row in TRANSITIONS.values() for event in row))
+_REASON_CODES: Final = ("other", *(code for code in sorted(REASONS) if code != "other"))
 _CHANGED: Final = st.frozensets(st.sampled_from(IdentityField), min_size=1, max_size=2)
-_REASONS: Final = st.lists(st.sampled_from(_CODES), min_size=1, max_size=2, unique=True)
+_REASONS: Final = st.lists(st.sampled_from(_REASON_CODES), min_size=1, max_size=2, unique=True)
 _SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
 _REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
 _FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
 _FINAL: Final = st.sampled_from([None, False, True])
 #: Of a document among those of its submission.
-_PLACE: Final = st.integers(0, 1)
+_DOCUMENT_INDEX: Final = st.integers(0, 1)
 
 
 @frozen
@@ -83,34 +83,34 @@ class IllegalHistory:
     """A history with one event that the table does not have at its place."""
 
     events: tuple[Event, ...]
-    where: int
+    index: int
     """The place of that event; without it the history is legal."""
     state: State
     """Where the case stood there."""
-    possible: tuple[str, ...]
+    legal_events: tuple[str, ...]
     """The names of the events that would have been legal."""
 
 
-def due_of(at: datetime) -> Due:
+def make_due(at: datetime) -> ReviewDeadline:
     """Return the deadline that a receipt at this moment is promised."""
     found = _CLOCK.deadline(at)
     ends_at = datetime.combine(found.due_on + timedelta(days=1), datetime.min.time(), _CLOCK.zone)
-    return Due(
+    return ReviewDeadline(
         received_on=found.received_on,
         due_on=found.due_on,
         ends_at=ends_at,
-        provisional=found.provisional,
+        is_provisional=found.is_provisional,
     )
 
 
-def dues() -> st.SearchStrategy[Due]:
+def dues() -> st.SearchStrategy[ReviewDeadline]:
     """Draw a deadline as histories keep it."""
-    return moments().map(due_of)
+    return moments().map(make_due)
 
 
-_ABOUT_REVIEW: Final = {Approved, Rejected, RefusedForGood, Withdrawn, DeadlinePassed}
-_BY_REVIEWER: Final = {Approved, Rejected, RefusedForGood, Revoked, RevokedForGood}
-_WITH_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
+_HAS_SUBMISSION_ID: Final = {Approved, Rejected, RefusedForGood, Withdrawn, DeadlinePassed}
+_HAS_REVIEWER: Final = {Approved, Rejected, RefusedForGood, Revoked, RevokedForGood}
+_HAS_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
 
 
 @st.composite
@@ -121,14 +121,14 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
             at=at,
             submission_id=f"s-{number}",
             fingerprint=f"{number:064x}",
-            due=due_of(at),
+            deadline=make_due(at),
         )
     fields: dict[str, object] = {"at": at}
-    if kind in _ABOUT_REVIEW:
+    if kind in _HAS_SUBMISSION_ID:
         fields["submission_id"] = f"s-{number}"
-    if kind in _BY_REVIEWER:
+    if kind in _HAS_REVIEWER:
         fields["reviewer"] = f"r-{number}"
-    if kind in _WITH_REASONS:
+    if kind in _HAS_REASONS:
         fields["reasons"] = draw(_REASONS)
     if kind is IdentityChanged:
         fields["changed"] = draw(_CHANGED)
@@ -141,17 +141,17 @@ def events(kind: type[Event] | None = None) -> st.SearchStrategy[Event]:
     return st.tuples(kinds, moments(), st.integers(1, 3)).flatmap(lambda given: _event(*given))
 
 
-def _moves(case: Case, *, is_last: bool) -> list[type[Event]]:
+def _next_events(case: Case, *, is_last: bool) -> list[type[Event]]:
     """Return what may happen next; the data are destroyed at the end only, or early by need."""
-    row = [*NEXT[case.state]]
-    if case.told_overdue:
+    row = [*TRANSITIONS[case.state]]
+    if case.is_overdue_reported:
         row.remove(DeadlinePassed)  # operators are told once
     return (
         row if is_last or row == [Redacted] else [event for event in row if event is not Redacted]
     )
 
 
-def _when(kind: type[Event], case: Case, at: datetime) -> datetime:
+def _event_time(kind: type[Event], case: Case, at: datetime) -> datetime:
     """A deadline cannot pass before its end."""
     is_late = kind is DeadlinePassed and case.deadline is not None
     return max(at, case.deadline.ends_at) if is_late and case.deadline else at
@@ -170,9 +170,9 @@ def histories(draw: st.DrawFn, min_size: int = 0, max_size: int = 8) -> tuple[Ev
     size = draw(st.integers(min_size, max_size))
     at, number, case = draw(moments()), 0, Case()
     history: list[Event] = []
-    while len(history) < size and NEXT[case.state]:
-        kind = draw(st.sampled_from(_moves(case, is_last=len(history) + 1 == size)))
-        at = _when(kind, case, at)
+    while len(history) < size and TRANSITIONS[case.state]:
+        kind = draw(st.sampled_from(_next_events(case, is_last=len(history) + 1 == size)))
+        at = _event_time(kind, case, at)
         number += kind is Submitted
         history.append(draw(_event(kind, at, number)))
         case = replay(history)
@@ -186,18 +186,18 @@ def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
 
     >>> from hypothesis import find
     >>> simplest = find(illegal_histories(), lambda _: True)
-    >>> len(simplest.events), simplest.where, simplest.possible
+    >>> len(simplest.events), simplest.index, simplest.legal_events
     (1, 0, ('Submitted', 'Redacted'))
     """
     legal = draw(histories(max_size=max_size))
     where = draw(st.integers(0, len(legal)))
     case = replay(legal[:where])
-    strange = [kind for kind in _EVENTS if kind not in NEXT[case.state]]
+    strange = [kind for kind in _EVENTS if kind not in TRANSITIONS[case.state]]
     at = legal[where - 1].at if where else draw(moments())
     number = sum(isinstance(event, Submitted) for event in legal[:where]) or 1
     event = draw(_event(draw(st.sampled_from(strange)), at, number))
     whole = (*legal[:where], event, *legal[where:])
-    return IllegalHistory(whole, where, case.state, possible(case.state))
+    return IllegalHistory(whole, where, case.state, possible_events(case.state))
 
 
 def cases() -> st.SearchStrategy[Case]:
@@ -208,7 +208,7 @@ def cases() -> st.SearchStrategy[Case]:
 #: A strategy for each command; those that carry a person come last.
 _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
     Withdraw: st.just(Withdraw()),
-    PassDeadline: st.just(PassDeadline()),
+    CheckDeadline: st.just(CheckDeadline()),
     LapseVerification: st.just(LapseVerification()),
     Redact: st.builds(Redact, contract_ended_on=st.none() | days()),
     ChangeIdentity: st.builds(ChangeIdentity, changed=_CHANGED),
@@ -236,7 +236,7 @@ def commands(kind: type[Command] | None = None) -> st.SearchStrategy[Command]:
 _EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
     Notify: st.builds(
         Notify,
-        notice=st.sampled_from(Notice),
+        notice=st.sampled_from(NotificationKind),
         reasons=_REASONS.map(tuple),
         due_on=st.none() | days(),
         is_last=st.booleans(),
@@ -244,12 +244,14 @@ _EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
     StartReviewClock: st.builds(StartReviewClock, at=moments()),
     StartRetentionClock: st.builds(StartRetentionClock, at=moments()),
     DropImages: st.builds(
-        DropImages, submission_id=_SUBMISSION, documents=st.lists(_PLACE, max_size=2, unique=True)
+        DropImages,
+        submission_id=_SUBMISSION,
+        documents=st.lists(_DOCUMENT_INDEX, max_size=2, unique=True),
     ),
     MaskImages: st.builds(
         MaskImages,
         submission_id=_SUBMISSION,
-        document=_PLACE,
+        document=_DOCUMENT_INDEX,
         fields=st.frozensets(st.sampled_from(SensitiveField), min_size=1, max_size=2),
     ),
     Purge: st.just(Purge()),

@@ -39,7 +39,7 @@ _SURNAMES: Final = (
     ("林", "ハヤシ", "HAYASHI"),
     ("佐々木", "ササキ", "SASAKI"),
 )
-_GIVEN: Final = (
+_GIVEN_NAMES: Final = (
     ("花子", "ハナコ", "HANAKO"),
     ("太郎", "タロウ", "TARO"),
     ("健一", "ケンイチ", "KENICHI"),
@@ -61,14 +61,16 @@ _TOWNS: Final = (
     ("564-0041", "大阪府吹田市泉町"),
 )
 _BUILDINGS: Final = ("", " メゾン青葉101", " 第二若葉荘203", " コーポ見本B-12")
-_COMPANIES: Final = (
+_COMPANY_NAMES: Final = (
     "見本商事株式会社", "株式会社見本", "合同会社あおば", "一般社団法人見本協会", "有限会社若葉堂",
 )  # fmt: skip
 #: Of age for every policy from 2026 on. One choice each keeps examples short to shrink.
-_BORN: Final = st.integers(-23000, 5800).map(lambda n: date(1990, 4, 1) + timedelta(days=n))
+_ADULT_BIRTH_DATES: Final = st.integers(-23000, 5800).map(
+    lambda n: date(1990, 4, 1) + timedelta(days=n)
+)
 _NAMES: Final = tuple(
     tuple(map(" ".join, zip(surname, given, strict=True)))
-    for given in _GIVEN
+    for given in _GIVEN_NAMES
     for surname in _SURNAMES
 )
 
@@ -85,19 +87,21 @@ def addresses() -> st.SearchStrategy[Address]:
         st.sampled_from(_TOWNS),
         st.integers(0, 6 * 40 * 30 - 1),
         st.sampled_from(_BUILDINGS),
-        is_coded=st.booleans(),
+        has_postal_code=st.booleans(),
     )
 
 
-def _address(town: tuple[str, str], lot: int, building: str, *, is_coded: bool) -> Address:
+def _address(town: tuple[str, str], lot: int, building: str, *, has_postal_code: bool) -> Address:
     code, name = town
     chome, banchi, go = lot // 1200 + 1, lot // 30 % 40 + 1, lot % 30 + 1
     text = f"{name}{chome}-{banchi}-{go}{building}"
-    return Address(text, postal_code=code if is_coded else "")
+    return Address(text, postal_code=code if has_postal_code else "")
 
 
 @st.composite
-def individuals(draw: st.DrawFn, born: st.SearchStrategy[date] = _BORN) -> Individual:
+def individuals(
+    draw: st.DrawFn, birth_dates: st.SearchStrategy[date] = _ADULT_BIRTH_DATES
+) -> Individual:
     """Draw a person (個人), by default of age.
 
     >>> from hypothesis import find
@@ -110,7 +114,7 @@ def individuals(draw: st.DrawFn, born: st.SearchStrategy[date] = _BORN) -> Indiv
         kanji_name=kanji,
         kana_name=kana,
         latin_name=draw(st.sampled_from([None, latin])),
-        birth_date=draw(born),
+        birth_date=draw(birth_dates),
         address=draw(addresses()),
     )
 
@@ -120,7 +124,7 @@ def corporations(draw: st.DrawFn) -> Corporation:
     """Draw a company (法人) whose number has the right check digit."""
     base = f"{draw(st.integers(1, 10**12 - 1)):012}"
     return Corporation(
-        registered_name=draw(st.sampled_from(_COMPANIES)),
+        registered_name=draw(st.sampled_from(_COMPANY_NAMES)),
         corporate_number=f"{corporate_number_check_digit(base)}{base}",
         head_office=draw(addresses()),
         representative=draw(st.sampled_from(_NAMES))[0],

@@ -15,11 +15,15 @@ from idverify.policy.policy import Policy
 from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Rule
 from idverify.testing.strategies.days import days, moments
-from idverify.testing.strategies.submissions import reasons_of, refused_for, submissions
+from idverify.testing.strategies.submissions import (
+    possible_reason_codes,
+    rejected_submissions,
+    submissions,
+)
 
 __all__ = ["assessments", "decisions", "findings", "policies", "rules"]
 
-_DAY: Final = date(2026, 11, 2)
+_RECEIVED_ON: Final = date(2026, 11, 2)
 
 
 def rules() -> st.SearchStrategy[Rule]:
@@ -56,10 +60,10 @@ def findings() -> st.SearchStrategy[Finding]:
     """Draw a finding that stands in the way (書類不備)."""
 
     def refused(reason: str) -> st.SearchStrategy[Finding]:
-        handed_in = refused_for(CROWDWORKS_ARTICLE, reason, _DAY)
-        return handed_in.map(lambda s: CROWDWORKS_ARTICLE.evaluate(s, _DAY).findings[0])
+        handed_in = rejected_submissions(CROWDWORKS_ARTICLE, reason, _RECEIVED_ON)
+        return handed_in.map(lambda s: CROWDWORKS_ARTICLE.evaluate(s, _RECEIVED_ON).findings[0])
 
-    reasons = reasons_of(CROWDWORKS_ARTICLE, _DAY)
+    reasons = possible_reason_codes(CROWDWORKS_ARTICLE, _RECEIVED_ON)
     return st.sampled_from(reasons).flatmap(refused)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from idverify.calendar.eras import EraDate
 from idverify.policy.acceptance import Acceptance
-from idverify.policy.derivation import PolicyDifference, difference
+from idverify.policy.derivation import PolicyDiff, diff_policies
 from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Condition
 from idverify.policy.settings import Gap, Retention
@@ -60,7 +60,7 @@ def next_steps() -> st.SearchStrategy[NextStep]:
 
 def acceptances() -> st.SearchStrategy[Acceptance]:
     """Draw a line of some preset's accept list."""
-    return st.sampled_from([line for policy in PRESETS for line in policy.accepts])
+    return st.sampled_from([line for policy in PRESETS for line in policy.accept_list])
 
 
 def conditions() -> st.SearchStrategy[Condition]:
@@ -97,9 +97,9 @@ def validities() -> st.SearchStrategy[Validity]:
     return st.one_of(st.just(Validity(None)), by_norm)
 
 
-def policy_differences() -> st.SearchStrategy[PolicyDifference]:
+def policy_differences() -> st.SearchStrategy[PolicyDiff]:
     """Draw what tells two policies apart; of a policy and itself that is nothing."""
-    return st.builds(difference, st.sampled_from(PRESETS), policies())
+    return st.builds(diff_policies, st.sampled_from(PRESETS), policies())
 
 
 def era_dates() -> st.SearchStrategy[EraDate]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from idverify.analysis.situations.spaces import Breach, Part, Space
 from idverify.analysis.situations.survey import Survey
-from idverify.errors import InvalidValue
+from idverify.errors import InvalidValueError
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.testing.strategies.documents import documents
@@ -25,9 +25,17 @@ from idverify.vocabulary.applicants import Applicant, Corporation, Individual
 from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Absent, Unknown
 from idverify.vocabulary.submissions import Observation, Submission
 
-__all__ = ["accepted_by", "left_open_by", "reasons_of", "refused_for", "submissions"]
+__all__ = [
+    "accepted_submissions",
+    "open_submissions",
+    "possible_reason_codes",
+    "rejected_submissions",
+    "submissions",
+]
 
-_NOTES: Final = tuple(n.name for n in fields(Observation) if n.init and n.name != "masking")
+_OBSERVATION_FIELDS: Final = tuple(
+    n.name for n in fields(Observation) if n.init and n.name != "masking"
+)
 
 
 def submissions(max_documents: int = 2) -> st.SearchStrategy[Submission]:
@@ -45,26 +53,30 @@ def _survey(policy: Policy, day: date) -> Survey:
     return Survey.of(policy, day)
 
 
-def accepted_by(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
+def accepted_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission, seen by a reviewer, that the policy accepts on a day of receipt.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> plainest = find(accepted_by(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> plainest = find(accepted_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
     >>> CROWDWORKS_ARTICLE.evaluate(plainest, day).verdict
     <Verdict.ACCEPTED: 'accepted'>
 
     Raises:
-        InvalidValue: The policy accepts nobody on that day.
+        InvalidValueError: The policy accepts nobody on that day.
     """
     spaces = [space for space in _survey(policy, day).lines if space.accepts()]
     if not spaces:
-        raise InvalidValue(f"{policy.code} accepts nobody on {day}: see examine(policy).hopeless")
-    return st.sampled_from(spaces).flatmap(lambda space: _lent(policy, day, _accepted(space)))
+        raise InvalidValueError(
+            f"{policy.code} accepts nobody on {day}: see examine(policy).hopeless"
+        )
+    return st.sampled_from(spaces).flatmap(
+        lambda space: _with_other_applicant(policy, day, _accepted_situations(space))
+    )
 
 
-def _accepted(space: Space) -> st.SearchStrategy[Submission]:
+def _accepted_situations(space: Space) -> st.SearchStrategy[Submission]:
     """Draw a situation of each part in which nothing stands in the way."""
     parts = [_situations(part, part.accepted[0]) for part in space.parts]
     return st.tuples(*parts).map(lambda chosen: space.witness(dict(enumerate(chosen))))
@@ -78,142 +90,159 @@ def _situations(part: Part, wanted: int) -> st.SearchStrategy[int]:
 # -- refused -----------------------------------------------------------------------------------
 
 
-def reasons_of(policy: Policy, day: date) -> tuple[str, ...]:
+def possible_reason_codes(policy: Policy, day: date) -> tuple[str, ...]:
     """Return the codes of the reasons for which a policy can refuse on a day of receipt.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
-    >>> "profile.typo_or_omission" in reasons_of(CROWDWORKS_ARTICLE, date(2026, 11, 2))
+    >>> "profile.typo_or_omission" in possible_reason_codes(CROWDWORKS_ARTICLE, date(2026, 11, 2))
     True
     """
-    return tuple(dict.fromkeys(breach.rule.reason.code for _, _, breach in _told(policy, day)))
+    return tuple(
+        dict.fromkeys(breach.rule.reason.code for _, _, breach in _reported_breaches(policy, day))
+    )
 
 
-def refused_for(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Submission]:
+def rejected_submissions(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission that the policy refuses on a day for this reason, alone where it can be.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> copied = find(refused_for(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
+    >>> copied = find(rejected_submissions(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
     >>> CROWDWORKS_ARTICLE.evaluate(copied, day).reason_codes
     ('image.photo_of_copy',)
 
     Raises:
-        InvalidValue: The policy never refuses for that reason on that day.
+        InvalidValueError: The policy never refuses for that reason on that day.
     """
-    told = [found for found in _told(policy, day) if found[2].rule.reason.code == reason]
+    told = [
+        found for found in _reported_breaches(policy, day) if found[2].rule.reason.code == reason
+    ]
     if not told:
-        raise InvalidValue(
-            f"{policy.code} refuses nobody for {reason} on {day}: reasons_of says for what it does"
+        raise InvalidValueError(
+            f"{policy.code} refuses nobody for {reason} on {day}: possible_reason_codes says for what it does"
         )
     # The plainest first: the breach by itself, of the fewest documents.
-    told.sort(key=lambda found: (not _alone(found[0].parts[found[1]], found[2]),))
-    return st.sampled_from(told).flatmap(lambda found: _lent(policy, day, _refused(*found)))
+    told.sort(key=lambda found: (not _only_breach(found[0].parts[found[1]], found[2]),))
+    return st.sampled_from(told).flatmap(
+        lambda found: _with_other_applicant(policy, day, _rejected_situations(*found))
+    )
 
 
-def _refused(space: Space, place: int, breach: Breach) -> st.SearchStrategy[Submission]:
+def _rejected_situations(space: Space, place: int, breach: Breach) -> st.SearchStrategy[Submission]:
     part = space.parts[place]
-    wanted = _alone(part, breach) or _spoken(part, breach)
+    wanted = _only_breach(part, breach) or _not_suppressed(part, breach)
     return _situations(part, wanted).map(lambda situation: space.witness({place: situation}))
 
 
 @lru_cache(maxsize=32)
-def _told(policy: Policy, day: date) -> tuple[tuple[Space, int, Breach], ...]:
+def _reported_breaches(policy: Policy, day: date) -> tuple[tuple[Space, int, Breach], ...]:
     """Return each breach that is told in some situation, with its space and part."""
-    return tuple(_told_in(_survey(policy, day)))
+    return tuple(_iter_reported_breaches(_survey(policy, day)))
 
 
-def _told_in(survey: Survey) -> Iterator[tuple[Space, int, Breach]]:
+def _iter_reported_breaches(survey: Survey) -> Iterator[tuple[Space, int, Breach]]:
     for space in survey.spaces:
         for place, part in enumerate(space.parts):
             for breach in part.breaches:
-                if breach.rule.blocks and _is_told(survey, space, place, breach):
+                if breach.rule.is_blocking and _is_reported(survey, space, place, breach):
                     yield space, place, breach
 
 
-def _is_told(survey: Survey, space: Space, place: int, breach: Breach) -> bool:
+def _is_reported(survey: Survey, space: Space, place: int, breach: Breach) -> bool:
     """Whether the applicant hears of it, and no cause in another part is told instead."""
     part = space.parts[place]
-    wanted = _alone(part, breach) or _spoken(part, breach)
+    wanted = _only_breach(part, breach) or _not_suppressed(part, breach)
     if not wanted:
         return False
     witness = space.witness({place: part.nearest(wanted)})
     return breach.rule.reason.code in survey.policy.evaluate(witness, survey.day).reason_codes
 
 
-def _alone(part: Part, breach: Breach) -> int:
+def _only_breach(part: Part, breach: Breach) -> int:
     """Return the situations in which no other rule of the part is broken."""
     others = (other.situations for other in part.breaches if other is not breach)
     return breach.situations & ~reduce(or_, others, 0)
 
 
-def _spoken(part: Part, breach: Breach) -> int:
+def _not_suppressed(part: Part, breach: Breach) -> int:
     """Return the situations in which no finding says the cause of this one already."""
-    causes = (o.situations for o in part.breaches if o.rule.code in breach.rule.yields_to)
+    causes = (o.situations for o in part.breaches if o.rule.code in breach.rule.suppressed_by)
     return breach.situations & ~reduce(or_, causes, 0)
 
 
 # -- left open ---------------------------------------------------------------------------------
 
 
-def left_open_by(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
+def open_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission of which the policy cannot say yet whether it accepts it.
 
     >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> unseen = find(left_open_by(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> unseen = find(open_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
     >>> unseen.documents[0].observation.name
     UNKNOWN
 
     Raises:
-        InvalidValue: The policy accepts nobody on that day, or asks nothing of a reviewer.
+        InvalidValueError: The policy accepts nobody on that day, or asks nothing of a reviewer.
     """
     survey = _survey(policy, day)
-    able = [s for s in survey.lines if s.accepts() and _is_open(policy, day, _blank(s.witness()))]
+    able = [
+        s
+        for s in survey.lines
+        if s.accepts() and _is_open(policy, day, _without_observations(s.witness()))
+    ]
     if not able:
-        raise InvalidValue(f"{policy.code} leaves nothing open on {day}: it accepts nobody unseen")
-    accepted = st.sampled_from(able).flatmap(lambda s: _lent(policy, day, _accepted(s)))
-    gaps = st.one_of(st.just(_NOTES), st.lists(st.sampled_from(_NOTES), min_size=1, unique=True))
-    return st.builds(lambda whole, gap: _opened(policy, day, whole, gap), accepted, gaps)
+        raise InvalidValueError(
+            f"{policy.code} leaves nothing open on {day}: it accepts nobody unseen"
+        )
+    accepted = st.sampled_from(able).flatmap(
+        lambda s: _with_other_applicant(policy, day, _accepted_situations(s))
+    )
+    gaps = st.one_of(
+        st.just(_OBSERVATION_FIELDS),
+        st.lists(st.sampled_from(_OBSERVATION_FIELDS), min_size=1, unique=True),
+    )
+    return st.builds(lambda whole, gap: _with_gaps(policy, day, whole, gap), accepted, gaps)
 
 
 def _is_open(policy: Policy, day: date, submission: Submission) -> bool:
     return policy.evaluate(submission, day).verdict is Verdict.OPEN
 
 
-def _blank(submission: Submission) -> Submission:
-    return submission.observed(*[Observation()] * len(submission.documents))
+def _without_observations(submission: Submission) -> Submission:
+    return submission.with_observations(*[Observation()] * len(submission.documents))
 
 
-def _opened(
+def _with_gaps(
     policy: Policy, day: date, whole: Submission, gap: tuple[str, ...] | list[str]
 ) -> Submission:
     """Forget some notes; all of them where the policy does not miss those."""
     forgotten: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
     notes = [evolve(document.observation, **forgotten) for document in whole.documents]
-    partly = whole.observed(*notes)
-    return partly if _is_open(policy, day, partly) else _blank(whole)
+    partly = whole.with_observations(*notes)
+    return partly if _is_open(policy, day, partly) else _without_observations(whole)
 
 
 # -- who ---------------------------------------------------------------------------------------
 
 
 @st.composite
-def _lent(
+def _with_other_applicant(
     draw: st.DrawFn, policy: Policy, day: date, witnesses: st.SearchStrategy[Submission]
 ) -> Submission:
     """Draw a submission and let somebody else hand it in, where that changes no conclusion."""
     witness = draw(witnesses)
     of_person = isinstance(witness.applicant, Individual)
     other: Applicant = draw(individuals()) if of_person else draw(corporations())
-    lent = _handed_in_by(other, witness)
+    lent = _replace_applicant(other, witness)
     before, after = policy.evaluate(witness, day), policy.evaluate(lent, day)
     is_same = (before.verdict, before.reason_codes) == (after.verdict, after.reason_codes)
     return lent if is_same else witness
 
 
-def _handed_in_by(applicant: Applicant, witness: Submission) -> Submission:
+def _replace_applicant(applicant: Applicant, witness: Submission) -> Submission:
     """Put another's name and address wherever those of the witness stand as registered."""
     own = witness.applicant
     swaps = {own.name: applicant.name, own.address.text: applicant.address.text}
@@ -227,20 +256,22 @@ def _handed_in_by(applicant: Applicant, witness: Submission) -> Submission:
             note,
             name=swaps.get(str(note.name), note.name),
             address=swaps.get(str(note.address), note.address),
-            representative=_represented(note, own, applicant),
+            representative=_replace_representative(note, own, applicant),
         )
         for note in notes
     ]
-    return evolve(witness, applicant=_as_old_as(own, applicant)).observed(*lent)
+    return evolve(witness, applicant=_with_same_birth_date(own, applicant)).with_observations(*lent)
 
 
-def _as_old_as(own: Applicant, other: Applicant) -> Applicant:
+def _with_same_birth_date(own: Applicant, other: Applicant) -> Applicant:
     if isinstance(own, Individual) and isinstance(other, Individual):
         return evolve(other, birth_date=own.birth_date)
     return other
 
 
-def _represented(note: Observation, own: Applicant, other: Applicant) -> str | Absent | Unknown:
+def _replace_representative(
+    note: Observation, own: Applicant, other: Applicant
+) -> str | Absent | Unknown:
     """Return who represents the company as printed, if it was its representative before."""
     if isinstance(own, Corporation) and isinstance(other, Corporation):
         is_own = note.representative == own.representative

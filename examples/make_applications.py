@@ -14,22 +14,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import story as told
-from idverify.calendar.tokyo import TOKYO
+import scenario as told
+from idverify.calendar.timezone import TOKYO
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.i18n import Language
 from idverify.interchange.codec import dump
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.language import Language
-from idverify.vocabulary.applicants import Address, Applicant, Corporation, Individual
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, Absent
-from idverify.vocabulary.submissions import Masking, Medium, Observation
+from idverify.model.applicants import Address, Applicant, Corporation, Individual
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Masking, Medium, Observation
+from idverify.model.unknown import ABSENT, Absent
 from review_desk.inbox import About, Decision, ProfileEdit, Review, Withdrawal
-from specimens.people import Company, Person
-from specimens.wording import days_of
-from stories import STORIES
-from story import Paper, Story, Submit
+from scenario import Paper, Story, Submit
+from scenarios import STORIES
+from specimens.holders import Company, Person
+from specimens.printed_text import days_of
 
 __all__ = ["json_files", "main", "pictures", "tiny_pdf"]
 

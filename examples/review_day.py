@@ -21,13 +21,13 @@ from rich.console import Console
 from idverify import CROWDWORKS_ARTICLE, ReviewClock, VerificationDesk
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
-from idverify.language import Language
-from review_desk.day import SENDER, Day, Entry, Mailbox, open_desk
-from review_desk.frame import Frame
+from idverify.i18n import Language
+from review_desk.case_view import Card
 from review_desk.inbox import Inbox, Step, read_inbox
+from review_desk.labels import Words
+from review_desk.overview import Frame
+from review_desk.runner import SENDER, Day, Entry, Mailbox, open_desk
 from review_desk.staging import lay_out
-from review_desk.view import Card
-from review_desk.words import Words
 
 __all__ = ["Story", "as_a_script", "main"]
 

@@ -37,14 +37,14 @@ from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.worker import connect, make_worker
+from idverify.desk.desk import StepResult
 from idverify.errors import IllegalTransitionError
-from idverify.language import Language
+from idverify.i18n import Language
 from idverify.lifecycle.states import STATE_NAMES_JA
-from idverify.service import StepResult
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import Side
-from idverify.vocabulary.submissions import Document, Image, Medium
-from idverify.vocabulary.uploads import inspect_upload
+from idverify.model.contacts import Contact
+from idverify.model.documents import Side
+from idverify.model.submissions import Document, Image, Medium
+from idverify.model.uploads import inspect_upload
 
 PICTURES: Final = Path(__file__).parent / "applications" / "02-licence"
 CLOCK: Final = ReviewClock(BusinessCalendar.japan())

@@ -16,15 +16,12 @@ from idverify.calendar import (
     Deadline,
     ReviewClock,
 )
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.citations import Citation
 from idverify.errors import IdVerifyError
-from idverify.language import Label
-from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
-from idverify.policy.presets import PRESETS
-from idverify.render import deadline_sheet
-from idverify.vocabulary.applicants import Address, Applicant, Corporation, EntityKind, Individual
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import (
+from idverify.i18n import Label
+from idverify.model.applicants import Address, Applicant, Corporation, EntityKind, Individual
+from idverify.model.documents import (
     SENSITIVE_FIELD_LABELS,
     SIDE_LABELS,
     DocumentAttribute,
@@ -33,8 +30,11 @@ from idverify.vocabulary.documents import (
     SensitiveField,
     Side,
 )  # fmt: skip
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.submissions import Document, Masking, Medium, Observation, Submission
+from idverify.model.submissions import Document, Masking, Medium, Observation, Submission
+from idverify.model.unknown import ABSENT, UNKNOWN
+from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
+from idverify.presets import PRESETS
+from idverify.render import deadline_calendar as deadline_sheet
 
 Values = Mapping[str, str]
 

@@ -21,8 +21,8 @@ from datetime import date
 from idverify import CROWDWORKS_ARTICLE as policy
 from idverify.analysis import find_accepting_policies, find_accepted_periods, audit_policy, find_remedies, rank_questions
 from idverify.calendar.period import Period
-from idverify.render.display import show
-from idverify.language import Language
+from idverify.render.notebook import show
+from idverify.i18n import Language
 
 policy
 
@@ -103,7 +103,7 @@ for days in find_accepted_periods(policy, original, Period(date(2026, 4, 1), dat
 # Which other policies would have accepted the same submission, two months earlier?
 
 # %%
-from idverify.policy.presets import PRESETS
+from idverify.presets import PRESETS
 
 for other in find_accepting_policies(PRESETS, original, date(2026, 4, 20)):
     print(other.title_ja, "/", other.title_en)

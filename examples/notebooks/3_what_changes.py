@@ -20,7 +20,7 @@ from datetime import date
 
 from idverify import CROWDWORKS_ARTICLE as policy
 from idverify.analysis import compare_policies, build_timeline
-from idverify.render.display import show
+from idverify.render.notebook import show
 
 years = build_timeline(policy, date(2024, 1, 1), date(2032, 1, 1))
 years

@@ -28,13 +28,13 @@ import polars as pl
 from idverify.analysis import Population, column_name
 from idverify.citations import Citation
 from idverify.policy import facts
-from idverify.policy.agreement import ProfileMatch
+from idverify.policy.profile_match import ProfileMatch
 from idverify.policy.facts import IssueRecency, Expiry
 from idverify.matching.strictness import STANDARD
 from idverify.policy.rules import Rule
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import get_reason
-from idverify.vocabulary.submissions import Medium
+from idverify.model.documents import DocumentKind
+from idverify.catalogue.reasons import get_reason
+from idverify.model.submissions import Medium
 from look import BLUE, ORANGE, bare, unlabelled
 
 CASES = 200_000

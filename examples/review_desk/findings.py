@@ -7,17 +7,17 @@ from typing import Final
 from attrs import frozen
 from rich.console import RenderableType
 
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.citations import Confidence
-from idverify.language import Label
+from idverify.i18n import Label
 from idverify.matching import Comparison, compare_address, compare_name
+from idverify.model.documents import SIDE_LABELS, DocumentKind
+from idverify.model.reasons import RejectionReason
+from idverify.model.submissions import Document, Submission
+from idverify.model.uploads import UploadProblem
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDE_LABELS, DocumentKind
-from idverify.vocabulary.rejection import RejectionReason
-from idverify.vocabulary.submissions import Document, Submission
-from idverify.vocabulary.uploads import UploadProblem
-from review_desk.layout import bullet
-from review_desk.words import Words
+from review_desk.labels import Words
+from review_desk.line_wrapping import bullet
 
 __all__ = ["Findings"]
 

@@ -14,12 +14,12 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.adapters.folder import DossierFolder, read_dossier_folder, read_file
+from idverify.adapters.dossier_folder import DossierFolder, read_dossier_folder, read_file
 from idverify.errors import DataError
 from idverify.interchange.codec import load
-from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.submissions import Observation
-from idverify.vocabulary.uploads import FileLimits
+from idverify.model.applicants import Applicant
+from idverify.model.submissions import Observation
+from idverify.model.uploads import FileLimits
 
 __all__ = [
     "About",

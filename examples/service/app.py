@@ -18,6 +18,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Redirect
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from fastapi.staticfiles import StaticFiles
 
+from idverify.desk.desk import StepResult
 from idverify.errors import (
     DeliveryError,
     IdVerifyError,
@@ -26,12 +27,11 @@ from idverify.errors import (
     VersionConflictError,
 )
 from idverify.interchange.codec import load_dossier
+from idverify.model.uploads import inspect_upload
 from idverify.policy.assessment import Assessment
-from idverify.service import StepResult
-from idverify.vocabulary.uploads import inspect_upload
 from service import pages
-from service.notes import read_notes
-from service.office import LEASE, Office, Room
+from service.dependencies import LEASE, Office, Room
+from service.observation_form import read_notes
 
 STATIC = Path(__file__).parent / "static"
 STATUS: dict[type[Exception], int] = {

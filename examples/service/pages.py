@@ -8,18 +8,18 @@ from typing import Any
 
 from idverify.calendar import TOKYO, ReviewClock
 from idverify.calendar.eras import EraDate
-from idverify.language import Language
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.catalogue.reasons import REASONS
+from idverify.i18n import Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.model.documents import SIDE_LABELS
+from idverify.model.submissions import Document, Submission
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.ports import QueueEntry
-from idverify.render.display import show
 from idverify.render.messages import format_long_date
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDE_LABELS
-from idverify.vocabulary.reasons import REASONS
-from idverify.vocabulary.submissions import Document, Submission
-from service.notes import draw_notes, is_company
+from idverify.render.notebook import show
+from service.observation_form import draw_notes, is_company
 
 
 def _page(title: str, body: str, reviewer: str = "") -> str:

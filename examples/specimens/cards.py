@@ -8,8 +8,8 @@ from typing import Final
 from PIL import Image
 
 from specimens.drawing import Colour, Sheet, era
-from specimens.people import Person
-from specimens.wording import Wording
+from specimens.holders import Person
+from specimens.printed_text import Wording
 
 __all__ = [
     "drivers_license_back",

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
-from specimens.people import Person
+from specimens.holders import Person
 
 __all__ = ["INK", "SEAL", "WRITING", "Colour", "Sheet", "era", "pieces_of"]
 

@@ -17,23 +17,23 @@ if __name__ == "__main__":  # run as a script, only this folder would be on the 
 from attrs import field, frozen
 from PIL import Image
 
-from specimens import cards, papers
-from specimens.people import COMPANIES, PEOPLE, Company, Person
-from specimens.variants import photocopied
-from specimens.wording import Wording, days_of
+from specimens import cards, certificates
+from specimens.holders import COMPANIES, PEOPLE, Company, Person
+from specimens.photocopy import photocopied
+from specimens.printed_text import Wording, days_of
 
 __all__ = ["MANIFEST", "SIDES", "Specimen", "draw", "main", "save"]
 
 _OF_PERSONS: Final[Mapping[tuple[str, str], Callable[[Person, Wording], Image.Image]]] = {
-    ("passport_jp", "photo_page"): papers.passport_jp_photo_page,
-    ("passport_jp", "bearer_page"): papers.passport_jp_bearer_page,
+    ("passport_jp", "photo_page"): certificates.passport_jp_photo_page,
+    ("passport_jp", "bearer_page"): certificates.passport_jp_bearer_page,
     ("drivers_license", "front"): cards.drivers_license_front,
     ("drivers_license", "back"): cards.drivers_license_back,
     ("driving_record_certificate", "front"): cards.driving_record_certificate_front,
     ("driving_record_certificate", "back"): cards.driving_record_certificate_back,
     ("health_insurance_card", "front"): cards.health_insurance_card_front,
     ("health_insurance_card", "back"): cards.health_insurance_card_back,
-    ("resident_record", "pages"): papers.resident_record_pages,
+    ("resident_record", "pages"): certificates.resident_record_pages,
     ("individual_number_card", "front"): cards.individual_number_card_front,
     ("juki_card_b", "front"): cards.juki_card_b_front,
     ("juki_card_b", "back"): cards.juki_card_b_back,
@@ -47,7 +47,7 @@ _OF_PERSONS: Final[Mapping[tuple[str, str], Callable[[Person, Wording], Image.Im
     ): cards.special_permanent_resident_certificate_back,
 }
 _OF_COMPANIES: Final[Mapping[tuple[str, str], Callable[[Company, Wording], Image.Image]]] = {
-    ("registry_certificate_full", "pages"): papers.registry_certificate_full_pages,
+    ("registry_certificate_full", "pages"): certificates.registry_certificate_full_pages,
 }
 #: What can be drawn: pairs of document kind and side, named as in the catalogue.
 SIDES: Final = (*_OF_PERSONS, *_OF_COMPANIES)

@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from idverify.calendar.closures import Closure
     from idverify.calendar.deadline import Deadline, ReviewClock
     from idverify.calendar.period import Period
+    from idverify.catalogue.documents import DOCUMENTS
+    from idverify.catalogue.reasons import REASONS
     from idverify.citations import Citation, Confidence
+    from idverify.desk.desk import VerificationDesk
     from idverify.errors import (
         DataError,
         IdVerifyError,
@@ -64,18 +67,10 @@ if TYPE_CHECKING:
     from idverify.lifecycle.case import Case, evolve, replay
     from idverify.lifecycle.decide import Decision, decide
     from idverify.lifecycle.states import State
-    from idverify.matching.identity import detect_identity_changes
-    from idverify.policy.assessment import Assessment, Finding, Verdict
-    from idverify.policy.policy import Policy
-    from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
-    from idverify.policy.rules import Rule
-    from idverify.service import VerificationDesk
-    from idverify.vocabulary.applicants import Address, Corporation, Individual
-    from idverify.vocabulary.document_catalogue import DOCUMENTS
-    from idverify.vocabulary.documents import DocumentKind, Side
-    from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-    from idverify.vocabulary.reasons import REASONS
-    from idverify.vocabulary.submissions import (
+    from idverify.matching.changes import detect_identity_changes
+    from idverify.model.applicants import Address, Corporation, Individual
+    from idverify.model.documents import DocumentKind, Side
+    from idverify.model.submissions import (
         Document,
         Image,
         Masking,
@@ -83,7 +78,12 @@ if TYPE_CHECKING:
         Observation,
         Submission,
     )
-    from idverify.vocabulary.uploads import FileLimits, inspect_upload
+    from idverify.model.unknown import ABSENT, UNKNOWN
+    from idverify.model.uploads import FileLimits, inspect_upload
+    from idverify.policy.assessment import Assessment, Finding, Verdict
+    from idverify.policy.policy import Policy
+    from idverify.policy.rules import Rule
+    from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
 
 __all__ = [
     "ABSENT",
@@ -150,18 +150,18 @@ _HOMES: Final = {
     "matching.identity": ("detect_identity_changes",),
     "policy.assessment": ("Assessment", "Finding", "Verdict"),
     "policy.policy": ("Policy",),
-    "policy.presets.crowdworks_article": ("CROWDWORKS_ARTICLE",),
+    "presets.crowdworks_article": ("CROWDWORKS_ARTICLE",),
     "policy.rules": ("Rule",),
-    "service": ("VerificationDesk",),
-    "vocabulary.applicants": ("Address", "Corporation", "Individual"),
-    "vocabulary.document_catalogue": ("DOCUMENTS",),
-    "vocabulary.documents": ("DocumentKind", "Side"),
-    "vocabulary.knowledge": ("ABSENT", "UNKNOWN"),
-    "vocabulary.reasons": ("REASONS",),
-    "vocabulary.submissions": (
+    "desk.desk": ("VerificationDesk",),
+    "model.applicants": ("Address", "Corporation", "Individual"),
+    "catalogue.documents": ("DOCUMENTS",),
+    "model.documents": ("DocumentKind", "Side"),
+    "model.unknown": ("ABSENT", "UNKNOWN"),
+    "catalogue.reasons": ("REASONS",),
+    "model.submissions": (
         "Document", "Image", "Masking", "Medium", "Observation", "Submission",
     ),
-    "vocabulary.uploads": ("FileLimits", "inspect_upload"),
+    "model.uploads": ("FileLimits", "inspect_upload"),
 }  # fmt: skip
 
 

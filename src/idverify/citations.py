@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import field, frozen, validators
 
-from idverify.language import Label, Language
+from idverify.i18n import Label, Language
 
 __all__ = ["Citation", "Confidence"]
 

@@ -9,7 +9,7 @@ an id or a key of the caller's hold a number that may not travel, it is blacked 
 
 from collections.abc import Collection
 
-from idverify.sensitive import redact
+from idverify.redaction import redact
 
 __all__ = [
     "DataError",

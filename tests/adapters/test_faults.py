@@ -21,9 +21,9 @@ from idverify.adapters.sqlite import SqliteCaseStore
 from idverify.errors import InvalidValueError, StoreUnavailableError
 from idverify.lifecycle.states import State
 from idverify.testing._store_laws import HOUR, NOTIFY_RECEIVED, NOW, append_first_submission
+from support.applicants import CONTACT, bytes_of, submission, unobserved
 from support.desk import Room
 from support.histories import SUBMITTED
-from support.people import CONTACT, bytes_of, submission, unobserved
 
 
 @contextmanager

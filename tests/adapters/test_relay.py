@@ -23,8 +23,8 @@ from idverify.testing._store_laws import (
     append_first_submission,
 )
 from idverify.testing.laws import Store
+from support.applicants import CONTACT, bytes_of, submission
 from support.desk import Room
-from support.people import CONTACT, bytes_of, submission
 
 Perform = Callable[[OutboxEntry], object]
 

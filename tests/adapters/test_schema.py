@@ -16,8 +16,8 @@ from idverify.errors import SchemaMismatchError
 from idverify.interchange.codec import dump
 from idverify.lifecycle.effects import Effect, NotificationKind, Notify
 from idverify.lifecycle.events import DeadlinePassed, Event, Submitted
-from idverify.lifecycle.standing import TARGET_STATE
-from idverify.lifecycle.table import TRANSITIONS
+from idverify.lifecycle.queue_projection import TARGET_STATE
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.ports import QueueEntry
 from support.histories import ONE_OF_EACH, SUBMITTED, WAY_TO
 from support.postgres import empty_database

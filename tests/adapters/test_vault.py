@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from idverify.adapters._sql import items
+from idverify.adapters._sql import vault_operations as items
 from idverify.adapters.memory import MemoryVault
 from idverify.adapters.postgres import PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
@@ -16,8 +16,8 @@ from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Redacted
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
+from support.applicants import HANAKO, png
 from support.histories import ONE_OF_EACH, SUBMITTED
-from support.people import HANAKO, png
 from support.postgres import files_of
 
 KEYS = LocalKeyProvider.from_key(b"k" * 32)

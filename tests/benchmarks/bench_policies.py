@@ -22,14 +22,14 @@ from statistics import median
 from timeit import default_timer
 from typing import Any, Final, Literal
 
+from idverify.model.applicants import Address, Individual
+from idverify.model.documents import DocumentKind, Side
+from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.unknown import ABSENT
+from idverify.model.uploads import ImageFormat, Upload
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Rule
-from idverify.vocabulary.applicants import Address, Individual
-from idverify.vocabulary.documents import DocumentKind, Side
-from idverify.vocabulary.knowledge import ABSENT
-from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
-from idverify.vocabulary.uploads import ImageFormat, Upload
+from idverify.presets import CROWDWORKS_ARTICLE
 
 RECEIVED_ON: Final = date(2026, 11, 2)
 ROUNDS: Final = 41

@@ -17,8 +17,8 @@ __all__ = ["api_pages", "public_names"]
 ROOT = Path(__file__).resolve().parents[2]
 #: The rooms from the top of the house to its ground, as README.md has them.
 ROOMS: Final = (
-    "calendar", "vocabulary", "matching", "policy", "lifecycle", "ports", "interchange",
-    "analysis", "render", "service", "adapters", "testing", "citations", "errors",
+    "calendar", "model", "catalogue", "matching", "policy", "lifecycle", "ports", "interchange",
+    "presets", "analysis", "render", "desk", "adapters", "testing", "citations", "errors",
 )  # fmt: skip
 HEAD: Final = "Made from the docstrings of the code, when the site is built.\n"
 

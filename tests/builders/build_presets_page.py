@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from idverify.language import Language
+from idverify.i18n import Language
 from idverify.render.policies import render_presets_page
 
 HERE = Path(__file__).resolve().parents[2] / "docs" / "reference"

@@ -12,22 +12,22 @@ from typing import Final
 from idverify.calendar import BusinessCalendar, ReviewClock
 from idverify.calendar.japan import OFFICIAL_THROUGH
 from idverify.calendar.period import Period
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation, Confidence
-from idverify.language import Label, Language
+from idverify.i18n import Label, Language
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import TRANSITIONS
-from idverify.render.lifecycle import render_lifecycle_mermaid
-from idverify.render.tables import Table, escape_markdown, to_markdown
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import (
+from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.model.documents import (
     ATTRIBUTE_LABELS,
     SENSITIVE_FIELD_LABELS,
     SIDE_LABELS,
     DocumentSpec,
     SensitiveField,
 )
-from idverify.vocabulary.reasons import REASONS
-from idverify.vocabulary.rejection import RejectionReason
+from idverify.model.reasons import RejectionReason
+from idverify.render.diagrams import render_lifecycle_mermaid
+from idverify.render.tables import Table, escape_markdown, to_markdown
 
 __all__ = ["PAGES", "reference_page"]
 

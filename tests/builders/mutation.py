@@ -32,7 +32,7 @@ OPTIONS: Final = (
     "--rootdir=.", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-cov",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
     "--hypothesis-profile=quick", "--hypothesis-seed=1",
-    "--ignore=tests/property/test_spaces.py", "--ignore=tests/property/test_lifecycle_machine.py",
+    "--ignore=tests/property/test_state_space.py", "--ignore=tests/property/test_desk_machine.py",
 )  # fmt: skip
 #: What tests need of others; imported once, before any mutant is in force. Hypothesis is not
 #: among them, because it imports the library by its entry point.

@@ -20,16 +20,16 @@ from temporalio.client import Client
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from durable.engine import KEYS, dev_server
-from durable.fates import MOVED
-from durable.office import Office, office
+from durable.case_scenarios import MOVED
+from durable.temporal_server import KEYS, dev_server
+from durable.temporal_service import Office, office
 from durable.test_desk import Mailbox
 from idverify.adapters.temporal.requests import WorkflowSettings
 from idverify.adapters.temporal.worker import make_worker
 from idverify.errors import IllegalTransitionError
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Retention
-from support.people import HANAKO
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import HANAKO
 
 HISTORIES = Path(__file__).parents[1] / "data" / "histories"
 CASE = "c-1"

@@ -54,10 +54,11 @@ from idverify.adapters.temporal.requests import (
     WorkflowState,
 )
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
+from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
+from idverify.i18n import Language
 from idverify.interchange.codec import dump
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.language import Language
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import (
     DropImages,
@@ -85,20 +86,18 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.states import State
+from idverify.model.applicants import Address, IdentityField
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Document, Image, Masking, Medium, Observation
+from idverify.model.submissions import Submission as HandedIn
+from idverify.model.unknown import ABSENT, IMPOSSIBLE
+from idverify.model.uploads import FileLimits, UploadDefect, inspect_upload
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Retention
 from idverify.ports import DeadLetter, OutboxEntry, Vault
-from idverify.service import VerificationDesk
+from idverify.presets import CROWDWORKS_ARTICLE
 from idverify.testing.laws import Store
-from idverify.vocabulary.applicants import Address, IdentityField
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE
-from idverify.vocabulary.submissions import Document, Image, Masking, Medium, Observation
-from idverify.vocabulary.submissions import Submission as HandedIn
-from idverify.vocabulary.uploads import FileLimits, UploadDefect, inspect_upload
-from support.desk import BrokenNotifier, Room
-from support.people import (
+from support.applicants import (
     COMPANY,
     CONTACT,
     HANAKO,
@@ -110,6 +109,7 @@ from support.people import (
     submission,
     unobserved,
 )
+from support.desk import BrokenNotifier, Room
 from support.postgres import database
 from support.stored_strings import postgres_columns, stored_strings
 

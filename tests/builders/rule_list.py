@@ -15,12 +15,10 @@ from typing import Final
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.matching.strictness import STANDARD
-from idverify.policy import common_rules as common
-from idverify.policy import content_rules as content
-from idverify.policy import person_rules as person
-from idverify.policy.presets import PRESETS
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.policy import standard_rules
 from idverify.policy.rules import Condition, Fact, Rule
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
+from idverify.presets import PRESETS
 
 LIST: Final = Path(__file__).resolve().parents[1] / "data" / "rules.txt"
 NOTICE: Final = (Citation("お知らせ", read_on=date(2026, 4, 1)),)
@@ -31,31 +29,31 @@ def built() -> Iterator[Rule]:
     """Make what a service of its own can make: each builder once."""
     fields = [SensitiveField.INSURED_NUMBER]
     one = [
-        common.address_is_shown(NOTICE),
-        common.dates_are_possible(KINDS, NOTICE),
-        common.original_is_photographed(NOTICE),
-        content.bearers_page_is_there(NOTICE),
-        content.expiry_is_shown(KINDS, NOTICE),
-        content.individual_number_is_absent(KINDS, NOTICE),
-        content.needed_fields_are_visible(KINDS, NOTICE),
-        content.number_side_is_absent(KINDS, NOTICE),
-        content.old_addresses_are_struck_out(KINDS, NOTICE),
-        content.photo_is_shown(KINDS, NOTICE),
-        content.validity_remains(60, KINDS, NOTICE),
-        person.applicant_is_adult(NOTICE),
-        person.applicant_meets_minimum_age(16, NOTICE),
+        standard_rules.address_is_shown(NOTICE),
+        standard_rules.dates_are_possible(KINDS, NOTICE),
+        standard_rules.original_is_photographed(NOTICE),
+        standard_rules.bearers_page_is_there(NOTICE),
+        standard_rules.expiry_is_shown(KINDS, NOTICE),
+        standard_rules.individual_number_is_absent(KINDS, NOTICE),
+        standard_rules.needed_fields_are_visible(KINDS, NOTICE),
+        standard_rules.number_side_is_absent(KINDS, NOTICE),
+        standard_rules.old_addresses_are_struck_out(KINDS, NOTICE),
+        standard_rules.photo_is_shown(KINDS, NOTICE),
+        standard_rules.validity_remains(60, KINDS, NOTICE),
+        standard_rules.applicant_is_adult(NOTICE),
+        standard_rules.applicant_meets_minimum_age(16, NOTICE),
     ]
     several = [
-        common.fields_are_masked(KINDS, fields, NOTICE),
-        common.files_are_usable(NOTICE),
-        common.identity_is_shown(NOTICE),
-        common.issue_is_recent(3, KINDS, NOTICE),
-        common.documents_are_valid(KINDS, NOTICE),
-        common.numbers_are_masked(NOTICE),
-        common.profile_matches(KINDS, STANDARD, None, NOTICE),
-        content.masking_is_irreversible(KINDS, fields, NOTICE),
-        content.image_is_genuine(NOTICE),
-        content.sides_are_shown({DocumentKind.PASSPORT_JP: [Side.PHOTO_PAGE]}, NOTICE),
+        standard_rules.fields_are_masked(KINDS, fields, NOTICE),
+        standard_rules.files_are_usable(NOTICE),
+        standard_rules.identity_is_shown(NOTICE),
+        standard_rules.issue_is_recent(3, KINDS, NOTICE),
+        standard_rules.documents_are_valid(KINDS, NOTICE),
+        standard_rules.numbers_are_masked(NOTICE),
+        standard_rules.profile_matches(KINDS, STANDARD, None, NOTICE),
+        standard_rules.masking_is_irreversible(KINDS, fields, NOTICE),
+        standard_rules.image_is_genuine(NOTICE),
+        standard_rules.sides_are_shown({DocumentKind.PASSPORT_JP: [Side.PHOTO_PAGE]}, NOTICE),
     ]
     yield from (*one, *(rule for rules in several for rule in rules))
 

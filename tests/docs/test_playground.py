@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from idverify.policy.presets import PRESETS
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.model.documents import DocumentKind
+from idverify.presets import PRESETS
 
 SOURCE = Path(__file__).parents[2] / "docs" / "assets" / "playground.py"
 DAY = date(2026, 9, 17)

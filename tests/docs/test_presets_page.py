@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from idverify.language import Language
+from idverify.i18n import Language
 from idverify.render.policies import render_presets_page
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

@@ -5,7 +5,7 @@ import io
 import re
 from pathlib import Path
 
-from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.render.diagrams import render_lifecycle_mermaid
 
 README = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
 

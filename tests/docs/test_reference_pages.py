@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders.build_reference_pages import PAGES, reference_page
-from idverify.language import Language
+from idverify.i18n import Language
 
 DOCS = Path(__file__).parents[2] / "docs"
 ENDINGS = {Language.EN: "md", Language.JA: "ja.md"}

@@ -19,14 +19,14 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from durable.fates import decide_on, hand_in
-from durable.killing import Cast, say, soon, until
-from durable.receiver import Caller, Receiver
+from durable.case_scenarios import decide_on, hand_in
+from durable.fault_harness import Cast, say, soon, until
+from durable.notification_receiver import Caller, Receiver
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.procrastinate import BackoffStrategy, ProcrastinateCaseStore, register_tasks
 from idverify.calendar.deadline import ReviewClock
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
-from idverify.service import VerificationDesk
+from idverify.desk.desk import VerificationDesk
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from support.desk import CLOCK
 from support.postgres import database
 

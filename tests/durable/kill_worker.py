@@ -22,17 +22,17 @@ from attrs import define, field
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from durable.engine import KEYS, DevServer, dev_server
-from durable.fates import decide_on, hand_in
-from durable.killing import Cast, say, soon, until
-from durable.receiver import Caller, Receiver
+from durable.case_scenarios import decide_on, hand_in
+from durable.fault_harness import Cast, say, soon, until
+from durable.notification_receiver import Caller, Receiver
+from durable.temporal_server import KEYS, DevServer, dev_server
 from idverify.adapters.postgres import PostgresVault
 from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.requests import WorkflowSettings
 from idverify.adapters.temporal.worker import connect, make_worker
 from idverify.errors import StoreUnavailableError
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from support.desk import CLOCK
 from support.postgres import database
 

@@ -9,11 +9,11 @@ import pytest
 from attrs import evolve
 from temporalio.client import WorkflowExecutionStatus
 
-from durable.engine import KEYS
-from durable.office import OPERATORS, Office, office
+from durable.temporal_server import KEYS
+from durable.temporal_service import OPERATORS, Office, office
 from idverify.adapters.memory import MemoryNotifier
 from idverify.adapters.temporal.requests import History, WorkflowSettings
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.timezone import TOKYO
 from idverify.errors import (
     DeliveryError,
     IllegalTransitionError,
@@ -24,11 +24,11 @@ from idverify.errors import (
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import ReviewDeadline
 from idverify.lifecycle.states import State
+from idverify.model.applicants import Address
+from idverify.model.documents import DocumentKind
 from idverify.ports import Message
-from idverify.vocabulary.applicants import Address
-from idverify.vocabulary.documents import DocumentKind
+from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
 from support.desk import CLOCK
-from support.people import CONTACT, HANAKO, bytes_of, submission, unobserved
 
 Scene = Callable[[Office], Awaitable[None]]
 

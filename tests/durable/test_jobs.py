@@ -18,17 +18,17 @@ from idverify.adapters.procrastinate import (
     ProcrastinateCaseStore,
     register_tasks,
 )
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.timezone import TOKYO
+from idverify.desk.desk import VerificationDesk
 from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.lifecycle.states import State
+from idverify.model.documents import SensitiveField
 from idverify.policy.policy import Policy
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.policy.settings import Retention
 from idverify.ports import Message, Notifier
-from idverify.service import VerificationDesk
-from idverify.vocabulary.documents import SensitiveField
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
+from support.applicants import CONTACT, HANAKO, bytes_of, submission
 from support.desk import CLOCK
-from support.people import CONTACT, HANAKO, bytes_of, submission
 from support.rules import fact, policy, rule
 
 #: The database runs by its own clock, so a job of today is due in days of today.

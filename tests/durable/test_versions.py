@@ -5,10 +5,10 @@ from subprocess import DEVNULL
 
 import pytest
 
-from durable.engine import KEYS, PROGRAMS, DevServer, dev_server
-from durable.fates import Fate, decide_on, expected, hand_in
-from durable.office import Office
-from durable.releases import NextRelease
+from durable.case_scenarios import Fate, decide_on, expected, hand_in
+from durable.temporal_server import KEYS, PROGRAMS, DevServer, dev_server
+from durable.temporal_service import Office
+from durable.workflow_versions import NextRelease
 from idverify.adapters.temporal.worker import DEPLOYMENT_NAME, make_worker
 from idverify.calendar.deadline import ReviewClock
 from idverify.lifecycle.states import State

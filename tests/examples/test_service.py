@@ -25,7 +25,7 @@ from playwright.sync_api import HttpCredentials, Page
 from standardwebhooks import Webhook
 
 from service.app import create_app
-from service.office import Office
+from service.dependencies import Office
 from support.browser import chromium
 
 PICTURES = Path(__file__).parents[2] / "examples" / "applications" / "02-licence"

@@ -28,7 +28,7 @@ from idverify.adapters.frames.files import (  # noqa: E402
     show_progress,
 )
 from idverify.errors import InvalidValueError  # noqa: E402
-from idverify.policy.presets import CROWDWORKS_ARTICLE  # noqa: E402
+from idverify.presets import CROWDWORKS_ARTICLE  # noqa: E402
 
 ROWS = 4_000
 CASES = invented(ROWS, seed=11)
@@ -218,9 +218,9 @@ def kill(flag: Path) -> None:
 def test_a_policy_is_the_same_elsewhere() -> None:
     """Carried to another process and back, every preset is equal and judges the same."""
     pytest.importorskip("ray")
+    from idverify import presets  # noqa: PLC0415
     from idverify.adapters.frames.carried import carried, unpacked  # noqa: PLC0415 - as above
     from idverify.adapters.frames.files import Work  # noqa: PLC0415
-    from idverify.policy import presets  # noqa: PLC0415
     from idverify.policy.policy import Policy  # noqa: PLC0415
 
     for policy in vars(presets).values():

@@ -20,16 +20,16 @@ from idverify.adapters.frames import (  # noqa: E402 - after the skip, where the
     to_table,
 )
 from idverify.adapters.frames.rows import submissions_at  # noqa: E402
-from idverify.analysis.population import Population, collect_facts  # noqa: E402
+from idverify.analysis.populations import Population, collect_facts  # noqa: E402
 from idverify.calendar.business_days import BusinessCalendar  # noqa: E402
 from idverify.calendar.deadline import ReviewClock  # noqa: E402
 from idverify.errors import InvalidValueError  # noqa: E402
 from idverify.matching import compare_name  # noqa: E402
+from idverify.model.documents import DocumentKind  # noqa: E402
 from idverify.policy.policy import Policy  # noqa: E402
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS  # noqa: E402
 from idverify.policy.rules import Fact  # noqa: E402
-from idverify.vocabulary.documents import DocumentKind  # noqa: E402
-from support.people import COMPANY, JST, RECEIVED_ON, submission  # noqa: E402
+from idverify.presets import CROWDWORKS_ARTICLE, PRESETS  # noqa: E402
+from support.applicants import COMPANY, JST, RECEIVED_ON, submission  # noqa: E402
 from support.rules import rule  # noqa: E402
 
 HANAKOS = to_table([(submission(), RECEIVED_ON), (submission(id_="s-2"), RECEIVED_ON)])

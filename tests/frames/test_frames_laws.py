@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow")
 
+from idverify import presets  # noqa: E402
 from idverify.adapters.frames import Assessor, assess, invented, to_table  # noqa: E402
 from idverify.adapters.frames.rows import submissions_at  # noqa: E402
-from idverify.policy import presets  # noqa: E402
+from idverify.model.submissions import Submission  # noqa: E402
+from idverify.model.unknown import IMPOSSIBLE  # noqa: E402
 from idverify.policy.assessment import Assessment  # noqa: E402
 from idverify.policy.policy import Policy  # noqa: E402
-from idverify.vocabulary.knowledge import IMPOSSIBLE  # noqa: E402
-from idverify.vocabulary.submissions import Submission  # noqa: E402
 from property.strategies import RECEIPTS, submissions  # noqa: E402
 
 #: Shrinking twenty-five submissions takes minutes and tells little more.

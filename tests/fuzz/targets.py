@@ -27,7 +27,7 @@ from idverify.matching import (
     redact,
 )
 from idverify.matching.dates import read_date
-from idverify.vocabulary.uploads import FileLimits, inspect_upload
+from idverify.model.uploads import FileLimits, inspect_upload
 
 __all__ = ["TARGETS"]
 

@@ -12,7 +12,7 @@ from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.ports import Message, Notifier
 from idverify.testing.laws import NotifierLaws
-from support.people import RECEIVED_AT
+from support.applicants import RECEIVED_AT
 
 Delivered = Callable[[], list[tuple[str, str, str]]]
 MESSAGE = Message(subject="本人確認書類を受け付けました", body="髙﨑様\n\n本文\n")

@@ -16,9 +16,7 @@ from idverify.errors import IllegalTransitionError, StoreUnavailableError, Versi
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Approved, DeadlinePassed, Withdrawn
 from idverify.lifecycle.states import State
-from support.desk import Room
-from support.histories import ONE_OF_EACH, SUBMITTED
-from support.people import (
+from support.applicants import (
     CONTACT,
     HANAKO,
     RECEIVED_AT,
@@ -26,6 +24,8 @@ from support.people import (
     submission,
     unobserved,
 )
+from support.desk import Room
+from support.histories import ONE_OF_EACH, SUBMITTED
 
 WRITER = Path(__file__).with_name("writer.py")
 EVENTS = tuple(ONE_OF_EACH.values())

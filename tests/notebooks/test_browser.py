@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from idverify.language import Language
-from idverify.render.display import show
-from support.shown import RESULTS
+from idverify.i18n import Language
+from idverify.render.notebook import show
+from support.display_samples import RESULTS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="`python3 dev.py notebooks` has it")
 CHROMIUM = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -7,17 +7,16 @@ from hypothesis import strategies as st
 
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.table import TRANSITIONS
-from idverify.vocabulary.applicants import (
+from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.model.applicants import (
     Address,
     Applicant,
     Corporation,
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.submissions import (
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import (
     Document,
     Image,
     Masking,
@@ -25,9 +24,10 @@ from idverify.vocabulary.submissions import (
     Observation,
     Submission,
 )
-from idverify.vocabulary.uploads import FileLimits, inspect_upload
+from idverify.model.unknown import ABSENT, UNKNOWN
+from idverify.model.uploads import FileLimits, inspect_upload
+from support.applicants import COMPANY, HANAKO, JST, png
 from support.histories import ONE_OF_EACH
-from support.people import COMPANY, HANAKO, JST, png
 
 #: Names and addresses by which programs trip: variants, surrogate pairs, selectors, spellings.
 NAMES = st.sampled_from(

@@ -18,7 +18,7 @@ from idverify.calendar import (
     ReviewClock,
 )
 from idverify.calendar.arrays import CalendarArrays
-from idverify.calendar.civil import age_attained_on, age_on, last_day_of_period
+from idverify.calendar.civil_code import age_attained_on, age_on, last_day_of_period
 from idverify.citations import Citation
 from idverify.errors import OutOfSpanError
 

@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from idverify.errors import DataError
+from idverify.i18n import Language
 from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.interchange.schema import build_dossier_schema
-from idverify.language import Language
-from idverify.vocabulary.applicants import (
+from idverify.model.applicants import (
     Address,
     Corporation,
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
-from idverify.vocabulary.submissions import Masking, Medium, Observation
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Masking, Medium, Observation
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 
 #: A JSON value; what it holds is for the schema to say.
 Json: TypeAlias = Any

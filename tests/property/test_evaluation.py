@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.interchange.codec import dump, load
+from idverify.model.documents import SensitiveField
+from idverify.model.submissions import Masking, Medium, Observation, Submission
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.glance import Slot
 from idverify.policy.partial import GroundRule, RuleState, settle
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.documents import SensitiveField
-from idverify.vocabulary.knowledge import UNKNOWN
-from idverify.vocabulary.submissions import Masking, Medium, Observation, Submission
+from idverify.presets import CROWDWORKS_ARTICLE
 from property.strategies import RECEIPTS, observations, submissions
-from support.people import RECEIVED_ON, submission
+from support.applicants import RECEIVED_ON, submission
 from support.rules import fact, policy, rule
 
 FIELDS = [f.name for f in fields(Observation) if f.init and f.name != "masking"]

@@ -11,7 +11,7 @@ from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.events import Approved, Event, Submitted
 from idverify.lifecycle.states import State
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.presets import CROWDWORKS_ARTICLE
 from property.strategies import histories, moments
 from support.histories import ONE_OF_EACH
 from support.rules import policy

@@ -15,7 +15,7 @@ from idverify.matching import (
     compare_romaji,
     redact,
 )
-from idverify.testing.writings import (
+from idverify.testing.text_variants import (
     StructuredAddress,
     address_typos,
     address_variants,

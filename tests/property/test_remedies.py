@@ -5,13 +5,13 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idverify.analysis.remedy import count_by_least_changes, find_remedies, find_shortest_remedies
+from idverify.analysis.remedies import count_by_least_changes, find_remedies, find_shortest_remedies
 from idverify.analysis.situations.bits import indices
 from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.analysis.situations.specimens import Choices
 from idverify.policy.assessment import Verdict
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from support.laboratory import DAY, LICENCE, every_choice, scene
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.state_space import DAY, LICENCE, every_choice, scene
 
 SPACE = space_of(scene(LICENCE), InForce.of(CROWDWORKS_ARTICLE, DAY))
 CHOICES = [choices for _, choices in every_choice(SPACE)]

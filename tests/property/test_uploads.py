@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from idverify.vocabulary.uploads import FileLimits, ImageFormat, inspect_upload
+from idverify.model.uploads import FileLimits, ImageFormat, inspect_upload
 
 LIMITS = FileLimits()
 SIDES = st.integers(min_value=1, max_value=200)

@@ -21,14 +21,14 @@ from temporalio.worker import (
 )
 from temporalio.workflow import ActivityHandle, NondeterminismError
 
-from durable.engine import KEYS
-from durable.releases import Careless, NextRelease, Renaming
+from durable.temporal_server import KEYS
+from durable.workflow_versions import Careless, NextRelease, Renaming
 from idverify.adapters.temporal.converter import ENCRYPTED_ENCODING, EncryptionCodec
 from idverify.adapters.temporal.requests import PendingEffect
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.temporal.worker import make_replayer
 from idverify.adapters.temporal.workflow import CaseWorkflow
-from support.people import CONTACT, HANAKO
+from support.applicants import CONTACT, HANAKO
 
 RECORDED = sorted((Path(__file__).parents[1] / "data" / "histories").rglob("*.json"))
 

@@ -28,6 +28,7 @@ from idverify.adapters.temporal import requests
 from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
 from idverify.adapters.temporal.desk import _as_ours
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
+from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
 from idverify.interchange.codec import dump, load, load_effect, load_event
 from idverify.interchange.dossier import Dossier
@@ -35,12 +36,11 @@ from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, ReviewDeadline
 from idverify.lifecycle.states import State
-from idverify.service import VerificationDesk
+from idverify.model.contacts import Contact
+from idverify.model.submissions import Observation, Submission
 from idverify.testing.laws import Store
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.submissions import Observation, Submission
+from support.applicants import CONTACT, HANAKO, LICENCE, seen
 from support.desk import Room
-from support.people import CONTACT, HANAKO, LICENCE, seen
 from support.postgres import empty_database
 from support.stored_strings import SECTIONS, postgres_columns, sqlite_columns
 

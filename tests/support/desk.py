@@ -7,12 +7,12 @@ from attrs import field, frozen
 from idverify.adapters.memory import FixedClock, MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
+from idverify.desk.desk import VerificationDesk
 from idverify.lifecycle.events import ReviewDeadline
 from idverify.policy.policy import Policy
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from idverify.ports import CaseStore, Message, Notifier, Vault
-from idverify.service import VerificationDesk
-from support.people import RECEIVED_AT
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
+from support.applicants import RECEIVED_AT
 
 CLOCK = ReviewClock(BusinessCalendar.japan())
 

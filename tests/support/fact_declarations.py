@@ -40,7 +40,7 @@ class Undeclared:
 def undeclared(policy: Policy, day: date | None = None) -> tuple[Undeclared, ...]:
     """Return what the rules of a policy read beyond the declarations of their facts.
 
-    >>> from idverify.policy.presets import LANCERS
+    >>> from idverify.presets import LANCERS
     >>> undeclared(LANCERS)
     ()
     """

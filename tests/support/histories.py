@@ -19,9 +19,9 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
-from idverify.vocabulary.applicants import IdentityField
+from idverify.model.applicants import IdentityField
+from support.applicants import HANAKO, RECEIVED_AT
 from support.desk import due_of
-from support.people import HANAKO, RECEIVED_AT
 
 SALT = b"sixteen bytes ok"
 MARK = compute_fingerprint(HANAKO, SALT)

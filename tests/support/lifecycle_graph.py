@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import TRANSITIONS
+from idverify.lifecycle.transitions import TRANSITIONS
 
 Table = Mapping[State, Mapping[type[Event], State]]
 """From which state which event leads where."""

@@ -12,10 +12,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from idverify.calendar.period import Period
-from idverify.policy.acceptance import Acceptance
-from idverify.policy.assessment import Assessment, Verdict
-from idverify.policy.policy import Policy
-from idverify.vocabulary.applicants import (
+from idverify.model.applicants import (
     Address,
     Applicant,
     Corporation,
@@ -23,7 +20,10 @@ from idverify.vocabulary.applicants import (
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.submissions import Document, Submission
+from idverify.model.submissions import Document, Submission
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.policy import Policy
 
 
 @frozen(kw_only=True)
@@ -45,7 +45,7 @@ class Lifetime:
 def lifetimes(policy: Policy) -> tuple[Lifetime, ...]:
     """Say for each line of the accept list on which days some submission satisfies it.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> for life in lifetimes(CROWDWORKS_ARTICLE):
     ...     if life.ended_on:
     ...         print(life.ended_on, *sorted(life.line.kinds))

@@ -4,15 +4,15 @@ from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
+from idverify.catalogue.reasons import get_reason
 from idverify.citations import Citation
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Document, Submission
+from idverify.model.unknown import UNKNOWN, Unknown
+from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Fact, Rule
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.knowledge import UNKNOWN, Unknown
-from idverify.vocabulary.reasons import get_reason
-from idverify.vocabulary.submissions import Document, Submission
-from idverify.vocabulary.uploads import FileLimits
 
 HOUSE_RULES = Citation("House rules of a test", "1", read_on=date(2026, 11, 23))
 LICENCE_ALONE = Acceptance(kinds={DocumentKind.DRIVERS_LICENSE}, citations=[HOUSE_RULES])

@@ -24,7 +24,7 @@ from temporalio import activity, workflow
 
 from idverify import errors
 from idverify.adapters import sqlite, webhook
-from idverify.adapters._failures import describe_error
+from idverify.adapters._delivery_errors import describe_error
 from idverify.adapters._mail import make_mail
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.frames import ASSESSMENTS, COMPARISONS, SUBMISSIONS
@@ -35,44 +35,44 @@ from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.stored_forms import ERROR_TYPES
 from idverify.adapters.temporal.workflow import CaseWorkflow
 from idverify.analysis.column_names import column_name
-from idverify.analysis.comparison import Relation
-from idverify.analysis.timelines import PolicyChangeKind
+from idverify.analysis.compare import Relation
+from idverify.analysis.timeline import PolicyChangeKind
 from idverify.calendar.closures import ClosureKind
 from idverify.calendar.deadline import ReceiptConvention
 from idverify.calendar.eras import Era
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.catalogue.reasons import REASONS
 from idverify.citations import Confidence
+from idverify.i18n import Language
 from idverify.interchange.oidc_ida import build_verified_claims
 from idverify.interchange.schema import build_dossier_schema
-from idverify.language import Language
 from idverify.lifecycle.effects import NotificationKind
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import possible_events
+from idverify.lifecycle.transitions import possible_events
 from idverify.matching.comparison import ComparisonSide as ComparedSide
 from idverify.matching.comparison import Outcome
-from idverify.matching.kinds import DifferenceCategory, DifferenceKind
+from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT
+from idverify.model._image_structure import Flaw, ImageFormat
+from idverify.model.applicants import EntityKind, IdentityField
+from idverify.model.documents import DocumentAttribute, DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Masking, Medium
+from idverify.model.unknown import IMPOSSIBLE
+from idverify.model.uploads import UploadDefect
 from idverify.policy.acceptance import ListingStatus
-from idverify.policy.agreement import ProfileMatch
 from idverify.policy.assessment import Verdict
-from idverify.policy.facts.days import Expiry, IssueDay, IssueRecency
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.policy.facts.document_dates import Expiry, IssueDay, IssueRecency
+from idverify.policy.profile_match import ProfileMatch
 from idverify.policy.rules import Scope
-from idverify.policy.validity.goodness import UsabilityReason
 from idverify.policy.validity.provision import ReferenceDate
+from idverify.policy.validity.usability import UsabilityReason
 from idverify.ports import Message
+from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.redaction import SensitiveKind
 from idverify.render.ical import make_deadline_event
-from idverify.sensitive import SensitiveKind
-from idverify.vocabulary._image_structure import Flaw, ImageFormat
-from idverify.vocabulary.applicants import EntityKind, IdentityField
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentAttribute, DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import IMPOSSIBLE
-from idverify.vocabulary.reasons import REASONS
-from idverify.vocabulary.submissions import Masking, Medium
-from idverify.vocabulary.uploads import UploadDefect
+from support.applicants import COMPANY, CONTACT, HANAKO, RECEIVED_AT, bytes_of, submission
 from support.desk import CLOCK, Room
-from support.people import COMPANY, CONTACT, HANAKO, RECEIVED_AT, bytes_of, submission
 
 __all__ = ["SECTIONS", "postgres_columns", "sqlite_columns", "stored_strings"]
 

@@ -16,7 +16,7 @@ from idverify import CROWDWORKS_ARTICLE, BusinessCalendar, ReviewClock, Verifica
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.testing import DeskMachine, ManualClock
-from testing import broken
+from testing import broken_adapters
 
 some = settings(max_examples=15, stateful_step_count=25)
 CLOCK = ReviewClock(BusinessCalendar.japan())
@@ -125,13 +125,13 @@ class LosesAWrite(MemoryDesk):
 class SendsTwice(MemoryDesk):
     """Every message goes out twice."""
 
-    notifier = broken.SendsTwice
+    notifier = broken_adapters.SendsTwice
 
 
 class LeaksAfterPurge(MemoryDesk):
     """A redacted case leaves its documents behind."""
 
-    vault = broken.LeaksAfterPurge
+    vault = broken_adapters.LeaksAfterPurge
 
     @rule(case_id=st.sampled_from(["case-1", "case-2"]))
     def redact_more_often(self, case_id: str) -> None:

@@ -15,9 +15,10 @@ from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVaul
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.citations import Citation
+from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.testing import (
     BlockingAdapter,
     Calendar,
@@ -32,8 +33,7 @@ from idverify.testing import (
     VaultLaws,
     VaultRestartLaws,
 )
-from idverify.vocabulary.submissions import Submission
-from testing import broken, broken_rules
+from testing import broken_adapters, broken_policies
 
 NOTICE = Citation("お知らせ", read_on=date(2026, 4, 1))
 REST = Closure(date(2026, 4, 30), "臨時休業", "service closed", NOTICE)
@@ -147,24 +147,24 @@ def failure(name: str, law: Callable[[], object]) -> dict[str, Exception]:
 
 
 STORES = [
-    (broken.InventsABeginning, "test_unknown_case_has_empty_history"),
-    (broken.LosesAWrite, "test_history_returns_appended_events_in_order"),
-    (broken.Reorders, "test_history_returns_appended_events_in_order"),
-    (broken.IgnoresTheVersion, "test_stale_append_is_refused"),
-    (broken.HalfAppends, "test_refused_append_can_be_retried"),
-    (broken.CountsTwice, "test_append_is_idempotent_by_command_id"),
-    (broken.MixesCases, "test_cases_are_isolated"),
-    (broken.ReusesKeys, "test_effect_keys_are_unique_and_stable"),
-    (broken.ForgivesTheStale, "test_stale_append_is_refused"),
-    (broken.TakesTheFuture, "test_append_to_future_version_is_refused"),
-    (broken.KnowsEveryCommand, "test_command_ids_are_scoped_to_case"),
-    (broken.TakesEmptyAppends, "test_append_without_events_is_refused"),
-    (broken.SettlesTheRest, "test_effects_are_outstanding_until_acknowledged"),
+    (broken_adapters.InventsABeginning, "test_unknown_case_has_empty_history"),
+    (broken_adapters.LosesAWrite, "test_history_returns_appended_events_in_order"),
+    (broken_adapters.Reorders, "test_history_returns_appended_events_in_order"),
+    (broken_adapters.IgnoresTheVersion, "test_stale_append_is_refused"),
+    (broken_adapters.HalfAppends, "test_refused_append_can_be_retried"),
+    (broken_adapters.CountsTwice, "test_append_is_idempotent_by_command_id"),
+    (broken_adapters.MixesCases, "test_cases_are_isolated"),
+    (broken_adapters.ReusesKeys, "test_effect_keys_are_unique_and_stable"),
+    (broken_adapters.ForgivesTheStale, "test_stale_append_is_refused"),
+    (broken_adapters.TakesTheFuture, "test_append_to_future_version_is_refused"),
+    (broken_adapters.KnowsEveryCommand, "test_command_ids_are_scoped_to_case"),
+    (broken_adapters.TakesEmptyAppends, "test_append_without_events_is_refused"),
+    (broken_adapters.SettlesTheRest, "test_effects_are_outstanding_until_acknowledged"),
     (
-        broken.RingsInOrderOfSetting,
+        broken_adapters.RingsInOrderOfSetting,
         "test_alarms_are_ordered_and_replaced",
     ),
-    (broken.ReadsTheWallClock, "test_alarms_compare_moments_across_zones"),
+    (broken_adapters.ReadsTheWallClock, "test_alarms_compare_moments_across_zones"),
 ]
 
 
@@ -175,22 +175,22 @@ def test_a_broken_store_is_refused_by_the_law_that_names_its_fault(store: Any, l
 
 
 QUEUES = [
-    (ReviewQueueLaws, broken.KeepsAnOldView, "test_projection_follows_appends"),
+    (ReviewQueueLaws, broken_adapters.KeepsAnOldView, "test_projection_follows_appends"),
     (
         ReviewQueueLaws,
-        broken.LeaseOutlivesItsReason,
+        broken_adapters.LeaseOutlivesItsReason,
         "test_decision_or_resubmission_ends_lease",
     ),
-    (ReviewQueueLaws, broken.LendsTwice, "test_lease_excludes_other_reviewers"),
-    (ReviewQueueLaws, broken.LastComeFirstServed, "test_claims_are_ordered_by_deadline"),
-    (ReviewQueueLaws, broken.AnybodyGivesBack, "test_lease_can_be_renewed_and_released"),
-    (ReviewQueueLaws, broken.CountsWithoutTheDay, "test_counts_match_cases"),
-    (OutboxLaws, broken.TakesTwice, "test_leased_effect_is_not_leased_twice"),
-    (OutboxLaws, broken.OvertakesItself, "test_effects_of_a_case_are_leased_in_order"),
-    (OutboxLaws, broken.IgnoresTheLimit, "test_lease_respects_limit"),
-    (OutboxLaws, broken.TriesAtOnce, "test_postponed_effect_returns_at_its_time"),
-    (OutboxLaws, broken.LosesDeadLetters, "test_dead_letters_do_not_block"),
-    (OutboxLaws, broken.CountsOnAfterRevival, "test_dead_letter_can_be_requeued"),
+    (ReviewQueueLaws, broken_adapters.LendsTwice, "test_lease_excludes_other_reviewers"),
+    (ReviewQueueLaws, broken_adapters.LastComeFirstServed, "test_claims_are_ordered_by_deadline"),
+    (ReviewQueueLaws, broken_adapters.AnybodyGivesBack, "test_lease_can_be_renewed_and_released"),
+    (ReviewQueueLaws, broken_adapters.CountsWithoutTheDay, "test_counts_match_cases"),
+    (OutboxLaws, broken_adapters.TakesTwice, "test_leased_effect_is_not_leased_twice"),
+    (OutboxLaws, broken_adapters.OvertakesItself, "test_effects_of_a_case_are_leased_in_order"),
+    (OutboxLaws, broken_adapters.IgnoresTheLimit, "test_lease_respects_limit"),
+    (OutboxLaws, broken_adapters.TriesAtOnce, "test_postponed_effect_returns_at_its_time"),
+    (OutboxLaws, broken_adapters.LosesDeadLetters, "test_dead_letters_do_not_block"),
+    (OutboxLaws, broken_adapters.CountsOnAfterRevival, "test_dead_letter_can_be_requeued"),
 ]
 
 
@@ -205,8 +205,8 @@ def test_a_broken_queue_or_outbox_is_refused_by_the_law_that_names_its_fault(
 
 
 KEYS = [
-    (broken.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
-    (broken.WrapsInTheClear, "test_tampered_key_is_refused"),
+    (broken_adapters.WrapsForAnybody, "test_a_wrapped_key_is_unwrapped_for_its_case_only"),
+    (broken_adapters.WrapsInTheClear, "test_tampered_key_is_refused"),
 ]
 
 
@@ -235,11 +235,11 @@ class Awaited:
 @pytest.mark.parametrize(
     ("laws", "name", "kind"),
     [
-        (CaseStoreLaws, "store", broken.LosesAWrite),
-        (CaseStoreLaws, "store", broken.IgnoresTheVersion),
-        (CaseStoreLaws, "store", broken.Reorders),
-        (OutboxLaws, "store", broken.TakesTwice),
-        (VaultLaws, "vault", broken.HalfPuts),
+        (CaseStoreLaws, "store", broken_adapters.LosesAWrite),
+        (CaseStoreLaws, "store", broken_adapters.IgnoresTheVersion),
+        (CaseStoreLaws, "store", broken_adapters.Reorders),
+        (OutboxLaws, "store", broken_adapters.TakesTwice),
+        (VaultLaws, "vault", broken_adapters.HalfPuts),
         (CaseStoreLaws, "store", MemoryCaseStore),
     ],
 )
@@ -254,14 +254,14 @@ def test_what_is_awaited_breaks_the_same_laws(
 
 
 VAULTS = [
-    (broken.ReadsAsText, "test_get_returns_what_was_put"),
-    (broken.KeepsTheFirst, "test_put_replaces"),
-    (broken.PurgesEverybody, "test_cases_are_isolated"),
-    (broken.AnswersWithNothing, "test_unknown_cases_and_names_are_empty"),
-    (broken.LeaksAfterPurge, "test_purged_case_can_be_reused"),
-    (broken.KeepsTheSalt, "test_salt_is_stable_until_purged"),
-    (broken.HalfPuts, "test_put_is_atomic"),
-    (broken.DropsAll, "test_drop_removes_only_named_items"),
+    (broken_adapters.ReadsAsText, "test_get_returns_what_was_put"),
+    (broken_adapters.KeepsTheFirst, "test_put_replaces"),
+    (broken_adapters.PurgesEverybody, "test_cases_are_isolated"),
+    (broken_adapters.AnswersWithNothing, "test_unknown_cases_and_names_are_empty"),
+    (broken_adapters.LeaksAfterPurge, "test_purged_case_can_be_reused"),
+    (broken_adapters.KeepsTheSalt, "test_salt_is_stable_until_purged"),
+    (broken_adapters.HalfPuts, "test_put_is_atomic"),
+    (broken_adapters.DropsAll, "test_drop_removes_only_named_items"),
 ]
 
 
@@ -290,7 +290,7 @@ def test_an_adapter_that_forgets_on_restart_is_refused(
 PURGE_LASTS = "test_purge_survives_restart"
 
 
-@pytest.mark.parametrize("kind", [broken.LeaksAfterPurge, broken.KeepsTheSalt])
+@pytest.mark.parametrize("kind", [broken_adapters.LeaksAfterPurge, broken_adapters.KeepsTheSalt])
 def test_a_vault_whose_purge_does_not_last_is_refused(kind: type[MemoryVault]) -> None:
     """What comes back with the next process was not purged, be it an item or the secret."""
     disk = kind()
@@ -300,8 +300,8 @@ def test_a_vault_whose_purge_does_not_last_is_refused(kind: type[MemoryVault]) -
 
 
 NOTIFIERS = [
-    (broken.SendsTwice, "test_a_message_arrives_as_it_was_written"),
-    (broken.DropsRepeats, "test_different_keys_are_different_messages"),
+    (broken_adapters.SendsTwice, "test_a_message_arrives_as_it_was_written"),
+    (broken_adapters.DropsRepeats, "test_different_keys_are_different_messages"),
 ]
 
 
@@ -315,16 +315,16 @@ def test_a_broken_notifier_is_refused_by_the_law_that_names_its_fault(
 
 
 CALENDARS = [
-    (broken_rules.CountsTheStart(), "test_adding_one_is_next"),
-    (broken_rules.OffByOneBackwards(), "test_subtracting_one_is_previous"),
-    (broken_rules.CountsBothEnds(), "test_count_excludes_start_and_includes_end"),
-    (broken_rules.NeverCountsBack(), "test_count_is_antisymmetric"),
-    (broken_rules.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
-    (broken_rules.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
-    (broken_rules.SkipsADayBack(), "test_previous_is_the_last_business_day_before"),
-    (broken_rules.CountsInPairs(), "test_add_is_successive_next"),
-    (broken_rules.CountsClosedDaysBack(), "test_add_is_invertible"),
-    (broken_rules.CountsToTwenty(), "test_count_is_the_inverse_of_add"),
+    (broken_policies.CountsTheStart(), "test_adding_one_is_next"),
+    (broken_policies.OffByOneBackwards(), "test_subtracting_one_is_previous"),
+    (broken_policies.CountsBothEnds(), "test_count_excludes_start_and_includes_end"),
+    (broken_policies.NeverCountsBack(), "test_count_is_antisymmetric"),
+    (broken_policies.KeepsReasonsBack(), "test_a_closed_day_has_a_reason_and_an_open_day_has_none"),
+    (broken_policies.StaysWhereItIs(), "test_next_is_the_first_business_day_after"),
+    (broken_policies.SkipsADayBack(), "test_previous_is_the_last_business_day_before"),
+    (broken_policies.CountsInPairs(), "test_add_is_successive_next"),
+    (broken_policies.CountsClosedDaysBack(), "test_add_is_invertible"),
+    (broken_policies.CountsToTwenty(), "test_count_is_the_inverse_of_add"),
 ]
 
 
@@ -338,16 +338,16 @@ def test_a_broken_calendar_is_refused_by_the_law_that_names_its_fault(
 
 
 POLICIES = [
-    (broken_rules.re_opens, "test_more_observations_never_reopen_a_verdict"),
-    (broken_rules.accepts_unseen, "test_open_verdicts_have_questions"),
-    (broken_rules.keeps_quiet, "test_verdict_follows_from_findings_and_questions"),
-    (broken_rules.reads_the_first_only, "test_document_order_does_not_matter"),
-    (broken_rules.changes_its_mind, "test_evaluation_is_deterministic"),
+    (broken_policies.re_opens, "test_more_observations_never_reopen_a_verdict"),
+    (broken_policies.accepts_unseen, "test_open_verdicts_have_questions"),
+    (broken_policies.keeps_quiet, "test_verdict_follows_from_findings_and_questions"),
+    (broken_policies.reads_the_first_only, "test_document_order_does_not_matter"),
+    (broken_policies.changes_its_mind, "test_evaluation_is_deterministic"),
     (
-        broken_rules.applies_what_is_not_in_force,
+        broken_policies.applies_what_is_not_in_force,
         "test_every_finding_has_source_and_remedy",
     ),
-    (broken_rules.tells_another_reason, "test_every_reason_can_be_reported"),
+    (broken_policies.tells_another_reason, "test_every_reason_can_be_reported"),
 ]
 
 

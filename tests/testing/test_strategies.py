@@ -32,12 +32,12 @@ from idverify.lifecycle.events import Event
 from idverify.matching import compare_kana, compare_name
 from idverify.matching.comparison import Outcome
 from idverify.matching.municipalities import municipalities
-from idverify.policy.presets import PRESETS
+from idverify.model.applicants import Address
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind
 from idverify.policy.validity import check_usable_on
+from idverify.presets import PRESETS
 from idverify.testing import registration, strategies
-from idverify.vocabulary.applicants import Address
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import DocumentKind
 
 DAY = date(2026, 11, 2)
 DERIVED = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])

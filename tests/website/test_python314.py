@@ -17,7 +17,7 @@ from website.conftest import ROOT, lacking
 #: What the tests need beside the wheel, all of it pure Python; copied from this environment.
 #: Hypothesis is not: a test file that needs it is skipped aloud.
 TOOLS = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
-ROOMS = ("calendar", "vocabulary", "policy", "lifecycle", "matching")
+ROOMS = ("calendar", "model", "catalogue", "policy", "lifecycle", "matching")
 #: Fewer tests than this would mean that the selection is broken.
 FEWEST = 1_200
 #: It starts another Python, and a browser has no processes.
@@ -51,7 +51,7 @@ def _copy(name: str, target: Path) -> None:
 
 
 def test_the_core_passes_its_unit_tests_under_python_3_14(node: list[str]) -> None:
-    """Hundreds of tests of calendar, vocabulary, policy, lifecycle and matching pass there."""
+    """Hundreds of tests of calendar, model, catalogue, policy, lifecycle and matching pass there."""
     options = ["-q", "-p", "no:cacheprovider", "-p", "package.core_only", "--import-mode=importlib",
                "-o", "pythonpath=tests", "--deselect", ALONE]  # fmt: skip
     rooms = [f"tests/unit/{room}" for room in ROOMS]

@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from idverify.errors import VersionConflictError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.standing import QueueUpdate, project_queue_update
+from idverify.lifecycle.queue_projection import QueueUpdate, project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
 

@@ -21,14 +21,14 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from idverify.adapters._failures import describe_error, is_permanent_failure
+from idverify.adapters._delivery_errors import describe_error, is_permanent_failure
 from idverify.calendar.deadline import ReviewClock
+from idverify.desk.desk import VerificationDesk
 from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.interchange.codec import dump, load_effect
 from idverify.lifecycle.effects import Effect, NotificationKind, Notify
 from idverify.lifecycle.events import Event, Submitted
 from idverify.ports import CaseStore, DeadLetter, OutboxEntry
-from idverify.service import VerificationDesk
 
 __all__ = ["BackoffStrategy", "OutboxStore", "ProcrastinateCaseStore", "register_tasks"]
 

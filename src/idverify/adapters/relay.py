@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from idverify.adapters._failures import describe_error, is_permanent_failure
+from idverify.adapters._delivery_errors import describe_error, is_permanent_failure
 from idverify.errors import StoreUnavailableError
 from idverify.ports import Clock, Delivery, Outbox, OutboxEntry
 

@@ -2,7 +2,7 @@
 
     >>> from datetime import date
     >>> from idverify.analysis import compare_policies, audit_policy, find_remedies, build_timeline
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
+    >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
     >>> found = audit_policy(policy, date(2026, 4, 1))
     >>> found.unreachable_rules, [str(line.kinds[0]) for line in found.unsatisfiable_lines]
     ((), ['health_insurance_card', 'juki_card_b'])
@@ -16,8 +16,9 @@ list that a policy can tell apart (`analysis.situations`), and each answer bring
 smallest example. Submissions that mix two lines are not weighed.
 """
 
+from idverify.analysis.audit import PolicyAudit, audit_policy
 from idverify.analysis.column_names import column_name
-from idverify.analysis.comparison import (
+from idverify.analysis.compare import (
     PolicyComparison,
     Relation,
     VerdictDifference,
@@ -29,11 +30,10 @@ from idverify.analysis.counterfactuals import (
     find_accepting_policies,
     rank_questions,
 )
-from idverify.analysis.examination import PolicyAudit, audit_policy
-from idverify.analysis.population import Population, PopulationAssessment, WhatIf, collect_facts
-from idverify.analysis.queue import WaitTimes, draw_arrivals, simulate
-from idverify.analysis.remedy import Remedy, RequiredChange, find_remedies
-from idverify.analysis.timelines import PolicyChange, PolicyChangeKind, Timeline, build_timeline
+from idverify.analysis.populations import Population, PopulationAssessment, WhatIf, collect_facts
+from idverify.analysis.remedies import Remedy, RequiredChange, find_remedies
+from idverify.analysis.simulation import WaitTimes, draw_arrivals, simulate
+from idverify.analysis.timeline import PolicyChange, PolicyChangeKind, Timeline, build_timeline
 
 __all__ = [
     "PolicyAudit",

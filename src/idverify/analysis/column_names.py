@@ -28,7 +28,7 @@ def column_name(fact: Fact, document: int | None = None) -> str:
     digest of all that it states.
 
     >>> from idverify.policy import facts
-    >>> from idverify.vocabulary.documents import Side
+    >>> from idverify.model.documents import Side
     >>> column_name(facts.MEDIUM, 0), column_name(facts.MEDIUM, 1)
     ('medium', 'medium.2')
     >>> column_name(facts.issued_within(3), 0), column_name(facts.ADDRESS_SHOWN)

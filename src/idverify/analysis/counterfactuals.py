@@ -10,9 +10,9 @@ from idverify.analysis.situations.spaces import Part
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValueError
+from idverify.model.submissions import Submission
 from idverify.policy.assessment import OpenQuestion, Verdict
 from idverify.policy.policy import Policy
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["QuestionImpact", "find_accepted_periods", "find_accepting_policies", "rank_questions"]
 
@@ -28,9 +28,9 @@ def find_accepted_periods(
 
     >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.analysis.situations.specimens import Scene
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
-    >>> from idverify.vocabulary.applicants import EntityKind
-    >>> from idverify.vocabulary.documents import DocumentKind
+    >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
+    >>> from idverify.model.applicants import EntityKind
+    >>> from idverify.model.documents import DocumentKind
     >>> day = date(2025, 11, 4)
     >>> both = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     >>> scene = Scene(EntityKind.INDIVIDUAL, both, (day,))
@@ -82,10 +82,10 @@ def rank_questions(
     All situations still possible count alike, so this is a share of them, no probability.
     Questions that decide alike keep the order of the assessment: the cheapest first.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE as policy
-    >>> from idverify.vocabulary.applicants import Address, Individual
-    >>> from idverify.vocabulary.documents import DocumentKind
-    >>> from idverify.vocabulary.submissions import Document
+    >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
+    >>> from idverify.model.applicants import Address, Individual
+    >>> from idverify.model.documents import DocumentKind
+    >>> from idverify.model.submissions import Document
     >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
     ...                     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
     >>> new = Submission(id="s", applicant=hanako,

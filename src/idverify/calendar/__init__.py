@@ -13,7 +13,7 @@ from idverify.calendar.deadline import (
     ReviewClock,
     Uncertainty,
 )
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.timezone import TOKYO
 
 __all__ = [
     "TOKYO",

@@ -24,8 +24,8 @@ from idverify.calendar.closures import (
     YearEnd,
     make_custom_closures,
 )
-from idverify.calendar.days import require_date
 from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
+from idverify.calendar.period import require_date
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError, OutOfSpanError
 

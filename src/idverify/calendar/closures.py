@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 
 from attrs import Attribute, field, frozen, validators
 
-from idverify.calendar.days import require_date
+from idverify.calendar.period import require_date
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValueError
 

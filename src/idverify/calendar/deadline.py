@@ -9,12 +9,12 @@ from attrs import Factory, field, frozen, validators
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure, ClosureKind
-from idverify.calendar.days import require_date
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.period import require_date
+from idverify.calendar.timezone import TOKYO
+from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError, OutOfSpanError
-from idverify.language import Language, LanguageCode
-from idverify.showing import NotebookDisplay
+from idverify.i18n import Language, LanguageCode
 
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 

@@ -14,7 +14,7 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from idverify.calendar.days import require_date
+from idverify.calendar.period import require_date
 from idverify.errors import InvalidValueError, OutOfSpanError
 
 __all__ = ["Era", "EraDate"]

@@ -13,19 +13,19 @@ from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, InvalidValueError
 from idverify.lifecycle.events import require_aware
-from idverify.vocabulary._checks import is_opaque_id, not_empty
-from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import DocumentKind, Side
-from idverify.vocabulary.personal import redacted_repr
-from idverify.vocabulary.submissions import (
+from idverify.model.applicants import Applicant
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind, Side
+from idverify.model.submissions import (
     Document,
     Image,
     Observation,
     Submission,
     is_valid_document_count,
 )
-from idverify.vocabulary.uploads import Upload
+from idverify.model.uploads import Upload
+from idverify.model.validators import is_opaque_id, not_empty
+from idverify.redaction import redacted_repr
 
 __all__ = ["Dossier", "DossierDocument", "ImageFile"]
 

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case
+from idverify.model.applicants import Individual
+from idverify.model.documents import SIDE_LABELS
+from idverify.model.submissions import Document, Image, Submission
+from idverify.model.uploads import Upload
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
-from idverify.vocabulary.applicants import Individual
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import SIDE_LABELS
-from idverify.vocabulary.submissions import Document, Image, Submission
-from idverify.vocabulary.uploads import Upload
 
 __all__ = ["DEFAULT_TRUST_FRAMEWORK", "build_verified_claims"]
 

@@ -14,9 +14,9 @@ from attrs import NOTHING, Attribute, fields
 
 from idverify.interchange.dossier import Dossier
 from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS
-from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.knowledge import IMPOSSIBLE, Absent, Impossible, Unknown
-from idverify.vocabulary.submissions import MAX_DOCUMENTS, is_valid_document_count
+from idverify.model.submissions import MAX_DOCUMENTS, is_valid_document_count
+from idverify.model.unknown import IMPOSSIBLE, Absent, Impossible, Unknown
+from idverify.model.validators import not_empty
 
 __all__ = ["build_dossier_schema"]
 

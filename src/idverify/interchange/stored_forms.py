@@ -12,8 +12,8 @@ from typing import Final
 from attrs import field, fields, frozen
 
 from idverify.errors import InvalidValueError
+from idverify.i18n import Language
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.language import Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import (
     DropImages,
@@ -37,10 +37,10 @@ from idverify.lifecycle.events import (
     VerificationLapsed,
     Withdrawn,
 )
-from idverify.vocabulary.applicants import Address, Corporation, Individual
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.submissions import (
+from idverify.model.applicants import Address, Corporation, Individual
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import (
     Document,
     Image,
     Masking,
@@ -48,7 +48,7 @@ from idverify.vocabulary.submissions import (
     Observation,
     Submission,
 )
-from idverify.vocabulary.uploads import Upload, UploadProblem
+from idverify.model.uploads import Upload, UploadProblem
 
 __all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "stored_form"]
 

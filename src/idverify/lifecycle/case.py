@@ -6,6 +6,8 @@ from typing import Final
 
 from attrs import frozen
 
+from idverify.catalogue.capabilities import Capability
+from idverify.display import NotebookDisplay
 from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.events import (
     Approved,
@@ -19,10 +21,8 @@ from idverify.lifecycle.events import (
     Submitted,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import TRANSITIONS, possible_events
+from idverify.lifecycle.transitions import TRANSITIONS, possible_events
 from idverify.policy.policy import Policy
-from idverify.showing import NotebookDisplay
-from idverify.vocabulary.capabilities import Capability
 
 __all__ = ["Case", "evolve", "replay"]
 

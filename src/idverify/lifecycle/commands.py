@@ -4,10 +4,10 @@ from datetime import date
 
 from attrs import field, frozen
 
+from idverify.model.applicants import IdentityField
+from idverify.model.submissions import Submission
+from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id
 from idverify.policy.assessment import Assessment
-from idverify.vocabulary._checks import as_tuple, is_code_tuple, is_opaque_id
-from idverify.vocabulary.applicants import IdentityField
-from idverify.vocabulary.submissions import Submission
 
 __all__ = [
     "Approve",
@@ -50,7 +50,7 @@ class Reject:
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
-    """Codes of `idverify.vocabulary.reasons`, or a service's own."""
+    """Codes of `idverify.catalogue.reasons`, or a service's own."""
     final: bool | None = None
     """Whether it is for good; None: as the policy has it for these reasons."""
     assessment: Assessment | None = None

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.errors import IllegalTransitionError, InvalidValueError
-from idverify.language import Label
+from idverify.i18n import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import (
     Approve,
@@ -49,7 +49,7 @@ from idverify.lifecycle.events import (
     VerificationLapsed,
     Withdrawn,
 )
-from idverify.lifecycle.refusals import (
+from idverify.lifecycle.guard_messages import (
     PROFILE_CHANGED,
     REPLACEMENT_NOT_ALLOWED,
     REVERIFICATION_NOT_DUE,
@@ -66,7 +66,7 @@ from idverify.lifecycle.retention import (
     schedule_expiry,
     schedule_image_deletion,
 )
-from idverify.lifecycle.table import TRANSITIONS, possible_events
+from idverify.lifecycle.transitions import TRANSITIONS, possible_events
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
 

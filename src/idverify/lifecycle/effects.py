@@ -7,8 +7,8 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.lifecycle.events import require_aware
-from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.documents import SensitiveField
+from idverify.model.documents import SensitiveField
+from idverify.model.validators import not_empty
 
 __all__ = [
     "OPERATOR_NOTIFICATIONS",

@@ -11,8 +11,8 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValueError
-from idverify.vocabulary._checks import as_tuple, is_code_tuple, is_opaque_id, not_empty
-from idverify.vocabulary.applicants import IdentityField
+from idverify.model.applicants import IdentityField
+from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
 
 __all__ = [
     "Approved",

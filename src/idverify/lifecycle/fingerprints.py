@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from idverify.errors import InvalidValueError
-from idverify.vocabulary.applicants import Applicant, Individual
+from idverify.model.applicants import Applicant, Individual
 
 __all__ = ["compute_fingerprint"]
 

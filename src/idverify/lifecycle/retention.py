@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.language import Label
+from idverify.i18n import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
-from idverify.lifecycle.refusals import record_retention_reason
+from idverify.lifecycle.guard_messages import record_retention_reason
 from idverify.lifecycle.states import State
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy

@@ -15,8 +15,10 @@ What is public stands here; modules whose names begin with an underscore are hel
 the comparisons and may change with any release.
 """
 
-from idverify.matching.accounts import compare_account_holder
-from idverify.matching.addresses import ParsedAddress, parse_address
+from idverify.matching.address import compare_address
+from idverify.matching.address_completeness import find_absent_elements
+from idverify.matching.address_parser import ParsedAddress, parse_address
+from idverify.matching.bank_account import compare_account_holder
 from idverify.matching.changes import (
     ProfileChange,
     detect_address_change,
@@ -30,13 +32,11 @@ from idverify.matching.comparison import (
     MatchingRule,
     Outcome,
 )
-from idverify.matching.completeness import find_absent_elements
 from idverify.matching.dates import compare_birth_date
+from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.kana import compare_kana
-from idverify.matching.kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.municipalities import Municipality, municipalities
 from idverify.matching.names import compare_name
-from idverify.matching.residence import compare_address
 from idverify.matching.romaji import compare_romaji
 from idverify.matching.strictness import (
     NEW_FORMS_FOR_OLD,
@@ -45,7 +45,7 @@ from idverify.matching.strictness import (
     MatchDecision,
     Strictness,
 )
-from idverify.sensitive import (
+from idverify.redaction import (
     SensitiveKind,
     SensitiveNumber,
     find_sensitive_numbers,

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from idverify.matching.comparison import ComparisonSide, Difference
-from idverify.matching.kinds import DifferenceKind
+from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
 
 __all__ = [

@@ -13,10 +13,11 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.citations import Citation
-from idverify.language import Language, LanguageCode
+from idverify.display import NotebookDisplay
+from idverify.i18n import Language, LanguageCode
+from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.explanations import EXPLANATIONS, Explanation
-from idverify.matching.kinds import DifferenceCategory, DifferenceKind
-from idverify.showing import NotebookDisplay
+from idverify.redaction import redacted_repr
 
 __all__ = ["Comparison", "ComparisonSide", "Difference", "MatchingRule", "Outcome", "summarize"]
 
@@ -53,11 +54,6 @@ class MatchingRule:
 
     code: str
     citation: Citation
-
-
-def redacted_repr(text: str) -> str:
-    """Say how long a piece of personal data is, and nothing else."""
-    return f"<{len(text)} characters>"
 
 
 @frozen

@@ -13,8 +13,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from idverify.matching._places import NUMERAL, parse_number
 from idverify.matching._text import IGNORABLE, MAX_LENGTH, find_absent_value
+from idverify.matching._town_names import NUMERAL, parse_number
 from idverify.matching.comparison import (
     IDENTICAL,
     Comparison,
@@ -22,7 +22,7 @@ from idverify.matching.comparison import (
     Difference,
     summarize,
 )
-from idverify.matching.kinds import DifferenceKind
+from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
 
 __all__ = ["WrittenDate", "compare_birth_date", "read_date"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from idverify.matching.kinds import DifferenceKind
+from idverify.matching.difference_kinds import DifferenceKind
 
 __all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanation"]
 

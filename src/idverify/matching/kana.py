@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from idverify.matching._slips import classify_mismatch, count_common_affixes
 from idverify.matching._text import (
     IGNORABLE,
     MAX_LENGTH,
@@ -18,8 +17,9 @@ from idverify.matching._text import (
     find_absent_value,
     split_words,
 )
+from idverify.matching._typos import classify_mismatch, count_common_affixes
 from idverify.matching.comparison import IDENTICAL, Comparison, Difference, summarize
-from idverify.matching.kinds import DifferenceKind
+from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
 
 __all__ = [

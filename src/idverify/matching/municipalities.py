@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from idverify.matching._municipalities_data import PACKED
-from idverify.matching._places import fold_place_name, fold_town
+from idverify.matching._town_names import fold_place_name, fold_town
 
 __all__ = ["Municipality", "Successor", "municipalities", "municipalities_by_name", "prefectures"]
 

@@ -13,9 +13,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.matching._corporations import expand_legal_form, has_legal_form
-from idverify.matching._kanji import find_variant_difference, kanji_folding
-from idverify.matching._slips import classify_mismatch, count_common_affixes
+from idverify.matching._kanji_variants import find_variant_difference, kanji_folding
+from idverify.matching._legal_forms import expand_legal_form, has_legal_form
 from idverify.matching._text import (
     MAX_LENGTH,
     NAME_SEPARATOR,
@@ -26,6 +25,7 @@ from idverify.matching._text import (
     split_graphemes,
     split_words,
 )
+from idverify.matching._typos import classify_mismatch, count_common_affixes
 from idverify.matching.comparison import (
     IDENTICAL,
     Comparison,
@@ -33,7 +33,7 @@ from idverify.matching.comparison import (
     Difference,
     summarize,
 )
-from idverify.matching.kinds import DifferenceCategory, DifferenceKind
+from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import make_difference
 

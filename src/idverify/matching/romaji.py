@@ -24,8 +24,8 @@ from idverify.matching._hepburn import (
     romanize_kana,
     split_syllables,
 )
-from idverify.matching._slips import classify_mismatch
 from idverify.matching._text import MAX_LENGTH, NAME_SEPARATOR, find_absent_value
+from idverify.matching._typos import classify_mismatch
 from idverify.matching.comparison import (
     IDENTICAL,
     Comparison,
@@ -33,8 +33,8 @@ from idverify.matching.comparison import (
     Difference,
     summarize,
 )
+from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.kana import is_kana, normalize_text
-from idverify.matching.kinds import DifferenceKind
 from idverify.matching.rules import make_difference
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]

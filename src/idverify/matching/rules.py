@@ -5,7 +5,7 @@ from typing import Final
 
 from idverify.citations import Citation, Confidence
 from idverify.matching.comparison import ComparisonSide, Difference, MatchingRule
-from idverify.matching.kinds import DifferenceKind
+from idverify.matching.difference_kinds import DifferenceKind
 
 __all__ = ["KANJI_RULES", "RULES", "make_difference"]
 
@@ -55,7 +55,7 @@ OWN_JUDGEMENT: Final = make_citation(
 )
 TOWN_REGISTERS: Final = make_citation(
     "町名190,400件・小字87,251件（geolonia）と町名113,989件（日本郵便）の照合",
-    "idverify.matching._twins",
+    "idverify.matching._ambiguous_towns",
     confidence=Confidence.DERIVED,
 )
 ERAS: Final = make_citation("元号を改める政令（大正・昭和は詔書）", "idverify.calendar.eras")

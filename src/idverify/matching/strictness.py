@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.matching.comparison import Comparison, ComparisonSide, Difference
-from idverify.matching.kinds import DifferenceCategory, DifferenceKind
+from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 
 __all__ = ["NEW_FORMS_FOR_OLD", "STANDARD", "STRICT", "MatchDecision", "Strictness"]
 

@@ -8,13 +8,13 @@ from typing import Final
 from attrs import field, frozen
 
 from idverify.calendar.period import Period
+from idverify.catalogue.reasons import get_reason
 from idverify.citations import Citation
+from idverify.model.applicants import EntityKind
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Document, Submission
+from idverify.model.validators import not_empty
 from idverify.policy.rules import Fact, Rule, Scope
-from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import get_reason
-from idverify.vocabulary.submissions import Document, Submission
 
 __all__ = ["Acceptance", "ListingStatus", "make_acceptance_rules"]
 

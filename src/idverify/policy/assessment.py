@@ -5,14 +5,14 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from idverify.catalogue.reasons import RejectionReason
 from idverify.citations import Citation
-from idverify.language import Label
+from idverify.display import NotebookDisplay
+from idverify.i18n import Label
 from idverify.matching.comparison import Difference
+from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.submissions import Submission
 from idverify.policy.rules import Fact, Rule
-from idverify.showing import NotebookDisplay
-from idverify.vocabulary.documents import DocumentKind, SensitiveField
-from idverify.vocabulary.reasons import RejectionReason
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Assessment", "Finding", "OpenQuestion", "Verdict"]
 
@@ -84,7 +84,7 @@ class Finding:
 
         >>> from datetime import date
         >>> from idverify import CROWDWORKS_ARTICLE, Document, DocumentKind, Observation, Submission
-        >>> from idverify.vocabulary.applicants import Address, Individual
+        >>> from idverify.model.applicants import Address, Individual
         >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
         ...     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
         >>> submission = Submission(id="s-1", applicant=hanako, documents=[

@@ -7,16 +7,16 @@ from typing import Any, Protocol, TypedDict
 from attrs import Attribute, AttrsInstance, fields, frozen
 
 from idverify.calendar.period import Period
+from idverify.catalogue.capabilities import Capability, NextStep
+from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation
+from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
+from idverify.model.uploads import FileLimits
+from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
-from idverify.showing import NotebookDisplay
-from idverify.vocabulary._checks import as_tuple
-from idverify.vocabulary.capabilities import Capability, NextStep
-from idverify.vocabulary.reasons import REASONS
-from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [
     "PolicyDiff",

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from idverify.model.applicants import EntityKind
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Submission
 from idverify.policy.rules import Fact, Reader
-from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Answers", "Slot", "answers_of", "glance"]
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from attrs import frozen
 
+from idverify.model.documents import DocumentKind
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.glance import Slot
 from idverify.policy.rules import Rule
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.knowledge import UNKNOWN
 
 __all__ = ["GroundRule", "Settlement", "settle"]
 

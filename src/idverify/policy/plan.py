@@ -4,12 +4,12 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Final
 
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.policy.glance import Answers, Slot, answers_of, glance
 from idverify.policy.partial import GroundRule, settle
 from idverify.policy.rules import Condition, Rule, Scope
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Conclusions", "Plan"]
 

@@ -8,11 +8,16 @@ from typing import Final, Unpack, cast
 
 from attrs import evolve, field, frozen, validators
 
-from idverify.calendar.civil import last_day_of_period
-from idverify.calendar.days import require_date
+from idverify.calendar.civil_code import last_day_of_period
+from idverify.calendar.period import require_date
+from idverify.catalogue.capabilities import Capability, NextStep
 from idverify.citations import Citation
+from idverify.display import NotebookDisplay, ShortRepr
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import Strictness
+from idverify.model.submissions import Submission
+from idverify.model.uploads import FileLimits
+from idverify.model.validators import as_tuple, not_empty
 from idverify.policy.acceptance import Acceptance, make_acceptance_rules
 from idverify.policy.assessment import Assessment
 from idverify.policy.derivation import (
@@ -27,11 +32,6 @@ from idverify.policy.derivation import (
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import FINAL_REASONS, RETENTION_NOT_STATED, Gap, Retention, as_codes
-from idverify.showing import NotebookDisplay, ShortRepr
-from idverify.vocabulary._checks import as_tuple, not_empty
-from idverify.vocabulary.capabilities import Capability, NextStep
-from idverify.vocabulary.submissions import Submission
-from idverify.vocabulary.uploads import FileLimits
 
 __all__ = ["Policy"]
 
@@ -59,7 +59,7 @@ class Policy(NotebookDisplay, ShortRepr):
     Two policies are equal when they ask the same of everybody; code, title and
     provenance only say whose it is.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> house = CROWDWORKS_ARTICLE.derive(code="house", max_attempts=3)
     >>> house == CROWDWORKS_ARTICLE, house.derive() == house
     (False, True)
@@ -161,7 +161,7 @@ class Policy(NotebookDisplay, ShortRepr):
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
         """Whether a refusal for these reasons is final unless the reviewer says otherwise.
 
-        >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+        >>> from idverify.presets import CROWDWORKS_ARTICLE
         >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
         False
         """
@@ -178,7 +178,7 @@ class Policy(NotebookDisplay, ShortRepr):
     ) -> "Policy":
         """Make a policy that differs from this one in what is named, and remembers its parent.
 
-        >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+        >>> from idverify.presets import CROWDWORKS_ARTICLE
         >>> house = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
         >>> [rule.code for rule in house.diff().dropped]
         ['original_is_photographed']

@@ -7,7 +7,7 @@ from typing import Final
 
 from idverify.calendar.eras import EraDate
 from idverify.errors import InvalidValueError
-from idverify.vocabulary.knowledge import IMPOSSIBLE, Impossible
+from idverify.model.unknown import IMPOSSIBLE, Impossible
 
 __all__ = ["read_printed_day"]
 

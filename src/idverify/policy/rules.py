@@ -8,16 +8,16 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from idverify.calendar.period import Period
+from idverify.catalogue.reasons import RejectionReason
 from idverify.citations import Citation
+from idverify.display import ShortRepr
 from idverify.errors import InvalidValueError
 from idverify.matching.comparison import Comparison, Difference
 from idverify.matching.strictness import Strictness
-from idverify.showing import ShortRepr
-from idverify.vocabulary._checks import not_empty
-from idverify.vocabulary.documents import DocumentKind, SensitiveField
-from idverify.vocabulary.knowledge import Unknown
-from idverify.vocabulary.reasons import RejectionReason
-from idverify.vocabulary.submissions import Document, Submission
+from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.submissions import Document, Submission
+from idverify.model.unknown import Unknown
+from idverify.model.validators import not_empty
 
 __all__ = ["Condition", "Fact", "ProfileComparison", "Reader", "Rule", "Scope"]
 

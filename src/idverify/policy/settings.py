@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from attrs import field, frozen, validators
 
-from idverify.calendar.civil import last_day_of_period
-from idverify.calendar.days import require_date
+from idverify.calendar.civil_code import last_day_of_period
+from idverify.calendar.period import require_date
+from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation
-from idverify.vocabulary._checks import as_tuple
-from idverify.vocabulary.reasons import REASONS
+from idverify.model.validators import as_tuple
 
 __all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention"]
 

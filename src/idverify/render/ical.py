@@ -7,7 +7,7 @@ from icalendar import Event
 
 from idverify.calendar.deadline import Deadline
 from idverify.errors import InvalidValueError
-from idverify.language import Label, Language, LanguageCode
+from idverify.i18n import Label, Language, LanguageCode
 
 __all__ = ["make_deadline_event"]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, Protocol
 
-from idverify.language import Label, Language
+from idverify.catalogue.reasons import REASONS, RejectionReason
+from idverify.i18n import Label, Language
 from idverify.lifecycle.effects import NotificationKind, Notify
 from idverify.policy.policy import Policy
 from idverify.ports import Message
-from idverify.vocabulary.reasons import REASONS, RejectionReason
 
 __all__ = ["MessageComposer", "compose_message", "format_long_date"]
 

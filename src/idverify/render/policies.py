@@ -10,19 +10,19 @@ from typing import Final
 from attrs import fields
 
 from idverify.citations import Citation
-from idverify.language import Label, Language
+from idverify.i18n import Label, Language
+from idverify.model.documents import DocumentKind
+from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.derivation import PolicyDiff, SettingChange
 from idverify.policy.policy import Policy
-from idverify.policy.presets import PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Retention
-from idverify.policy.terms import format_field_name, format_value
 from idverify.policy.validity import PROVISIONS
-from idverify.render._policy_words import ENTITY_KIND_LABELS, REFERENCE_DATE_LABELS, TableLabels
+from idverify.presets import PRESETS
+from idverify.render._table_labels import ENTITY_KIND_LABELS, REFERENCE_DATE_LABELS, TableLabels
+from idverify.render.policy_fields import format_field_name, format_value
 from idverify.render.tables import Table, escape_markdown, to_html, to_markdown
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.uploads import FileLimits
 
 __all__ = [
     "make_difference_tables",
@@ -37,7 +37,7 @@ __all__ = [
 def make_policy_tables(policy: Policy, language: Language = Language.EN) -> tuple[Table, ...]:
     """Return the tables of a policy: accept list, rules, settings, what is not known, sources.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> [table.heading for table in make_policy_tables(CROWDWORKS_ARTICLE)]
     ['Accepted documents', 'Rules', 'Settings', 'What is not known', 'Sources']
     """
@@ -175,7 +175,7 @@ def make_difference_tables(
 ) -> tuple[Table, ...]:
     """Return in what a policy differs from another: rules and documents, then settings.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> house = CROWDWORKS_ARTICLE.derive(drop=["address_is_shown"], max_attempts=3)
     >>> make_difference_tables(house.diff())[0].rows[0][:2]
     ('dropped', 'At least one of the documents shows the address. (address_is_shown)')
@@ -235,7 +235,7 @@ def _format_rule(w: TableLabels, rule: Rule) -> str:
 def render_policy_markdown(policy: Policy, language: Language = Language.EN) -> str:
     """Return a policy as Markdown: its title, then its tables.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> render_policy_markdown(CROWDWORKS_ARTICLE, Language.JA).splitlines()[0]
     '## クラウドワークスの本人確認(紹介記事による)'
     """
@@ -246,7 +246,7 @@ def render_policy_markdown(policy: Policy, language: Language = Language.EN) -> 
 def render_policy_html(policy: Policy, language: Language = Language.EN) -> str:
     """Return a policy as a fragment of HTML, with nothing in it that is not escaped.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> house = CROWDWORKS_ARTICLE.derive(title_en="<script>alert(1)</script>")
     >>> "<script>" in render_policy_html(house)
     False

@@ -4,21 +4,21 @@ from functools import singledispatch
 from typing import Final, Protocol, runtime_checkable
 
 from idverify.calendar.deadline import Deadline
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
-from idverify.language import Label, Language
+from idverify.i18n import Label, Language
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import STATE_NAMES_JA
-from idverify.lifecycle.table import possible_events
+from idverify.lifecycle.transitions import possible_events
 from idverify.matching.comparison import Comparison
+from idverify.model.documents import DocumentKind
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.derivation import PolicyDiff
 from idverify.policy.policy import Policy
-from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.render.diagrams import render_lifecycle_mermaid
 from idverify.render.policies import make_difference_tables, make_policy_tables
+from idverify.render.report import Report, Section
 from idverify.render.tables import Table
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.report import Report, Section
 
 __all__ = ["Reportable", "make_report"]
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from hypothesis import strategies as st
 
 from idverify.calendar.closures import Closure
-from idverify.testing._drawn_laws import PropertyLaws, law
+from idverify.testing._property_laws import PropertyLaws, law
 from idverify.testing.strategies.days import days
 
 __all__ = ["Calendar", "CalendarLaws"]

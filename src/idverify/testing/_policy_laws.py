@@ -7,17 +7,17 @@ from typing import Any, Final
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
+from idverify.model.submissions import MAX_DOCUMENTS, Observation, Submission
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
-from idverify.testing._drawn_laws import PropertyLaws, law
+from idverify.testing._property_laws import PropertyLaws, law
 from idverify.testing.strategies.submissions import (
     open_submissions,
     possible_reason_codes,
     rejected_submissions,
 )
 from idverify.testing.strategies.submissions import submissions as any_submissions
-from idverify.vocabulary.knowledge import UNKNOWN
-from idverify.vocabulary.submissions import MAX_DOCUMENTS, Observation, Submission
 
 __all__ = ["PolicyLaws"]
 

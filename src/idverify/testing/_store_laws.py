@@ -19,8 +19,8 @@ from idverify.lifecycle.events import (
     ReviewDeadline,
     Submitted,
 )
+from idverify.model.applicants import IdentityField
 from idverify.ports import CaseStore, Outbox, ReviewQueue
-from idverify.vocabulary.applicants import IdentityField
 
 __all__ = [
     "BlockingAdapter",

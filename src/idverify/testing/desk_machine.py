@@ -12,7 +12,8 @@ from attrs import define, evolve, field
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.timezone import TOKYO
+from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
@@ -33,15 +34,14 @@ from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
-from idverify.matching.identity import detect_identity_changes
-from idverify.service import VerificationDesk
+from idverify.matching.changes import detect_identity_changes
+from idverify.model.applicants import Address, Applicant, Individual
+from idverify.model.contacts import Contact
+from idverify.model.documents import Side
+from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.uploads import FileLimits, inspect_upload
 from idverify.testing.strategies.documents import make_png
 from idverify.testing.strategies.submissions import accepted_submissions
-from idverify.vocabulary.applicants import Address, Applicant, Individual
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import Side
-from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
-from idverify.vocabulary.uploads import FileLimits, inspect_upload
 
 __all__ = ["DeskMachine", "ManualClock"]
 

@@ -36,17 +36,17 @@ TYPE_STRATEGIES: Final = {
     "ports": {
         "DeadLetter": "dead_letters", "Delivery": "deliveries", "OutboxEntry": "outbox_entries",
     },
-    "vocabulary.applicants": {
+    "model.applicants": {
         "Address": "addresses", "Corporation": "corporations", "Individual": "individuals",
     },
-    "vocabulary.capabilities": {"Capability": "capabilities", "NextStep": "next_steps"},
-    "vocabulary.contacts": {"Contact": "contacts"},
-    "vocabulary.rejection": {"RejectionReason": "rejection_reasons"},
-    "vocabulary.submissions": {
+    "catalogue.capabilities": {"Capability": "capabilities", "NextStep": "next_steps"},
+    "model.contacts": {"Contact": "contacts"},
+    "model.reasons": {"RejectionReason": "rejection_reasons"},
+    "model.submissions": {
         "Document": "documents", "Image": "images", "Observation": "observations",
         "Submission": "submissions",
     },
-    "vocabulary.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
+    "model.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
 }  # fmt: skip
 #: Types that need the extra `json`.
 DOSSIER_STRATEGIES: Final = {

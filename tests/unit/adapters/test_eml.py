@@ -15,7 +15,7 @@ from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.memory import FixedClock
 from idverify.errors import InvalidValueError
 from idverify.ports import Message
-from support.people import RECEIVED_AT
+from support.applicants import RECEIVED_AT
 
 SUBJECT = "【要対応】髙﨑〜①㈱ 𠮷野家 🪪 の本人確認"
 BODY = "髙﨑 様\n\n〜①㈱ 🪪 本文です。\n.\nFrom here on\n" + "長い行" * 400 + "\n"

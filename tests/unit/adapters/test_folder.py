@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from idverify.adapters import folder as module
-from idverify.adapters.folder import read_dossier_folder
+from idverify.adapters import dossier_folder as module
+from idverify.adapters.dossier_folder import read_dossier_folder
 from idverify.errors import DataError
 from idverify.interchange.codec import dump_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.vocabulary.documents import Side
-from idverify.vocabulary.uploads import FileLimits
-from support.people import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png
+from idverify.model.documents import Side
+from idverify.model.uploads import FileLimits
+from support.applicants import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png
 
 DOSSIER = Dossier(
     case_id="case-1",

@@ -5,20 +5,20 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.comparison import Relation, compare_policies
-from idverify.analysis.examination import audit_policy
-from idverify.language import Language
+from idverify.analysis.audit import audit_policy
+from idverify.analysis.compare import Relation, compare_policies
+from idverify.i18n import Language
+from idverify.model.submissions import Medium
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Expiry, IssueRecency
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
-from idverify.vocabulary.submissions import Medium
-from support.laboratory import DAY, RECORD, policy_for
+from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
 from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
+from support.state_space import DAY, RECORD, policy_for
 
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))
 NO_COPY = rule("no_copy", facts.MEDIUM.other_than(Medium.PHOTOCOPY))

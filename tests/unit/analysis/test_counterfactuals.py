@@ -12,13 +12,13 @@ from idverify.analysis.counterfactuals import (
 )
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValueError
+from idverify.model.submissions import Medium, Observation
 from idverify.policy import facts
 from idverify.policy.facts import Expiry
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.submissions import Medium, Observation
-from support.laboratory import DAY, LICENCE
-from support.people import submission, unobserved
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import submission, unobserved
 from support.rules import policy, rule
+from support.state_space import DAY, LICENCE
 
 SPRING = Period(date(2026, 4, 1), date(2026, 7, 1))
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))

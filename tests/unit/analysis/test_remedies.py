@@ -5,21 +5,21 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.remedy import Remedy, count_by_least_changes, find_remedies
+from idverify.analysis.remedies import Remedy, count_by_least_changes, find_remedies
 from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.errors import InvalidValueError
-from idverify.language import Language
+from idverify.i18n import Language
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Document, Medium, Submission
+from idverify.model.unknown import ABSENT
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import IssueRecency
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.knowledge import ABSENT
-from idverify.vocabulary.submissions import Document, Medium, Submission
-from support.laboratory import DAY, LICENCE, RECORD, policy_for, scene
-from support.people import COMPANY, submission, unobserved
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import COMPANY, submission, unobserved
 from support.rules import policy, rule
+from support.state_space import DAY, LICENCE, RECORD, policy_for, scene
 
 CARD = DocumentKind.HEALTH_INSURANCE_CARD
 

@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from idverify.analysis.timelines import PolicyChangeKind, build_timeline
+from idverify.analysis.timeline import PolicyChangeKind, build_timeline
 from idverify.calendar.period import Period
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Document, Medium, Submission
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.submissions import Document, Medium, Submission
-from support.laboratory import LICENCE, RECORD, policy_for
+from idverify.presets import CROWDWORKS_ARTICLE
 from support.rules import HOUSE_RULES, fact, policy, rule
+from support.state_space import LICENCE, RECORD, policy_for
 
 YEARS = date(2024, 1, 1), date(2032, 1, 1)
 ORIGINAL = rule("original", facts.MEDIUM.one_of(Medium.ORIGINAL))

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from idverify.adapters.folder import read_dossier_folder
+from idverify.adapters.dossier_folder import read_dossier_folder
 from idverify.errors import DataError
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.uploads import FileLimits, UploadDefect, inspect_upload
+from idverify.model.documents import DocumentKind
+from idverify.model.uploads import FileLimits, UploadDefect, inspect_upload
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from make_applications import APPLICATIONS, json_files, pictures, tiny_pdf
 from review_desk.staging import enlarged, lay_out
-from stories import STORIES
-from story import Story
+from scenario import Story
+from scenarios import STORIES
 
 LIMITS = CROWDWORKS_ARTICLE.files
 EXAMPLE = APPLICATIONS / "05-number-card" / "1-individual_number_card-front.jpg"

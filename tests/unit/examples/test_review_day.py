@@ -25,15 +25,15 @@ from rich.console import Console
 import review_day
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.errors import IllegalTransitionError
-from idverify.language import Language
+from idverify.i18n import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Submitted
-from idverify.policy.presets.crowdworks_article import CROWDWORKS_ARTICLE
-from review_desk.day import OPERATORS, open_desk
-from review_desk.frame import Frame
+from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
 from review_desk.inbox import read_inbox
+from review_desk.labels import Words
+from review_desk.overview import Frame
+from review_desk.runner import OPERATORS, open_desk
 from review_desk.staging import lay_out
-from review_desk.words import Words
 
 #: Where each case ends, and what happened on the way.
 ENDS = {

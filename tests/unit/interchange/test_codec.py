@@ -9,9 +9,9 @@ import pytest
 from attrs import evolve, field, frozen
 
 from idverify.errors import DataError
+from idverify.i18n import Language
 from idverify.interchange.codec import MAX_BYTES, Codec, dump, load, load_effect, load_event
 from idverify.interchange.stored_forms import STORED_FORMS, stored_form
-from idverify.language import Language
 from idverify.lifecycle.effects import (
     DropImages,
     Effect,
@@ -23,13 +23,13 @@ from idverify.lifecycle.effects import (
     StartReviewClock,
 )
 from idverify.lifecycle.events import Event, IdentityChanged
-from idverify.vocabulary.applicants import Applicant, IdentityField
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.submissions import Masking, Medium, Observation, Submission
+from idverify.model.applicants import Applicant, IdentityField
+from idverify.model.contacts import Contact
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Masking, Medium, Observation, Submission
+from idverify.model.unknown import ABSENT, UNKNOWN
+from support.applicants import COMPANY, CONTACT, HANAKO, RECEIVED_AT, submission, unobserved
 from support.histories import ONE_OF_EACH
-from support.people import COMPANY, CONTACT, HANAKO, RECEIVED_AT, submission, unobserved
 
 EFFECTS: list[Effect] = [
     Notify(kind=NotificationKind.REJECTED, reasons=("other",), due_on=date(2026, 11, 10)),

@@ -9,9 +9,9 @@ from attrs import evolve
 from idverify.errors import DataError, InvalidValueError
 from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
-from idverify.vocabulary.documents import DocumentKind, Side
-from idverify.vocabulary.uploads import FileLimits, inspect_upload
-from support.people import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png, seen
+from idverify.model.documents import DocumentKind, Side
+from idverify.model.uploads import FileLimits, inspect_upload
+from support.applicants import CONTACT, HANAKO, LICENCE, RECEIVED_AT, png, seen
 
 DOSSIER = Dossier(
     case_id="case-1",

@@ -15,16 +15,14 @@ from referencing.jsonschema import DRAFT202012
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError
 from idverify.interchange.oidc_ida import DEFAULT_TRUST_FRAMEWORK, build_verified_claims
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import Approve, Submit
 from idverify.lifecycle.decide import decide
-from idverify.policy.acceptance import Acceptance
-from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.applicants import (
+from idverify.model.applicants import (
     Address,
     Applicant,
     Corporation,
@@ -32,11 +30,13 @@ from idverify.vocabulary.applicants import (
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, Side
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
-from idverify.vocabulary.uploads import FileLimits, ImageFormat, Upload
+from idverify.model.documents import DocumentKind, Side
+from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.unknown import ABSENT, UNKNOWN
+from idverify.model.uploads import FileLimits, ImageFormat, Upload
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.policy import Policy
+from idverify.presets import CROWDWORKS_ARTICLE
 
 Json: TypeAlias = Any
 

@@ -16,7 +16,7 @@ from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS, StoredFor
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.vocabulary.submissions import Submission
+from idverify.model.submissions import Submission
 
 
 def reachable(kind: Any, found: set[type]) -> Iterator[type]:  # noqa: ANN401 - any annotation

@@ -10,9 +10,9 @@ from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.events import Approved, DeadlinePassed, Event, IdentityChanged
 from idverify.lifecycle.states import State
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import RECEIVED_AT
 from support.histories import LATER, ONE_OF_EACH, SUBMITTED, WAY_TO, case_in
-from support.people import RECEIVED_AT
 from support.rules import policy
 
 AGAIN = changed(SUBMITTED, submission_id="s-2", at=LATER)

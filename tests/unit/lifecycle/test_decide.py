@@ -37,16 +37,16 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import TRANSITIONS, possible_events
+from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.model.applicants import IdentityField
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Medium
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE
-from idverify.vocabulary.applicants import IdentityField
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.submissions import Medium
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import JST, RECEIVED_AT, submission, unobserved
 from support.desk import CLOCK
 from support.histories import LATER, MARK, SUBMITTED, case_in
-from support.people import JST, RECEIVED_AT, submission, unobserved
 
 DUE = SUBMITTED.deadline
 WHOLE = submission()

@@ -11,13 +11,13 @@ from attrs import evolve
 
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.fingerprints import compute_fingerprint
-from idverify.vocabulary.applicants import (
+from idverify.model.applicants import (
     Address,
     Applicant,
     corporate_number_check_digit,
 )
+from support.applicants import COMPANY, HANAKO
 from support.histories import MARK, SALT
-from support.people import COMPANY, HANAKO
 
 OTHER_BASE = "000000000020"
 OTHER_NUMBER = f"{corporate_number_check_digit(OTHER_BASE)}{OTHER_BASE}"

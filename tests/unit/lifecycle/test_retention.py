@@ -27,16 +27,16 @@ from idverify.lifecycle.retention import (
     verification_end,
 )
 from idverify.lifecycle.states import State
+from idverify.model.applicants import IdentityField
+from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.submissions import Masking, Observation
 from idverify.policy.policy import Policy
-from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE
 from idverify.policy.rules import Scope
 from idverify.policy.settings import Retention
-from idverify.vocabulary.applicants import IdentityField
-from idverify.vocabulary.documents import DocumentKind, SensitiveField
-from idverify.vocabulary.submissions import Masking, Observation
+from idverify.presets import APTCP, CROWDWORKS_ARTICLE
+from support.applicants import CONTACT, JST, bytes_of, submission
 from support.desk import CLOCK, Room
 from support.histories import LATER, MARK, case_in
-from support.people import CONTACT, JST, bytes_of, submission
 from support.rules import fact, policy, rule
 
 #: Decided on 2026-11-02 in Japan, and kept for thirty days: up to 2 December, that day included.

@@ -10,7 +10,7 @@ from idverify.lifecycle import events
 from idverify.lifecycle.case import evolve
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import TRANSITIONS, possible_events
+from idverify.lifecycle.transitions import TRANSITIONS, possible_events
 from support.histories import ONE_OF_EACH, case_in
 
 #: The table of the design, row by row: from, event, to.

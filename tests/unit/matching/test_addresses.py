@@ -17,7 +17,7 @@ from idverify.matching import (
 )
 from idverify.matching._kanji_data import PACKED as KANJI
 from idverify.matching._municipalities_data import PACKED as PLACES
-from idverify.matching._places import parse_number
+from idverify.matching._town_names import parse_number
 
 TOKYO = "東京都品川区大崎"
 

@@ -11,7 +11,7 @@ from idverify.matching import (
     compare_account_holder,
     compare_name,
 )
-from idverify.matching._corporations import LEGAL_FORMS
+from idverify.matching._legal_forms import LEGAL_FORMS
 
 LONG = "アレハンドロ マクシミリアーノ フェルナンデス ゴンザレス"
 

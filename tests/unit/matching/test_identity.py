@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from idverify.matching.identity import detect_identity_changes
-from idverify.vocabulary.applicants import (
+from idverify.matching.changes import detect_identity_changes
+from idverify.model.applicants import (
     Address,
     IdentityField,
     corporate_number_check_digit,
 )
-from support.people import COMPANY, HANAKO
+from support.applicants import COMPANY, HANAKO
 
 BASE = "000000000020"
 

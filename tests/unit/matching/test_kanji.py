@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from idverify.matching import ComparisonSide, DifferenceKind, compare_name
-from idverify.matching._kanji import find_variant_difference, kanji_folding, kanji_variants
 from idverify.matching._kanji_data import PACKED
+from idverify.matching._kanji_variants import find_variant_difference, kanji_folding, kanji_variants
 from idverify.matching._text import normalize_grapheme
 from idverify.matching.rules import KANJI_RULES
 

@@ -6,10 +6,10 @@ import pytest
 
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValueError
+from idverify.model.applicants import EntityKind
+from idverify.model.documents import DocumentKind as Kind
 from idverify.policy.acceptance import Acceptance, ListingStatus
-from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.documents import DocumentKind as Kind
-from support.people import COMPANY, RECEIVED_ON, submission
+from support.applicants import COMPANY, RECEIVED_ON, submission
 from support.rules import HOUSE_RULES, policy
 
 UNTIL_2027 = Period(until=date(2027, 1, 1))

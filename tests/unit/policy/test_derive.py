@@ -7,18 +7,18 @@ import pytest
 from attrs import evolve
 
 from idverify.calendar.period import Period
+from idverify.catalogue.reasons import get_reason
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import STANDARD, STRICT
+from idverify.model.documents import DocumentKind as Kind
+from idverify.model.unknown import IMPOSSIBLE
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.derivation import apply_rule_changes, periods_overlap
-from idverify.policy.presets import CROWDWORKS_ARTICLE, LANCERS, PRESETS
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
-from idverify.vocabulary.documents import DocumentKind as Kind
-from idverify.vocabulary.knowledge import IMPOSSIBLE
-from idverify.vocabulary.reasons import get_reason
-from support.people import RECEIVED_ON, submission, unobserved
+from idverify.presets import CROWDWORKS_ARTICLE, LANCERS, PRESETS
+from support.applicants import RECEIVED_ON, submission, unobserved
 from support.rules import HOUSE_RULES, fact, policy, rule
 
 SEEN = fact("seen", read=lambda *_: True)

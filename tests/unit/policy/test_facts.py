@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from idverify.matching.strictness import STANDARD
+from idverify.model.applicants import Applicant
+from idverify.model.documents import DocumentKind as Kind
+from idverify.model.documents import SensitiveField
+from idverify.model.submissions import Masking, Medium, Submission
+from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.policy import facts
-from idverify.policy.agreement import ProfileMatch
 from idverify.policy.facts import Expiry, IssueRecency, issued_within, masked
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.policy.profile_match import ProfileMatch
 from idverify.policy.rules import Fact
-from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.documents import DocumentKind as Kind
-from idverify.vocabulary.documents import SensitiveField
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN
-from idverify.vocabulary.submissions import Masking, Medium, Submission
-from support.people import COMPANY, HANAKO, RECEIVED_ON, submission, unobserved
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import COMPANY, HANAKO, RECEIVED_ON, submission, unobserved
 
 DAY = date(2026, 11, 2)
 

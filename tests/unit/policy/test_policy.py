@@ -6,16 +6,16 @@ from itertools import product
 import pytest
 
 from idverify.calendar.period import Period
+from idverify.catalogue.reasons import get_reason
 from idverify.errors import InvalidValueError
+from idverify.model.documents import DocumentKind
+from idverify.model.submissions import Medium
 from idverify.policy import plan
 from idverify.policy import policy as module
 from idverify.policy.assessment import Verdict
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.policy.rules import Fact, Scope
-from idverify.vocabulary.documents import DocumentKind
-from idverify.vocabulary.reasons import get_reason
-from idverify.vocabulary.submissions import Medium
-from support.people import LICENCE, RECEIVED_ON, submission, unobserved
+from idverify.presets import CROWDWORKS_ARTICLE
+from support.applicants import LICENCE, RECEIVED_ON, submission, unobserved
 from support.rules import HOUSE_RULES, LICENCE_ALONE, fact, policy, rule
 
 IS_ORIGINAL = fact(

@@ -5,9 +5,9 @@ from attrs import evolve
 
 from idverify.errors import InvalidValueError
 from idverify.matching import STRICT
-from idverify.policy.presets import CROWDWORKS_ARTICLE
+from idverify.model.documents import DocumentKind
 from idverify.policy.rules import Condition, Scope
-from idverify.vocabulary.documents import DocumentKind
+from idverify.presets import CROWDWORKS_ARTICLE
 from support.rules import HOUSE_RULES, fact, rule
 
 SEEN = fact("seen")

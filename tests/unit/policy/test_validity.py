@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idverify.calendar.business_days import BusinessCalendar
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
+from idverify.model.documents import DocumentKind as Kind
 from idverify.policy.validity import (
     PROVISIONS,
     check_usable_on,
@@ -16,12 +18,10 @@ from idverify.policy.validity import (
     last_day_within,
 )
 from idverify.policy.validity.birthdays import birthday_in, nth_birthday_after
-from idverify.policy.validity.goodness import UsabilityReason
-from idverify.policy.validity.licence import roll_forward
-from idverify.policy.validity.number_card import PLANNED_PROVISIONS
+from idverify.policy.validity.drivers_license import roll_forward
+from idverify.policy.validity.individual_number_card import PLANNED_PROVISIONS
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind as Kind
+from idverify.policy.validity.usability import UsabilityReason
 
 DAY = timedelta(days=1)
 OTHER_KINDS = [k for k in Kind if DOCUMENTS[k].is_identification and k is not Kind.DRIVERS_LICENSE]

@@ -9,11 +9,14 @@ import attrs
 import pytest
 
 from idverify.calendar.period import Period
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
+from idverify.model.documents import DocumentKind as Kind
+from idverify.model.documents import Side
+from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy import facts, plan
-from idverify.policy.agreement import ProfileMatch, classify_match
 from idverify.policy.assessment import Verdict
-from idverify.policy.common_rules import issue_is_recent
 from idverify.policy.facts import (
     NEXT_BUSINESS_DAY,
     RECEIPT,
@@ -23,14 +26,11 @@ from idverify.policy.facts import (
     issued_within,
     valid_for,
 )
-from idverify.policy.presets import CROWDWORKS_ARTICLE, CROWDWORKS_FAQ
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind as Kind
-from idverify.vocabulary.documents import Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
-from idverify.vocabulary.submissions import Document, Image, Medium, Observation, Submission
+from idverify.policy.profile_match import ProfileMatch, classify_match
+from idverify.policy.standard_rules.documents import issue_is_recent
+from idverify.presets import CROWDWORKS_ARTICLE, CROWDWORKS_FAQ
+from support.applicants import COMPANY, HANAKO, RECEIVED_ON, picture, png, submission
 from support.lifetimes import lifetimes
-from support.people import COMPANY, HANAKO, RECEIVED_ON, picture, png, submission
 from support.rules import HOUSE_RULES, fact, policy, rule
 
 BOTH = frozenset({Side.FRONT, Side.BACK})

@@ -7,15 +7,16 @@ import pytest
 
 from idverify.analysis import WaitTimes, audit_policy, build_timeline, compare_policies
 from idverify.errors import InvalidValueError
-from idverify.language import Language
+from idverify.i18n import Language
 from idverify.lifecycle.case import Case
 from idverify.policy.rules import Scope
-from idverify.render.display import MERMAID_MIME_TYPE, show
+from idverify.render.diagrams import MERMAID_MIME_TYPE
+from idverify.render.notebook import show
 from idverify.render.reports import make_report
-from support.laboratory import DAY
-from support.people import submission
+from support.applicants import submission
+from support.display_samples import HOUSE, LAX, NAMED, PAST, RESULTS, SPRING
 from support.rules import fact, policy, rule
-from support.shown import HOUSE, LAX, NAMED, PAST, RESULTS, SPRING
+from support.state_space import DAY
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -3,8 +3,8 @@
 import re
 
 from idverify.lifecycle.states import STATE_NAMES_JA, State
-from idverify.lifecycle.table import TRANSITIONS
-from idverify.render.lifecycle import render_lifecycle_mermaid
+from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.render.diagrams import render_lifecycle_mermaid
 
 ARROW = re.compile(r"^    (\w+) --> (\w+): (.+)$", re.MULTILINE)
 

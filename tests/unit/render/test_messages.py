@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from idverify.language import Language
+from idverify.catalogue.reasons import REASONS, RejectionReason
+from idverify.i18n import Language
 from idverify.lifecycle.effects import OPERATOR_NOTIFICATIONS, NotificationKind, Notify
-from idverify.policy.presets import CROWDWORKS_ARTICLE
 from idverify.ports import Message
+from idverify.presets import CROWDWORKS_ARTICLE
 from idverify.render.messages import compose_message, format_long_date
-from idverify.vocabulary.reasons import REASONS, RejectionReason
 from support.rules import fact, policy, rule
 
 JA, EN = Language.JA, Language.EN

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from idverify.calendar.period import Period
-from idverify.language import Language
-from idverify.policy.presets import APTCP, CROWDWORKS_ARTICLE, CROWDWORKS_FAQ, PRESETS
+from idverify.i18n import Language
 from idverify.policy.settings import Retention
 from idverify.policy.validity import PROVISIONS
+from idverify.presets import APTCP, CROWDWORKS_ARTICLE, CROWDWORKS_FAQ, PRESETS
 from idverify.render.policies import (
     make_difference_tables,
     make_policy_tables,

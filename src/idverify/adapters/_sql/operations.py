@@ -14,7 +14,7 @@ from idverify.errors import VersionConflictError
 from idverify.interchange.codec import dump, load_effect, load_event
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.standing import project_queue_update
+from idverify.lifecycle.queue_projection import project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
 

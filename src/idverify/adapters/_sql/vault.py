@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
-from idverify.adapters._sql import items as statements
+from idverify.adapters._sql import vault_operations as statements
 from idverify.adapters._sql.operations import Operation
 
 __all__ = ["AsyncSqlVault", "SqlVault"]

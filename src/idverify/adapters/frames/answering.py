@@ -13,12 +13,12 @@ from idverify.adapters.frames.fitting import fitted, like
 from idverify.adapters.frames.grouping import group
 from idverify.adapters.frames.rows import submissions_at
 from idverify.analysis.column_names import column_name, reject_duplicate_columns
-from idverify.analysis.population import collect_facts
+from idverify.analysis.populations import collect_facts
 from idverify.errors import InvalidValueError
+from idverify.model.submissions import Submission
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Scope
-from idverify.vocabulary.knowledge import UNKNOWN
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["answers"]
 
@@ -30,8 +30,8 @@ def answers(frame: object, *policies: Policy) -> Any:  # noqa: ANN401 - a frame 
 
     >>> import polars as pl
     >>> from idverify.adapters.frames import invented
-    >>> from idverify.analysis.population import Population
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.analysis.populations import Population
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> told = answers(pl.from_arrow(invented(1000, seed=1)), CROWDWORKS_ARTICLE)
     >>> population = Population.from_frame(told, *collect_facts(CROWDWORKS_ARTICLE))
     >>> population.size

@@ -16,12 +16,12 @@ from idverify.adapters.frames.features import ONLY_FOR_OWN, of_ones_own
 from idverify.adapters.frames.fitting import fitted, like
 from idverify.adapters.frames.grouping import Groups, group
 from idverify.adapters.frames.rows import submissions_at
-from idverify.analysis.population import collect_facts
+from idverify.analysis.populations import collect_facts
 from idverify.calendar.deadline import ReviewClock
 from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment, Finding
 from idverify.policy.policy import Policy
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["Assessor", "Judged", "assess", "check"]
 
@@ -42,7 +42,7 @@ def assess(frame: object, policy: Policy, clock: ReviewClock | None = None) -> A
 
     >>> import polars as pl
     >>> from datetime import date
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> frame = pl.DataFrame({
     ...     "submission_id": ["s-1"], "received_on": [date(2026, 9, 17)],
     ...     "entity_kind": ["individual"], "name": ["見本 花子"],

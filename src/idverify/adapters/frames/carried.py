@@ -17,11 +17,11 @@ from idverify.adapters.frames.features import code_of
 from idverify.adapters.frames.files import Task
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import STANDARD
+from idverify.model.documents import SensitiveField, Side
 from idverify.policy import facts
-from idverify.policy.facts.days import ReferenceDay
+from idverify.policy.facts.document_dates import ReferenceDay
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, ProfileComparison
-from idverify.vocabulary.documents import SensitiveField, Side
 
 __all__ = ["carried", "unpacked"]
 

@@ -9,10 +9,10 @@ import pyarrow as pa
 from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.batch import STRANGE, Array, Batch
 from idverify.adapters.frames.columns import ABSENTABLE, BITS, IMPOSSIBLE_DAYS, WORDS
-from idverify.vocabulary._checks import MAX_CHARACTERS
-from idverify.vocabulary.applicants import corporate_number_check_digit
-from idverify.vocabulary.documents import SensitiveField
-from idverify.vocabulary.submissions import MAX_DOCUMENTS
+from idverify.model.applicants import corporate_number_check_digit
+from idverify.model.documents import SensitiveField
+from idverify.model.submissions import MAX_DOCUMENTS
+from idverify.model.validators import MAX_CHARACTERS
 
 __all__ = ["problems"]
 

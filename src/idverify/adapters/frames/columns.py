@@ -5,9 +5,9 @@ from typing import Final
 import pyarrow as pa
 from attrs import frozen
 
-from idverify.vocabulary.applicants import EntityKind
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.submissions import Masking, Medium
+from idverify.model.applicants import EntityKind
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Masking, Medium
 
 __all__ = [
     "ABSENTABLE",

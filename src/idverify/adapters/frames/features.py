@@ -20,12 +20,15 @@ from attrs import Factory, field, frozen
 from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.batch import GIVEN, Array, Batch, Codes, distinct
 from idverify.adapters.frames.rows import submissions_at
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.matching.address import compare_address
 from idverify.matching.names import compare_name
-from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STANDARD, Strictness
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Observation
+from idverify.model.unknown import UNKNOWN
 from idverify.policy import facts
-from idverify.policy.agreement import Comparer, ProfileMatch, classify_match
-from idverify.policy.facts.days import (
+from idverify.policy.facts.document_dates import (
     RECEIPT,
     ReferenceDay,
     can_expire,
@@ -34,11 +37,8 @@ from idverify.policy.facts.days import (
     last_receipt,
 )
 from idverify.policy.facts.persons import ADULTS_AT_18_SINCE
+from idverify.policy.profile_match import Comparer, ProfileMatch, classify_match
 from idverify.policy.rules import Fact, ProfileComparison, Rule, Scope
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import UNKNOWN
-from idverify.vocabulary.submissions import Observation
 
 __all__ = ["ONLY_FOR_OWN", "UNREADABLE", "Feature", "code_of", "features_of", "of_ones_own"]
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.columns import DOCUMENT_COLUMNS, SUBMISSIONS
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField
-from idverify.vocabulary.submissions import Masking, Medium
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.submissions import Masking, Medium
 
 __all__ = ["invented"]
 

@@ -8,10 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from idverify.adapters.frames.columns import ABSENTABLE, IMPOSSIBLE_DAYS, SUBMISSIONS
-from idverify.vocabulary.applicants import Address, Applicant, Corporation, EntityKind, Individual
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
-from idverify.vocabulary.submissions import (
+from idverify.model.applicants import Address, Applicant, Corporation, EntityKind, Individual
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import (
     Document,
     Image,
     Masking,
@@ -19,7 +18,8 @@ from idverify.vocabulary.submissions import (
     Observation,
     Submission,
 )
-from idverify.vocabulary.uploads import Upload, UploadDefect, UploadProblem
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.model.uploads import Upload, UploadDefect, UploadProblem
 
 __all__ = ["submissions_at", "to_table"]
 
@@ -121,7 +121,7 @@ def to_table(cases: Iterable[tuple[Submission, date]]) -> pa.Table:
     """Return submissions, each with its day of receipt, as a table with every column.
 
     >>> from datetime import date
-    >>> from idverify.vocabulary.applicants import Address, Individual
+    >>> from idverify.model.applicants import Address, Individual
     >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
     ...     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
     >>> licence = Document(kind=DocumentKind.DRIVERS_LICENSE)

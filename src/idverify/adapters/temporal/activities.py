@@ -13,7 +13,7 @@ from attrs import field, frozen
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from idverify.adapters._failures import describe_error, is_permanent_failure
+from idverify.adapters._delivery_errors import describe_error, is_permanent_failure
 from idverify.adapters.temporal.requests import (
     ApproveRequest,
     CaseContext,
@@ -31,14 +31,14 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.stored_forms import error_type
 from idverify.calendar.deadline import ReviewClock
-from idverify.case_file import (
+from idverify.desk.case_file import (
     CaseFile,
     list_submitted_events,
     require_new_submission_id,
     require_submitted,
 )
+from idverify.desk.notifications import explain_due_date
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
-from idverify.letters import explain_due_date
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -65,11 +65,11 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import earliest, image_retention_end, verification_end
+from idverify.model.contacts import Contact
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.render.messages import MessageComposer, compose_message
-from idverify.vocabulary.contacts import Contact
 
 __all__ = ["CaseActivities"]
 

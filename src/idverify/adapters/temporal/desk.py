@@ -22,7 +22,7 @@ from temporalio.client import (
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-from idverify.adapters.temporal._asking import WorkflowNotOpenError, await_rpc
+from idverify.adapters.temporal._rpc import WorkflowNotOpenError, await_rpc
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.requests import (
     TASK_QUEUE,
@@ -42,29 +42,29 @@ from idverify.adapters.temporal.requests import (
     WorkflowState,
 )
 from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.case_file import (
+from idverify.desk.case_file import (
     CaseFile,
     list_submitted_events,
     require_image_bytes,
     require_submitted,
     require_under_review,
 )
+from idverify.desk.desk import StepResult
 from idverify.errors import IllegalTransitionError, InvalidValueError, StoreUnavailableError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import make_image_effects
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import possible_events
-from idverify.matching.identity import detect_identity_changes
+from idverify.lifecycle.transitions import possible_events
+from idverify.matching.changes import detect_identity_changes
+from idverify.model.applicants import Applicant
+from idverify.model.contacts import Contact
+from idverify.model.submissions import Observation, Submission
+from idverify.model.validators import require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
-from idverify.service import StepResult
-from idverify.vocabulary._checks import require_opaque_id
-from idverify.vocabulary.applicants import Applicant
-from idverify.vocabulary.contacts import Contact
-from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = ["TemporalDesk"]
 
@@ -79,7 +79,7 @@ _FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadySt
 
 @frozen(kw_only=True)
 class TemporalDesk:
-    """Runs cases as `idverify.service.VerificationDesk` does, with its methods and its errors.
+    """Runs cases as `idverify.desk.desk.VerificationDesk` does, with its methods and its errors.
 
     Every method that changes something takes a `command_id`; the same id again has no
     second effect. There are no races to lose: the requests to one case take turns.

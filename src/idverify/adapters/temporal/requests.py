@@ -15,7 +15,7 @@ from idverify.errors import (
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, Submitted
-from idverify.vocabulary.applicants import IdentityField
+from idverify.model.applicants import IdentityField
 
 __all__ = [
     "TASK_QUEUE",

@@ -38,7 +38,7 @@ with workflow.unsafe.imports_passed_through():
         WorkflowState,
     )
     from idverify.adapters.temporal.stored_forms import CODEC
-    from idverify.case_file import list_submitted_events
+    from idverify.desk.case_file import list_submitted_events
     from idverify.lifecycle.case import Case, replay
     from idverify.lifecycle.effects import (
         Effect,
@@ -50,7 +50,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from idverify.lifecycle.events import ReviewDeadline
     from idverify.lifecycle.states import State
-    from idverify.lifecycle.table import TRANSITIONS
+    from idverify.lifecycle.transitions import TRANSITIONS
 
 __all__ = ["CaseWorkflow"]
 

@@ -6,10 +6,10 @@ from datetime import date
 from attrs import evolve
 
 from idverify.analysis.situations.specimens import Scene, Threshold
+from idverify.model.documents import DocumentKind
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.facts import ReferenceDay
 from idverify.policy.policy import Policy
-from idverify.vocabulary.documents import DocumentKind
 
 __all__ = ["line_scene", "numbers_in", "scenes_of"]
 

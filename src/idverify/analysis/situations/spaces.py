@@ -22,9 +22,9 @@ from idverify.analysis.situations.bits import lowest, repeated
 from idverify.analysis.situations.specimens import Aspect, Choices, Scene
 from idverify.analysis.situations.tables import Term
 from idverify.errors import InvalidValueError
+from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["MAX_SITUATIONS", "Breach", "Dial", "InForce", "Part", "Space", "space_of"]
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from idverify.analysis.situations.watching import watched, watched_mapping
-from idverify.calendar.civil import last_day_of_period
-from idverify.policy.facts.days import ReferenceDay, can_expire, last_receipt
-from idverify.vocabulary.applicants import (
+from idverify.calendar.civil_code import last_day_of_period
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.model.applicants import (
     Address,
     Applicant,
     Corporation,
@@ -25,10 +25,8 @@ from idverify.vocabulary.applicants import (
     Individual,
     corporate_number_check_digit,
 )
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
-from idverify.vocabulary.submissions import (
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import (
     Document,
     Image,
     Masking,
@@ -36,7 +34,9 @@ from idverify.vocabulary.submissions import (
     Observation,
     Submission,
 )
-from idverify.vocabulary.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.model.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
+from idverify.policy.facts.document_dates import ReferenceDay, can_expire, last_receipt
 
 __all__ = ["Aspect", "Choices", "Note", "Scene", "Threshold", "noted"]
 

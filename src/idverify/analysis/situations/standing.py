@@ -8,9 +8,9 @@ from idverify.analysis.situations.scenes import numbers_in
 from idverify.analysis.situations.spaces import Dial, InForce, Part, Space, space_of
 from idverify.analysis.situations.specimens import Scene, noted
 from idverify.errors import InvalidValueError
+from idverify.model.submissions import Submission
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.policy.policy import Policy
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
-from idverify.vocabulary.submissions import Submission
 
 __all__ = ["consistent", "space_around"]
 

@@ -21,7 +21,7 @@ def last_read(*policies: Policy) -> date:
     No clock is asked: where a question names no day, this is the latest of which
     anything is known.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> last_read(CROWDWORKS_ARTICLE)
     datetime.date(2026, 11, 23)
     """

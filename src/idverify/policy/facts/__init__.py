@@ -5,7 +5,7 @@ where nobody has looked, the answer is `UNKNOWN`.
 """
 
 from idverify.policy.facts.comparisons import BIRTH_DATE, address, name, representative
-from idverify.policy.facts.days import (
+from idverify.policy.facts.document_dates import (
     DATES_POSSIBLE,
     EXPIRY,
     IN_WINDOW,
@@ -22,7 +22,7 @@ from idverify.policy.facts.days import (
 )
 from idverify.policy.facts.files import FILE_FORMAT, FILE_READABLE, FILE_SIZE
 from idverify.policy.facts.persons import IS_ADULT, aged
-from idverify.policy.facts.sight import (
+from idverify.policy.facts.reviewer_observations import (
     ADDRESS_SHOWN,
     BEARERS_PAGE,
     BIRTH_DATE_SHOWN,

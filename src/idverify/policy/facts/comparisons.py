@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from idverify.language import Label
+from idverify.i18n import Label
+from idverify.matching.address import compare_address
 from idverify.matching.comparison import Comparison
 from idverify.matching.dates import compare_birth_date
 from idverify.matching.names import compare_name
-from idverify.matching.residence import compare_address
 from idverify.matching.strictness import STRICT, Strictness
-from idverify.policy.agreement import Comparer, ProfileMatch, classify_match
-from idverify.policy.facts.sight import ADDRESS_SHOWN, shows_address
+from idverify.model.applicants import Corporation, Individual
+from idverify.model.submissions import Document, Submission
+from idverify.model.unknown import UNKNOWN, Unknown
+from idverify.policy.facts.reviewer_observations import ADDRESS_SHOWN, shows_address
+from idverify.policy.profile_match import Comparer, ProfileMatch, classify_match
 from idverify.policy.rules import Fact, ProfileComparison, Reader
-from idverify.vocabulary.applicants import Corporation, Individual
-from idverify.vocabulary.knowledge import UNKNOWN, Unknown
-from idverify.vocabulary.submissions import Document, Submission
 
 __all__ = ["BIRTH_DATE", "address", "name", "representative"]
 

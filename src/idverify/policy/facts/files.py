@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
+from idverify.model.submissions import Document, Submission
 from idverify.policy.rules import Fact
-from idverify.vocabulary.submissions import Document, Submission
 
 __all__ = ["FILE_FORMAT", "FILE_READABLE", "FILE_SIZE"]
 

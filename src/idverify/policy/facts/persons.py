@@ -4,9 +4,9 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from idverify.model.applicants import Corporation
+from idverify.model.submissions import Document, Submission
 from idverify.policy.rules import Fact, Scope
-from idverify.vocabulary.applicants import Corporation
-from idverify.vocabulary.submissions import Document, Submission
 
 __all__ = ["ADULTS_AT_18_SINCE", "IS_ADULT", "aged"]
 

@@ -3,10 +3,10 @@
 from datetime import MAXYEAR, date
 from typing import Final
 
+from idverify.catalogue.sources import cite
 from idverify.citations import Confidence
 from idverify.errors import OutOfSpanError
 from idverify.policy.validity.provision import Provision, ReferenceDate
-from idverify.vocabulary.sources import cite
 
 __all__ = ["LEAP_BIRTHDAY", "birthday_in", "nth_birthday_after"]
 

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Final
 
-from idverify.calendar.civil import last_day_of_period
+from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import Period
-from idverify.policy.validity.dates import DocumentDates
-from idverify.policy.validity.provision import Provision, ReferenceDate, Validity
-from idverify.vocabulary.sources import cite
+from idverify.catalogue.sources import cite
+from idverify.policy.validity.provision import DocumentDates, Provision, ReferenceDate, Validity
 
 __all__ = ["AT_MOST_FIVE_YEARS", "CARDS_ENDED", "eligibility_certificate", "health_insurance_card"]
 

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Final
 
-from idverify.calendar.civil import age_on, last_day_of_period
+from idverify.calendar.civil_code import age_on, last_day_of_period
 from idverify.calendar.period import Period
+from idverify.catalogue.sources import cite
 from idverify.citations import Confidence
-from idverify.policy.validity.dates import DocumentDates
-from idverify.policy.validity.provision import Provision, ReferenceDate, Validity
-from idverify.vocabulary.sources import cite
+from idverify.policy.validity.provision import DocumentDates, Provision, ReferenceDate, Validity
 
 __all__ = ["BEARERS_PAGE_ENDS", "FIVE_YEARS_UNDER_18", "TEN_YEARS", "passport"]
 

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-from idverify.calendar.period import Period
+from idverify.calendar.period import Period, require_date
 from idverify.citations import Citation
+from idverify.errors import InvalidValueError
 
-__all__ = ["Provision", "ReferenceDate", "Validity"]
+__all__ = ["DocumentDates", "Provision", "ReferenceDate", "Validity"]
 
 
 class ReferenceDate(StrEnum):
@@ -31,7 +32,7 @@ class Provision:
     A provision that is only planned is `expected`: it is written down, and it
     changes no answer until somebody confirms it and its day.
 
-    >>> from idverify.policy.validity.number_card import MAJORITY_AT_18
+    >>> from idverify.policy.validity.individual_number_card import MAJORITY_AT_18
     >>> MAJORITY_AT_18.applies_on(date(2022, 3, 31)), MAJORITY_AT_18.applies_on(date(2022, 4, 1))
     (False, True)
     """
@@ -65,3 +66,26 @@ class Validity:
     citations: tuple[Citation, ...] = ()
     provisions: tuple[Provision, ...] = ()
     """The norms that made the day what it is, beside what is printed."""
+
+
+@frozen(kw_only=True)
+class DocumentDates:
+    """What is printed on a document, and what is known of its application and its holder."""
+
+    expires_on: date | None = None
+    """The last valid day as printed (有効期限)."""
+    issued_on: date | None = None
+    applied_on: date | None = None
+    """The day on which the application was received (申請受付日)."""
+    birth_date: date | None = None
+
+    def require(self, name: str, why: str) -> date:
+        """Return the day of that name.
+
+        Raises:
+            InvalidValueError: It is not known; the text says why it is needed.
+        """
+        day = getattr(self, name)
+        if day is None:
+            raise InvalidValueError(f"{name} is needed: {why}")
+        return require_date(day, name)

@@ -5,6 +5,26 @@ first of every choice is the plainest, so that a failing example ends in one tha
 person can read. `st.from_type` knows all public types by itself.
 """
 
+from idverify.testing.strategies.applicants import (
+    addresses,
+    applicants,
+    contacts,
+    corporations,
+    individuals,
+)
+from idverify.testing.strategies.catalogue import (
+    acceptances,
+    capabilities,
+    conditions,
+    era_dates,
+    gaps,
+    next_steps,
+    policy_differences,
+    provisions,
+    rejection_reasons,
+    retentions,
+    validities,
+)
 from idverify.testing.strategies.days import (
     business_calendars,
     citations,
@@ -30,19 +50,14 @@ from idverify.testing.strategies.histories import (
     IllegalHistory,
     cases,
     commands,
+    dead_letters,
+    deliveries,
     dues,
     effects,
     events,
     histories,
     illegal_histories,
-)
-from idverify.testing.strategies.outbox import dead_letters, deliveries, outbox_entries
-from idverify.testing.strategies.people import (
-    addresses,
-    applicants,
-    contacts,
-    corporations,
-    individuals,
+    outbox_entries,
 )
 from idverify.testing.strategies.policies import (
     assessments,
@@ -50,19 +65,6 @@ from idverify.testing.strategies.policies import (
     findings,
     policies,
     rules,
-)
-from idverify.testing.strategies.shipped import (
-    acceptances,
-    capabilities,
-    conditions,
-    era_dates,
-    gaps,
-    next_steps,
-    policy_differences,
-    provisions,
-    rejection_reasons,
-    retentions,
-    validities,
 )
 from idverify.testing.strategies.spellings import spelling_variants, typos
 from idverify.testing.strategies.submissions import (

@@ -10,7 +10,7 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.calendar.deadline import Deadline, ReceiptConvention, ReviewClock
 from idverify.calendar.period import Period
-from idverify.calendar.tokyo import TOKYO
+from idverify.calendar.timezone import TOKYO
 from idverify.citations import Citation, Confidence
 
 __all__ = [

@@ -8,17 +8,17 @@ from typing import Any, Final
 from attrs import evolve
 from hypothesis import strategies as st
 
-from idverify.calendar.civil import last_day_of_period
+from idverify.calendar.civil_code import last_day_of_period
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
+from idverify.model.applicants import Applicant, Individual
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.submissions import Document, Image, Masking, Medium, Observation
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.model.uploads import FileLimits, Upload, inspect_upload
 from idverify.policy.validity import check_usable_on, compute_validity
+from idverify.testing.strategies.applicants import addresses, individuals
 from idverify.testing.strategies.days import days
-from idverify.testing.strategies.people import addresses, individuals
-from idverify.vocabulary.applicants import Applicant, Individual
-from idverify.vocabulary.document_catalogue import DOCUMENTS
-from idverify.vocabulary.documents import DocumentKind, SensitiveField, Side
-from idverify.vocabulary.knowledge import ABSENT, IMPOSSIBLE, UNKNOWN
-from idverify.vocabulary.submissions import Document, Image, Masking, Medium, Observation
-from idverify.vocabulary.uploads import FileLimits, Upload, inspect_upload
 
 __all__ = [
     "documents",

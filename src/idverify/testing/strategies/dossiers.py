@@ -5,10 +5,10 @@ from typing import Final
 from hypothesis import strategies as st
 
 from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
+from idverify.model.documents import DocumentKind, Side
+from idverify.testing.strategies.applicants import applicants, contacts
 from idverify.testing.strategies.days import moments
 from idverify.testing.strategies.documents import observations
-from idverify.testing.strategies.people import applicants, contacts
-from idverify.vocabulary.documents import DocumentKind, Side
 
 __all__ = ["dossier_documents", "dossiers", "image_files"]
 

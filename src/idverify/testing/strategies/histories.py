@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
+from idverify.catalogue.reasons import REASONS
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -47,22 +48,25 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.table import TRANSITIONS, possible_events
+from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.model.applicants import IdentityField
+from idverify.model.documents import SensitiveField
+from idverify.ports import DeadLetter, Delivery, OutboxEntry
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import submissions
-from idverify.vocabulary.applicants import IdentityField
-from idverify.vocabulary.documents import SensitiveField
-from idverify.vocabulary.reasons import REASONS
 
 __all__ = [
     "IllegalHistory",
     "cases",
     "commands",
+    "dead_letters",
+    "deliveries",
     "dues",
     "effects",
     "events",
     "histories",
     "illegal_histories",
+    "outbox_entries",
 ]
 
 _CLOCK: Final = ReviewClock(BusinessCalendar.japan())
@@ -261,3 +265,28 @@ _EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
 def effects(kind: type[Effect] | None = None) -> st.SearchStrategy[Effect]:
     """Draw what a step may ask of its caller, of some kind or of this one."""
     return _EFFECTS[kind] if kind else st.one_of(*_EFFECTS.values())
+
+
+_NUMBER: Final = st.integers(1, 9)
+
+
+def outbox_entries() -> st.SearchStrategy[OutboxEntry]:
+    """Draw a promised effect with its key."""
+    return st.builds(
+        lambda case, place, effect: OutboxEntry(f"c-{case}/1/{place}", f"c-{case}", effect),
+        _NUMBER,
+        _NUMBER,
+        effects(),
+    )
+
+
+def deliveries() -> st.SearchStrategy[Delivery]:
+    """Draw an effect as a relay is handed it, the first attempt first."""
+    return st.builds(Delivery, outbox_entries(), _NUMBER)
+
+
+def dead_letters() -> st.SearchStrategy[DeadLetter]:
+    """Draw an effect that was given up on."""
+    return st.builds(
+        DeadLetter, entry=outbox_entries(), attempts=_NUMBER, error=st.just("ConnectionError")
+    )

@@ -12,8 +12,8 @@ from idverify.lifecycle.commands import Submit
 from idverify.lifecycle.decide import Decision, decide
 from idverify.policy.assessment import Assessment, Finding
 from idverify.policy.policy import Policy
-from idverify.policy.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.policy.rules import Rule
+from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import (
     possible_reason_codes,

@@ -10,7 +10,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from idverify.errors import InvalidValueError
-from idverify.testing.writings import CONFUSABLE_KANJI
+from idverify.testing.text_variants import CONFUSABLE_KANJI
 
 __all__ = ["spelling_variants", "typos"]
 

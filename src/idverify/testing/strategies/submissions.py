@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from idverify.analysis.situations.spaces import Breach, Part, Space
 from idverify.analysis.situations.survey import Survey
 from idverify.errors import InvalidValueError
+from idverify.model.applicants import Applicant, Corporation, Individual
+from idverify.model.submissions import Observation, Submission
+from idverify.model.unknown import ABSENT, UNKNOWN, Absent, Unknown
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
+from idverify.testing.strategies.applicants import applicants, corporations, individuals
 from idverify.testing.strategies.documents import documents
-from idverify.testing.strategies.people import applicants, corporations, individuals
-from idverify.vocabulary.applicants import Applicant, Corporation, Individual
-from idverify.vocabulary.knowledge import ABSENT, UNKNOWN, Absent, Unknown
-from idverify.vocabulary.submissions import Observation, Submission
 
 __all__ = [
     "accepted_submissions",
@@ -56,7 +56,7 @@ def _survey(policy: Policy, day: date) -> Survey:
 def accepted_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission, seen by a reviewer, that the policy accepts on a day of receipt.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
     >>> plainest = find(accepted_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
@@ -93,7 +93,7 @@ def _situations(part: Part, wanted: int) -> st.SearchStrategy[int]:
 def possible_reason_codes(policy: Policy, day: date) -> tuple[str, ...]:
     """Return the codes of the reasons for which a policy can refuse on a day of receipt.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> "profile.typo_or_omission" in possible_reason_codes(CROWDWORKS_ARTICLE, date(2026, 11, 2))
     True
     """
@@ -105,7 +105,7 @@ def possible_reason_codes(policy: Policy, day: date) -> tuple[str, ...]:
 def rejected_submissions(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission that the policy refuses on a day for this reason, alone where it can be.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
     >>> copied = find(rejected_submissions(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
@@ -177,7 +177,7 @@ def _not_suppressed(part: Part, breach: Breach) -> int:
 def open_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
     """Draw a submission of which the policy cannot say yet whether it accepts it.
 
-    >>> from idverify.policy.presets import CROWDWORKS_ARTICLE
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
     >>> unseen = find(open_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)

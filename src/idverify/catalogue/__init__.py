@@ -1,0 +1,1 @@
+"""Catalogues as data: document kinds, rejection reasons, capabilities and sources."""

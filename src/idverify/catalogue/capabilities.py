@@ -1,0 +1,110 @@
+"""What an approval unlocks (解放される機能), and the steps a service shows after it."""
+
+from typing import Final
+
+from attrs import Attribute, field, frozen
+
+from idverify.catalogue.sources import cite
+from idverify.citations import Citation, Confidence
+from idverify.errors import InvalidValueError
+from idverify.model.validators import is_snake_case, not_blank
+
+__all__ = ["BANK_ACCOUNT_REGISTRATION", "NEXT_STEPS", "Capability", "NextStep"]
+
+
+def _is_capability_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
+    if not is_snake_case(code):
+        raise InvalidValueError("code is not one lower-case ASCII word, as in payout_request")
+
+
+@frozen
+class Capability:
+    """Something an account can do only while it is verified (解放される機能).
+
+    The set is open, and which capabilities an approval unlocks is for a policy to say.
+
+    >>> page = cite("CO1", "what verification unlocks")
+    >>> Capability("payout_request", "売上金の出金申請", "payout request", page).code
+    'payout_request'
+
+    Raises:
+        InvalidValueError: The code is not one lower-case ASCII word, or a name is empty.
+    """
+
+    code: str = field(validator=_is_capability_code)
+    name_ja: str = field(validator=not_blank)
+    name_en: str = field(validator=not_blank)
+    citation: Citation
+
+
+@frozen
+class NextStep:
+    """One step that a service recommends after the approval (次のステップ), for a checklist.
+
+    >>> [step.title_en for step in NEXT_STEPS]
+    ['register a bank account', 'complete the profile', 'apply for work']
+
+    Raises:
+        InvalidValueError: The code is not one lower-case ASCII word, or a title is empty.
+    """
+
+    code: str = field(validator=_is_capability_code)
+    title_ja: str = field(validator=not_blank)
+    title_en: str = field(validator=not_blank)
+    details_ja: tuple[str, ...]
+    """What belongs to the step, in the order in which it is shown."""
+    details_en: tuple[str, ...]
+    """The same, one for one."""
+    citation: Citation
+
+
+BANK_ACCOUNT_REGISTRATION: Final = Capability(
+    "bank_account_registration",
+    "銀行口座の登録",
+    "bank account registration",
+    cite("CWb2", "after verification: bank account", Confidence.ARTICLE),
+)
+
+#: The article's three, in its order; the seven details of the second are those it recommends.
+NEXT_STEPS: Final = (
+    NextStep(
+        "register_bank_account",
+        "銀行口座を登録する",
+        "register a bank account",
+        ("報酬を受け取る銀行を選びます。", "口座の情報を正確に入力します。"),
+        ("Choose the bank that is to receive your payments.", "Enter the account exactly."),
+        cite("CWb2", "after verification: bank account", Confidence.ARTICLE),
+    ),
+    NextStep(
+        "complete_profile",
+        "プロフィールを整える",
+        "complete the profile",
+        (
+            "自己紹介",
+            "経歴",
+            "保有資格",
+            "実績",
+            "対応できる業務",
+            "活動できる時間帯",
+            "簡単な意気込み",
+        ),
+        (
+            "introduction of yourself",
+            "career",
+            "qualifications",
+            "track record",
+            "work you can do",
+            "hours in which you work",
+            "a word on what drives you",
+        ),
+        cite("CWb2", "after verification: profile", Confidence.ARTICLE),
+    ),
+    NextStep(
+        "apply_for_work",
+        "仕事に応募する",
+        "apply for work",
+        ("さまざまな分野から、自分のスキルに合う仕事を探します。",),
+        ("Look through the categories for work that fits your skills.",),
+        cite("CWb2", "after verification: applying for work", Confidence.ARTICLE),
+    ),
+)

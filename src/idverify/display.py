@@ -1,0 +1,47 @@
+"""Values that show themselves (表示) in a notebook.
+
+A lower room may not know the room that draws it: it only marks what can be drawn, and the
+drawing is loaded when a notebook first asks.
+"""
+
+from importlib import import_module
+from typing import Final, Protocol
+
+__all__ = ["NotebookDisplay", "ShortRepr"]
+
+#: The one place that knows how each value looks.
+RENDERER_MODULE: Final = "idverify.render.notebook"
+
+
+class NotebookDisplay:
+    """A value that Jupyter draws: as HTML, as Markdown, some with a Mermaid diagram.
+
+    >>> from idverify import Case
+    >>> sorted(Case()._repr_mimebundle_())
+    ['text/html', 'text/markdown', 'text/plain', 'text/vnd.mermaid']
+    """
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Return every form there is, whatever Jupyter asks to include or to leave out."""
+        return dict(import_module(RENDERER_MODULE).build_mime_bundle(self))
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
+
+    def _repr_markdown_(self) -> str:
+        return self._repr_mimebundle_()["text/markdown"]
+
+
+class _PrettyPrinter(Protocol):
+    def text(self, text: str) -> None: ...
+
+
+class ShortRepr:
+    """A value that IPython and Hypothesis print by its short `repr`, not field by field."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: _PrettyPrinter, _cycle: bool) -> None:
+        printer.text(repr(self))

@@ -1,0 +1,243 @@
+"""The cattrs converter behind the codec: strict hooks, one for each type that JSON can hold."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from types import GenericAlias, NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
+
+import attrs
+from cattrs import (
+    Converter,
+)
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.preconf.orjson import OrjsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
+
+from idverify.errors import InvalidValueError
+from idverify.i18n import Label
+from idverify.interchange.stored_forms import StoredForm
+from idverify.lifecycle.effects import Effect
+from idverify.lifecycle.events import Event
+from idverify.model.applicants import Applicant
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
+
+__all__ = ["StructureError", "build_converter"]
+
+T = TypeVar("T")
+
+
+class StructureError(ValueError):
+    """A value of JSON that cannot stand where it stands; the text tells its shape only."""
+
+    def __init__(self, ja: str, en: str, key: str = "") -> None:
+        """Keep the key inside the value, if it is that which is wrong."""
+        self.problem = Label(ja, en)
+        self.key = key
+        super().__init__(en)
+
+
+_TYPE_LABELS: Final[dict[type, Label]] = {
+    str: Label("文字列", "a text"),
+    int: Label("整数", "a whole number"),
+    bool: Label("真偽値", "true or false"),
+    float: Label("数", "a number"),
+    list: Label("配列", "a list"),
+    dict: Label("オブジェクト", "an object"),
+    NoneType: Label("null", "null"),
+}
+
+
+def _require_type(expected: type[T], value: object) -> T:
+    """Accept a value of this very type only: 1 is no text, true is no number."""
+    if type(value) is not expected:
+        wanted, found = _TYPE_LABELS[expected], _TYPE_LABELS[type(value)]
+        raise StructureError(
+            f"{wanted.ja}が必要ですが、{found.ja}です。", f"expected {wanted.en}, not {found.en}"
+        )
+    return value
+
+
+def _make_type_hook(expected: type[T]) -> Callable[[object, object], T]:
+    return lambda value, _: _require_type(expected, value)
+
+
+def _structure_enum(value: object, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(_require_type(str, value))
+    except StructureError:
+        raise
+    except ValueError:
+        known = ", ".join(kind)
+        raise StructureError(
+            f"次のどれでもない文字列です: {known}", f"a text that is none of: {known}"
+        ) from None
+
+
+_DATE_PATTERN: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+_DATETIME_PATTERN: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+
+
+def _structure_date(value: object, _: object) -> date:
+    day = _parse_iso(value, _DATE_PATTERN, date.fromisoformat)
+    if day is None:
+        raise StructureError(
+            "YYYY-MM-DDの形の、暦にある日ではありません。",
+            "not a day of the calendar in the form YYYY-MM-DD",
+        )
+    return day
+
+
+def _structure_datetime(value: object, _: object) -> datetime:
+    moment = _parse_iso(value, _DATETIME_PATTERN, datetime.fromisoformat)
+    if moment is None:
+        raise StructureError(
+            "YYYY-MM-DDThh:mm:ss+09:00の形の日時ではありません。",
+            "not a moment in the form YYYY-MM-DDThh:mm:ss+09:00",
+        )
+    if moment.utcoffset() is None:
+        raise StructureError(
+            "時差のない日時です。+09:00やZなどを付けてください。",
+            "a moment without time zone: add +09:00, Z or the like",
+        )
+    return moment
+
+
+def _parse_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
+    text = _require_type(str, value)
+    if not form.fullmatch(text):  # ISO 8601 knows more notations; two writers, one notation
+        return None
+    try:
+        return read(text)
+    except ValueError:
+        return None
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+def _overrides(forms: Mapping[type, StoredForm], kind: type) -> dict[str, Any]:
+    """Name the JSON key of each field.
+
+    A class without a form has that of its base; a class of the host has its own field names.
+    """
+    form = next((forms[base] for base in kind.__mro__ if base in forms), None)
+    if form is None and kind.__module__.startswith("idverify."):
+        raise InvalidValueError(f"{kind.__name__} has no stored form, so it is not written as JSON")
+    return {name: override(rename=key) for name, key in form.keys.items()} if form else {}
+
+
+def _class_hook(forms: Mapping[type, StoredForm], kind: type, converter: Converter) -> Hook:
+    fill: Hook = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=True, **_overrides(forms, kind)
+    )
+    return lambda value, _: fill(_require_type(dict, value), kind)
+
+
+def _class_writer(
+    forms: Mapping[type, StoredForm], kind: type, converter: Converter
+) -> Callable[[Any], Any]:
+    return make_dict_unstructure_fn(
+        kind, converter, _cattrs_omit_if_default=True, **_overrides(forms, kind)
+    )
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind)[:1])
+    return lambda value, _: tuple(converter.structure(_require_type(list, value), items))
+
+
+def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(list, get_args(kind))
+
+    def structure(value: object, _: object) -> frozenset[object]:
+        found: list[object] = converter.structure(_require_type(list, value), items)
+        if len(found) != len(set(found)):
+            raise StructureError(
+                "同じ値が二度あります。", "the same value stands twice in the list"
+            )
+        return frozenset(found)
+
+    return structure
+
+
+def _mapping_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic type
+    items: Any = GenericAlias(dict, get_args(kind))
+    return lambda value, _: converter.structure(_require_type(dict, value), items)
+
+
+def _is_union_with_unknown(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) in {UnionType, Union} and Unknown in get_args(kind)
+
+
+def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
+    may_be_absent = Absent in get_args(kind)
+    may_be_impossible = Impossible in get_args(kind)
+
+    def structure(value: object, _: object) -> object:
+        if value is None and may_be_absent:
+            return ABSENT
+        if value == IMPOSSIBLE.value and may_be_impossible:
+            return IMPOSSIBLE
+        return converter.structure(value, known)
+
+    return structure
+
+
+def _unstructure_unknown(value: object, converter: Converter) -> object:
+    if value is IMPOSSIBLE:
+        return IMPOSSIBLE.value
+    return None if value is ABSENT else converter.unstructure(value)
+
+
+def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
+    kinds = {forms[kind].tag: kind for kind in get_args(union)}
+
+    def structure(value: object, _: object) -> object:
+        fields = dict(_require_type(dict, value))
+        name = fields.pop("type", None)
+        if type(name) is not str or name not in kinds:
+            known = ", ".join(kinds)
+            raise StructureError(
+                f"次のどれかが必要です: {known}", f"expected one of: {known}", ".type"
+            )
+        return converter.structure(fields, kinds[name])
+
+    return structure
+
+
+def build_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
+    converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _make_type_hook(kind))
+    converter.register_structure_hook(StrEnum, _structure_enum)
+    converter.register_structure_hook(date, _structure_date)
+    converter.register_structure_hook(datetime, _structure_datetime)
+    converter.register_structure_hook_factory(attrs.has, partial(_class_hook, forms))
+    converter.register_unstructure_hook_factory(attrs.has, partial(_class_writer, forms))
+    for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
+        converter.register_structure_hook_factory(partial(_has_origin, origin), hook)
+    converter.register_structure_hook_factory(_is_union_with_unknown, _unknown_hook)
+    converter.register_unstructure_hook_func(
+        _is_union_with_unknown, lambda value: _unstructure_unknown(value, converter)
+    )
+    # A set has no order of its own; the same value is always written in the same way.
+    converter.register_unstructure_hook_func(
+        lambda kind: frozenset in {kind, get_origin(kind)}, sorted
+    )
+    for union in (Applicant, Event, Effect):
+        configure_tagged_union(
+            union, converter, tag_generator=lambda kind: forms[kind].tag, tag_name="type"
+        )
+        converter.register_structure_hook(union, _union_hook(forms, union, converter))
+    return converter
+
+
+def _has_origin(origin: type, kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) is origin

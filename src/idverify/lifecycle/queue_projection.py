@@ -1,0 +1,53 @@
+"""Where a case stands after an append, told from the appended events alone.
+
+Every kind of event leads to one state, whatever came before; so a queue view can
+be kept without loading a history.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from idverify.errors import InvalidValueError
+from idverify.lifecycle.events import DeadlinePassed, Event, ReviewDeadline, Submitted
+from idverify.lifecycle.states import State
+from idverify.lifecycle.transitions import TRANSITIONS
+
+__all__ = ["TARGET_STATE", "QueueUpdate", "project_queue_update"]
+
+#: The state each kind of event leads to.
+TARGET_STATE: Final = {event: state for row in TRANSITIONS.values() for event, state in row.items()}
+
+
+@frozen(kw_only=True)
+class QueueUpdate:
+    """What an append says of a case."""
+
+    state: State
+    submission_id: str | None = None
+    deadline: ReviewDeadline | None = None
+    is_overdue_reported: bool = False
+    keep_submission: bool = False
+    """The submission, its deadline and its reviewer are those from before the append."""
+
+
+def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
+    """Return what *events*, the newest of a case, say of it.
+
+    Raises:
+        InvalidValueError: There are none.
+    """
+    if not events:
+        raise InvalidValueError("an append needs at least one event")
+    overdue = isinstance(events[-1], DeadlinePassed)
+    decisive = next((e for e in reversed(events) if not isinstance(e, DeadlinePassed)), None)
+    if isinstance(decisive, Submitted):
+        return QueueUpdate(
+            state=State.UNDER_REVIEW,
+            submission_id=decisive.submission_id,
+            deadline=decisive.deadline,
+            is_overdue_reported=overdue,
+        )
+    state = TARGET_STATE[type(events[-1])]
+    return QueueUpdate(state=state, is_overdue_reported=overdue, keep_submission=decisive is None)

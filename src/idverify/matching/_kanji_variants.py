@@ -1,0 +1,103 @@
+"""Which kanji are written for one another, and on whose authority (異体字).
+
+Every variant leads to its base in one hop; two characters are the same when
+their hops meet. The relation is never followed further: 历 may stand for 暦 or
+歴, yet 暦 and 歴 stay two characters.
+"""
+
+import base64
+import lzma
+from functools import cache
+from typing import Final
+
+from idverify.matching._kanji_data import PACKED
+from idverify.matching.comparison import ComparisonSide, Difference
+from idverify.matching.difference_kinds import DifferenceKind
+from idverify.matching.rules import KANJI_RULES, make_difference
+
+__all__ = ["find_variant_difference", "kanji_folding", "kanji_variants"]
+
+#: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
+DISPUTED_GROUPS: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
+
+
+#: Two old forms of one new form are two characters by the table itself: 辨 and 辯 for 弁.
+JOYO_SOURCE: Final = "j"
+
+
+@cache
+def kanji_variants() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Each variant with its bases and the letter of the source of each.
+
+    >>> kanji_variants()["髙"]
+    (('高', 'k'),)
+    >>> [base for base, source in kanji_variants()["历"]]
+    ['暦', '歴']
+    """
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for line in lzma.decompress(base64.b85decode(PACKED)).decode().split("\n"):
+        source, *words = line.split(" ")
+        for word in words:
+            base = word[0]
+            for variant in word[1:]:
+                table[variant] = (*table.get(variant, ()), (base, source))
+    return table
+
+
+@cache
+def kanji_folding() -> dict[int, str]:
+    """Each variant's first base, for `str.translate`; forms also used in Japan keep themselves."""
+    return {
+        ord(variant): rows[0][0] for variant, rows in kanji_variants().items() if rows[0][1] != "a"
+    }
+
+
+def find_variant_difference(declared: str, on_document: str) -> Difference | None:
+    """Say by which rule two different characters are one, or why people dispute it.
+
+    >>> find_variant_difference("沢", "澤").rule.code
+    'kanji.joyo'
+    >>> find_variant_difference("斎", "斉").kind.value
+    'kanji_disputed'
+    >>> find_variant_difference("崎", "埼") is None
+    True
+    """
+    table = kanji_variants()
+    rows_d, rows_o = table.get(declared, ()), table.get(on_document, ())
+    if not rows_d and not rows_o:
+        return find_disputed_difference(declared, on_document)
+    for base, source in rows_d:
+        if base == on_document:
+            return make_variant_difference(source, declared, on_document, ComparisonSide.DECLARED)
+        for other, other_source in rows_o:
+            if base == other and not source == other_source == JOYO_SOURCE:
+                return make_variant_difference(
+                    max(source, other_source), declared, on_document, ComparisonSide.BOTH
+                )
+    for base, source in rows_o:
+        if base == declared:
+            return make_variant_difference(source, declared, on_document, ComparisonSide.DOCUMENT)
+    return find_disputed_difference(declared, on_document)
+
+
+def make_variant_difference(
+    source: str, declared: str, on_document: str, side: ComparisonSide
+) -> Difference:
+    """The difference that a row of the table stands for."""
+    kind, rule = KANJI_RULES[source]
+    if source == "a":
+        return make_difference(DifferenceKind.SIMPLIFIED_DISPUTED, declared, on_document, side)
+    return Difference(kind, side, declared, on_document, rule)
+
+
+def find_disputed_difference(declared: str, on_document: str) -> Difference | None:
+    """The few pairs that a human should look at."""
+    first, second = (to_base_form(character) for character in (declared, on_document))
+    if any(first in pair and second in pair for pair in DISPUTED_GROUPS) and first != second:
+        return make_difference(DifferenceKind.KANJI_DISPUTED, declared, on_document)
+    return None
+
+
+def to_base_form(character: str) -> str:
+    """Its first base, or itself."""
+    return kanji_folding().get(ord(character), character) if len(character) == 1 else character

@@ -1,0 +1,102 @@
+"""Folding of place names (地名), as far as no two towns of a municipality fall together.
+
+Katakana are hiragana, kanji variants their base, ヶ ケ が one sign, の ノ 之 乃 one,
+ツ ッ つ one, and kanji numerals are digits, those of old registers (壱 弐 参 拾 廿) too. The
+word の is never deleted, nor a final 町. Where a municipality nevertheless has two towns
+that these foldings would merge, they are listed.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from idverify.matching._kanji_variants import kanji_folding
+from idverify.matching._typos import is_subsequence
+
+__all__ = [
+    "KANJI_NUMERALS",
+    "NUMERAL",
+    "fold_place_name",
+    "fold_town",
+    "is_same_town",
+    "parse_number",
+]
+
+#: Kanji pairs that only place names exchange.
+PLACE_KANJI: Final = {"竈": "釜", "竃": "釜"}
+PLACE_KANA: Final[dict[str, str]] = dict(zip("ゖけがの之乃っつ", "けけけのののつつ", strict=True))
+DIGITS: Final = {"〇": 0} | {
+    digit: value
+    for signs in ("一二三四五六七八九", "壱弐参", "壹貳參")
+    for value, digit in enumerate(signs, start=1)
+}
+UNITS: Final = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+TENS_ABBREVIATIONS: Final = str.maketrans({"廿": "二十", "卅": "三十"})
+KANJI_NUMERALS: Final = "".join((*DIGITS, *UNITS, *map(chr, TENS_ABBREVIATIONS)))
+NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERALS}]+)"
+NUMBER: Final = re.compile(NUMERAL)
+#: 々 repeats the character before it.
+ITERATED: Final = re.compile("([^々])々+")
+AZA: Final = re.compile("大字|(?<!文)字")
+KANJI: Final = "\u3400-\u9fff"
+#: What may be absent: ヶ between kanji, ツ behind a number, 条 between a number and a direction.
+OPTIONAL_KANA: Final = re.compile(
+    f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])|(?<=[0-9])条(?=[東西南北])"
+)
+
+
+@cache
+def place_folding() -> dict[int, str]:
+    """All foldings of single characters as one table for `str.translate`."""
+    katakana = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
+    folded = kanji_folding() | katakana | {ord(a): b for a, b in PLACE_KANJI.items()}
+    return {
+        code: PLACE_KANA.get(base, base)
+        for code, base in (folded | {ord(k): k for k in PLACE_KANA}).items()
+    }
+
+
+def fold_place_name(text: str) -> str:
+    """Fold a plain text character by character; its length stays the same.
+
+    >>> fold_place_name("代々木")
+    '代代木'
+    >>> fold_place_name("霞ヶ関") == fold_place_name("霞が関"), fold_place_name("塩竈") == fold_place_name("塩釜")
+    (True, True)
+    """
+    return ITERATED.sub(lambda found: found[1] * len(found[0]), text.translate(place_folding()))
+
+
+def parse_number(text: str) -> int:
+    """The value of a numeral in digits or kanji, positional or not.
+
+    >>> parse_number("二十四"), parse_number("一〇三"), parse_number("08")
+    (24, 103, 8)
+    """
+    if text.isdecimal():
+        return int(text)
+    text = text.translate(TENS_ABBREVIATIONS)
+    if not any(unit in text for unit in UNITS):
+        return int("".join(str(DIGITS[digit]) for digit in text))
+    total = digit = 0
+    for character in text:
+        if character in UNITS:
+            total += (digit or 1) * UNITS[character]
+            digit = 0
+        else:
+            digit = digit * 10 + DIGITS[character]
+    return total + digit
+
+
+def fold_town(folded: str) -> str:
+    """A folded town name with its numerals in digits and without the words 大字 and 字."""
+    return NUMBER.sub(lambda found: str(parse_number(found[0])), AZA.sub("", folded))
+
+
+def is_same_town(one: str, other: str) -> bool:
+    """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
+    if one == other:
+        return True
+    if len(one) == len(other) or OPTIONAL_KANA.sub("", one) != OPTIONAL_KANA.sub("", other):
+        return False
+    return is_subsequence(*sorted((one, other), key=len))

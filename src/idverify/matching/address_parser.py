@@ -1,0 +1,281 @@
+"""Reading an address (住所) into its parts, without an address dictionary.
+
+Prefecture and municipality are looked up; what follows is a town, numbers and a
+building. Where the numbers begin is told by their units (丁目, 番地, 番, 号, 地割), by the
+separators between them, or by the end of the text. Digits are never divided anew.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from attrs import field, frozen
+
+from idverify.matching._text import IGNORABLE
+from idverify.matching._town_names import (
+    KANJI_NUMERALS,
+    NUMERAL,
+    fold_place_name,
+    fold_town,
+    parse_number,
+)
+from idverify.matching.municipalities import (
+    Municipality,
+    municipalities_by_name,
+    prefectures,
+    wards_by_city,
+)
+from idverify.redaction import redacted_repr
+
+__all__ = ["Lot", "ParsedAddress", "parse_address"]
+
+MUNICIPALITY_SUFFIX: Final = re.compile("[市区町村]")
+DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
+NUMERIC: Final = f"0-9{KANJI_NUMERALS}"
+DASH: Final = re.compile(
+    f"(?<=[{NUMERIC}])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
+)
+POSTAL_CODE: Final = re.compile(
+    r"\s*(?:日本国?[\s,、]*)?〒?\s*(?:[0-9]{3}-?[0-9]{4}(?![0-9-]))?\s*(?:日本国?[\s,、]+)?"
+)
+SEPARATOR: Final = re.compile(r"[\s,、，]+")
+DIGIT_SEPARATOR: Final = re.compile(r"(?<=\d)[\s,、，]+(?=\d)")
+KYOTO_STREET: Final = re.compile(
+    f"(?P<street>.*(?:[上下]け?る|[東西南北]入る?)(?:{NUMERAL}丁目)?)(?=.+[{NUMERIC}])"
+)
+UNIT: Final = re.compile(
+    f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?=[-の]?{NUMERAL}|$)"
+    f"|条(?={NUMERAL})"
+)
+BLOCK: Final = re.compile("番町")
+NUMBER: Final = re.compile(NUMERAL)
+LOT_SEPARATOR: Final = re.compile(f"[-の](?={NUMERAL})")
+LOT: Final = re.compile(
+    f"(?:第(?={NUMERAL}地割))?(?P<number>{NUMERAL})(?P<unit>{UNIT.pattern}|番町)?(?P<separator>[-の](?={NUMERAL}))?"
+)
+#: What can only stand before the last number: it shows that a 号 before it was no lot's end.
+HIGHER_UNIT: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
+#: の between an イロハ, 甲乙 or letter sign and the number: 旭市ニの2132番地, 上町A番12号.
+SIGN_SUFFIX: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Za-z])[の番-]$")
+#: Sapporo numbers the two sides of a block apart: 本通1丁目北1番.
+SIDE_OF_BLOCK: Final = re.compile(f"[東西南北](?={NUMERAL})")
+#: A number of so many digits is no part of a town's name.
+MIN_LOT_DIGITS: Final = 3
+KANJI_NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
+TOWN_CONTINUATION: Final = re.compile("[条線丁番号地町区の]")
+ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.,、()「」『』\[\]]")
+#: Of what stands between two numbers, this much remains: 12-3 is not 1-23.
+TOKEN_BOUNDARY: Final = re.compile(f"(?<=[{NUMERIC}])(?:{ROOM_SIGNS.pattern})+(?=[{NUMERIC}])")
+#: A floor before a room that begins with it says nothing more: 3階301.
+FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(?=[0-9])")
+#: Other words for the parts of a building.
+BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
+#: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
+WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)[-#＃\\s]*(?=[{NUMERIC}])")
+#: A number that the sign behind it makes a floor, a wing or a room: 1-5-2F, 1-5-301C.
+BUILDING_NUMBER: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
+BUILDING_TOKEN: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERALS}\0]+")
+
+
+@frozen
+class Lot:
+    """One number of an address with its unit, if it was written (丁目, 番, 号)."""
+
+    number: int
+    unit: str = ""
+
+
+@frozen
+class ParsedAddress:
+    """The parts of an address as they were found; an absent part is empty."""
+
+    prefecture: str
+    municipalities: tuple[Municipality, ...] = field(repr=lambda found: f"<{len(found)}>")
+    """Those the name can mean: one, several of the same name, or none that is known."""
+    city: str
+    """The municipality as written; a city whose ward is absent stands here alone."""
+    street: str = field(repr=redacted_repr)
+    town: str = field(repr=redacted_repr)
+    """The town as written, spaces removed."""
+    folded_town: str = field(repr=redacted_repr)
+    """The town folded for comparison."""
+    lots: tuple[Lot, ...] = field(repr=lambda lots: f"<{len(lots)} numbers>")
+    lot_text: str = field(repr=redacted_repr)
+    building: str = field(repr=redacted_repr)
+    """Building and room as written."""
+    building_tokens: tuple[str, ...] = field(repr=lambda atoms: f"<{len(atoms)} atoms>")
+    """Building and room folded for comparison."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers alone."""
+        return tuple(lot.number for lot in self.lots)
+
+
+def parse_address(text: str) -> ParsedAddress:
+    """Read an address into its parts.
+
+    >>> found = parse_address("〒155-8666 世田谷区北沢二丁目19番5号 メゾン北沢203号室")
+    >>> found.town, found.numbers, found.building, found.prefecture
+    ('北沢', (2, 19, 5), 'メゾン北沢203号室', '')
+    """
+    plain, gaps = normalize_layout(text)
+    folded = fold_place_name(plain)
+    prefecture, at = find_prefecture(folded)
+    known, end = find_municipality(folded, at, prefecture)
+    street_end = end
+    if known and known[0].name.startswith("京都市"):
+        street = KYOTO_STREET.match(folded, end)
+        street_end = street.end() if street else end
+    start = find_lot(folded, plain, street_end, gaps)
+    lots, tail = parse_lots(folded, start, gaps)
+    building = plain[tail:].lstrip("-ー ")
+    return ParsedAddress(
+        prefecture=prefecture,
+        municipalities=known,
+        city=plain[at:end],
+        street=plain[end:street_end],
+        town=plain[street_end:start],
+        folded_town=SIGN_SUFFIX.sub("", fold_town(folded[street_end:start])),
+        lots=lots,
+        lot_text=plain[start:tail],
+        building=building,
+        building_tokens=tokenize_building(building),
+    )
+
+
+def split_postal_code(text: str) -> tuple[str, str]:
+    """The postal code and the country before an address; the address, width and dashes folded."""
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", IGNORABLE.sub("", text)))
+    found = POSTAL_CODE.match(plain)
+    end = found.end() if found else 0
+    return plain[:end], plain[end:]
+
+
+def normalize_layout(text: str) -> tuple[str, frozenset[int]]:
+    """Fold width and dashes, drop postal code and spaces; say where the spaces were.
+
+    A space between two digits stays: it is all that keeps 1 and 301 apart.
+    """
+    parts = DIGIT_SEPARATOR.sub(" \ue000 ", split_postal_code(text)[1].strip())
+    gaps, at, words = [], 0, []
+    for part in SEPARATOR.split(parts):
+        word = " " if part == "\ue000" else part
+        words.append(word)
+        at += len(word)
+        gaps.append(at)
+    return "".join(words), frozenset(gaps[:-1])
+
+
+def find_prefecture(folded: str) -> tuple[str, int]:
+    """The prefecture at the start, and where it ends."""
+    table = prefectures()
+    for length in (3, 4):
+        if (name := table.get(folded[:length])) is not None:
+            return name, length
+    return "", 0
+
+
+def find_municipality(
+    folded: str, at: int, prefecture: str
+) -> tuple[tuple[Municipality, ...], int]:
+    """The municipalities of the longest name at this place, and where the name ends."""
+    ends = [found.end() for found in MUNICIPALITY_SUFFIX.finditer(folded, at, at + 14)]
+    for table in (municipalities_by_name(), wards_by_city()):
+        for end in reversed(ends):
+            found = table.get(folded[at:end], ())
+            if prefecture:
+                found = tuple(place for place in found if place.prefecture == prefecture)
+            if found:
+                return found, end
+    return (), at
+
+
+def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
+    """Where the numbers of the lot begin; the end of the text when there are none."""
+    numerals = list(NUMBER.finditer(folded, at))
+    sure = (found for found in numerals if is_lot_start(found, folded, plain, at, gaps))
+    likely = (found for found in numerals if is_likely_lot(found, folded))
+    first = next(sure, None) or next(likely, None)
+    if first is None:
+        return len(folded)
+    start = first.start()
+    return (
+        start - 1 if folded.startswith("第", start - 1) and LOT.match(folded, start - 1) else start
+    )
+
+
+def is_likely_lot(found: re.Match[str], folded: str) -> bool:
+    """Whether digits run into a building's name: 左門町4四谷ビル."""
+    return found[0].isdecimal() and TOWN_CONTINUATION.match(folded, found.end()) is None
+
+
+def is_lot_start(
+    found: re.Match[str], folded: str, plain: str, at: int, gaps: frozenset[int]
+) -> bool:
+    """Whether a numeral belongs to the lot rather than to the town's name."""
+    end = found.end()
+    if end == len(folded) or LOT_SEPARATOR.match(folded, end):
+        return True
+    if (unit := UNIT.match(folded, end)) is not None:
+        return is_lot_unit(found, unit, folded, gaps)
+    if BLOCK.match(folded, end):
+        return folded[at : found.start()].endswith("通")
+    if TOWN_CONTINUATION.match(folded, end):
+        return False
+    if not found[0].isdecimal():
+        return end in gaps
+    following = plain[end]
+    return end in gaps or (
+        not "\u3041" <= following <= "\u3096"
+        and (not "\u3400" <= following <= "\u9fff" or len(found[0]) >= MIN_LOT_DIGITS)
+    )
+
+
+def is_lot_unit(
+    found: re.Match[str], unit: re.Match[str], folded: str, gaps: frozenset[int]
+) -> bool:
+    """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
+    end = unit.end()
+    if unit[0] == "丁目" and SIDE_OF_BLOCK.match(folded, end):
+        return False
+    if end == len(folded) or unit[0] not in "番号":
+        return True
+    if unit[0] == "号":
+        return False
+    return found[0].isdecimal() or end in gaps or not KANJI_NAME.match(folded, end)
+
+
+def parse_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ...], int]:
+    """The numbers from here on, and where the building begins."""
+    lots: list[Lot] = []
+    end = at
+    while (found := LOT.match(folded, at)) is not None:
+        if lots and at in gaps and not (found["unit"] or found["separator"]):
+            break
+        if lots and BUILDING_NUMBER.match(folded, at):
+            break
+        lots.append(Lot(parse_number(found["number"]), found["unit"] or ""))
+        at = end = found.end()
+        if not has_next_lot(found, folded):
+            break
+    return tuple(lots), end
+
+
+def has_next_lot(found: re.Match[str], folded: str) -> bool:
+    """Whether another number of the lot may follow this one."""
+    if found["separator"]:
+        return True
+    if found["unit"] == "号":
+        return HIGHER_UNIT.match(folded, found.end()) is not None
+    return found["unit"] is not None
+
+
+def tokenize_building(building: str) -> tuple[str, ...]:
+    """Letters, numbers and words of a building, room signs dropped."""
+    folded = FLOOR.sub("", fold_place_name(building).upper())
+    for word, short in BUILDING_WORDS:
+        folded = folded.replace(word, short)
+    folded = WING.sub("-", folded)
+    atoms = BUILDING_TOKEN.findall(ROOM_SIGNS.sub("", TOKEN_BOUNDARY.sub("\0", folded)))
+    return tuple(str(parse_number(atom)) if NUMBER.fullmatch(atom) else atom for atom in atoms)

@@ -1,0 +1,1 @@
+"""Values of the model: applicants, documents, submissions, uploads, reasons and contacts."""

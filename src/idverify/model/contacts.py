@@ -1,0 +1,31 @@
+"""Whom to tell, where, and in which language (連絡先)."""
+
+from attrs import Attribute, field, frozen
+
+from idverify.errors import InvalidValueError
+from idverify.i18n import Language
+from idverify.model.validators import is_text
+from idverify.redaction import redacted_repr
+
+__all__ = ["Contact", "Language"]
+
+
+def _is_email_address(_: object, attribute: "Attribute[str]", value: str) -> None:
+    # Printable leaves no line break, by which an address would write mail headers of its own.
+    name, _at, host = value.partition("@")
+    if not (name and host) or not value.isprintable() or set(value) & set(" ,;<>()"):
+        raise InvalidValueError(f"{attribute.name} must be one address of the form name@host")
+
+
+@frozen(kw_only=True)
+class Contact:
+    """Where an applicant is told; kept in the vault, never in a history.
+
+    >>> Contact(name="見本 花子", email="hanako@example.jp")
+    Contact(name=<5 characters>, email=<17 characters>, language=<Language.JA: 'ja'>)
+    """
+
+    name: str = field(validator=is_text(), repr=redacted_repr)
+    """As the salutation has it, without 様."""
+    email: str = field(validator=_is_email_address, repr=redacted_repr)
+    language: Language = Language.JA

@@ -1,0 +1,308 @@
+"""What was uploaded (アップロードされた画像): is it a picture a reviewer can look at?
+
+The answer is read from the bytes alone: from the structure of the file, never
+from its name and without decoding a pixel. A file that will not do is no error;
+each thing wrong with it is an `UploadProblem` with a remedy for the applicant.
+
+What this check does not see: pixel data that are wrong inside a sound structure
+(a full decode would), what the picture shows, and whether it is sharp. Nor is it
+a virus scanner: send an upload on with the media type of its `format` and with
+`X-Content-Type-Options: nosniff`.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final
+
+from attrs import Attribute, field, frozen
+
+from idverify.errors import InvalidValueError
+from idverify.model._file_signatures import find_hidden_content, identify_file_type
+from idverify.model._image_structure import (
+    Flaw,
+    ImageFormat,
+    ImageStructure,
+    detect_format,
+    read_structure,
+)
+
+__all__ = [
+    "FileLimits",
+    "ImageFormat",
+    "Upload",
+    "UploadDefect",
+    "UploadProblem",
+    "inspect_upload",
+]
+
+
+def _as_format_set(formats: Iterable[ImageFormat]) -> frozenset[ImageFormat]:
+    return frozenset(formats)
+
+
+def _is_positive_int(limits: object, attribute: "Attribute[int]", value: int) -> None:
+    if type(value) is not int or value < 1:
+        raise InvalidValueError(
+            f"{type(limits).__name__}.{attribute.name} must be an int of at least 1"
+        )
+
+
+def _are_image_formats(_limits: object, _attribute: object, value: frozenset[object]) -> None:
+    if not value or not all(isinstance(each, ImageFormat) for each in value):
+        raise InvalidValueError(
+            "FileLimits.formats must hold at least one ImageFormat, nothing else"
+        )
+
+
+@frozen(kw_only=True)
+class FileLimits:
+    """What a service accepts as a picture: formats, bytes, pixels. Each limit is inclusive.
+
+    The default of 10 MB is 10 * 1024 * 1024 bytes, as file managers on Windows and
+    most upload forms count. "10MB以下" can also be read as 10,000,000; we take the
+    larger, because turning away a file that its owner sees as 10 MB is the worse
+    error. A service that means the other number sets it:
+
+    >>> FileLimits().max_bytes, FileLimits(max_bytes=10_000_000).max_bytes
+    (10485760, 10000000)
+
+    Raises:
+        InvalidValueError: no format, or a limit that is no positive whole number.
+    """
+
+    formats: frozenset[ImageFormat] = field(
+        default=frozenset(ImageFormat), converter=_as_format_set, validator=_are_image_formats
+    )
+    max_bytes: int = field(default=10 * 1024 * 1024, validator=_is_positive_int)
+    """The largest file accepted, in bytes."""
+    max_pixels: int = field(default=100_000_000, validator=_is_positive_int)
+    """The largest width times height; above every picture that phones fit into 10 MB."""
+
+
+class UploadDefect(StrEnum):
+    """What can be wrong with an uploaded file (ファイルの不備)."""
+
+    EMPTY = "empty"
+    """It has no bytes (空)."""
+    TOO_LARGE = "too_large"
+    """It has more bytes than the service accepts (容量超過)."""
+    WRONG_FORMAT = "wrong_format"
+    """By its content it is none of the accepted formats (形式違い), whatever its name."""
+    TRUNCATED = "truncated"
+    """It stops before its own structure does (途中で切れている)."""
+    DAMAGED = "damaged"
+    """It does not go on as its format has it, or a checksum is wrong (破損)."""
+    TOO_MANY_PIXELS = "too_many_pixels"
+    """It would be too large once unpacked (画素数超過), however small the file."""
+    TRAILING_DATA = "trailing_data"
+    """Bytes follow the picture that no camera would put there (末尾の余分なデータ)."""
+    POLYGLOT = "polyglot"
+    """Another program would open it as something else, say a ZIP (別形式の埋め込み)."""
+
+
+@frozen
+class UploadProblem:
+    """One thing wrong with a file: what it is, why it counts, and what to do about it."""
+
+    defect: UploadDefect
+    reason_code: str
+    """The rejection reason it leads to: file.format, file.too_large or file.unreadable."""
+    detail_ja: str
+    detail_en: str
+    remedy_ja: str
+    remedy_en: str
+
+
+@frozen
+class Upload:
+    """What a file is, and everything that is wrong with it."""
+
+    format: ImageFormat | None
+    """What it is by its content; None when it is neither JPEG nor PNG."""
+    width: int | None
+    """Pixels across as stored, before any turn that Exif asks for; None when unreadable."""
+    height: int | None
+    """Pixels down, likewise."""
+    size: int
+    """Length of the file in bytes."""
+    sha256: str
+    """SHA-256 of all its bytes, 64 small hexadecimal digits."""
+    problems: tuple[UploadProblem, ...]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a reviewer can be given this file."""
+        return not self.problems
+
+
+def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> Upload:
+    r"""Say what a file is and list all that is wrong with it, whatever its bytes are.
+
+    >>> upload = inspect_upload(b"%PDF-1.7\n...", FileLimits())
+    >>> upload.is_usable, upload.problems[0].defect.value, upload.problems[0].reason_code
+    (False, 'wrong_format', 'file.format')
+    >>> upload.problems[0].detail_ja
+    'ファイルの中身はPDFです。受け付けている形式はJPEGまたはPNGです。'
+
+    The time is linear in the length; of a file above the limit of bytes only the
+    head is looked at, and the whole is hashed. After a JPEG may stand what phones
+    write there: padding, further JPEGs, a short video, the maker's own block.
+    Anything else there is trailing data, and so is anything at all after a PNG.
+
+    Args:
+        data: The whole file.
+        limits: What the service accepts.
+
+    Raises:
+        InvalidValueError: *data* is no bytes-like value.
+    """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
+    octets = bytes(data)
+    image_format = detect_format(octets)
+    structure = _read_structure_within(octets, image_format, limits)
+    width, height = structure.size if structure and structure.size else (None, None)
+    return Upload(
+        format=image_format,
+        width=width,
+        height=height,
+        size=len(octets),
+        sha256=sha256(octets).hexdigest(),
+        problems=(
+            *_find_file_problems(octets, image_format, limits),
+            *(_find_structure_problems(octets, structure, limits) if structure else ()),
+        ),
+    )
+
+
+def _read_structure_within(
+    octets: bytes, image_format: ImageFormat | None, limits: FileLimits
+) -> ImageStructure | None:
+    if image_format is None or len(octets) > limits.max_bytes:
+        return None
+    return read_structure(octets, image_format)
+
+
+_CHOOSE_AGAIN: Final = (
+    "画像を選び直して、もう一度アップロードしてください。",
+    "Choose the picture again and upload it once more.",
+)
+_REDUCE: Final = (
+    "写真アプリなどで画像を縮小して提出してください。文字が読める大きさは保ってください。",
+    "Reduce the picture in a photo app, keeping its text readable, and submit that.",
+)
+_USE_ACCEPTED_FORMAT: Final = (
+    "{ja}の画像で提出してください。ファイル名の拡張子を変えても形式は変わりません。",
+    "Submit a {en} picture. Renaming a file does not change what it is.",
+)
+_USE_JPEG_ON_IPHONE: Final = (
+    "iPhoneでは「設定」→「カメラ」→「フォーマット」で「互換性優先」を選び、撮り直してください。",
+    "On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again.",
+)
+_UPLOAD_AGAIN: Final = (
+    "もう一度アップロードしてください。同じ結果になるときは、撮り直してください。",
+    "Upload it once more; if the result is the same, take the picture again.",
+)
+_SAVE_AGAIN: Final = (
+    "撮ったままの写真を提出するか、写真アプリで保存し直してから提出してください。",
+    "Submit the picture as it was taken, or save it anew in a photo app first.",
+)
+
+#: The rejection reason each defect leads to, and its remedy in Japanese and English.
+_REASONS_AND_REMEDIES: Final = {
+    UploadDefect.EMPTY: ("file.unreadable", _CHOOSE_AGAIN),
+    UploadDefect.TOO_LARGE: ("file.too_large", _REDUCE),
+    UploadDefect.WRONG_FORMAT: ("file.format", _USE_ACCEPTED_FORMAT),
+    UploadDefect.TRUNCATED: ("file.unreadable", _UPLOAD_AGAIN),
+    UploadDefect.DAMAGED: ("file.unreadable", _UPLOAD_AGAIN),
+    UploadDefect.TOO_MANY_PIXELS: ("file.too_large", _REDUCE),
+    UploadDefect.TRAILING_DATA: ("file.unreadable", _SAVE_AGAIN),
+    UploadDefect.POLYGLOT: ("file.format", _SAVE_AGAIN),
+}
+
+
+def _make_problem(
+    defect: UploadDefect, ja: str, en: str, remedy: Iterable[str] | None = None
+) -> UploadProblem:
+    code, general = _REASONS_AND_REMEDIES[defect]
+    return UploadProblem(defect, code, ja, en, *(remedy or general))
+
+
+def _find_file_problems(
+    octets: bytes, image_format: ImageFormat | None, limits: FileLimits
+) -> Iterator[UploadProblem]:
+    size = len(octets)
+    if not size:
+        yield _make_problem(UploadDefect.EMPTY, "ファイルが空です。", "The file is empty.")
+        return
+    if size > limits.max_bytes:
+        yield _make_problem(
+            UploadDefect.TOO_LARGE,
+            f"ファイルは{size:,}バイトで、上限の{limits.max_bytes:,}バイトを超えています。",
+            f"The file has {size:,} bytes; at most {limits.max_bytes:,} are accepted.",
+        )
+    if image_format not in limits.formats:
+        yield _make_format_problem(
+            image_format.name if image_format else identify_file_type(octets), limits
+        )
+
+
+def _make_format_problem(name: str | None, limits: FileLimits) -> UploadProblem:
+    accepted = sorted(each.name for each in limits.formats)
+    ja, en = "または".join(accepted), " or ".join(accepted)
+    has_setting = name == "HEIC" and ImageFormat.JPEG in limits.formats
+    return _make_problem(
+        UploadDefect.WRONG_FORMAT,
+        f"ファイルの中身は{name or '画像'}{'です' if name else 'として読み取れません'}。"
+        f"受け付けている形式は{ja}です。",
+        f"The content of the file is {name or 'not a known picture'}; accepted is {en}.",
+        _USE_JPEG_ON_IPHONE
+        if has_setting
+        else [each.format(ja=ja, en=en) for each in _USE_ACCEPTED_FORMAT],
+    )
+
+
+def _find_structure_problems(
+    octets: bytes, structure: ImageStructure, limits: FileLimits
+) -> Iterator[UploadProblem]:
+    if structure.flaw:
+        yield _FLAW_PROBLEMS[structure.flaw]
+    if structure.size and structure.size[0] * structure.size[1] > limits.max_pixels:
+        yield _make_pixel_problem(*structure.size, limits.max_pixels)
+    if structure.trailing_bytes:
+        yield _make_problem(
+            UploadDefect.TRAILING_DATA,
+            f"画像の終わりより後ろに、画像ではないデータが{structure.trailing_bytes:,}バイトあります。",
+            f"After the end of the picture stand {structure.trailing_bytes:,} bytes that belong to none.",
+        )
+    if names := find_hidden_content(
+        octets, (*structure.metadata_spans, (structure.end, len(octets)))
+    ):
+        yield _make_problem(
+            UploadDefect.POLYGLOT,
+            f"画像の中に別の形式のデータ({'・'.join(names)})が入っています。",
+            f"The picture holds data of another kind: {' and '.join(names)}.",
+        )
+
+
+_FLAW_PROBLEMS: Final = {
+    Flaw.TRUNCATED: _make_problem(
+        UploadDefect.TRUNCATED,
+        "画像が途中で切れています。",
+        "The picture stops before its end.",
+    ),
+    Flaw.DAMAGED: _make_problem(
+        UploadDefect.DAMAGED,
+        "画像のデータが壊れていて、読み取れません。",
+        "The data of the picture are damaged and cannot be read.",
+    ),
+}
+
+
+def _make_pixel_problem(width: int, height: int, most: int) -> UploadProblem:
+    return _make_problem(
+        UploadDefect.TOO_MANY_PIXELS,
+        f"画像は{width:,}×{height:,}画素で、上限の{most:,}画素を超えています。",
+        f"The picture has {width:,} x {height:,} pixels; at most {most:,} are accepted.",
+    )

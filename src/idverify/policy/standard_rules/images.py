@@ -1,0 +1,142 @@
+"""Standard rules about the images: format, medium, sides and photo."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from idverify.catalogue.documents import DOCUMENTS
+from idverify.catalogue.reasons import get_reason
+from idverify.citations import Citation
+from idverify.model.documents import (
+    SIDE_LABELS,
+    DocumentKind,
+    Side,
+)
+from idverify.model.submissions import Medium
+from idverify.policy import facts
+from idverify.policy.rules import Rule
+from idverify.policy.standard_rules._scope import Kinds
+
+__all__ = [
+    "bearers_page_is_there",
+    "files_are_usable",
+    "image_is_genuine",
+    "original_is_photographed",
+    "photo_is_shown",
+    "sides_are_shown",
+]
+
+
+def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """Each picture is of an accepted format, within the size limit, and intact."""
+    rows = (
+        ("file_is_of_accepted_format", facts.FILE_FORMAT, "file.format",
+         "画像は受け付ける形式のファイルである。", "Each picture is a file of an accepted format."),
+        ("file_is_within_size_limit", facts.FILE_SIZE, "file.too_large",
+         "画像の容量は上限以下である。", "Each picture is within the size limit."),
+        ("file_is_intact", facts.FILE_READABLE, "file.unreadable",
+         "画像のファイルは壊れていない。", "Each picture file is intact."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            statement_ja=says_ja,
+            statement_en=says_en,
+            requires=fact.one_of(True),
+            reason=get_reason(reason_code),
+            citations=citations,
+        )
+        for code, fact, reason_code, says_ja, says_en in rows
+    )
+
+
+def original_is_photographed(citations: Sequence[Citation]) -> Rule:
+    """The picture shows the original, not a copy of it."""
+    return Rule(
+        code="original_is_photographed",
+        statement_ja="コピーではなく原本を撮影した画像である。",
+        statement_en="The picture shows the original document, not a copy of it.",
+        requires=facts.MEDIUM.other_than(Medium.PHOTOCOPY),
+        reason=get_reason("image.photo_of_copy"),
+        citations=citations,
+    )
+
+
+def _join_kind_names(kinds: Kinds) -> tuple[str, str]:
+    names = [DOCUMENTS[kind] for kind in DocumentKind if kind in kinds]
+    return "・".join(n.name_ja for n in names), ", ".join(n.name_en for n in names)
+
+
+def sides_are_shown(
+    sides: Mapping[DocumentKind, Iterable[Side]], citations: Sequence[Citation]
+) -> tuple[Rule, ...]:
+    """All sides or pages that a service asks for are shown, kind by kind."""
+    table = {kind: frozenset(wanted) for kind, wanted in sides.items()}
+    in_order = sorted(table, key=lambda kind: sorted(table[kind]))
+    return tuple(
+        _make_sides_rule(frozenset(kinds), wanted, citations)
+        for wanted, kinds in groupby(in_order, key=table.__getitem__)
+    )
+
+
+def _make_sides_rule(kinds: Kinds, wanted: frozenset[Side], citations: Sequence[Citation]) -> Rule:
+    names_ja, names_en = _join_kind_names(kinds)
+    labels = [SIDE_LABELS[side] for side in Side if side in wanted]
+    is_card = wanted <= {Side.FRONT, Side.BACK}
+    return Rule(
+        code=f"{'_and_'.join(sorted(wanted))}_shown",
+        statement_ja=f"{names_ja}は、{'と'.join(label.ja for label in labels)}がそろっている。",
+        statement_en=f"Shown of the {names_en}: {' and '.join(label.en for label in labels)}.",
+        requires=facts.sides_are_shown(wanted).one_of(True),
+        kinds=kinds,
+        reason=get_reason("document.side_missing" if is_card else "document.page_missing"),
+        citations=citations,
+        suppressed_by=frozenset({"bearers_page_is_there"}),
+    )
+
+
+def bearers_page_is_there(citations: Sequence[Citation]) -> Rule:
+    """A passport has the page on which its bearer wrote an address."""
+    return Rule(
+        code="bearers_page_is_there",
+        statement_ja="旅券には所持人記入欄(住所のページ)がある。",
+        statement_en="The passport has the page for its bearer's address.",
+        requires=facts.BEARERS_PAGE.one_of(True),
+        kinds=frozenset({DocumentKind.PASSPORT_JP}),
+        reason=get_reason("document.unsupported_variant"),
+        citations=citations,
+    )
+
+
+def photo_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
+    """The holder's photo can be seen; people under 16 have cards without one."""
+    return Rule(
+        code="photo_is_shown",
+        statement_ja="16歳以上の人の書類では、顔写真が確認できる。",
+        statement_en="The photo of a holder of 16 or older can be seen.",
+        when=[facts.aged(16).one_of(True)],
+        requires=facts.PHOTO_SHOWN.one_of(True),
+        kinds=kinds,
+        reason=get_reason("photo.absent"),
+        citations=citations,
+    )
+
+
+def image_is_genuine(citations: Sequence[Citation]) -> tuple[Rule, ...]:
+    """The picture shows no screen, and was neither edited nor merged."""
+    rows = (
+        ("no_screen_is_photographed", Medium.SCREEN, "image.screen_capture",
+         "画面を撮影した画像ではない。", "The picture is not one of a screen."),
+        ("picture_is_unedited", Medium.EDITED, "image.edited",
+         "加工・結合された画像ではない。", "The picture was neither edited nor merged."),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            code=code,
+            statement_ja=says_ja,
+            statement_en=says_en,
+            requires=facts.MEDIUM.other_than(medium),
+            reason=get_reason(reason_code),
+            citations=citations,
+        )
+        for code, medium, reason_code, says_ja, says_en in rows
+    )

@@ -1,0 +1,107 @@
+"""What the catalogues and presets hold: nobody makes these up, so they are drawn as they stand."""
+
+from itertools import chain
+from typing import Final
+
+from hypothesis import strategies as st
+
+from idverify.calendar.eras import EraDate
+from idverify.catalogue.capabilities import (
+    BANK_ACCOUNT_REGISTRATION,
+    NEXT_STEPS,
+    Capability,
+    NextStep,
+)
+from idverify.catalogue.reasons import REASONS
+from idverify.model.reasons import RejectionReason
+from idverify.policy.acceptance import Acceptance
+from idverify.policy.derivation import PolicyDiff, diff_policies
+from idverify.policy.rules import Condition
+from idverify.policy.settings import Gap, Retention
+from idverify.policy.validity import PROVISIONS
+from idverify.policy.validity.provision import Provision, Validity
+from idverify.presets import PRESETS
+from idverify.testing.strategies.days import citations, days
+from idverify.testing.strategies.policies import policies
+
+__all__ = [
+    "acceptances",
+    "capabilities",
+    "conditions",
+    "era_dates",
+    "gaps",
+    "next_steps",
+    "policy_differences",
+    "provisions",
+    "rejection_reasons",
+    "retentions",
+    "validities",
+]
+
+_RULES: Final = tuple(rule for policy in PRESETS for rule in policy.rules)
+
+
+def rejection_reasons() -> st.SearchStrategy[RejectionReason]:
+    """Draw a reason of the catalogue (非承認理由), the vaguest first."""
+    return st.sampled_from([REASONS["other"], *REASONS.values()])
+
+
+def capabilities() -> st.SearchStrategy[Capability]:
+    """Draw what some preset unlocks (解放される機能)."""
+    return st.sampled_from(
+        [BANK_ACCOUNT_REGISTRATION, *chain.from_iterable(p.capabilities for p in PRESETS)]
+    )
+
+
+def next_steps() -> st.SearchStrategy[NextStep]:
+    """Draw a step after the approval (次のステップ)."""
+    return st.sampled_from(NEXT_STEPS)
+
+
+def acceptances() -> st.SearchStrategy[Acceptance]:
+    """Draw a line of some preset's accept list."""
+    return st.sampled_from([line for policy in PRESETS for line in policy.accept_list])
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    """Draw a condition that some preset's rule asks for."""
+    return st.sampled_from([rule.requires for rule in _RULES])
+
+
+def gaps() -> st.SearchStrategy[Gap]:
+    """Draw something that the source of a preset does not say (不明な点)."""
+    return st.sampled_from([gap for policy in PRESETS for gap in policy.gaps])
+
+
+def retentions() -> st.SearchStrategy[Retention]:
+    """Draw how long pictures and records are kept (保存期間), at first: no source says."""
+    return st.builds(
+        Retention,
+        images_days=st.none() | st.integers(0, 3650),
+        drops_undecided=st.booleans(),
+        records_years=st.none() | st.integers(1, 10),
+        citations=st.lists(citations(), max_size=1),
+    )
+
+
+def provisions() -> st.SearchStrategy[Provision]:
+    """Draw what a norm says about the validity of a document."""
+    return st.sampled_from(PROVISIONS)
+
+
+def validities() -> st.SearchStrategy[Validity]:
+    """Draw until when a document is good by one provision, or that no norm ends it."""
+    by_norm = st.builds(
+        lambda last_day, norm: Validity(last_day, norm.citations, (norm,)), days(), provisions()
+    )
+    return st.one_of(st.just(Validity(None)), by_norm)
+
+
+def policy_differences() -> st.SearchStrategy[PolicyDiff]:
+    """Draw what tells two policies apart; of a policy and itself that is nothing."""
+    return st.builds(diff_policies, st.sampled_from(PRESETS), policies())
+
+
+def era_dates() -> st.SearchStrategy[EraDate]:
+    """Draw a day as documents write it (和暦)."""
+    return days().map(EraDate.of)

@@ -1,4 +1,4 @@
-"""Write the folders of `examples/applications/` from the table in `stories.py`.
+"""Write the folders of `examples/applications/` from the table in `scenarios.py`.
 
     python examples/make_applications.py [FOLDER]
 

@@ -101,7 +101,7 @@ except InvalidValueError as refused:
 # What does not fit into memory is read from Parquet and written to Parquet, part by part.
 
 # %%
-from idverify.adapters.frames.files import in_this_process, replay, show_progress
+from idverify.adapters.frames.files import in_this_process, assess_files, show_progress
 
 place = Path(mkdtemp())
 (place / "cases").mkdir()
@@ -110,7 +110,7 @@ for month in range(4):
     cases.write_parquet(place / "cases" / f"{month}.parquet", row_group_size=25_000)
 
 def over_everything(target, engine):
-    return replay(
+    return assess_files(
         place / "cases", place / target, CROWDWORKS_ARTICLE, clock,
         engine=engine, rows_a_part=25_000, progress=show_progress,
     )

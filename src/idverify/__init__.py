@@ -48,132 +48,112 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from idverify.calendar.business_days import BusinessCalendar
-    from idverify.calendar.closures import Closure
-    from idverify.calendar.deadline import Deadline, ReviewClock
-    from idverify.calendar.period import Period
-    from idverify.catalogue.documents import DOCUMENTS
-    from idverify.catalogue.reasons import REASONS
-    from idverify.citations import Citation, Confidence
-    from idverify.desk.desk import VerificationDesk
-    from idverify.errors import (
-        DataError,
-        IdVerifyError,
-        IllegalTransitionError,
-        InvalidValueError,
-        OutOfSpanError,
-        VersionConflictError,
-    )
-    from idverify.lifecycle.case import Case, evolve, replay
-    from idverify.lifecycle.decide import Decision, decide
-    from idverify.lifecycle.states import State
-    from idverify.matching.changes import detect_identity_changes
-    from idverify.model.applicants import Address, Corporation, Individual
-    from idverify.model.documents import DocumentKind, Side
-    from idverify.model.submissions import (
-        Document,
-        Image,
-        Masking,
-        Medium,
-        Observation,
-        Submission,
-    )
-    from idverify.model.unknown import ABSENT, UNKNOWN
-    from idverify.model.uploads import FileLimits, inspect_upload
-    from idverify.policy.assessment import Assessment, Finding, Verdict
-    from idverify.policy.policy import Policy
-    from idverify.policy.rules import Rule
-    from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE
+    from idverify.calendar.business_days import BusinessCalendar as BusinessCalendar
+    from idverify.calendar.closures import Closure as Closure
+    from idverify.calendar.deadline import Deadline as Deadline
+    from idverify.calendar.deadline import ReviewClock as ReviewClock
+    from idverify.calendar.period import Period as Period
+    from idverify.calendar.timezone import TOKYO as TOKYO
+    from idverify.catalogue.documents import DOCUMENTS as DOCUMENTS
+    from idverify.catalogue.reasons import REASONS as REASONS
+    from idverify.citations import Citation as Citation
+    from idverify.citations import Confidence as Confidence
+    from idverify.desk.desk import VerificationDesk as VerificationDesk
+    from idverify.desk.results import StepResult as StepResult
+    from idverify.errors import DataError as DataError
+    from idverify.errors import DeliveryError as DeliveryError
+    from idverify.errors import IdVerifyError as IdVerifyError
+    from idverify.errors import IllegalTransitionError as IllegalTransitionError
+    from idverify.errors import InvalidValueError as InvalidValueError
+    from idverify.errors import OutOfSpanError as OutOfSpanError
+    from idverify.errors import PermanentDeliveryError as PermanentDeliveryError
+    from idverify.errors import SchemaMismatchError as SchemaMismatchError
+    from idverify.errors import StoreUnavailableError as StoreUnavailableError
+    from idverify.errors import VersionConflictError as VersionConflictError
+    from idverify.i18n import Language as Language
+    from idverify.lifecycle.case import Case as Case
+    from idverify.lifecycle.case import evolve as evolve
+    from idverify.lifecycle.case import replay as replay
+    from idverify.lifecycle.decide import Decision as Decision
+    from idverify.lifecycle.decide import decide as decide
+    from idverify.lifecycle.states import State as State
+    from idverify.matching.changes import detect_identity_changes as detect_identity_changes
+    from idverify.model.applicants import Address as Address
+    from idverify.model.applicants import Corporation as Corporation
+    from idverify.model.applicants import Individual as Individual
+    from idverify.model.contacts import Contact as Contact
+    from idverify.model.documents import DocumentKind as DocumentKind
+    from idverify.model.documents import Side as Side
+    from idverify.model.submissions import Document as Document
+    from idverify.model.submissions import Image as Image
+    from idverify.model.submissions import Masking as Masking
+    from idverify.model.submissions import Medium as Medium
+    from idverify.model.submissions import Observation as Observation
+    from idverify.model.submissions import Submission as Submission
+    from idverify.model.unknown import ABSENT as ABSENT
+    from idverify.model.unknown import UNKNOWN as UNKNOWN
+    from idverify.model.uploads import FileLimits as FileLimits
+    from idverify.model.uploads import inspect_upload as inspect_upload
+    from idverify.policy.acceptance import Acceptance as Acceptance
+    from idverify.policy.assessment import Assessment as Assessment
+    from idverify.policy.assessment import Finding as Finding
+    from idverify.policy.assessment import Verdict as Verdict
+    from idverify.policy.policy import Policy as Policy
+    from idverify.policy.rules import Rule as Rule
+    from idverify.presets import PRESETS as PRESETS
+    from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE as CROWDWORKS_ARTICLE
 
-__all__ = [
-    "ABSENT",
-    "CROWDWORKS_ARTICLE",
-    "DOCUMENTS",
-    "REASONS",
-    "UNKNOWN",
-    "Address",
-    "Assessment",
-    "BusinessCalendar",
-    "Case",
-    "Citation",
-    "Closure",
-    "Confidence",
-    "Corporation",
-    "DataError",
-    "Deadline",
-    "Decision",
-    "Document",
-    "DocumentKind",
-    "FileLimits",
-    "Finding",
-    "IdVerifyError",
-    "IllegalTransitionError",
-    "Image",
-    "Individual",
-    "InvalidValueError",
-    "Masking",
-    "Medium",
-    "Observation",
-    "OutOfSpanError",
-    "Period",
-    "Policy",
-    "ReviewClock",
-    "Rule",
-    "Side",
-    "State",
-    "Submission",
-    "Verdict",
-    "VerificationDesk",
-    "VersionConflictError",
-    "decide",
-    "detect_identity_changes",
-    "evolve",
-    "inspect_upload",
-    "replay",
-]
+__version__: Final = "0.1.0"
 
-#: Where each public name lives; the type checkers read the imports above, and a test
-#: holds the two against each other.
-_HOMES: Final = {
+#: The public names, by the module that defines them. `__all__` and lazy loading follow from this
+#: list; a test checks the imports above, which only type checkers read, against it.
+_EXPORTS: Final = {
     "calendar.business_days": ("BusinessCalendar",),
     "calendar.closures": ("Closure",),
     "calendar.deadline": ("Deadline", "ReviewClock"),
     "calendar.period": ("Period",),
+    "calendar.timezone": ("TOKYO",),
+    "catalogue.documents": ("DOCUMENTS",),
+    "catalogue.reasons": ("REASONS",),
     "citations": ("Citation", "Confidence"),
+    "desk.desk": ("VerificationDesk",),
+    "desk.results": ("StepResult",),
     "errors": (
-        "DataError", "IdVerifyError", "IllegalTransitionError", "InvalidValueError", "OutOfSpanError",
-        "VersionConflictError",
+        "DataError", "DeliveryError", "IdVerifyError", "IllegalTransitionError",
+        "InvalidValueError", "OutOfSpanError", "PermanentDeliveryError", "SchemaMismatchError",
+        "StoreUnavailableError", "VersionConflictError",
     ),
+    "i18n": ("Language",),
     "lifecycle.case": ("Case", "evolve", "replay"),
     "lifecycle.decide": ("Decision", "decide"),
     "lifecycle.states": ("State",),
-    "matching.identity": ("detect_identity_changes",),
+    "matching.changes": ("detect_identity_changes",),
+    "model.applicants": ("Address", "Corporation", "Individual"),
+    "model.contacts": ("Contact",),
+    "model.documents": ("DocumentKind", "Side"),
+    "model.submissions": ("Document", "Image", "Masking", "Medium", "Observation", "Submission"),
+    "model.unknown": ("ABSENT", "UNKNOWN"),
+    "model.uploads": ("FileLimits", "inspect_upload"),
+    "policy.acceptance": ("Acceptance",),
     "policy.assessment": ("Assessment", "Finding", "Verdict"),
     "policy.policy": ("Policy",),
-    "presets.crowdworks_article": ("CROWDWORKS_ARTICLE",),
     "policy.rules": ("Rule",),
-    "desk.desk": ("VerificationDesk",),
-    "model.applicants": ("Address", "Corporation", "Individual"),
-    "catalogue.documents": ("DOCUMENTS",),
-    "model.documents": ("DocumentKind", "Side"),
-    "model.unknown": ("ABSENT", "UNKNOWN"),
-    "catalogue.reasons": ("REASONS",),
-    "model.submissions": (
-        "Document", "Image", "Masking", "Medium", "Observation", "Submission",
-    ),
-    "model.uploads": ("FileLimits", "inspect_upload"),
+    "presets": ("PRESETS",),
+    "presets.crowdworks_article": ("CROWDWORKS_ARTICLE",),
 }  # fmt: skip
+_MODULES: Final = {name: module for module, names in _EXPORTS.items() for name in names}
+
+__all__ = ["__version__", *sorted(_MODULES)]  # noqa: PLE0604 - they are strings
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first asked for, and keep it."""
-    for home, names in _HOMES.items():
-        if name in names:
-            value = globals()[name] = getattr(import_module(f"idverify.{home}"), name)
-            return value
-    raise AttributeError(f"module 'idverify' has no attribute {name!r}")
+    """Load a public name when it is first used, and keep it."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'idverify' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"idverify.{_MODULES[name]}"), name)
+    return value
 
 
 def __dir__() -> list[str]:
-    """Show the public names only."""
+    """List the public names only."""
     return __all__

@@ -1,11 +1,16 @@
 """The root of the package shows what it promises, and nothing else."""
 
 import ast
+from collections import defaultdict
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import idverify
+from idverify import errors
 
 INIT = Path(idverify.__file__)
 
@@ -32,28 +37,38 @@ def checked_names() -> dict[str, str]:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     )
     return {
-        alias.asname or alias.name: f"{node.module}"
+        alias.asname or "": f"{node.module}"
         for node in block.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
 
 
-def lazy_names() -> dict[str, str]:
+def exported_names() -> dict[str, str]:
     """Return the names that are loaded when first used, each with its module."""
-    homes = vars(idverify)["_HOMES"]
-    return {name: f"idverify.{home}" for home, names in homes.items() for name in names}
+    exports = vars(idverify)["_EXPORTS"]
+    return {name: f"idverify.{module}" for module, names in exports.items() for name in names}
 
 
-def test_three_lists_of_names_are_one() -> None:
-    """What is exported, what type checkers see and what is loaded are the same."""
-    assert checked_names() == lazy_names()
-    assert in_order([*lazy_names()]) == list(idverify.__all__)
+def test_type_checkers_see_the_names_that_are_exported() -> None:
+    """The imports for type checkers are those of the one list."""
+    assert checked_names() == exported_names()
+    assert {*exported_names(), "__version__"} == set(idverify.__all__)
 
 
-def test_the_root_has_thirty_to_forty_five_names() -> None:
-    """Few enough to read, the rest lives one level down."""
-    assert 30 <= len(idverify.__all__) <= 45
+def test_the_root_has_at_most_sixty_names() -> None:
+    """Few enough to read; the rest lives one level down."""
+    assert 45 <= len(idverify.__all__) <= 60
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    """`__version__` is a constant of the source, and the distribution is built from it."""
+    assert idverify.__version__ == version("idverify-jp")
+
+
+def test_every_error_class_is_exported() -> None:
+    """A service can catch each error by a name of the root."""
+    assert set(errors.__all__) <= set(idverify.__all__)
 
 
 def test_completion_shows_the_public_names_only() -> None:
@@ -63,7 +78,7 @@ def test_completion_shows_the_public_names_only() -> None:
 
 def test_every_name_can_be_imported_and_is_that_of_its_home() -> None:
     """Each name leads to the very object of its module, which exports it."""
-    for name, home in lazy_names().items():
+    for name, home in exported_names().items():
         module = import_module(home)
         assert getattr(idverify, name) is getattr(module, name)
         assert name in module.__all__
@@ -76,14 +91,43 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 def test_every_module_sorts_its_public_names() -> None:
     """Every public module has an `__all__` in sorted order, of names it has."""
-    for file in sorted(INIT.parent.rglob("[a-z]*.py")):
-        name = ".".join(file.relative_to(INIT.parent.parent).with_suffix("").parts)
-        if name.startswith(MISSING):
-            continue
-        module = import_module(name)
+    for module in public_modules():
+        name = module.__name__
         assert hasattr(module, "__all__"), name
         assert [each for each in module.__all__ if not hasattr(module, each)] == [], name
         assert in_order(module.__all__) == list(module.__all__), name
+
+
+def public_modules() -> Iterator[ModuleType]:
+    """Yield every module that can be imported here."""
+    for file in sorted(INIT.parent.rglob("[a-z]*.py")):
+        name = ".".join(file.relative_to(INIT.parent.parent).with_suffix("").parts)
+        if not name.startswith(MISSING):
+            yield import_module(name)
+
+
+def test_no_name_of_the_root_means_something_else_below() -> None:
+    """`Address` is one class, whichever module it is imported from."""
+    root = {name: getattr(idverify, name) for name in exported_names()}
+    others = [
+        (module.__name__, name)
+        for module in public_modules()
+        for name in module.__all__
+        if name in root and getattr(module, name) is not root[name]
+    ]
+
+    assert others == []
+
+
+def test_every_class_has_a_name_of_its_own() -> None:
+    """One class name has one meaning in the whole library, private classes included."""
+    places = defaultdict(list)
+    for file in sorted(INIT.parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(str(file.relative_to(INIT.parent)))
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 def in_order(names: list[str]) -> list[str]:

@@ -22,7 +22,14 @@ import ray
 
 from idverify.adapters.frames import assess, invented
 from idverify.adapters.frames.cluster import on_ray
-from idverify.adapters.frames.files import Done, Engine, Part, in_this_process, parts_of, replay
+from idverify.adapters.frames.files import (
+    Done,
+    Engine,
+    Part,
+    assess_files,
+    in_this_process,
+    parts_of,
+)
 from idverify.adapters.frames.rows import submissions_at
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
@@ -69,7 +76,7 @@ def main(rows: int) -> None:
                 print(f"Ray started in {default_timer() - began:.1f} s")  # noqa: T201 - its result
             took[f"floor, {name}"] = seconds(lambda: floor(place, name, engine))  # noqa: B023 - called at once
             began = default_timer()
-            counted[name] = replay(
+            counted[name] = assess_files(
                 place / "source", place / name, CROWDWORKS_ARTICLE, CLOCK, engine=engine
             )
             took[name] = default_timer() - began

@@ -34,7 +34,7 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
 
 def test_nothing_is_lost_when_writers_and_relays_are_killed(run: Run) -> None:
     """After each kill all that was acknowledged is there whole, and every effect is delivered."""
-    result = run("kill_nine.py", "6", "@")
+    result = run("sigkill.py", "6", "@")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "acknowledged_lost=0 half_cases=0 effects_lost=0" in result.stdout
@@ -42,7 +42,7 @@ def test_nothing_is_lost_when_writers_and_relays_are_killed(run: Run) -> None:
 
 def test_of_eight_processes_one_wins_each_version(run: Run) -> None:
     """The others get a conflict that names a later version, and succeed when they try again."""
-    result = run("race.py", "@", "5")
+    result = run("concurrent_appends.py", "@", "5")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "versions=40 winners_each=1" in result.stdout

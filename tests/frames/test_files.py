@@ -22,9 +22,9 @@ from idverify.adapters.frames.files import (  # noqa: E402
     Progress,
     Replay,
     Task,
+    assess_files,
     in_this_process,
     parts_of,
-    replay,
     show_progress,
 )
 from idverify.errors import InvalidValueError  # noqa: E402
@@ -48,7 +48,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(source: Path, target: Path, engine: Engine, rows: int = 1_000) -> tuple[Replay, Any]:
     """Return what a replay says, and all assessments it wrote, in order."""
-    found = replay(source, target, CROWDWORKS_ARTICLE, engine=engine, rows_a_part=rows)
+    found = assess_files(source, target, CROWDWORKS_ARTICLE, engine=engine, rows_a_part=rows)
     assert pq.read_table(target / "counts.parquet").equals(found.table())
     return found, pq.read_table(target / "assessments")
 
@@ -104,7 +104,7 @@ def test_assessments_are_never_written_over(source: Path, tmp_path: Path) -> Non
     run(source, tmp_path, in_this_process)
 
     with pytest.raises(InvalidValueError, match="give another folder"):
-        replay(source, tmp_path, CROWDWORKS_ARTICLE)
+        assess_files(source, tmp_path, CROWDWORKS_ARTICLE)
     with pytest.raises(InvalidValueError, match="no Parquet file"):
         parts_of(source / "nowhere")
 
@@ -113,7 +113,7 @@ def test_progress_is_shown(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """After each part a line says how far it is."""
-    replay(source, tmp_path, CROWDWORKS_ARTICLE, rows_a_part=2_000, progress=show_progress)
+    assess_files(source, tmp_path, CROWDWORKS_ARTICLE, rows_a_part=2_000, progress=show_progress)
 
     assert str(Progress(3, 3, ROWS, 1)) == "3 of 3 parts, 4,000 rows, 1 with a problem"
     assert capsys.readouterr().err.endswith("3 of 3 parts, 4,000 rows, 1 with a problem\n")
@@ -199,7 +199,7 @@ def test_progress_is_shown_on_ray(
     """In whatever order the parts come, each is told once and the last line says all."""
     lines: list[str] = []
     engine = on_ray()
-    replay(
+    assess_files(
         source, tmp_path, CROWDWORKS_ARTICLE, engine=engine, rows_a_part=2_000,
         progress=lambda so_far: lines.append(str(so_far)),
     )  # fmt: skip

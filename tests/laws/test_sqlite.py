@@ -27,7 +27,7 @@ from support.applicants import (
 from support.desk import Room
 from support.histories import ONE_OF_EACH, SUBMITTED
 
-WRITER = Path(__file__).with_name("writer.py")
+WRITER = Path(__file__).with_name("append_process.py")
 EVENTS = tuple(ONE_OF_EACH.values())
 
 

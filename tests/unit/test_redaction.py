@@ -292,7 +292,7 @@ def test_beside_its_word_a_residence_card_number_may_be_spaced() -> None:
 
 def test_no_honest_text_of_the_labelled_pairs_is_found_sensitive() -> None:
     """Names, addresses and dates that people really write hold no such number."""
-    data = Path(__file__).parents[2] / "data"
+    data = Path(__file__).parents[1] / "data"
     tables = (*data.glob("match_cases*.csv"), data / "independent" / "pairs.csv")
     texts = [
         text

@@ -104,7 +104,7 @@ def _read_version(cursor: Cursor[Any], schema: Schema) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-class _Database:
+class _PostgresDatabase:
     """Connections, from a pool of our own or the one of a host, and how steps are run on them."""
 
     _schema: Schema
@@ -210,16 +210,16 @@ class _Database:
             return run_operation(operation, lambda step: execute(cursor, step))
 
 
-class PostgresCaseStore(_Database, PostgresDialect, SqlCaseStore):
+class PostgresCaseStore(_PostgresDatabase, PostgresDialect, SqlCaseStore):
     """Keeps histories, the queue view, outbox and alarms in PostgreSQL."""
 
     _schema = STORE_SCHEMA
 
     # Every operation of a store writes with one statement, and needs no transaction around it.
-    _run_in_transaction = _Database._run  # noqa: SLF001 - the base's own
+    _run_in_transaction = _PostgresDatabase._run  # noqa: SLF001 - the base's own
 
 
-class PostgresVault(_Database, SqlVault):
+class PostgresVault(_PostgresDatabase, SqlVault):
     """Keeps items in PostgreSQL, in the clear unless an `EncryptedVault` is around it.
 
     A purged row is in no query and no dump from then on. Its bytes stay in the data
@@ -246,8 +246,8 @@ def _scrub() -> Operation[None]:
     yield Statement("VACUUM FULL idverify_item", {})
 
 
-class _AsyncDatabase:
-    """The same as `_Database`, to await."""
+class _AsyncPostgresDatabase:
+    """The same as `_PostgresDatabase`, to await."""
 
     _schema: Schema
     _check_connection: Callable[[AsyncConnection[Any]], Awaitable[None]] | None = None
@@ -346,14 +346,14 @@ class _AsyncDatabase:
                 )
 
 
-class AsyncPostgresCaseStore(_AsyncDatabase, PostgresDialect, AsyncSqlCaseStore):
+class AsyncPostgresCaseStore(_AsyncPostgresDatabase, PostgresDialect, AsyncSqlCaseStore):
     """The same store to await."""
 
     _schema = STORE_SCHEMA
-    _run_in_transaction = _AsyncDatabase._run  # noqa: SLF001 - one statement, as above
+    _run_in_transaction = _AsyncPostgresDatabase._run  # noqa: SLF001 - one statement, as above
 
 
-class AsyncPostgresVault(_AsyncDatabase, AsyncSqlVault):
+class AsyncPostgresVault(_AsyncPostgresDatabase, AsyncSqlVault):
     """The same vault to await."""
 
     _schema = VAULT_SCHEMA

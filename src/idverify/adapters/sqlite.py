@@ -151,7 +151,7 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
             return
 
 
-class _Database:
+class _SqliteDatabase:
     """A connection, of our own or of a host, and how steps are run on it."""
 
     _schema: Schema
@@ -324,13 +324,13 @@ _INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (?, ?, ?)"
 _INSERT_EFFECT: Final = "INSERT INTO idverify_outbox (key, case_id, body) VALUES (?, ?, ?)"
 
 
-class SqliteCaseStore(_Database, _SqliteDialect, SqlCaseStore):
+class SqliteCaseStore(_SqliteDatabase, _SqliteDialect, SqlCaseStore):
     """Keeps histories, the queue view, outbox and alarms in a SQLite file."""
 
     _schema = STORE_SCHEMA
 
 
-class SqliteVault(_Database, SqlVault):
+class SqliteVault(_SqliteDatabase, SqlVault):
     """Keeps items in a SQLite file, in the clear unless an `EncryptedVault` is around it."""
 
     _schema = VAULT_SCHEMA
@@ -344,10 +344,10 @@ class SqliteVault(_Database, SqlVault):
             raise StoreUnavailableError("deleted bytes are still in the journal: purge again")
 
 
-class _AsyncDatabase:
+class _AsyncSqliteDatabase:
     """A file whose one thread does the waiting."""
 
-    _sync_class: ClassVar[type[_Database]]
+    _sync_class: ClassVar[type[_SqliteDatabase]]
 
     def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
         """Open or make the file at *path* and bring it up to date."""
@@ -371,13 +371,13 @@ class _AsyncDatabase:
         return await self._run_in_thread(lambda: self._database._run_in_transaction(operation))  # noqa: SLF001 - the same
 
 
-class AsyncSqliteCaseStore(_AsyncDatabase, _SqliteDialect, AsyncSqlCaseStore):
+class AsyncSqliteCaseStore(_AsyncSqliteDatabase, _SqliteDialect, AsyncSqlCaseStore):
     """The same store to await."""
 
     _sync_class = SqliteCaseStore
 
 
-class AsyncSqliteVault(_AsyncDatabase, AsyncSqlVault):
+class AsyncSqliteVault(_AsyncSqliteDatabase, AsyncSqlVault):
     """The same vault to await."""
 
     _sync_class = SqliteVault

@@ -213,6 +213,7 @@ def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Convert
 
 
 def build_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
+    """Return a converter that reads strictly and writes under the names of the forms."""
     converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _make_type_hook(kind))

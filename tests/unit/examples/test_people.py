@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from stdnum.jp import cn
 
-PLACE = Path(__file__).parents[3] / "examples" / "specimens" / "people.py"
+PLACE = Path(__file__).parents[3] / "examples" / "specimens" / "holders.py"
 
 
 @pytest.fixture(scope="module")

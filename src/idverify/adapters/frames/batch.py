@@ -11,10 +11,10 @@ from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.columns import ABSENTABLE, BITS, IMPOSSIBLE_DAYS, WORDS
 
 __all__ = [
-    "ABSENT",
-    "GIVEN",
-    "IMPOSSIBLE",
-    "NOTHING",
+    "ABSENT_CODE",
+    "GIVEN_CODE",
+    "IMPOSSIBLE_CODE",
+    "NOTHING_CODE",
     "STRANGE",
     "Array",
     "Batch",
@@ -27,7 +27,7 @@ Array = npt.NDArray[Any]
 T = TypeVar("T")
 
 #: How something transcribed can stand: nobody has looked, not printed, no day, or printed.
-NOTHING, ABSENT, IMPOSSIBLE, GIVEN = range(4)
+NOTHING_CODE, ABSENT_CODE, IMPOSSIBLE_CODE, GIVEN_CODE = range(4)
 #: Keys are folded into one integer until there is no room for more.
 _ROOM: Final = 2**62
 #: The place of a word that there is not.
@@ -109,12 +109,12 @@ class Batch:
         return (self.bits(name).values >> words.index(what) & 1).astype(bool)
 
     def states(self, name: str) -> Codes:
-        """Return how each document stands with something transcribed: NOTHING to GIVEN."""
+        """Return how each document stands with something transcribed: NOTHING_CODE to GIVEN_CODE."""
 
         def read() -> Codes:
-            states = np.where(_numpy(self.part(name).is_valid()), GIVEN, NOTHING)
-            states[self.listed("absent", name)] = ABSENT
-            states[self.listed("impossible", name)] = IMPOSSIBLE
+            states = np.where(_numpy(self.part(name).is_valid()), GIVEN_CODE, NOTHING_CODE)
+            states[self.listed("absent", name)] = ABSENT_CODE
+            states[self.listed("impossible", name)] = IMPOSSIBLE_CODE
             return Codes(states.astype(np.uint8), 4)
 
         return self.once(("states", name), read)

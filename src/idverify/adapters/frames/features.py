@@ -18,7 +18,7 @@ import pyarrow as pa
 from attrs import Factory, field, frozen
 
 from idverify.adapters.frames._compute import pc
-from idverify.adapters.frames.batch import GIVEN, Array, Batch, Codes, distinct
+from idverify.adapters.frames.batch import GIVEN_CODE, Array, Batch, Codes, distinct
 from idverify.adapters.frames.rows import submissions_at
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.matching.address import compare_address
@@ -136,7 +136,7 @@ def _expiry(batch: Batch, reach: int) -> Codes:
     """Say whether the last valid day, less some days, lies before the day of receipt."""
     states, kinds = batch.states("expires_on").values, batch.words("kind").values
     expires = np.array([False] + [can_expire(kind) for kind in _KINDS])
-    given = (states == GIVEN) & expires[kinds]
+    given = (states == GIVEN_CODE) & expires[kinds]
     # A kind is a number below 256, so both fit into one.
     printed, places = distinct(batch.days("expires_on")[given] * 256 + kinds[given])
     last = _days(printed, lambda key: _last_receipt(*divmod(key, 256), reach))[places]
@@ -153,10 +153,12 @@ def _last_receipt(printed: int, kind: int, reach: int) -> date:
 def _ended_by_law(batch: Batch, reach: int) -> Codes:
     """Say whether the day of issue or a birthday ends it before what it prints (法定の終期)."""
     kinds = batch.words("kind").values
-    both = [batch.states(name).values == GIVEN for name in ("expires_on", "issued_on")]
+    both = [batch.states(name).values == GIVEN_CODE for name in ("expires_on", "issued_on")]
     may = np.array([False] + [earliest_end(kind) is not None for kind in _KINDS])[kinds]
     rows = np.flatnonzero(may & both[0] & both[1])
-    born = np.where(batch.states("birth_date").values == GIVEN, batch.days("birth_date"), _NO_DAY)
+    born = np.where(
+        batch.states("birth_date").values == GIVEN_CODE, batch.days("birth_date"), _NO_DAY
+    )
     keys = [kinds, batch.days("expires_on"), batch.days("issued_on"), born]
     distinct_keys, places = np.unique(
         np.column_stack([key[rows].astype(np.int64) for key in keys]), axis=0, return_inverse=True
@@ -201,7 +203,7 @@ def _issue_window(batch: Batch) -> Codes:
 
 def _age(batch: Batch, is_too_old: Array, is_unreadable: Array | None = None) -> Codes:
     codes = batch.states("issued_on").values.astype(np.int64)
-    given = codes == GIVEN
+    given = codes == GIVEN_CODE
     codes[given & is_too_old] = _OUTSIDE
     if is_unreadable is not None:
         codes[given & is_unreadable] = UNREADABLE
@@ -252,7 +254,7 @@ def _number(day: date) -> int:
 def _birth_date(batch: Batch) -> Codes:
     codes = batch.states("birth_date").values.astype(np.int64)
     registered = batch.days("birth_date", of_document=False)[batch.owner]
-    codes[(codes == GIVEN) & (registered == batch.days("birth_date"))] = 4
+    codes[(codes == GIVEN_CODE) & (registered == batch.days("birth_date"))] = 4
     return Codes(codes, 5)
 
 

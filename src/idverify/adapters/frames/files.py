@@ -24,9 +24,9 @@ __all__ = [
     "Replay",
     "Task",
     "Work",
+    "assess_files",
     "in_this_process",
     "parts_of",
-    "replay",
     "show_progress",
 ]
 
@@ -204,7 +204,7 @@ def _sizes(file: Path) -> list[int]:
     return [about.row_group(n).num_rows for n in range(about.num_row_groups)]
 
 
-def replay(  # noqa: PLR0913 - five of them have defaults
+def assess_files(  # noqa: PLR0913 - five of them have defaults
     source: str | Path,
     target: str | Path,
     policy: Policy,

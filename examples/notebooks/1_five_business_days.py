@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 import matplotlib.pyplot as plt
 from matplotlib.dates import DateFormatter, MonthLocator
 
-from look import BLUE, bare
+from plot_style import BLUE, bare
 
 from idverify import BusinessCalendar, ReviewClock
 

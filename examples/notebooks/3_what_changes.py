@@ -38,7 +38,7 @@ import matplotlib.pyplot as plt
 from matplotlib.dates import date2num
 
 from idverify import DOCUMENTS, DocumentKind
-from look import BLUE, bare
+from plot_style import BLUE, bare
 
 first, beyond = date(2024, 1, 1), date(2032, 1, 1)
 ends = {step.kinds: step.day for step in years.changes}

@@ -34,8 +34,9 @@ from idverify.matching.strictness import STANDARD
 from idverify.policy.rules import Rule
 from idverify.model.documents import DocumentKind
 from idverify.catalogue.reasons import get_reason
-from idverify.model.submissions import Medium
-from look import BLUE, ORANGE, bare, unlabelled
+from idverify.model.observations import Medium
+from idverify.render.analysis_records import to_records
+from plot_style import BLUE, ORANGE, bare, unlabelled
 
 CASES = 200_000
 chance = np.random.default_rng(20261123)
@@ -155,4 +156,4 @@ widgets.interact(try_months, months=slider);
 # ## 誰が、なぜ / Who, and why
 
 # %%
-pl.DataFrame(stricter.to_records()).head()
+pl.DataFrame(to_records(stricter)).head()

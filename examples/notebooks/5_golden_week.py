@@ -25,7 +25,7 @@ import polars as pl
 
 from idverify import BusinessCalendar
 from idverify.analysis import draw_arrivals, simulate
-from look import BLUE, ORANGE, bare, unlabelled
+from plot_style import BLUE, ORANGE, bare, unlabelled
 
 japan = BusinessCalendar.japan()
 arriving = draw_arrivals(date(2026, 4, 1), 75, per_day=120, rng=Random(2026), weekend_factor=0.7)

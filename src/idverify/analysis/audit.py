@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -15,21 +14,11 @@ from idverify.analysis.situations.telling import is_beside, told_in
 from idverify.catalogue.capabilities import Capability
 from idverify.catalogue.reasons import REASONS
 from idverify.display import NotebookDisplay
-from idverify.i18n import Label, Language
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.render.analysis_labels import (
-    format_deviations,
-    format_document_kinds,
-    format_input,
-    format_rule,
-    format_scope_note,
-    translate_headers,
-)
-from idverify.render.report import Record, Report, Section
 
 __all__ = [
     "PolicyAudit",
@@ -120,104 +109,16 @@ class PolicyAudit(NotebookDisplay):
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing was found: silence alone is no fault."""
-        return not self.to_records()
-
-    def to_records(self, language: Language = Language.JA) -> list[Record]:
-        """Return a row for each finding, each with its smallest witness."""
-        return [
-            {
-                "finding": _FINDING_LABELS[type(one)].text(language),
-                "about": about,
-                "rules": ", ".join(rule.code for rule in rules),
-                "witness": format_deviations(witness, self.day, language),
-            }
-            for one, about, rules, witness in self._iter_findings(language)
-        ]
-
-    def _iter_findings(
-        self, language: Language
-    ) -> Iterator[tuple[object, str, tuple[Rule, ...], Submission | None]]:
-        for dead in self.unreachable_rules:
-            yield dead, format_rule(dead.rule, language), (dead.rule,), dead.example
-        for one in self.redundant_rules:
-            yield one, format_rule(one.rule, language), (one.rule, one.covered_by), one.example
-        for line in self.unsatisfiable_lines:
-            yield (
-                line,
-                format_document_kinds(line.kinds, language),
-                line.blocking_rules,
-                line.example,
+        """Whether there are no findings; unread inputs and unused reasons are not counted."""
+        return not any(
+            (
+                self.unreachable_rules,
+                self.redundant_rules,
+                self.unsatisfiable_lines,
+                self.unreachable_capabilities,
+                self.rule_transitions,
             )
-        for capability in self.unreachable_capabilities:
-            name = language.choose(capability.name_ja, capability.name_en)
-            yield capability, name, self._blocking_rules, None
-        for seam in self.rule_transitions:
-            about = f"{format_rule(seam.later, language)} {seam.describe(language)}"
-            yield seam, about, (seam.earlier, seam.later), seam.example
-
-    @property
-    def _blocking_rules(self) -> tuple[Rule, ...]:
-        return tuple(
-            dict.fromkeys(rule for line in self.unsatisfiable_lines for rule in line.blocking_rules)
         )
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the examination for people to read."""
-        title = language.choose(self.policy.title_ja, self.policy.title_en)
-        found = self.to_records(language)
-        weighed = language.choose(
-            f"{self.situation_count:,}通りの状況をすべて調べました。",
-            f"All {self.situation_count:,} situations were weighed.",
-        )
-        sound = language.choose("問題はありません。", "Nothing is wrong with the rules.")
-        sheets = (
-            (language.choose("見つかったこと", "Findings"), found),
-            (
-                language.choose("どの規則も読まない所見", "Noted, and read by no rule"),
-                self._unread_input_records(language),
-            ),
-            (
-                language.choose("どの規則も告げない理由", "Reasons that no rule gives"),
-                self._unused_reason_records(language),
-            ),
-        )
-        return Report(
-            title=language.choose(f"規則の点検:{title}({self.day})", f"{title}, {self.day}: rules"),
-            notes=[weighed, format_scope_note(language), *([] if found else [sound])],
-            sections=[
-                Section(heading, translate_headers(records, language))
-                for heading, records in sheets
-            ],
-        )
-
-    def _unread_input_records(self, language: Language) -> list[Record]:
-        unread: dict[DocumentKind, list[str]] = {}
-        for one in self.unread_inputs:
-            unread.setdefault(one.kind, []).append(format_input(one.unread_input, language))
-        comma = language.choose("、", ", ")
-        return [
-            {"document": format_document_kinds([kind], language), "unread": comma.join(names)}
-            for kind, names in unread.items()
-        ]
-
-    def _unused_reason_records(self, language: Language) -> list[Record]:
-        groups: dict[str, list[str]] = {}
-        for code in self.unused_reasons:
-            label = language.choose(REASONS[code].label_ja, REASONS[code].label_en)
-            groups.setdefault(code.partition(".")[0], []).append(label)
-        comma = language.choose("、", ", ")
-        return [{"group": group, "reasons": comma.join(names)} for group, names in groups.items()]
-
-
-#: What is found, as people call it.
-_FINDING_LABELS: Final[Mapping[type, Label]] = {
-    UnreachableRule: Label("この日には働かない規則", "dead on this day"),
-    RedundantRule: Label("二重の指摘", "told twice"),
-    UnsatisfiableLine: Label("通らない書類", "hopeless document"),
-    Capability: Label("使えるようにならないもの", "unreachable capability"),
-    RuleTransition: Label("規則の継ぎ目", "seam between rules"),
-}
 
 
 def audit_policy(policy: Policy, day: date | None = None) -> PolicyAudit:

@@ -1,4 +1,4 @@
-"""Reading columns of answers into bits: one bit a case, the first case the lowest."""
+"""Bitmap index of answers: one bit for each case, the first case in the lowest bit."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -10,19 +10,21 @@ from idverify.model.unknown import UNKNOWN
 __all__ = ["BitmapIndex", "index_records", "index_series"]
 
 BitmapIndex = Mapping[Hashable, int]
-"""For each answer the cases that have it; a case in none of them is unknown."""
+"""For each answer the bits of the cases that have it; a case without a bit is unknown."""
 
 _UNKNOWN_ANSWERS: Final = frozenset({None, UNKNOWN, "unknown"})
 
 
-#: Records read at once: so few that they are still at hand for the next question.
+#: Number of records read for all columns at a time; a batch this small stays in the CPU cache.
 _BATCH_SIZE: Final = 1000
 
 
 def index_records(
     values_by_column: Mapping[str, Sequence[Hashable]], records: Sequence[Mapping[str, Any]]
 ) -> dict[str, BitmapIndex]:
-    """Read the answers of all cases to the questions *asked*, each with its possible answers.
+    """Build a bitmap index for each column from records.
+
+    *values_by_column* holds the possible answers of each column.
 
     >>> rows = [{"is_copy": True}, {}, {"is_copy": "False"}]
     >>> index_records({"is_copy": (True, False)}, rows)
@@ -71,7 +73,7 @@ def _bits_for_code(coded: bytearray, code: int) -> int:
 
 
 def index_series(name: str, values: Sequence[Hashable], series: Any) -> BitmapIndex:  # noqa: ANN401 - of pandas or polars, which the core does not know
-    """Read a column of a pandas or polars frame without going through its rows in Python.
+    """Build the bitmap index of one column of a pandas or polars frame, without a loop over rows.
 
     Raises:
         InvalidValueError: An answer is none of *values*.
@@ -80,8 +82,8 @@ def index_series(name: str, values: Sequence[Hashable], series: Any) -> BitmapIn
     found = dict(
         zip(values, map(_pack_bits, flags(series, list(map(_as_plain_value, values)))), strict=True)
     )
-    told = sum(bits.bit_count() for bits in found.values())
-    if told + _count_nulls(series) != len(series):
+    known = sum(bits.bit_count() for bits in found.values())
+    if known + _count_nulls(series) != len(series):
         raise _unknown_answer_error(name, values)
     return found
 
@@ -91,7 +93,7 @@ def _polars_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # no
 
 
 def _pandas_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
-    """Look each row up once: comparing texts again for each answer takes ten times as long."""
+    """Factorize the column once; comparing texts for each answer takes ten times as long."""
     plain = series.astype(object) if series.dtype.name in {"str", "string"} else series
     codes, answers = plain.factorize()
     places = {answer: place for place, answer in enumerate(answers.tolist())}

@@ -1,4 +1,4 @@
-"""What the column of a fact is called (列の名前): the same in every run, and of no other fact."""
+"""Names of data frame columns that hold facts (列の名前): stable between runs, and unique."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
@@ -13,19 +13,19 @@ from idverify.policy.rules import Fact
 
 __all__ = ["KIND_COLUMN", "column_name", "number_column", "reject_duplicate_columns"]
 
-#: The kinds of document, as a question that every population answers.
+#: Name of the column that holds the kind of document.
 KIND_COLUMN: Final = "kind"
 
-#: A setting that takes more letters than this is not read by anybody; a digest stands for it.
+#: Longest setting, in characters, that a column name contains; a longer one is hashed.
 _MAX_SETTING_LENGTH: Final = 40
 _DIGEST_LENGTH: Final = 10
 
 
 def column_name(fact: Fact, document: int | None = None) -> str:
-    """Return the name of the column that holds a fact, of the n-th document from 0.
+    """Return the name of the column that holds a fact of the n-th document, counted from 0.
 
-    A fact with a setting is named with it; a long setting, such as an accept list, with a
-    digest of all that it states.
+    The name includes the setting of the fact, if there is one. A long setting, such as an
+    accept list, is replaced with a digest.
 
     >>> from idverify.policy import facts
     >>> from idverify.model.documents import Side
@@ -45,7 +45,7 @@ def column_name(fact: Fact, document: int | None = None) -> str:
 
 
 def number_column(name: str, document: int | None) -> str:
-    """Return the name of a column as it is of the n-th document from 0.
+    """Return the name of a column for the n-th document, counted from 0.
 
     >>> number_column("kind", 0), number_column("kind", 1)
     ('kind', 'kind.2')
@@ -54,7 +54,7 @@ def number_column(name: str, document: int | None) -> str:
 
 
 def reject_duplicate_columns(facts: Iterable[Fact]) -> None:
-    """Refuse facts that differ and would share a column: the last one read would win.
+    """Raise an error if two different facts have the same column name.
 
     Raises:
         InvalidValueError: Two facts have one name; the text says which.
@@ -79,7 +79,7 @@ def _format_setting(setting: Hashable) -> str:
 
 
 def _canonical_text(value: object) -> str:
-    """Say all that tells a value from others, in one order whatever the hashes of the run."""
+    """Return a text that identifies a value, in an order that does not depend on hashes."""
     if isinstance(value, frozenset):
         return "+".join(sorted(map(_canonical_element, value)))
     if isinstance(value, tuple):
@@ -90,7 +90,7 @@ def _canonical_text(value: object) -> str:
 
 
 def _canonical_element(value: object) -> str:
-    """Bracket what is itself made of several, so that what belongs together is seen."""
+    """Return the text of an element, in brackets if it is itself a collection."""
     return (
         f"({_canonical_text(value)})"
         if isinstance(value, frozenset | tuple)

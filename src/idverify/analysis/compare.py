@@ -13,21 +13,11 @@ from idverify.analysis.situations.spaces import Breach, InForce, Space, space_of
 from idverify.analysis.situations.survey import last_read
 from idverify.analysis.situations.telling import silenced
 from idverify.display import NotebookDisplay
-from idverify.i18n import Label, Language
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.render.analysis_labels import (
-    format_deviations,
-    format_document_kinds,
-    format_rule,
-    format_scope_note,
-    translate_headers,
-)
-from idverify.render.policy_fields import format_field_name, format_value
-from idverify.render.report import Record, Report, Section
 
 __all__ = [
     "PolicyComparison",
@@ -50,23 +40,6 @@ class Relation(StrEnum):
     """The second accepts more, and refuses nothing that the first accepts."""
     INCOMPARABLE = "crossed"
     """Each accepts something that the other refuses."""
-
-
-_RELATION_LABELS: Final = {
-    Relation.EQUAL: Label("受け入れる範囲は同じです。", "Both accept exactly the same."),
-    Relation.STRICTER: Label(
-        "後者のほうが厳しく、新たに受け入れるものはありません。",
-        "The second is stricter, and accepts nothing new.",
-    ),
-    Relation.LAXER: Label(
-        "後者のほうが緩く、新たに断られる人はいません。",
-        "The second is laxer, and refuses nobody new.",
-    ),
-    Relation.INCOMPARABLE: Label(
-        "互いに、相手が断るものを受け入れます。",
-        "Each accepts something that the other refuses.",
-    ),
-}
 
 
 @frozen(kw_only=True)
@@ -124,51 +97,6 @@ class PolicyComparison(NotebookDisplay):
         if self.has_no_new_rejections:
             return Relation.EQUAL if self.has_no_new_acceptances else Relation.LAXER
         return Relation.STRICTER if self.has_no_new_acceptances else Relation.INCOMPARABLE
-
-    def to_records(self, language: Language = Language.JA) -> list[Record]:
-        """Return a row for each difference."""
-        return [
-            {
-                "documents": format_document_kinds(one.kinds, language),
-                "refused_by": (self.b if one.is_rejected_by_b else self.a).code,
-                "refused_on": self.day_b if one.is_rejected_by_b else self.day_a,
-                "rule": format_rule(one.rule, language),
-                "situations": one.situation_count,
-                "witness": format_deviations(one.example, self.day_a, language),
-            }
-            for one in self.differences
-        ]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the comparison for people to read."""
-        names = f"{self.a.code} ({self.day_a}) → {self.b.code} ({self.day_b})"
-        relation = _RELATION_LABELS[self.relation].text(language)
-        weighed = language.choose(
-            f"{self.situation_count:,}通りの状況をすべて比べました。{relation}",
-            f"All {self.situation_count:,} situations were compared. {relation}",
-        )
-        terms = [
-            {
-                "term": format_field_name(t.name, language),
-                "a": format_value(t.a, language),
-                "b": format_value(t.b, language),
-            }
-            for t in self.setting_differences
-        ]
-        return Report(
-            title=language.choose(f"基準の比較:{names}", f"Comparison: {names}"),
-            notes=[weighed, format_scope_note(language)],
-            sections=[
-                Section(
-                    language.choose("違い", "Differences"),
-                    translate_headers(self.to_records(language), language),
-                ),
-                Section(
-                    language.choose("規則以外の条件", "Other terms"),
-                    translate_headers(terms, language),
-                ),
-            ],
-        )
 
 
 def compare_policies(

@@ -1,4 +1,4 @@
-"""What if one thing about a case were otherwise (もし…だったら): the day, the policy, an answer."""
+"""Counterfactual questions about one case (もし…だったら): another day, policy or answer."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 def find_accepted_periods(
     policy: Policy, submission: Submission, period: Period
 ) -> tuple[Period, ...]:
-    """Return the days of receipt on which the same submission is accepted.
+    """Find the days of receipt in a period on which a submission is accepted.
 
     "Accepted if received by 1 December" is a period that ends with that day:
 
@@ -52,7 +52,7 @@ def find_accepted_periods(
 def find_accepting_policies(
     policies: Iterable[Policy], submission: Submission, received_on: date
 ) -> tuple[Policy, ...]:
-    """Return those of the policies that accept the submission on that day.
+    """Return the policies that accept a submission received on that day.
 
     >>> find_accepting_policies([], None, date(2026, 4, 1))
     ()
@@ -66,21 +66,22 @@ def _is_accepted(policy: Policy, submission: Submission, day: date) -> bool:
 
 @frozen
 class QuestionImpact:
-    """How much of a case one open question decides by itself."""
+    """The share of a case's possible situations that one open question decides."""
 
     question: OpenQuestion
     decided_share: float
-    """The share, 0 to 1, of the situations still possible that its answer alone settles."""
+    """The share, 0 to 1, of the situations still possible that its answer alone decides."""
 
 
 def rank_questions(
     policy: Policy, submission: Submission, received_on: date
 ) -> tuple[QuestionImpact, ...]:
-    """Return the open questions of a case, the one that decides most first.
+    """Rank the open questions of a case by how many situations each answer decides.
 
-    An answer decides when, whatever the others turn out to be, the verdict is certain.
-    All situations still possible count alike, so this is a share of them, no probability.
-    Questions that decide alike keep the order of the assessment: the cheapest first.
+    The question that decides most comes first. An answer decides a situation if the verdict
+    is then certain for all answers to the other questions. Every situation still possible
+    counts equally, so the share is not a probability. Equal questions keep the order of the
+    assessment: the cheapest first.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
     >>> from idverify.model.applicants import Address, Individual

@@ -19,13 +19,10 @@ from idverify.analysis.column_names import (
 from idverify.analysis.situations.bits import indices
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
-from idverify.i18n import Language
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import MAX_DOCUMENTS, Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
-from idverify.render.analysis_labels import format_rule, translate_headers
-from idverify.render.report import Record, Report, Section
 
 __all__ = ["ChangedCase", "Population", "PopulationAssessment", "WhatIf", "collect_facts"]
 
@@ -88,6 +85,14 @@ class Population:
     def max_documents(self) -> int:
         """How many documents the cases have at most."""
         return sum(name.split(".")[0] == KIND_COLUMN for name in self.columns)
+
+    def share(self, cases: int) -> float:
+        """Return the share, 0 to 1, of all cases that the bits *cases* select; 0 if there are none.
+
+        >>> Population.from_records([{}, {}]).share(0b10)
+        0.5
+        """
+        return cases.bit_count() / self.size if self.size else 0.0
 
     def select(self, name: str, answers: frozenset[Hashable]) -> int:
         """Return the cases with one of these answers in a column.
@@ -167,10 +172,6 @@ def _make_record(submission: Submission, day: date, facts: Sequence[Fact]) -> di
     return record
 
 
-def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
 @frozen(eq=False)
 class PopulationAssessment(NotebookDisplay):
     """What a set of rules says of every case."""
@@ -185,41 +186,8 @@ class PopulationAssessment(NotebookDisplay):
 
     @property
     def rejection_rate(self) -> float:
-        """Their share of all cases, 0 to 1; of nobody, 0."""
-        return _ratio(self.rejected.bit_count(), self.population.size)
-
-    def to_records(self) -> list[Record]:
-        """Return a row for each rule: how many cases break it, and which share that is."""
-        size = self.population.size
-        return [
-            {
-                "rule": rule.code,
-                "says_ja": rule.statement_ja,
-                "says_en": rule.statement_en,
-                "cases": bits.bit_count(),
-                "share": _ratio(bits.bit_count(), size),
-            }
-            for rule, bits in self.violations
-        ]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return for people to read whom the rules refuse."""
-        cases, refused = self.population.size, self.rejected.bit_count()
-        note = language.choose(
-            f"{cases:,}件中{refused:,}件({self.rejection_rate:.1%})が差し戻されます。",
-            f"{refused:,} of {cases:,} cases ({self.rejection_rate:.1%}) are refused.",
-        )
-        rows = [
-            {"rule": format_rule(rule, language), "cases": bits.bit_count()}
-            for rule, bits in self.violations
-        ]
-        return Report(
-            title=language.choose("過去の申請の判定", "Past cases judged"),
-            notes=[note],
-            sections=[
-                Section(language.choose("規則ごと", "By rule"), translate_headers(rows, language))
-            ],
-        )
+        """Their share of all cases, 0 to 1; 0 for an empty population."""
+        return self.population.share(self.rejected)
 
 
 @frozen
@@ -270,36 +238,3 @@ class WhatIf(NotebookDisplay):
                 rule for rule, bits in judged.violations if rule.is_blocking and bits >> case & 1
             )
             yield ChangedCase(case, refused_now, tuple(rules))
-
-    def to_records(self) -> list[Record]:
-        """Return a row for each case that is judged otherwise."""
-        return [
-            {
-                "case": flip.index,
-                "is_refused_now": flip.is_rejected_after,
-                "rules": ", ".join(rule.code for rule in flip.rules),
-            }
-            for flip in self.changed_cases()
-        ]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return for people to read who is judged otherwise, and why."""
-        now, no_longer = self.newly_rejected.bit_count(), self.newly_accepted.bit_count()
-        note = language.choose(
-            f"新たに差し戻し {now:,}件、新たに通過 {no_longer:,}件。",
-            f"Newly refused: {now:,}. Newly passed: {no_longer:,}.",
-        )
-        rows = [
-            {"rule": format_rule(rule, language), "cases": cases}
-            for rule, cases in self.contributing_rules
-        ]
-        return Report(
-            title=language.choose("規則を変えたら", "What if the rules were changed"),
-            notes=[note],
-            sections=[
-                Section(
-                    language.choose("違いを生む規則", "Rules that make the difference"),
-                    translate_headers(rows, language),
-                )
-            ],
-        )

@@ -15,13 +15,10 @@ from idverify.analysis.situations.specimens import Aspect, Choices, Scene
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.analysis.situations.tables import Term
 from idverify.display import NotebookDisplay
-from idverify.i18n import Language
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Document, Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Rule, Scope
-from idverify.render.analysis_labels import format_answer, format_document_kinds, translate_headers
-from idverify.render.report import Record, Report, Section
 
 __all__ = [
     "Remedy",
@@ -59,49 +56,6 @@ class Remedy(NotebookDisplay):
     changes: tuple[RequiredChange, ...]
     """What must be otherwise of the documents that stay; empty: nothing."""
 
-    def to_records(self, language: Language = Language.JA) -> list[Record]:
-        """Return a row for each document to add or to leave out, and for each change."""
-        exchanged = (
-            (self.added, language.choose("追加する", "add")),
-            (self.dropped, language.choose("外す", "leave out")),
-        )
-        of_documents: list[Record] = [
-            {
-                "document": format_document_kinds([kind], language),
-                "question": "",
-                "now": "",
-                "wanted": what,
-            }
-            for kinds, what in exchanged
-            for kind in kinds
-        ]
-        return [*of_documents, *(_change_record(change, language) for change in self.changes)]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the remedy for people to read."""
-        rows = self.to_records(language)
-        nothing = language.choose("直すところはありません。", "Nothing needs to change.")
-        return Report(
-            title=language.choose("いちばん少ない是正", "The least that must change"),
-            notes=[] if rows else [nothing],
-            sections=[
-                Section(
-                    language.choose("すること", "What to do"), translate_headers(rows, language)
-                )
-            ],
-        )
-
-
-def _change_record(change: RequiredChange, language: Language) -> Record:
-    whole = language.choose("全体", "all together")
-    wanted = (format_answer(value, language) for value in change.acceptable_answers)
-    return {
-        "document": format_document_kinds([change.kind], language) if change.kind else whole,
-        "question": language.choose(change.fact.question_ja, change.fact.question_en),
-        "now": format_answer(change.observed, language),
-        "wanted": language.choose("または", " or ").join(wanted),
-    }
-
 
 def find_remedies(policy: Policy, submission: Submission, received_on: date) -> tuple[Remedy, ...]:
     """Return every shortest way to have the submission accepted on that day.
@@ -112,7 +66,7 @@ def find_remedies(policy: Policy, submission: Submission, received_on: date) -> 
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from idverify.model.applicants import Address, Individual
-    >>> from idverify.model.submissions import Medium, Observation
+    >>> from idverify.model.observations import Medium, Observation
     >>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
     ...                     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
     >>> copied = Submission(id="s-1", applicant=hanako, documents=[Document(

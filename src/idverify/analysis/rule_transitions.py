@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 from idverify.analysis.situations.scenes import numbers_in, scenes_of
 from idverify.analysis.situations.spaces import InForce, Space, space_of
 from idverify.calendar.period import Period
-from idverify.i18n import Language
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
@@ -37,21 +36,6 @@ class RuleTransition:
     example: Submission | None
     """Of a gap: accepted on its first day, and refused by the earlier rule the day before.
     Of an overlap: refused by both on its first day. None: no submission meets it."""
-
-    def describe(self, language: Language) -> str:
-        """Say which days, and whether nothing holds there or both.
-
-        >>> from idverify.presets import CROWDWORKS_ARTICLE
-        >>> rule, *_ = CROWDWORKS_ARTICLE.rules
-        >>> spring = Period(date(2026, 4, 1), date(2026, 4, 4))
-        >>> print(RuleTransition(rule, rule, spring, is_overlap=False, example=None).describe(Language.EN))
-        (neither holds: [2026-04-01, 2026-04-04))
-        """
-        if self.is_overlap:
-            return language.choose(f"(両方が適用:{self.period})", f"(both hold: {self.period})")
-        return language.choose(
-            f"(どちらも適用なし:{self.period})", f"(neither holds: {self.period})"
-        )
 
 
 def find_rule_transitions(policy: Policy) -> tuple[RuleTransition, ...]:

@@ -10,9 +10,6 @@ from attrs import frozen
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
-from idverify.i18n import Language
-from idverify.render.analysis_labels import translate_headers
-from idverify.render.report import Record, Report, Section
 
 __all__ = ["RandomSource", "WaitTimes", "draw_arrivals", "simulate"]
 
@@ -74,34 +71,6 @@ class WaitTimes(NotebookDisplay):
         """Return within how many business days this share of them was decided; of none, 0."""
         return next(
             (d for d in sorted(self.counts_by_business_days) if self.share_within(d) >= share), 0
-        )
-
-    def to_records(self) -> list[Record]:
-        """Return a row for each length of wait."""
-        return [
-            {
-                "business_days": d,
-                "cases": self.counts_by_business_days[d],
-                "share_within": self.share_within(d),
-            }
-            for d in sorted(self.counts_by_business_days)
-        ]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the waits for people to read."""
-        share = f"{self.share_within(5):.1%}"
-        note = language.choose(
-            f"5営業日以内:{share}", f"Decided within five business days: {share}"
-        )
-        return Report(
-            title=language.choose("審査待ち", "Waiting for review"),
-            notes=[note],
-            sections=[
-                Section(
-                    language.choose("待ち日数", "Waits"),
-                    translate_headers(self.to_records(), language),
-                )
-            ],
         )
 
 

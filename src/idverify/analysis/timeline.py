@@ -1,6 +1,6 @@
 """Over the years: on which days does a policy change what it accepts, and on whose word?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain, pairwise
@@ -15,15 +15,12 @@ from idverify.calendar.period import Period
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.citations import Citation
 from idverify.display import NotebookDisplay
-from idverify.i18n import Label, Language
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Submission
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
-from idverify.render.analysis_labels import format_document_kinds, format_rule, translate_headers
-from idverify.render.report import Record, Report, Section
 
 __all__ = ["PolicyChange", "PolicyChangeKind", "Timeline", "build_timeline"]
 
@@ -39,14 +36,6 @@ class PolicyChangeKind(StrEnum):
     """These documents can be accepted from now on."""
     RULE_BEGINS = "rule_begins"
     RULE_ENDS = "rule_ends"
-
-
-_CHANGE_LABELS: Final = {
-    PolicyChangeKind.ACCEPTANCE_ENDS: Label("使えなくなる", "falls away"),
-    PolicyChangeKind.ACCEPTANCE_BEGINS: Label("使えるようになる", "opens"),
-    PolicyChangeKind.RULE_BEGINS: Label("規則が始まる", "rule begins"),
-    PolicyChangeKind.RULE_ENDS: Label("規則が終わる", "rule ends"),
-}
 
 
 @frozen(kw_only=True)
@@ -72,64 +61,6 @@ class Timeline(NotebookDisplay):
     policy: Policy
     period: Period
     changes: tuple[PolicyChange, ...]
-
-    def to_records(self, language: Language = Language.JA) -> list[Record]:
-        """Return a row for each step."""
-        return [
-            {
-                "day": step.day,
-                "change": _CHANGE_LABELS[step.change_kind].text(language),
-                "documents": format_document_kinds(step.kinds, language),
-                "rules": " / ".join(format_rule(rule, language) for rule in step.rules),
-                "sources": _format_sources(step.citations),
-            }
-            for step in self.changes
-        ]
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the timeline for people to read, with a Mermaid timeline."""
-        title = language.choose(self.policy.title_ja, self.policy.title_en)
-        none = language.choose(
-            "この期間に変わることはありません。", "Nothing changes in this time."
-        )
-        return Report(
-            title=language.choose(f"年表:{title}", f"{title}: timeline"),
-            notes=[self._format_range(language), *([] if self.changes else [none])],
-            sections=[
-                Section(
-                    language.choose("変わる日", "Days of change"),
-                    translate_headers(self.to_records(language), language),
-                )
-            ],
-            diagram=self._mermaid_timeline(language) if self.changes else "",
-        )
-
-    def _format_range(self, language: Language) -> str:
-        first, last = self.period.since, self.period.until and self.period.until - _DAY
-        return language.choose(f"{first} から {last} まで", f"{first} to {last}")
-
-    def _mermaid_timeline(self, language: Language) -> str:
-        events = (
-            f"    {row['day']} : {_escape_mermaid(row['change'])} {_escape_mermaid(row['documents'] or row['rules'])}"
-            for row in self.to_records(language)
-        )
-        return "\n".join(["timeline", *events]) + "\n"
-
-
-#: So many sources are shown of a step; all of them stand in its citations.
-_MAX_SOURCES: Final = 3
-
-
-def _format_sources(citations: Sequence[Citation]) -> str:
-    shown = (f"{citation.title} {citation.place}".rstrip() for citation in citations[:_MAX_SOURCES])
-    more = len(citations) - _MAX_SOURCES
-    return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
-
-
-def _escape_mermaid(text: object) -> str:
-    """Leave out what would end an entry of a Mermaid timeline, and let long names break."""
-    plain = str(text).translate(str.maketrans("", "", ":;#<>\n"))
-    return plain.replace("(", " (")
 
 
 def build_timeline(policy: Policy, since: date, until: date) -> Timeline:

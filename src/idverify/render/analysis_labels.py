@@ -1,9 +1,10 @@
-"""How analyses name documents, rules, terms and witnesses, in Japanese and in English."""
+"""Japanese and English texts for documents, rules, inputs and examples in analysis results."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from idverify.analysis.rule_transitions import RuleTransition
 from idverify.analysis.situations.specimens import Aspect, Scene, noted
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.i18n import Label, Language
@@ -14,7 +15,8 @@ from idverify.model.documents import (
     SensitiveField,
     Side,
 )
-from idverify.model.submissions import Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.policy.acceptance import ListingStatus
 from idverify.policy.facts import Expiry, IssueRecency
@@ -28,18 +30,36 @@ __all__ = [
     "format_document_kinds",
     "format_input",
     "format_rule",
+    "format_rule_transition",
     "format_scope_note",
     "translate_headers",
 ]
 
 
 def format_rule(rule: Rule, language: Language) -> str:
-    """Return what a rule says."""
+    """Return the statement of a rule."""
     return language.choose(rule.statement_ja, rule.statement_en)
 
 
+def format_rule_transition(transition: RuleTransition, language: Language) -> str:
+    """Return the days of a gap or an overlap between two rules, and which of the two it is.
+
+    >>> from idverify.calendar.period import Period
+    >>> from idverify.presets import CROWDWORKS_ARTICLE
+    >>> rule, *_ = CROWDWORKS_ARTICLE.rules
+    >>> spring = Period(date(2026, 4, 1), date(2026, 4, 4))
+    >>> gap = RuleTransition(rule, rule, spring, is_overlap=False, example=None)
+    >>> format_rule_transition(gap, Language.EN)
+    '(neither holds: [2026-04-01, 2026-04-04))'
+    """
+    days = transition.period
+    if transition.is_overlap:
+        return language.choose(f"(両方が適用:{days})", f"(both hold: {days})")
+    return language.choose(f"(どちらも適用なし:{days})", f"(neither holds: {days})")
+
+
 def format_scope_note(language: Language) -> str:
-    """Return of which submissions an analysis speaks, and of which it does not.
+    """Return the note on which submissions an analysis covers.
 
     >>> format_scope_note(Language.EN)
     'This is of any one line of the accept list; submissions mixing lines were not weighed.'
@@ -83,10 +103,12 @@ _COLUMN_LABELS_JA: Final = {
 
 
 def translate_headers(records: Iterable[Record], language: Language) -> tuple[Record, ...]:
-    """Return records with the names of their columns as people read them.
+    """Return records whose column names are translated for display.
 
-    >>> translate_headers([{"cases": 3}], Language.JA), translate_headers([{"share_within": 1.0}], Language.EN)
-    (({'件数': 3},), ({'share within': 1.0},))
+    >>> translate_headers([{"cases": 3}], Language.JA)
+    ({'件数': 3},)
+    >>> translate_headers([{"share_within": 1.0}], Language.EN)
+    ({'share within': 1.0},)
     """
     return tuple(
         {
@@ -107,7 +129,7 @@ def format_document_kinds(kinds: Iterable[DocumentKind], language: Language) -> 
     return " + ".join(language.choose(spec.name_ja, spec.name_en) for spec in specs)
 
 
-# -- what can be noted of a submission -------------------------------------------------------------
+# -- inputs and answers ----------------------------------------------------------------------------
 
 _INPUT_LABELS: Final = {
     "medium": Label("撮影の対象", "medium"),
@@ -155,7 +177,7 @@ _ANSWER_LABELS: Final[Mapping[Hashable, Label]] = {
 
 
 def format_input(aspect: Aspect, language: Language) -> str:
-    """Return what is noted of a document, in words.
+    """Return the name of an input that a reviewer notes on a document.
 
     >>> format_input(Aspect(0, "masking.sex"), Language.EN), format_input(Aspect(0, "medium"),
     ...     Language.JA)
@@ -169,7 +191,7 @@ def format_input(aspect: Aspect, language: Language) -> str:
 
 
 def format_answer(value: Hashable, language: Language) -> str:
-    """Return an answer as people say it.
+    """Return the text of an answer of a fact.
 
     >>> format_answer(Medium.SCREEN, Language.JA), format_answer(ABSENT, Language.EN)
     ('画面', 'absent')
@@ -185,7 +207,9 @@ def format_answer(value: Hashable, language: Language) -> str:
 def format_deviations(
     example: Submission | None, day: date, language: Language = Language.JA
 ) -> str:
-    """Return in what a specimen differs from the plainest one; nothing where there is none.
+    """Return the inputs in which an example differs from the plainest submission.
+
+    Without an example the text is empty.
 
     >>> format_deviations(None, date(2026, 4, 1))
     ''
@@ -201,10 +225,10 @@ def format_deviations(
     return odd or language.choose("ふつうのもの", "nothing odd")
 
 
-def _iter_deviations(scene: Scene, witness: Submission) -> Iterator[tuple[Aspect, Hashable]]:
+def _iter_deviations(scene: Scene, example: Submission) -> Iterator[tuple[Aspect, Hashable]]:
     plain = scene.submission({})
     for index in range(len(scene.kinds)):
         for aspect in scene.aspects(index):
-            value = noted(witness, aspect)
+            value = noted(example, aspect)
             if value != noted(plain, aspect):
                 yield aspect, value

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
+from idverify.lifecycle.events import EVENT_NAMES
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.lifecycle.transitions import TRANSITIONS
 
@@ -41,7 +42,7 @@ def _iter_state_lines() -> Iterator[str]:
 def _iter_transition_lines() -> Iterator[str]:
     for state, row in TRANSITIONS.items():
         for target in dict.fromkeys(row.values()):
-            events = ", ".join(e.__name__ for e, to in row.items() if to is target)
+            events = ", ".join(EVENT_NAMES[e] for e, to in row.items() if to is target)
             yield f"    {state} --> {target}: {events}"
         if not row:
             yield f"    {state} --> [*]"

@@ -32,7 +32,7 @@ class MessageComposer(Protocol):
     ) -> Message:
         """Write a message to the addressee *name*, or to operators about *case_id*.
 
-        *why* says of a promised day how it was counted.
+        *deadline_explanation* is the text on how a promised day was counted.
         """
         ...
 
@@ -41,10 +41,12 @@ _WEEKDAYS_JA: Final = "月火水木金土日"
 
 
 def format_long_date(day: date, language: Language) -> str:
-    """Write a day as people do, with its weekday; never by the machine's locale.
+    """Return a date with its weekday in long form, independent of the system locale.
 
-    >>> format_long_date(date(2026, 11, 23), Language.JA), format_long_date(date(2026, 11, 23), Language.EN)
-    ('2026年11月23日(月)', 'Monday, 23 November 2026')
+    >>> format_long_date(date(2026, 11, 23), Language.JA)
+    '2026年11月23日(月)'
+    >>> format_long_date(date(2026, 11, 23), Language.EN)
+    'Monday, 23 November 2026'
     """
     return language.choose(
         f"{day.year}年{day.month}月{day.day}日({_WEEKDAYS_JA[day.weekday()]})",
@@ -225,7 +227,9 @@ _LAST_ATTEMPT_OPENINGS: Final = {
         "your status is incomplete (未完了) again."
     ),
     (NotificationKind.WITHDRAWN, Language.JA): "お申し出により、審査中の提出を取り下げました。",
-    (NotificationKind.WITHDRAWN, Language.EN): "As you asked, your pending submission was withdrawn.",
+    (NotificationKind.WITHDRAWN, Language.EN): (
+        "As you asked, your pending submission was withdrawn."
+    ),
 }  # fmt: skip
 
 #: What stands at the end where no attempt is left.
@@ -278,7 +282,8 @@ def compose_message(
         name: The addressee, for the salutation; empty for operators.
         case_id: Named to operators only.
         language: Japanese or English.
-        why: How the promised day was counted, which days were left out and for what reason.
+        deadline_explanation: How the promised day was counted, which days were left out and
+            for what reason.
     """
     subject, opening = _TEMPLATES[notify.kind, language]
     if notify.is_last_attempt:

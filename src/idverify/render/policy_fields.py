@@ -1,6 +1,6 @@
-"""What a policy states beside its rules (条件), in words: its fields, and what stands in them.
+"""Japanese and English names and values of the settings of a policy (条件).
 
-Whoever prints a policy, a difference or a comparison says them with these.
+Policy tables, policy diffs and policy comparisons all use these texts.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ _NO: Final = Label("いいえ", "no")
 
 
 def format_field_name(name: str, language: Language) -> str:
-    """Return the name of a field in words; one that has none stays as it is.
+    """Return the label of a policy field, or its name if it has no label.
 
     >>> format_field_name("business_days", Language.EN), format_field_name("title_ja", Language.EN)
     ('business days to a decision', 'title_ja')
@@ -66,7 +66,7 @@ def format_field_name(name: str, language: Language) -> str:
 
 
 def format_value(value: object, language: Language) -> str:
-    """Return the value of a field in words.
+    """Return the value of a policy field as text.
 
     >>> format_value(None, Language.EN), format_value((), Language.JA), format_value(5, Language.EN)
     ('not stated', 'なし', '5')
@@ -79,12 +79,12 @@ def format_value(value: object, language: Language) -> str:
         case bool():
             return (_YES if value else _NO).text(language)
         case tuple():
-            said = "; ".join(format_value(each, language) for each in value)
+            text = "; ".join(format_value(each, language) for each in value)
         case frozenset():
-            said = ", ".join(sorted(format_value(each, language) for each in value))
+            text = ", ".join(sorted(format_value(each, language) for each in value))
         case _:
-            said = _format_single(value, language)
-    return said or _NONE.text(language)
+            text = _format_single(value, language)
+    return text or _NONE.text(language)
 
 
 def _format_single(value: object, language: Language) -> str:

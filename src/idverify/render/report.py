@@ -1,4 +1,4 @@
-"""What is told of a result (報告): a title, sentences, tables of records, perhaps a diagram."""
+"""Report on a result (報告): a title, notes, sections of records and an optional diagram."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from attrs import field, frozen
 __all__ = ["Record", "Report", "Section"]
 
 Record = Mapping[str, object]
-"""One row: the columns by name, as pandas and polars take them."""
+"""One row: values by column name, as pandas and polars accept them."""
 
 
 @frozen
@@ -20,10 +20,10 @@ class Section:
 
 @frozen(kw_only=True)
 class Report:
-    """Something to be shown to a person, in one language; all of it plain text."""
+    """Content for display in one language, as plain text."""
 
     title: str
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     sections: tuple[Section, ...] = field(default=(), converter=tuple[Section, ...])
     diagram: str = ""
-    """A Mermaid diagram, or nothing."""
+    """A Mermaid diagram; empty if there is none."""

@@ -1,7 +1,11 @@
-"""What is told of a value (報告), in Japanese or English, before it is written in any form."""
+"""Reports on the results of this library (報告), in Japanese or English.
+
+A report is independent of the output format; `idverify.render.notebook` writes it as HTML
+and Markdown.
+"""
 
 from functools import singledispatch
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from idverify.calendar.deadline import Deadline
 from idverify.catalogue.documents import DOCUMENTS
@@ -15,32 +19,37 @@ from idverify.model.documents import DocumentKind
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.derivation import PolicyDiff
 from idverify.policy.policy import Policy
+from idverify.render.analysis_reports import (
+    make_assessment_report,
+    make_audit_report,
+    make_comparison_report,
+    make_remedy_report,
+    make_timeline_report,
+    make_wait_times_report,
+    make_what_if_report,
+)
 from idverify.render.diagrams import render_lifecycle_mermaid
 from idverify.render.policies import make_difference_tables, make_policy_tables
 from idverify.render.report import Report, Section
 from idverify.render.tables import Table
 
-__all__ = ["Reportable", "make_report"]
-
-
-@runtime_checkable
-class Reportable(Protocol):
-    """A result that can tell about itself, as those of the policy laboratory can."""
-
-    def report(self, language: Language = Language.JA) -> Report:
-        """Return the result for people to read."""
-        ...
+__all__ = ["make_report"]
 
 
 @singledispatch
-def make_report(value: object, language: Language = Language.JA) -> Report:
-    """Return what is told of a value.
+def make_report(value: object, language: Language = Language.JA) -> Report:  # noqa: ARG001 - read by the implementations
+    """Return the report on a result, in one language.
+
+    Results are policies, assessments, comparisons, cases, deadlines, and everything that
+    `idverify.analysis` returns as a value with notebook display.
+
+    >>> from idverify.analysis import WaitTimes
+    >>> make_report(WaitTimes({1: 3}), Language.EN).title
+    'Waiting for review'
 
     Raises:
-        InvalidValueError: Nothing is known to be told of such a value.
+        InvalidValueError: Values of this type have no report.
     """
-    if isinstance(value, Reportable):
-        return value.report(language)
     raise InvalidValueError(
         f"a {type(value).__name__} has no report: show a result of this library"
     )
@@ -161,3 +170,12 @@ def _format_document_kind(kind: DocumentKind | None, language: Language) -> str:
     if kind is None:
         return language.choose("全体", "All together")
     return language.choose(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)
+
+
+make_report.register(make_audit_report)
+make_report.register(make_comparison_report)
+make_report.register(make_timeline_report)
+make_report.register(make_remedy_report)
+make_report.register(make_assessment_report)
+make_report.register(make_what_if_report)
+make_report.register(make_wait_times_report)

@@ -74,7 +74,8 @@ def _render_html_table(table: Table) -> str:
 
 def _render_html_row(cells: Sequence[str], tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{_render_html_text(cell)}</{tag}>' for cell in cells)}</tr>\n"
+    row = "".join(f"<{tag}{scope}>{_render_html_text(cell)}</{tag}>" for cell in cells)
+    return f"<tr>{row}</tr>\n"
 
 
 def _render_html_text(text: str) -> str:

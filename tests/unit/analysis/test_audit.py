@@ -11,14 +11,15 @@ from idverify.catalogue.capabilities import Capability
 from idverify.errors import InvalidValueError
 from idverify.i18n import Language
 from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.observations import Masking, Medium
 from idverify.model.reasons import RejectionReason
-from idverify.model.submissions import Masking, Medium
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Expiry, IssueRecency
 from idverify.policy.rules import Rule
 from idverify.presets import CROWDWORKS_ARTICLE
+from idverify.render.analysis_records import to_records
 from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
 from support.state_space import DAY, LICENCE, RECORD, policy_for
 
@@ -228,7 +229,7 @@ def test_days_on_which_a_rule_and_its_successor_both_hold_are_an_overlap() -> No
     assert seam.example is not None
     told = house.evaluate(seam.example, date(2026, 4, 1)).findings
     assert {"within_three", "within_six"} <= {finding.rule.code for finding in told}
-    assert "(both hold: [2026-04-01, 2026-04-04))" in str(found.to_records(Language.EN)[0])
+    assert "(both hold: [2026-04-01, 2026-04-04))" in str(to_records(found, Language.EN)[0])
 
 
 def test_an_overlap_of_rules_that_nothing_breaks_at_once_has_no_witness() -> None:
@@ -259,12 +260,12 @@ def test_every_finding_about_a_policy_is_in_its_report() -> None:
         dated("recent", 6, date(2026, 4, 4), None),
     )
     found = audit_policy(evolve(policy(ORIGINAL, copy, *gap), capabilities=[payout]), DAY)
-    told = {row["finding"]: row["about"] for row in found.to_records(Language.EN)}
+    told = {row["finding"]: row["about"] for row in to_records(found, Language.EN)}
 
     assert told["unreachable capability"] == "payout"
     assert "(neither holds: [2026-04-01, 2026-04-04))" in str(told["seam between rules"])
     assert not found.is_sound
-    assert {len(row) for row in found.to_records()} == {4}
+    assert {len(row) for row in to_records(found)} == {4}
 
 
 def test_reasons_are_never_without_a_remedy() -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 from idverify.analysis.audit import audit_policy
 from idverify.analysis.compare import Relation, compare_policies
 from idverify.i18n import Language
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
@@ -17,6 +17,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.render.reports import make_report
 from support.rules import HOUSE_RULES, LICENCE_ALONE, policy, rule
 from support.state_space import DAY, RECORD, policy_for
 
@@ -114,8 +115,7 @@ def test_terms_with_words_of_their_own_are_told_in_them() -> None:
         gaps=[Gap(statement_ja="不明です。", statement_en="Nobody knows.", citation=HOUSE_RULES)],
         retention=Retention(images_days=30),
     )
-    records = compare_policies(CROWDWORKS_ARTICLE, told, DAY).report(Language.EN)
-    text = str(records)
+    text = str(make_report(compare_policies(CROWDWORKS_ARTICLE, told, DAY), Language.EN))
 
     assert "Nobody knows." in text
     assert "days pictures are kept after the decision: 30" in text
@@ -179,8 +179,8 @@ def test_months_counted_from_another_day_are_told_apart(lax: Fact, strict: Fact)
 @pytest.mark.parametrize(("language", "said"), [(Language.EN, "mixing"), (Language.JA, "またぐ")])
 def test_what_was_not_weighed_is_said(language: Language, said: str) -> None:
     """Equality is claimed of single lines, and the report says so; so does an examination."""
-    assert any(said in note for note in compare_policies(LAX, LAX, DAY).report(language).notes)
-    assert any(said in note for note in audit_policy(LAX, DAY).report(language).notes)
+    for result in (compare_policies(LAX, LAX, DAY), audit_policy(LAX, DAY)):
+        assert any(said in note for note in make_report(result, language).notes)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from idverify.analysis.counterfactuals import (
 )
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValueError
-from idverify.model.submissions import Medium, Observation
+from idverify.model.observations import Medium, Observation
 from idverify.policy import facts
 from idverify.policy.facts import Expiry
 from idverify.presets import CROWDWORKS_ARTICLE

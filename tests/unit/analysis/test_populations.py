@@ -17,13 +17,16 @@ from idverify.analysis.situations.scenes import line_scene, numbers_in
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import STANDARD, STRICT
 from idverify.model.documents import DocumentKind, Side
-from idverify.model.submissions import Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Submission
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import Expiry
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact
 from idverify.presets import CROWDWORKS_ARTICLE, PRESETS
+from idverify.render.analysis_records import to_records
+from idverify.render.reports import make_report
 from support.applicants import submission
 from support.rules import fact, rule
 from support.state_space import DAY, LICENCE, RECORD, policy_for, scene
@@ -74,7 +77,7 @@ def test_a_change_is_told_with_who_and_why() -> None:
     assert changed.contributing_rules == ((ORIGINAL, 1),)
     [flip] = changed.changed_cases()
     assert (flip.index, flip.is_rejected_after, flip.rules) == (1, True, (ORIGINAL,))
-    assert changed.to_records() == [{"case": 1, "is_refused_now": True, "rules": "original"}]
+    assert to_records(changed) == [{"case": 1, "is_refused_now": True, "rules": "original"}]
 
 
 def test_a_laxer_rule_lets_cases_pass_and_names_the_rule_that_held_them() -> None:
@@ -98,7 +101,7 @@ def test_what_is_unknown_breaks_nothing() -> None:
 
 def test_each_rule_is_counted() -> None:
     """Two of four cases break the first rule, one the second."""
-    rows = PAST.evaluate([ORIGINAL, UNEXPIRED]).to_records()
+    rows = to_records(PAST.evaluate([ORIGINAL, UNEXPIRED]))
 
     assert [(row["rule"], row["cases"], row["share"]) for row in rows] == [
         ("original", 2, 0.5),
@@ -175,13 +178,13 @@ def test_nobody_is_told_of_without_a_picture_of_nothing() -> None:
     empty = nobody.evaluate([])
     changed = WhatIf(empty, empty)
 
-    assert (changed.contributing_rules, list(changed.changed_cases()), changed.to_records()) == (
+    assert (changed.contributing_rules, list(changed.changed_cases()), to_records(changed)) == (
         (),
         [],
         [],
     )
-    assert "0.0%" in empty.report().notes[0]
-    assert "0件" in changed.report().notes[0]
+    assert "0.0%" in make_report(empty).notes[0]
+    assert "0件" in make_report(changed).notes[0]
     assert Population.from_frame(pl.DataFrame({"kind": []}), facts.MEDIUM).size == 0
 
 
@@ -281,7 +284,7 @@ def test_nobody_is_refused_by_nothing() -> None:
     judged = [nobody.evaluate(policy.rules) for policy in PRESETS]
 
     assert {(one.rejected, one.rejection_rate) for one in judged} == {(0, 0.0)}
-    assert nobody.compare_rules([ORIGINAL], [NO_COPY]).to_records() == []
+    assert to_records(nobody.compare_rules([ORIGINAL], [NO_COPY])) == []
 
 
 def test_cases_without_a_kind_are_not_passed_over() -> None:

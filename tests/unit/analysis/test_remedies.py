@@ -10,13 +10,16 @@ from idverify.analysis.situations.spaces import InForce, space_of
 from idverify.errors import InvalidValueError
 from idverify.i18n import Language
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Document, Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import ABSENT
 from idverify.policy import facts
 from idverify.policy.assessment import Verdict
 from idverify.policy.facts import IssueRecency
 from idverify.policy.rules import Fact
 from idverify.presets import CROWDWORKS_ARTICLE
+from idverify.render.analysis_records import to_records
+from idverify.render.reports import make_report
 from support.applicants import COMPANY, submission, unobserved
 from support.rules import policy, rule
 from support.state_space import DAY, LICENCE, RECORD, policy_for, scene
@@ -134,12 +137,12 @@ def test_a_remedy_is_told_in_words() -> None:
     [change] = find_remedies(house, copied, DAY)
     [exchange] = find_remedies(house, submission(DocumentKind.UTILITY_BILL), DAY)
 
-    [row] = change.to_records(Language.EN)
+    [row] = to_records(change, Language.EN)
     assert (row["now"], row["wanted"]) == ("photocopy", "original or screen or edited")
-    assert [row["wanted"] for row in exchange.to_records()] == ["追加する", "外す"]
-    assert change.report().sections[0].records[0]["いま"] == "コピー"
-    nothing = find_remedies(house, submission(LICENCE), DAY)[0].report(Language.EN)
-    assert nothing.notes == ("Nothing needs to change.",)
+    assert [row["wanted"] for row in to_records(exchange)] == ["追加する", "外す"]
+    assert make_report(change).sections[0].records[0]["いま"] == "コピー"
+    [nothing] = find_remedies(house, submission(LICENCE), DAY)
+    assert make_report(nothing, Language.EN).notes == ("Nothing needs to change.",)
 
 
 def test_a_change_of_the_whole_submission_is_of_no_document() -> None:
@@ -147,7 +150,7 @@ def test_a_change_of_the_whole_submission_is_of_no_document() -> None:
     house = policy_for({LICENCE, RECORD}, rule("shown", facts.ADDRESS_SHOWN.one_of(True)))
     first, _ = find_remedies(house, submission(LICENCE, RECORD, address=ABSENT), DAY)
 
-    assert first.to_records(Language.EN)[0]["document"] == "all together"
+    assert to_records(first, Language.EN)[0]["document"] == "all together"
 
 
 def test_where_nothing_is_accepted_nobody_is_any_changes_away() -> None:

@@ -8,6 +8,7 @@ import pytest
 from idverify.analysis.simulation import WaitTimes, draw_arrivals, simulate
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.errors import InvalidValueError
+from idverify.render.analysis_records import to_records
 
 JAPAN = BusinessCalendar.japan()
 MONDAY = date(2026, 6, 1)
@@ -51,7 +52,7 @@ def test_an_empty_queue_has_no_waits() -> None:
         1.0,
         0,
     )
-    assert waits.to_records() == []
+    assert to_records(waits) == []
 
 
 @pytest.mark.parametrize(("reviewers", "cases"), [(0, 10), (1, 0)])
@@ -79,7 +80,7 @@ def test_every_submission_is_decided_once() -> None:
 
     assert waits.total == sum(arriving.values())
     assert min(waits.counts_by_business_days) >= 1
-    assert [row["cases"] for row in waits.to_records()] == list(
+    assert [row["cases"] for row in to_records(waits)] == list(
         waits.counts_by_business_days.values()
     )
     assert isinstance(waits, WaitTimes)

@@ -14,7 +14,8 @@ from idverify.analysis.situations.watching import watched_mapping
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import Document, Masking, Submission
+from idverify.model.observations import Masking
+from idverify.model.submissions import Document, Submission
 from idverify.policy import facts
 from idverify.policy.rules import Fact
 from idverify.presets import MERCARI

@@ -10,7 +10,8 @@ from idverify.calendar.period import Period
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Document, Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Document, Submission
 from idverify.policy import facts
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict

@@ -10,6 +10,7 @@ from idverify.errors import InvalidValueError
 from idverify.i18n import Language
 from idverify.lifecycle.case import Case
 from idverify.policy.rules import Scope
+from idverify.render.analysis_records import to_records
 from idverify.render.diagrams import MERMAID_MIME_TYPE
 from idverify.render.notebook import show
 from idverify.render.reports import make_report
@@ -88,9 +89,26 @@ def test_what_has_no_diagram_says_so() -> None:
 def test_records_fit_a_frame() -> None:
     """Every row of a result has the same columns, so that a frame takes them as they are."""
     for rows in (
-        audit_policy(HOUSE, DAY).to_records(),
-        compare_policies(HOUSE, LAX, DAY).to_records(),
-        PAST.evaluate([NAMED]).to_records(),
-        WaitTimes({1: 3, 6: 1}).to_records(),
+        to_records(audit_policy(HOUSE, DAY)),
+        to_records(compare_policies(HOUSE, LAX, DAY)),
+        to_records(PAST.evaluate([NAMED])),
+        to_records(WaitTimes({1: 3, 6: 1})),
     ):
         assert len({tuple(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
+def test_columns_are_the_same_in_both_languages(value: object) -> None:
+    """The records of an analysis result have one set of column names for both languages."""
+    if type(value).__module__.startswith("idverify.analysis."):
+        ja, en = (to_records(value, language) for language in Language)
+
+        assert [tuple(row) for row in ja] == [tuple(row) for row in en]
+
+
+def test_values_that_are_no_analysis_result_have_no_records() -> None:
+    """The error names the type of the value and what to pass instead."""
+    with pytest.raises(
+        InvalidValueError, match=r"a Case has no records: pass a result of idverify\.analysis"
+    ):
+        to_records(Case())

@@ -2,6 +2,7 @@
 
 import re
 
+from idverify.lifecycle.events import EVENT_NAMES
 from idverify.lifecycle.states import STATE_NAMES_JA, State
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.render.diagrams import render_lifecycle_mermaid
@@ -16,7 +17,7 @@ def test_the_arrows_are_the_table() -> None:
         for start, end, events in ARROW.findall(render_lifecycle_mermaid())
         for event in events.split(", ")
     }
-    table = {(s, e.__name__, to) for s, row in TRANSITIONS.items() for e, to in row.items()}
+    table = {(s, EVENT_NAMES[e], to) for s, row in TRANSITIONS.items() for e, to in row.items()}
 
     assert table == drawn
 

@@ -11,6 +11,7 @@ from idverify.policy.settings import Gap, Retention
 from idverify.presets import CROWDWORKS_ARTICLE
 from idverify.render.policies import make_difference_tables
 from idverify.render.policy_fields import FIELD_LABELS, format_value
+from idverify.render.reports import make_report
 from support.rules import HOUSE_RULES
 from support.state_space import DAY
 
@@ -32,10 +33,11 @@ def test_a_difference_and_a_comparison_say_a_term_alike(language: Language) -> N
     child = CROWDWORKS_ARTICLE.derive(
         code="child", max_attempts=2, next_steps=(), is_optional=False
     )
-    told = compare_policies(CROWDWORKS_ARTICLE, child, DAY).report(language).sections[1].records
+    compared = compare_policies(CROWDWORKS_ARTICLE, child, DAY)
+    terms = make_report(compared, language).sections[1].records
     settings = make_difference_tables(child.diff(), language)[1]
 
-    assert {tuple(map(str, record.values())) for record in told} == set(settings.rows)
+    assert {tuple(map(str, record.values())) for record in terms} == set(settings.rows)
 
 
 def test_a_retention_is_said_part_by_part() -> None:

@@ -26,14 +26,8 @@ from idverify.model.applicants import (
     corporate_number_check_digit,
 )
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Masking,
-    Medium,
-    Observation,
-    Submission,
-)
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.model.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
 from idverify.policy.facts.document_dates import ReferenceDay, can_expire, last_receipt

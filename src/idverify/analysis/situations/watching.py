@@ -16,7 +16,7 @@ V = TypeVar("V")
 def watched(value: T, note: Callable[[str], None], **changes: object) -> T:
     """Return an equal value of a subclass that calls *note* with each field that is read.
 
-    >>> from idverify.model.submissions import Medium, Observation
+    >>> from idverify.model.observations import Medium, Observation
     >>> read: list[str] = []
     >>> watched(Observation(medium=Medium.ORIGINAL), read.append).medium.value, read
     ('original', ['medium'])

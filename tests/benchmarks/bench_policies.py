@@ -24,7 +24,8 @@ from typing import Any, Final, Literal
 
 from idverify.model.applicants import Address, Individual
 from idverify.model.documents import DocumentKind, Side
-from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.observations import Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT
 from idverify.model.uploads import ImageFormat, Upload
 from idverify.policy.policy import Policy

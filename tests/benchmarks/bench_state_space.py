@@ -31,10 +31,10 @@ from idverify.analysis.compare import compare_spaces
 from idverify.analysis.populations import Population, collect_facts
 from idverify.analysis.remedies import find_shortest_remedies
 from idverify.analysis.situations.scenes import line_scene, numbers_in
-from idverify.analysis.situations.spaces import InForce, Part, Space, space_of
+from idverify.analysis.situations.spaces import Component, InForce, Space, space_of
 from idverify.analysis.situations.survey import Survey
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy import facts
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Rule
@@ -82,7 +82,7 @@ def space_of_cards(*policies: Policy) -> Space:
     return space_of(scene, *(InForce.of(policy, DAY) for policy in policies))
 
 
-def largest(space: Space) -> Part:
+def largest(space: Space) -> Component:
     """Return the part with the most situations."""
     return max(space.parts, key=lambda part: part.size)
 
@@ -130,7 +130,7 @@ def variable(rule: Rule, document: int) -> str:
     return f"{rule.requires.fact.name}_{document}".replace(".", "_")
 
 
-def put_to_zen(part: Part) -> tuple[Question, int]:
+def put_to_zen(part: Component) -> tuple[Question, int]:
     """Compile the blocking rules of a part for zen-engine, and see that it refuses the same."""
     zen = import_module("zen")
     asked = [b for b in part.breaches if not b.rule.when]
@@ -144,7 +144,7 @@ def put_to_zen(part: Part) -> tuple[Question, int]:
     return lambda: [compiled.evaluate(each) for each in inputs], part.size
 
 
-def answers(part: Part, situation: int) -> Mapping[str, str]:
+def answers(part: Component, situation: int) -> Mapping[str, str]:
     """Return the answer to each question in a situation, as zen-engine takes it."""
     possible: dict[str, set[Hashable]] = {}
     for breach in part.breaches:

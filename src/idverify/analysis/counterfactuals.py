@@ -6,7 +6,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from idverify.analysis.situations.spaces import Part
+from idverify.analysis.situations.spaces import Component
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.calendar.period import Period
 from idverify.errors import InvalidValueError
@@ -106,7 +106,7 @@ def rank_questions(
 
 
 def _decided_share(
-    question: OpenQuestion, part: Part, bits: int, possible: list[tuple[Part, int]]
+    question: OpenQuestion, part: Component, bits: int, possible: list[tuple[Component, int]]
 ) -> float:
     others_hold = all(not b & ~p.accepted[0] for p, b in possible if p is not part)
     cells = list(_partition_by_answer(question, part, bits))
@@ -119,7 +119,7 @@ def _decided_share(
     return sum(decided) / bits.bit_count()
 
 
-def _partition_by_answer(question: OpenQuestion, part: Part, bits: int) -> Iterator[int]:
+def _partition_by_answer(question: OpenQuestion, part: Component, bits: int) -> Iterator[int]:
     """Split the situations still possible by what the answer to the question can be."""
     cells = [bits]
     for term, applies in part.terms.items():

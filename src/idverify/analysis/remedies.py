@@ -10,7 +10,7 @@ from operator import or_
 from attrs import evolve, frozen
 
 from idverify.analysis.situations.bits import indices
-from idverify.analysis.situations.spaces import Part, Space
+from idverify.analysis.situations.spaces import Component, Space
 from idverify.analysis.situations.specimens import Aspect, Choices, Scene
 from idverify.analysis.situations.standing import consistent, space_around
 from idverify.analysis.situations.tables import Term
@@ -176,7 +176,7 @@ class ShortestRemedies:
     """For each dial the situations that have a shortest remedy in which it is turned."""
 
 
-def find_shortest_remedies(part: Part, policy_index: int = 0) -> ShortestRemedies:
+def find_shortest_remedies(part: Component, policy_index: int = 0) -> ShortestRemedies:
     """Return the shortest remedies of all situations of a part; no layers: there are none."""
     places = range(len(part.dials))
     layers, reached = [part.accepted[policy_index]], part.accepted[policy_index]
@@ -215,7 +215,7 @@ def count_by_least_changes(space: Space, policy_index: int = 0) -> dict[int, int
 
 
 def _smallest_change_sets(
-    scene: Scene, part: Part, submission: Submission
+    scene: Scene, part: Component, submission: Submission
 ) -> Iterator[tuple[RequiredChange, ...]]:
     """Yield the smallest sets of changes that make a part acceptable."""
     start = consistent(part, submission)
@@ -230,7 +230,7 @@ def _smallest_change_sets(
         yield from _change_sets(scene, part, submission, places, reached)
 
 
-def _nearest_accepted(part: Part, start: int, fixed: Sequence[int]) -> int:
+def _nearest_accepted(part: Component, start: int, fixed: Sequence[int]) -> int:
     """Return the accepted situations that the fewest turns of *fixed* dials reach."""
     before, reached = 0, start
     while reached != before and not reached & part.accepted[0]:
@@ -239,7 +239,7 @@ def _nearest_accepted(part: Part, start: int, fixed: Sequence[int]) -> int:
 
 
 def _change_sets(
-    scene: Scene, part: Part, submission: Submission, places: tuple[int, ...], goals: list[int]
+    scene: Scene, part: Component, submission: Submission, places: tuple[int, ...], goals: list[int]
 ) -> Iterator[tuple[RequiredChange, ...]]:
     """Say what the goals ask of the dials; together if any mixture of the answers will do."""
     targets = {tuple(part.setting(goal, place) for place in places) for goal in goals}
@@ -258,7 +258,7 @@ def _singleton(setting: int) -> frozenset[int]:
 
 def _make_change(
     scene: Scene,
-    part: Part,
+    part: Component,
     submission: Submission,
     place: int,
     goal: Choices,

@@ -7,7 +7,8 @@ from typing import Any, Final
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from idverify.model.submissions import MAX_DOCUMENTS, Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import MAX_DOCUMENTS, Submission
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy

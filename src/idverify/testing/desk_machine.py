@@ -38,7 +38,8 @@ from idverify.matching.changes import detect_identity_changes
 from idverify.model.applicants import Address, Applicant, Individual
 from idverify.model.contacts import Contact
 from idverify.model.documents import Side
-from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.observations import Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.uploads import FileLimits, inspect_upload
 from idverify.testing.strategies.documents import make_png
 from idverify.testing.strategies.submissions import accepted_submissions

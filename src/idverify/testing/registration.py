@@ -42,9 +42,9 @@ TYPE_STRATEGIES: Final = {
     "catalogue.capabilities": {"Capability": "capabilities", "NextStep": "next_steps"},
     "model.contacts": {"Contact": "contacts"},
     "model.reasons": {"RejectionReason": "rejection_reasons"},
+    "model.observations": {"Observation": "observations"},
     "model.submissions": {
-        "Document": "documents", "Image": "images", "Observation": "observations",
-        "Submission": "submissions",
+        "Document": "documents", "Image": "images", "Submission": "submissions",
     },
     "model.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
 }  # fmt: skip

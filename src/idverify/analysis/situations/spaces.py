@@ -26,7 +26,7 @@ from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Condition, Rule, Scope
 
-__all__ = ["MAX_SITUATIONS", "Breach", "Dial", "InForce", "Part", "Space", "space_of"]
+__all__ = ["MAX_SITUATIONS", "Breach", "Component", "Dial", "InForce", "Space", "space_of"]
 
 #: Situations in one part; beyond this an integer takes more memory than an answer is worth.
 MAX_SITUATIONS: Final = 8_000_000
@@ -80,7 +80,7 @@ class Breach:
 
 
 @frozen(eq=False)
-class Part:
+class Component:
     """Dials that belong together, and the rules that read them; one bit a situation."""
 
     dials: tuple[Dial, ...]
@@ -166,7 +166,7 @@ class Space:
     """Everything that can happen in one scene, under one policy or several side by side."""
 
     scene: Scene
-    parts: tuple[Part, ...]
+    parts: tuple[Component, ...]
     reads: frozenset[Aspect]
     """What the rules read at all, told apart or not."""
 
@@ -271,7 +271,7 @@ def _part(
     aspects: Iterable[Aspect],
     grounds: list[Ground],
     dials: Mapping[Aspect, Dial],
-) -> Part:
+) -> Component:
     own = tuple(dials[aspect] for aspect in sorted(aspects))
     _refuse_too_many(own, grounds)
     columns = dict(zip(own, _columns(own), strict=True))
@@ -291,7 +291,7 @@ def _part(
         )
         for ground in grounds
     )
-    return Part(own, terms, tuple(breaches), sides)
+    return Component(own, terms, tuple(breaches), sides)
 
 
 def _situations(

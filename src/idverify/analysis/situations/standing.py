@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from idverify.analysis.situations.scenes import numbers_in
-from idverify.analysis.situations.spaces import Dial, InForce, Part, Space, space_of
+from idverify.analysis.situations.spaces import Component, Dial, InForce, Space, space_of
 from idverify.analysis.situations.specimens import Scene, noted
 from idverify.errors import InvalidValueError
 from idverify.model.submissions import Submission
@@ -22,7 +22,7 @@ def space_around(policy: Policy, submission: Submission, day: date) -> Space:
     return space_of(scene, InForce.of(policy, day))
 
 
-def consistent(part: Part, submission: Submission) -> int:
+def consistent(part: Component, submission: Submission) -> int:
     """Return the situations of a part in which the submission may be.
 
     Raises:

@@ -13,7 +13,7 @@ from idverify.analysis.situations.specimens import Aspect, Scene
 from idverify.errors import InvalidValueError
 from idverify.policy.rules import Condition, Fact
 
-__all__ = ["Table", "Term", "table_of"]
+__all__ = ["AnswerTable", "Term", "table_of"]
 
 #: A fact with more kinds of answers than this reads too much to be one fact.
 MAX_ROWS: Final = 20_000
@@ -24,7 +24,7 @@ Classes = tuple[Mapping[Hashable, Hashable], ...]
 
 
 @frozen(eq=False)
-class Table:
+class AnswerTable:
     """The answers of a fact, by the values of exactly those aspects that it reads."""
 
     fact: Fact
@@ -47,7 +47,7 @@ class Table:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def table_of(fact: Fact, document: int | None, scene: Scene, day: date) -> Table:
+def table_of(fact: Fact, document: int | None, scene: Scene, day: date) -> AnswerTable:
     """Ask a fact for everything it can be shown in a scene that arrives on *day*.
 
     It is watched while it reads: whatever it touches is varied as well, until it
@@ -61,7 +61,7 @@ def table_of(fact: Fact, document: int | None, scene: Scene, day: date) -> Table
         standing = _standing(classes)
         answers = {values: asking.ask(values) for values in product(*standing)}
         if asking.touched <= set(known):
-            return Table(fact, known, classes, answers)
+            return AnswerTable(fact, known, classes, answers)
         known = (*known, *sorted(asking.touched - set(known)))
 
 
@@ -154,7 +154,7 @@ class Term:
     document: int | None
     day: date
 
-    def table(self, scene: Scene) -> Table:
+    def table(self, scene: Scene) -> AnswerTable:
         """Return what its fact answers in the scene."""
         return table_of(self.condition.fact, self.document, scene, self.day)
 

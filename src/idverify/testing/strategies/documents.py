@@ -13,7 +13,8 @@ from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import Applicant, Individual
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Document, Image, Masking, Medium, Observation
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.model.uploads import FileLimits, Upload, inspect_upload
 from idverify.policy.validity import check_usable_on, compute_validity

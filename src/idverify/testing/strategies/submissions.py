@@ -14,11 +14,12 @@ from typing import Any, Final
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from idverify.analysis.situations.spaces import Breach, Part, Space
+from idverify.analysis.situations.spaces import Breach, Component, Space
 from idverify.analysis.situations.survey import Survey
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import Applicant, Corporation, Individual
-from idverify.model.submissions import Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Submission
 from idverify.model.unknown import ABSENT, UNKNOWN, Absent, Unknown
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
@@ -82,7 +83,7 @@ def _accepted_situations(space: Space) -> st.SearchStrategy[Submission]:
     return st.tuples(*parts).map(lambda chosen: space.witness(dict(enumerate(chosen))))
 
 
-def _situations(part: Part, wanted: int) -> st.SearchStrategy[int]:
+def _situations(part: Component, wanted: int) -> st.SearchStrategy[int]:
     """Draw a situation, and go to the wanted one that the fewest turns reach from there."""
     return st.integers(0, part.size - 1).map(lambda start: part.nearest(wanted, start))
 
@@ -159,13 +160,13 @@ def _is_reported(survey: Survey, space: Space, place: int, breach: Breach) -> bo
     return breach.rule.reason.code in survey.policy.evaluate(witness, survey.day).reason_codes
 
 
-def _only_breach(part: Part, breach: Breach) -> int:
+def _only_breach(part: Component, breach: Breach) -> int:
     """Return the situations in which no other rule of the part is broken."""
     others = (other.situations for other in part.breaches if other is not breach)
     return breach.situations & ~reduce(or_, others, 0)
 
 
-def _not_suppressed(part: Part, breach: Breach) -> int:
+def _not_suppressed(part: Component, breach: Breach) -> int:
     """Return the situations in which no finding says the cause of this one already."""
     causes = (o.situations for o in part.breaches if o.rule.code in breach.rule.suppressed_by)
     return breach.situations & ~reduce(or_, causes, 0)

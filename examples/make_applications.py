@@ -23,7 +23,7 @@ from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.model.applicants import Address, Applicant, Corporation, Individual
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Masking, Medium, Observation
+from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.unknown import ABSENT, Absent
 from review_desk.inbox import About, Decision, ProfileEdit, Review, Withdrawal
 from scenario import Paper, Story, Submit

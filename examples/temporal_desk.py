@@ -40,11 +40,12 @@ from idverify.adapters.temporal.worker import connect, make_worker
 from idverify.desk.desk import StepResult
 from idverify.errors import IllegalTransitionError
 from idverify.i18n import Language
-from idverify.lifecycle.states import STATE_NAMES_JA
 from idverify.model.contacts import Contact
 from idverify.model.documents import Side
-from idverify.model.submissions import Document, Image, Medium
+from idverify.model.observations import Medium
+from idverify.model.submissions import Document, Image
 from idverify.model.uploads import inspect_upload
+from idverify.render.labels import STATE_NAMES_JA
 
 PICTURES: Final = Path(__file__).parent / "applications" / "02-licence"
 CLOCK: Final = ReviewClock(BusinessCalendar.japan())

@@ -30,7 +30,8 @@ from idverify.model.documents import (
     SensitiveField,
     Side,
 )  # fmt: skip
-from idverify.model.submissions import Document, Masking, Medium, Observation, Submission
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.policy.assessment import Assessment, Finding, OpenQuestion, Verdict
 from idverify.presets import PRESETS

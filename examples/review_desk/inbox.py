@@ -18,7 +18,7 @@ from idverify.adapters.dossier_folder import DossierFolder, read_dossier_folder,
 from idverify.errors import DataError
 from idverify.interchange.codec import load
 from idverify.model.applicants import Applicant
-from idverify.model.submissions import Observation
+from idverify.model.observations import Observation
 from idverify.model.uploads import FileLimits
 
 __all__ = [

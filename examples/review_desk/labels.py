@@ -9,7 +9,8 @@ from attrs import frozen
 
 from idverify.calendar.timezone import TOKYO
 from idverify.i18n import Label, Language
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.states import State
+from idverify.render.labels import STATE_NAMES_JA
 from idverify.render.messages import format_long_date
 
 __all__ = ["Words"]

@@ -15,7 +15,8 @@ from idverify.errors import InvalidValueError
 from idverify.interchange.codec import dump, load
 from idverify.model.applicants import Corporation
 from idverify.model.documents import SENSITIVE_FIELD_LABELS, SIDE_LABELS, Side
-from idverify.model.submissions import Document, Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Document, Submission
 
 ABSENT: Final = "なし"
 _SEEN: Final = {

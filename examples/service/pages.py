@@ -12,11 +12,12 @@ from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import REASONS
 from idverify.i18n import Language
 from idverify.lifecycle.case import Case
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.states import State
 from idverify.model.documents import SIDE_LABELS
 from idverify.model.submissions import Document, Submission
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.ports import QueueEntry
+from idverify.render.labels import STATE_NAMES_JA
 from idverify.render.messages import format_long_date
 from idverify.render.notebook import show
 from service.observation_form import draw_notes, is_company

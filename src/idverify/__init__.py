@@ -1,48 +1,54 @@
 """Identity verification (本人確認) by human document review, as Japanese marketplaces do it.
 
-A tour, from the ground up. Days come first: `BusinessCalendar` knows which days
-are business days (営業日) and why the others are not, and `ReviewClock` turns the
-moment of receipt into a `Deadline` that lists every day it skipped.
+`BusinessCalendar` determines which days are business days (営業日) and why the others
+are not. `ReviewClock` computes a `Deadline` from the moment of receipt; the deadline
+lists every skipped day.
 
 >>> from datetime import date, datetime, timedelta, timezone
->>> from idverify import (
-...     CROWDWORKS_ARTICLE, Address, BusinessCalendar, Document, DocumentKind, Individual,
-...     Medium, Observation, ReviewClock, Submission, replay
-... )
+>>> from idverify import BusinessCalendar, ReviewClock
 >>> jst = timezone(timedelta(hours=9))
 >>> clock = ReviewClock(BusinessCalendar.japan(), business_days=5)
 >>> clock.deadline(datetime(2026, 9, 17, 10, 0, tzinfo=jst)).due_on
 datetime.date(2026, 9, 29)
 
-Then the nouns: an applicant (`Individual` or `Corporation`) hands in a
-`Submission` of `Document`s; a reviewer notes an `Observation` of each, in which
-everything starts as `UNKNOWN`.
+An applicant (`Individual` or `Corporation`) sends a `Submission` of `Document`s. A
+reviewer records an `Observation` of each document, in which every field is `UNKNOWN` at
+first.
 
->>> hanako = Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
-...                     birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
+>>> from idverify import Address, Document, DocumentKind, Individual, Submission
+>>> hanako = Individual(
+...     kanji_name="見本 花子",
+...     kana_name="ミホン ハナコ",
+...     birth_date=date(1990, 4, 1),
+...     address=Address("東京都千代田区千代田1-1"),
+... )
 >>> licence = Document(kind=DocumentKind.DRIVERS_LICENSE)
 >>> submission = Submission(id="s-1", applicant=hanako, documents=[licence])
 
-A `Policy` says what a service asks for, each `Rule` with its source and dates.
-It returns every finding, and what is still to be looked at.
+A `Policy` contains the requirements of a service, each `Rule` with its source and
+dates. Its assessment contains every finding and every question that is still open.
 
+>>> from idverify import CROWDWORKS_ARTICLE, Medium, Observation
 >>> assessment = CROWDWORKS_ARTICLE.evaluate(submission, date(2026, 9, 17))
 >>> assessment.verdict, assessment.open_questions[0].fact.question_ja
 (<Verdict.OPEN: 'open'>, '原本を撮影した画像ですか')
 >>> seen = submission.with_observations(Observation(medium=Medium.PHOTOCOPY))
->>> [finding.reason.label_ja for finding in CROWDWORKS_ARTICLE.evaluate(seen, date(2026, 9, 17)).findings]
+>>> assessment = CROWDWORKS_ARTICLE.evaluate(seen, date(2026, 9, 17))
+>>> [finding.reason.label_ja for finding in assessment.findings]
 ['コピーの撮影']
 
-A case moves by one table only: `decide` says what follows from a command,
-`evolve` applies an event, `replay` a whole history. No event holds personal data.
+A case changes its state only by the transition table: `decide` returns the events and
+effects of a command, `evolve` applies one event, `replay` a whole history. No event
+contains personal data.
 
+>>> from idverify import replay
 >>> replay([]).state
 <State.INCOMPLETE: 'incomplete'>
 
-`VerificationDesk` puts these together over four ports (`CaseStore`, `Vault`,
-`Notifier`, `Clock`); adapters for them live in `idverify.adapters`. Names are
-loaded when first used, so importing the package costs next to nothing.
-"""  # noqa: E501 - an example reads best in one line
+`VerificationDesk` combines these with four interfaces that an application implements
+(`CaseStore`, `Vault`, `Notifier`, `Clock`); `idverify.adapters` has implementations. Names
+are loaded on first use, so that importing the package takes almost no time.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -84,11 +90,11 @@ if TYPE_CHECKING:
     from idverify.model.contacts import Contact as Contact
     from idverify.model.documents import DocumentKind as DocumentKind
     from idverify.model.documents import Side as Side
+    from idverify.model.observations import Masking as Masking
+    from idverify.model.observations import Medium as Medium
+    from idverify.model.observations import Observation as Observation
     from idverify.model.submissions import Document as Document
     from idverify.model.submissions import Image as Image
-    from idverify.model.submissions import Masking as Masking
-    from idverify.model.submissions import Medium as Medium
-    from idverify.model.submissions import Observation as Observation
     from idverify.model.submissions import Submission as Submission
     from idverify.model.unknown import ABSENT as ABSENT
     from idverify.model.unknown import UNKNOWN as UNKNOWN
@@ -131,7 +137,8 @@ _EXPORTS: Final = {
     "model.applicants": ("Address", "Corporation", "Individual"),
     "model.contacts": ("Contact",),
     "model.documents": ("DocumentKind", "Side"),
-    "model.submissions": ("Document", "Image", "Masking", "Medium", "Observation", "Submission"),
+    "model.observations": ("Masking", "Medium", "Observation"),
+    "model.submissions": ("Document", "Image", "Submission"),
     "model.unknown": ("ABSENT", "UNKNOWN"),
     "model.uploads": ("FileLimits", "inspect_upload"),
     "policy.acceptance": ("Acceptance",),

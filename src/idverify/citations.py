@@ -1,6 +1,6 @@
-"""Who says so: the source behind a rule, a window of dates, a closed day.
+"""Citations (出典): the sources of rules, periods and closed days.
 
-This is the lowest noun of the house, because a closed day of the calendar cites
+The module is below the calendar in the layers, because a closed day of the calendar cites
 its statute just as a rule of a policy cites its page.
 """
 
@@ -16,14 +16,14 @@ __all__ = ["Citation", "Confidence"]
 
 
 class Confidence(StrEnum):
-    """How sure we are of what a source is cited for."""
+    """Degree of confidence in a statement for which a source is cited."""
 
     CONFIRMED = "confirmed"
     """One official source, or two independent ones."""
     SINGLE = "single"
     """One unofficial source."""
     ARTICLE = "article"
-    """Stated by one article (the source CWb2), and nowhere else found."""
+    """Stated by one article (the source CWb2), and not found anywhere else."""
     DERIVED = "derived"
     """Calculated by us from confirmed facts."""
     INFERRED = "inferred"
@@ -44,7 +44,7 @@ _CONFIDENCE_LABELS: Final = {
 
 @frozen
 class Citation:
-    """A place where a statement was read (出典), the day it was read, and how sure we are.
+    """The place where a statement was read (出典), with the day and the confidence in it.
 
     >>> from datetime import date
     >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
@@ -53,43 +53,41 @@ class Citation:
     """
 
     title: str = field(validator=validators.min_len(1))
-    """The law, page or article, by its own name."""
+    """Name of the law, page or article."""
     place: str = ""
     """Article, section or heading inside it."""
     url: str = ""
-    """Where it was read; empty for a statute cited by its number."""
+    """Address of the page; empty for a statute cited by its number."""
     read_on: date = field(kw_only=True)
     confidence: Confidence = field(default=Confidence.CONFIRMED, kw_only=True)
     title_ja: str = field(default="", kw_only=True, eq=False, repr=False)
-    """What it is called in Japanese, where `title` is in English; a name and no statement."""
+    """Japanese title, where `title` is in English; a label only, so it is not compared."""
     place_ja: str = field(default="", kw_only=True, eq=False, repr=False)
-    """The same as `place`, in Japanese, where that is in English."""
+    """Japanese form of `place`, where that is in English; not compared."""
 
     @property
     def bilingual_place(self) -> tuple[str, str]:
-        """The place for readers of Japanese, and of English."""
+        """The place in Japanese and in English."""
         return self.place_ja or self.place, self.place
 
     @property
     def bilingual_title(self) -> tuple[str, str]:
-        """The title for readers of Japanese, and of English."""
+        """The title in Japanese and in English."""
         return self.title_ja or self.title, self.title
 
     def text(self, language: Language) -> str:
-        """Name the place, and how sure we are, to readers of the language.
+        """Return title, place and confidence in *language*.
 
         >>> from datetime import date
         >>> act = Citation("国民の祝日に関する法律", "第3条第2項", read_on=date(2026, 11, 23))
         >>> act.text(Language.EN)
         '国民の祝日に関する法律: 第3条第2項 [confirmed]'
         """
-        title, place = (
-            language.choose(*self.bilingual_title),
-            language.choose(*self.bilingual_place),
-        )
-        where = f"{title}: {place}" if place else title
-        return f"{where} [{_CONFIDENCE_LABELS[self.confidence].text(language)}]"
+        title = language.choose(*self.bilingual_title)
+        place = language.choose(*self.bilingual_place)
+        source = f"{title}: {place}" if place else title
+        return f"{source} [{_CONFIDENCE_LABELS[self.confidence].text(language)}]"
 
     def __str__(self) -> str:
-        where = f"{self.title} {self.place}".rstrip()
-        return f"{where} (read {self.read_on.isoformat()}, {self.confidence})"
+        source = f"{self.title} {self.place}".rstrip()
+        return f"{source} (read {self.read_on.isoformat()}, {self.confidence})"

@@ -1,7 +1,7 @@
-"""Values that show themselves (表示) in a notebook.
+"""Rich display of values in notebooks (表示).
 
-A lower room may not know the room that draws it: it only marks what can be drawn, and the
-drawing is loaded when a notebook first asks.
+Lower layers must not import the layer that renders their values. They only mark the values
+that can be rendered, and the renderer is loaded when a notebook first displays one.
 """
 
 from importlib import import_module
@@ -9,12 +9,12 @@ from typing import Final, Protocol
 
 __all__ = ["NotebookDisplay", "ShortRepr"]
 
-#: The one place that knows how each value looks.
+#: The only module that renders values for notebooks.
 RENDERER_MODULE: Final = "idverify.render.notebook"
 
 
 class NotebookDisplay:
-    """A value that Jupyter draws: as HTML, as Markdown, some with a Mermaid diagram.
+    """A value that Jupyter displays as HTML or Markdown, some with a Mermaid diagram.
 
     >>> from idverify import Case
     >>> sorted(Case()._repr_mimebundle_())
@@ -24,7 +24,7 @@ class NotebookDisplay:
     __slots__ = ()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return every form there is, whatever Jupyter asks to include or to leave out."""
+        """Return every available format, whatever Jupyter asks to include or exclude."""
         return dict(import_module(RENDERER_MODULE).build_mime_bundle(self))
 
     def _repr_html_(self) -> str:

@@ -1,10 +1,10 @@
-"""What is raised, and whose fault it is.
+"""Exceptions raised by idverify.
 
-A wrong *document* is never an error: it is a finding, and all findings are
-returned. Exceptions are for the caller's misuse, for a step the lifecycle does
-not have, for data that cannot be read, and for the loser of a race. Their texts
-name the field and the shape of the value, never the value of a person's data; should
-an id or a key of the caller's hold a number that may not travel, it is blacked out.
+A wrong *document* is never an error: it leads to a finding, and all findings are
+returned. Exceptions are for misuse by the caller, for a transition that the lifecycle
+does not have, for data that cannot be read, and for the loser of a race. Their texts name
+the field and the type of a value, never personal data. Sensitive numbers in an id or key
+of the caller are redacted.
 """
 
 from collections.abc import Collection
@@ -26,26 +26,26 @@ __all__ = [
 
 
 class IdVerifyError(Exception):
-    """Whatever this library raises on purpose. No sensitive number stands in its text."""
+    """Base class of the exceptions of this library; sensitive numbers in texts are redacted."""
 
-    def __init__(self, *words: object) -> None:
-        """Black out what may not travel."""
-        super().__init__(*(redact(word) if isinstance(word, str) else word for word in words))
+    def __init__(self, *args: object) -> None:
+        """Redact the sensitive numbers in every text of *args*."""
+        super().__init__(*(redact(each) if isinstance(each, str) else each for each in args))
 
 
 class InvalidValueError(IdVerifyError, ValueError):
-    """The caller handed in a value that means nothing here."""
+    """An argument has an invalid value."""
 
 
 class OutOfSpanError(InvalidValueError):
-    """A day lies outside the years a table knows; the text names the span."""
+    """A day is outside the years that a table covers; the text names the span."""
 
 
 class IllegalTransitionError(IdVerifyError):
-    """The lifecycle has no such step from this state, or its guard does not hold.
+    """The lifecycle has no such transition from this state, or a guard rejects it.
 
-    Nothing has changed. `possible` lists what would have been legal, `why` the guard, and
-    `reason_ja` says it in Japanese.
+    Nothing has changed. `possible` lists the events that would have been legal, `reason`
+    names the guard, and `reason_ja` does so in Japanese.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class IllegalTransitionError(IdVerifyError):
         reason: str = "",
         reason_ja: str = "",
     ) -> None:
-        """Keep the facts as attributes and put them in one sentence."""
+        """Store the facts as attributes and build the text from them."""
         self.state = state
         self.event = event
         self.possible = tuple(name for name in possible if name != event)
@@ -67,13 +67,13 @@ class IllegalTransitionError(IdVerifyError):
 
 
 class DataError(IdVerifyError, ValueError):
-    """Data from outside cannot be read; `path` says where, as in `$.documents[0].kind`.
+    """External data cannot be read; `path` is the place, as in `$.documents[0].kind`.
 
-    `problem` says what is wrong there, and `problem_ja` in Japanese.
+    `problem` describes what is wrong there, and `problem_ja` does so in Japanese.
     """
 
     def __init__(self, path: str, problem: str, problem_ja: str = "") -> None:
-        """Keep the place and say what is wrong there."""
+        """Store the place and the problem, and build the text from them."""
         self.path = path
         self.problem = problem
         self.problem_ja = problem_ja or "読み取れないデータです。"
@@ -81,10 +81,13 @@ class DataError(IdVerifyError, ValueError):
 
 
 class VersionConflictError(IdVerifyError):
-    """Somebody else moved the case first; nothing was written. Load it again and decide anew."""
+    """Another writer changed the case first, and nothing was written.
+
+    Load the case and decide again.
+    """
 
     def __init__(self, case_id: str, expected: int, actual: int) -> None:
-        """Keep the two versions: what the writer had seen, and what there is."""
+        """Store both versions: the one that the writer had read, and the current one."""
         self.case_id = case_id
         self.expected = expected
         self.actual = actual
@@ -94,29 +97,31 @@ class VersionConflictError(IdVerifyError):
 
 
 class SchemaMismatchError(IdVerifyError):
-    """The tables of a database are of another version than this release works with."""
+    """The tables of a database have another version than this release needs."""
 
     def __init__(self, component: str, actual: int, expected: int) -> None:
-        """Keep both versions; 0 means that there are no tables yet."""
+        """Store both versions; 0 means that there are no tables yet."""
         self.component = component
         self.actual = actual
         self.expected = expected
         advice = "apply the migration" if actual < expected else "it was made by a newer release"
         super().__init__(
-            f"the {component} tables are at version {actual}, this release needs {expected}: {advice}"
+            f"the {component} tables are at version {actual}, "
+            f"this release needs {expected}: {advice}"
         )
 
 
 class StoreUnavailableError(IdVerifyError):
-    """A database could not be reached or could not write: lost, busy, full. Nothing is by halves.
+    """A database could not be reached or could not write: it is lost, busy or full.
 
-    The same call with the same command id may be made again at any time.
+    No partial write occurred. The same call with the same command id may be repeated at any
+    time.
     """
 
 
 class DeliveryError(IdVerifyError):
-    """A message was not delivered this time; the text says why, and names nobody."""
+    """A message was not delivered this time; the text gives the reason, but no names."""
 
 
 class PermanentDeliveryError(DeliveryError):
-    """A message will never be delivered as it is: trying again is of no use."""
+    """A message cannot be delivered as it is; retries would fail too."""

@@ -1,4 +1,4 @@
-"""Japanese or English (言語): everything is told in both, and here one of them is chosen."""
+"""Japanese and English texts (言語), and the choice between them."""
 
 from enum import StrEnum
 from typing import Literal, TypeVar
@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 
 class Language(StrEnum):
-    """The language in which somebody is told."""
+    """The language of a text for readers."""
 
     JA = "ja"
     EN = "en"
 
     def choose(self, ja: T, en: T) -> T:
-        """Return what is meant for its readers.
+        """Return *ja* for Japanese, *en* for English.
 
         >>> Language.JA.choose("規則", "rule"), Language("en").choose("規則", "rule")
         ('規則', 'rule')
@@ -26,12 +26,12 @@ class Language(StrEnum):
 
 
 LanguageCode = Language | Literal["ja", "en"]
-"""A language, or its code."""
+"""A language or its code."""
 
 
 @frozen
 class Label:
-    """Words for people to read, in Japanese and in English.
+    """A text for readers in Japanese and in English.
 
     >>> Label("裏面", "back").text(Language.EN)
     'back'
@@ -41,5 +41,5 @@ class Label:
     en: str
 
     def text(self, language: Language) -> str:
-        """Return the words in the language."""
+        """Return the text in *language*."""
         return language.choose(self.ja, self.en)

@@ -1,7 +1,7 @@
-"""What the library asks of its surroundings: small promises.
+"""Interfaces that a host application implements.
 
-Whoever keeps one of them can plug in anything: a dictionary, SQLite, PostgreSQL.
-The promises stand here as sentences and in the tests as laws.
+Any implementation can be plugged in: a dictionary, SQLite, PostgreSQL. Its obligations
+are listed here as sentences, and tested as laws.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Message:
-    """A text for a person: plain, without mark-up."""
+    """A message to a person as plain text without mark-up."""
 
     subject: str
     body: str
@@ -40,69 +40,69 @@ class Message:
 
 @frozen
 class OutboxEntry:
-    """An effect that has been promised and not yet been confirmed as done."""
+    """An effect that was promised and is not yet confirmed as performed."""
 
     key: str
-    """The same for every delivery of this effect: receivers use it to drop repeats."""
+    """The same for every delivery of this effect; receivers use it to drop repeats."""
     case_id: str
     effect: Effect
 
 
 @frozen
 class Delivery:
-    """An effect handed to one relay for a while."""
+    """An effect leased to one relay for a limited time."""
 
     entry: OutboxEntry
     attempt: int
-    """The first one is 1; a relay that died counts."""
+    """The first attempt is 1; one whose relay died counts."""
 
 
 @frozen(kw_only=True)
 class DeadLetter:
-    """An effect that was given up on; it stays until it is revived or settled."""
+    """An effect that was given up; it stays until it is requeued or acknowledged."""
 
     entry: OutboxEntry
     attempts: int
     error: str
-    """Why, without personal data."""
+    """The cause, without personal data."""
 
 
 @frozen(kw_only=True)
 class QueueEntry:
-    """A row of the queue view (審査の順番): where a case stands, and who is at it."""
+    """A row of the review queue (審査の順番): the state of a case and its reviewer."""
 
     case_id: str
     state: State
     submission_id: str | None = None
-    """The submission under review; None in any other state, as are the two that follow."""
+    """The submission under review; in any other state this and the next two are None."""
     due_on: date | None = None
     ends_at: datetime | None = None
     """The first moment that is too late."""
     is_overdue_reported: bool = False
-    """Operators have been told."""
+    """Operators were notified that the deadline has passed."""
     reviewer: str | None = None
-    """Whose lease was the last one; it holds until `leased_until`."""
+    """The holder of the last lease, which is valid until `leased_until`."""
     leased_until: datetime | None = None
 
 
 class CaseStore(Protocol):
-    """Keeps the history of each case, in order and for good.
+    """Stores the history of each case, in order and permanently.
 
-    - What was appended is read back, in order, also after a restart.
-    - An append whose `expected` is not the number of events kept raises
+    - Appended events are read back in order, also after a restart.
+    - An append whose `expected_version` is not the number of stored events raises
       `VersionConflictError` and changes nothing.
     - An append with a `command_id` that was seen before for this case changes
-      nothing and returns False, whatever else it carries.
-    - Events and effects of one append are kept together or not at all.
-    - An append has at least one event; one without is refused with `InvalidValueError`.
+      nothing and returns False, whatever else it contains.
+    - Events and effects of one append are stored together or not at all.
+    - An append without events raises `InvalidValueError`.
     """
 
     def history(self, case_id: str) -> Sequence[Event]:
-        """Return every event of the case, the oldest first; none for an unknown case."""
+        """Return all events of a case, the oldest first; an unknown case has none."""
         ...
 
     def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Whether an append with this command id was kept for the case."""
+        """Return whether an append with this command id was stored for the case."""
         ...
 
     def append(
@@ -114,51 +114,51 @@ class CaseStore(Protocol):
         expected_version: int,
         command_id: str,
     ) -> bool:
-        """Add events and the effects they ask for; True if they were added now."""
+        """Append events and their effects; return True if this call added them."""
         ...
 
     def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects neither settled nor given up on, the oldest first."""
+        """Return the effects neither acknowledged nor given up, the oldest first."""
         ...
 
     def acknowledge(self, *keys: str) -> None:
-        """Confirm that effects were performed; doing so twice is harmless."""
+        """Confirm that effects were performed; a repeated call is harmless."""
         ...
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
-        """Remember to look at the case at a moment, instead of any moment set before."""
+        """Set the alarm of a case, in place of any earlier one."""
         ...
 
     def clear_alarm(self, case_id: str) -> None:
-        """Forget the alarm of a case; harmless if there is none."""
+        """Remove the alarm of a case; harmless if there is none."""
         ...
 
     def alarms_until(self, moment: datetime) -> Sequence[str]:
-        """Return the cases whose alarm is at or before *moment*, the earliest first."""
+        """Return the ids of cases whose alarm is at or before *moment*, the earliest first."""
         ...
 
 
 class ReviewQueue(Protocol):
-    """Shows which case is next, and lends it to one reviewer at a time.
+    """Orders the cases under review by deadline, and leases each to one reviewer at a time.
 
-    - The view is what the appends made of it: written with them or not at all.
-    - A case under a lease that still holds is claimed by nobody else, whatever
-      the clocks of the others say; a lease that is over binds nobody.
+    - The queue is updated by appends: together with them or not at all.
+    - While a lease is valid no other reviewer can claim the case, whatever the clocks
+      of other machines read; an expired lease has no effect.
     - A new submission and a decision end the lease.
     """
 
     def claim(
         self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
     ) -> Sequence[QueueEntry]:
-        """Lend the next free cases under review to a reviewer, the earliest deadline first."""
+        """Lease the next free cases under review to a reviewer, the earliest deadline first."""
         ...
 
     def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
-        """Extend a lease; False if the reviewer has it no more."""
+        """Extend a lease; return False if the reviewer no longer holds it."""
         ...
 
     def release(self, case_id: str, reviewer: str) -> None:
-        """Give a case back before its lease is over; harmless if somebody else has it."""
+        """End a lease early; harmless if another reviewer holds the case."""
         ...
 
     def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
@@ -166,24 +166,24 @@ class ReviewQueue(Protocol):
         ...
 
     def get_entry(self, case_id: str) -> QueueEntry | None:
-        """Return the row of a case; None if nothing has happened to it."""
+        """Return the queue entry of a case, or None if the case has no events."""
         ...
 
     def counts(self) -> Mapping[tuple[State, date | None], int]:
-        """Return how many cases stand in each state, those under review by due day."""
+        """Return the number of cases in each state, those under review by due day."""
         ...
 
 
 class Outbox(Protocol):
-    """Hands promised effects to relays: each to one at a time, those of one case in order.
+    """Leases promised effects to relays: each to one at a time, those of one case in order.
 
-    - What is taken is taken by nobody else until its time is over or it is postponed.
-    - An effect leaves only by being settled; one given up on waits as a dead letter
-      and holds up no other.
+    - A leased effect is not leased again until the lease expires or it is postponed.
+    - An effect leaves the outbox only by being acknowledged; one that is given up stays
+      as a dead letter and does not block others.
     """
 
     def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        """Hand out effects whose time has come, the oldest first; theirs is until *until*."""
+        """Lease effects that are due until a given moment, the oldest first."""
         ...
 
     def acknowledge(self, *keys: str) -> None:
@@ -191,28 +191,28 @@ class Outbox(Protocol):
         ...
 
     def postpone(self, key: str, *, until: datetime, error: str) -> None:
-        """Put an effect back, to be tried again at a moment."""
+        """Return an effect to the outbox, to be tried again at *until*."""
         ...
 
     def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Give up an effect and keep it as a dead letter."""
         ...
 
     def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on, the oldest first."""
+        """Return the effects that were given up, the oldest first."""
         ...
 
     def requeue(self, key: str) -> None:
-        """Try a dead letter again, as if for the first time; harmless if it is none."""
+        """Requeue a dead letter as if for the first time; harmless for any other key."""
         ...
 
 
 class KeyProvider(Protocol):
-    """Keeps the keys that keys are wrapped with: a file, a key management service.
+    """Wraps (encrypts) the keys of cases: a key file, a key management service.
 
-    - What was wrapped for a case is unwrapped for this case only; for any other,
+    - A key wrapped for a case is unwrapped for this case only; for any other case,
       or after a change of a single bit, `unwrap` raises `DataError`.
-    - A retired key still unwraps what it wrapped.
+    - A retired wrapping key still unwraps what it wrapped.
     """
 
     def wrap(self, key: bytes, case_id: str) -> bytes:
@@ -220,48 +220,48 @@ class KeyProvider(Protocol):
         ...
 
     def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
-        """Return what was wrapped."""
+        """Return the key that was wrapped for a case."""
         ...
 
 
 class Vault(Protocol):
-    """Keeps what is personal: profiles, transcriptions and images, by case and name.
+    """Stores personal data (profiles, transcriptions, images) by case and name.
 
-    - What was put is got back byte for byte, also after a restart; putting again replaces.
-    - After `purge` nothing of the case can be got any more, and its disk space is
+    - Stored items are read back byte for byte, also after a restart; a second `put` replaces.
+    - After `purge` no item of the case can be read any more, and its disk space is
       overwritten or encrypted under a destroyed key.
     """
 
     def salt(self, case_id: str) -> bytes:
-        """Return the secret of the case: at least 16 random bytes, made at the first call.
+        """Return the secret of a case: at least 16 random bytes, generated at the first call.
 
-        It is the same at every call until `purge` destroys it.
+        It stays the same until `purge` destroys it.
         """
         ...
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*, or none of them."""
+        """Store all of *items*, or none of them."""
         ...
 
     def get(self, case_id: str, name: str) -> bytes | None:
-        """Return what was put under this name, or None."""
+        """Return the item stored under a name, or None."""
         ...
 
     def names(self, case_id: str) -> Collection[str]:
-        """Return the names under which something is kept for the case."""
+        """Return the names of all items stored for a case."""
         ...
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
-        """Destroy some items of a case; harmless if they are not there."""
+        """Destroy some items of a case; harmless if they do not exist."""
         ...
 
     def purge(self, case_id: str) -> None:
-        """Destroy everything kept of a case."""
+        """Destroy everything stored for a case."""
         ...
 
 
 class Notifier(Protocol):
-    """Tells people; called at least once for each notification, with the same key each time."""
+    """Delivers notifications at least once; retries carry the same key."""
 
     def send(self, key: str, recipient: str, message: Message) -> None:
         """Deliver one message, or raise; a message with a key delivered before may be dropped."""
@@ -269,8 +269,8 @@ class Notifier(Protocol):
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """Provides the current time."""
 
     def now(self) -> datetime:
-        """Return the present moment, with a time zone."""
+        """Return the current time, with a time zone."""
         ...

@@ -148,7 +148,7 @@ def test_what_the_host_commits_is_kept(host: Begin) -> None:
     """The host's row and our append are there together after its commit."""
     with host() as (connection, store):
         connection.execute("INSERT INTO mine VALUES ('x')")
-        assert store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        assert store.append("c", [SUBMITTED], [TOLD], expected_version=0, command_id="1")
 
     with host() as (connection, store):
         assert store.history("c") == (SUBMITTED,)
@@ -159,7 +159,7 @@ def test_what_the_host_commits_is_kept(host: Begin) -> None:
 def test_what_the_host_takes_back_never_happened(host: Begin) -> None:
     """The host's row and our append are both gone after its rollback, whoever wrote first."""
     with suppress(Rollback), host() as (connection, store):
-        store.append("c", [SUBMITTED], [TOLD], expected=0, command_id="1")
+        store.append("c", [SUBMITTED], [TOLD], expected_version=0, command_id="1")
         connection.execute("INSERT INTO mine VALUES ('x')")
         raise Rollback
 
@@ -173,10 +173,10 @@ def test_what_the_host_takes_back_never_happened(host: Begin) -> None:
 def test_a_conflict_does_not_spoil_the_hosts_transaction(host: Begin) -> None:
     """After a refused append the host may go on, and what it wrote before is kept."""
     with host() as (connection, store):
-        store.append("c", [SUBMITTED], [], expected=0, command_id="1")
+        store.append("c", [SUBMITTED], [], expected_version=0, command_id="1")
         connection.execute("INSERT INTO mine VALUES ('x')")
         with pytest.raises(VersionConflictError):
-            store.append("c", [SUBMITTED], [], expected=0, command_id="2")
+            store.append("c", [SUBMITTED], [], expected_version=0, command_id="2")
         connection.execute("INSERT INTO mine VALUES ('y')")
 
     with host() as (connection, store):

@@ -204,7 +204,7 @@ def test_a_row_of_the_queue_says_no_more_than_it_should(tmp_path: Path) -> None:
         row = store.get_entry("c")
 
     assert fields == {
-        "case_id", "state", "submission_id", "due_on", "ends_at", "overdue", "reviewer",
+        "case_id", "state", "submission_id", "due_on", "ends_at", "is_overdue_reported", "reviewer",
         "leased_until",
     }  # fmt: skip
     assert isinstance(SUBMITTED, Submitted)

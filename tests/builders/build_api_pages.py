@@ -1,7 +1,7 @@
-"""Write the reference from the docstrings: a page for each room, a heading for each public name.
+"""Write the API reference: a page for each package, a heading for each public name.
 
-Nothing is imported: the sources are read as they stand, so a part whose extra is not
-installed has its page too. The pages are made with the site and not kept.
+The sources are parsed and not imported, so that modules whose extra is not installed have a
+page too. The pages are generated with the site and are not committed.
 """
 
 import inspect
@@ -15,36 +15,42 @@ import griffe
 __all__ = ["api_pages", "public_names"]
 
 ROOT = Path(__file__).resolve().parents[2]
-#: The rooms from the top of the house to its ground, as README.md has them.
-ROOMS: Final = (
+#: The packages and public modules, in the order of README.md.
+PACKAGES: Final = (
     "calendar", "model", "catalogue", "matching", "policy", "lifecycle", "ports", "interchange",
     "presets", "analysis", "render", "desk", "adapters", "testing", "citations", "errors",
 )  # fmt: skip
-HEAD: Final = "Made from the docstrings of the code, when the site is built.\n"
+HEAD: Final = "Generated from the docstrings of the code.\n"
 
 
 def api_pages() -> dict[str, str]:
-    """Return the text of each page by its file name, and an index of the rooms."""
-    rooms = _rooms()
-    links = _links(rooms)
-    pages = {f"{room}.md": _page(room, modules, links) for room, modules in rooms.items()}
-    return {"index.md": _index(rooms), **pages}
+    """Return the text of each page by its file name, and an index of the packages."""
+    packages = _packages()
+    links = _links(packages)
+    pages = {
+        f"{package}.md": _page(package, modules, links) for package, modules in packages.items()
+    }
+    return {"index.md": _index(packages), **pages}
 
 
 def public_names() -> dict[str, str]:
-    """Return the file name of the page on which each public name stands, by its full path."""
+    """Return the file name of the page of each public name, by its full path."""
     return {
-        f"{module.path}.{name}": f"{room}.md"
-        for room, modules in _rooms().items()
+        f"{module.path}.{name}": f"{package}.md"
+        for package, modules in _packages().items()
         for module in modules
         for name in _own(module)
     }
 
 
-def _rooms() -> dict[str, list[griffe.Module]]:
-    package = griffe.load("idverify", search_paths=[ROOT / "src"], docstring_parser="google")
-    found = {room: [*_modules(package[room])] for room in ROOMS if room in package.members}
-    return {room: [m for m in modules if _own(m)] for room, modules in found.items()}
+def _packages() -> dict[str, list[griffe.Module]]:
+    root = griffe.load("idverify", search_paths=[ROOT / "src"], docstring_parser="google")
+    modules_by_package = {
+        package: [*_modules(root[package])] for package in PACKAGES if package in root.members
+    }
+    return {
+        package: [m for m in modules if _own(m)] for package, modules in modules_by_package.items()
+    }
 
 
 def _modules(module: griffe.Module) -> Iterator[griffe.Module]:
@@ -56,7 +62,7 @@ def _modules(module: griffe.Module) -> Iterator[griffe.Module]:
 
 
 def _own(module: griffe.Module) -> list[str]:
-    """Name what a module exports and defines itself."""
+    """Return the names that a module exports and defines itself."""
     return [
         name
         for name in map(str, module.exports or ())
@@ -65,22 +71,30 @@ def _own(module: griffe.Module) -> list[str]:
     ]
 
 
-def _links(rooms: Mapping[str, Sequence[griffe.Module]]) -> dict[str, str]:
-    """Say where each name that only one module defines is explained."""
+def _links(packages: Mapping[str, Sequence[griffe.Module]]) -> dict[str, str]:
+    """Return the link target of each name that only one module defines."""
     where: dict[str, list[str]] = {}
-    for room, modules in rooms.items():
+    for package, modules in packages.items():
         for module in modules:
             for name in _own(module):
-                where.setdefault(name, []).append(f"{room}.md#{module.path}.{name}")
+                where.setdefault(name, []).append(f"{package}.md#{module.path}.{name}")
     return {name: places[0] for name, places in where.items() if len(places) == 1}
 
 
-def _index(rooms: Mapping[str, Sequence[griffe.Module]]) -> str:
+def _index(packages: Mapping[str, Sequence[griffe.Module]]) -> str:
+    summaries = {package: _first(_package(modules[0])) for package, modules in packages.items()}
     rows = [
-        f"| [`idverify.{room}`]({room}.md) | {_first(modules[0]).replace('|', '&#124;')} |"
-        for room, modules in rooms.items()
+        f"| [`idverify.{package}`]({package}.md) | {summary.replace('|', '&#124;')} |"
+        for package, summary in summaries.items()
     ]
-    return f"# API\n\n{HEAD}\n| room | what it is |\n| --- | --- |\n" + "\n".join(rows) + "\n"
+    return f"# API\n\n{HEAD}\n| package | content |\n| --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def _package(module: griffe.Module) -> griffe.Module:
+    """Return the package directly below the root that *module* belongs to."""
+    while isinstance(module.parent, griffe.Module) and module.path.count(".") > 1:
+        module = module.parent
+    return module
 
 
 def _first(member: griffe.Object) -> str:
@@ -89,8 +103,8 @@ def _first(member: griffe.Object) -> str:
     )
 
 
-def _page(room: str, modules: Sequence[griffe.Module], links: Mapping[str, str]) -> str:
-    parts = [f"# idverify.{room}\n", HEAD]
+def _page(package: str, modules: Sequence[griffe.Module], links: Mapping[str, str]) -> str:
+    parts = [f"# idverify.{package}\n", HEAD]
     for module in modules:
         parts += [f"## {module.path} {{#{module.path}}}\n", *_prose(module, links)]
         parts += [part for name in _own(module) for part in _entry(module[name], links, 3)]
@@ -98,9 +112,9 @@ def _page(room: str, modules: Sequence[griffe.Module], links: Mapping[str, str])
 
 
 def _entry(member: Any, links: Mapping[str, str], level: int) -> Iterator[str]:  # noqa: ANN401 - griffe's union
-    """Write one name: its shape, what it means, its errors; of a class also its members."""
+    """Yield the entry of a name: signature, docstring, errors, and the members of a class."""
     yield f"{'#' * level} `{member.name}` {{#{member.path}}}\n"
-    yield f"```python\n{_shape(member)}\n```\n"
+    yield f"```python\n{_declaration(member)}\n```\n"
     yield from _prose(member, links)
     if isinstance(member, griffe.Class):
         yield from _fields(member, links)
@@ -109,7 +123,7 @@ def _entry(member: Any, links: Mapping[str, str], level: int) -> Iterator[str]: 
                 yield from _entry(inner, links, level + 1)
 
 
-def _shape(member: Any) -> str:  # noqa: ANN401 - griffe's union
+def _declaration(member: Any) -> str:  # noqa: ANN401 - griffe's union
     if isinstance(member, griffe.Class):
         bases = ", ".join(map(str, member.bases))
         return f"class {member.name}({bases})" if bases else f"class {member.name}"
@@ -132,7 +146,7 @@ def _signature(member: griffe.Function) -> str:
 
 
 def _split(parameters: str) -> list[str]:
-    """Split at the commas that stand in no bracket."""
+    """Split at the commas outside of brackets."""
     parts, depth = [""], 0
     for sign in parameters:
         depth += (sign in "([{") - (sign in ")]}")
@@ -144,14 +158,14 @@ def _split(parameters: str) -> list[str]:
 
 
 def _fields(member: griffe.Class, links: Mapping[str, str]) -> Iterator[str]:
-    """Write fields, members of an enum and properties as a list."""
+    """Yield fields, members of an enum and properties as a list."""
     for name, inner in member.members.items():
         if name.startswith("_") or not isinstance(inner, griffe.Attribute):
             continue
         kind = f": `{inner.annotation}`" if inner.annotation else ""
         value = "" if inner.annotation else f" = `{inner.value}`"
-        says = " ".join(_prose(inner, links)).replace("\n\n", "\n")
-        yield f"- **{name}**{kind}{value if inner.value else ''}\n\n{_indent(says)}\n"
+        text = " ".join(_prose(inner, links)).replace("\n\n", "\n")
+        yield f"- **{name}**{kind}{value if inner.value else ''}\n\n{_indent(text)}\n"
 
 
 def _indent(text: str) -> str:
@@ -159,7 +173,7 @@ def _indent(text: str) -> str:
 
 
 def _prose(member: Any, links: Mapping[str, str]) -> Iterator[str]:  # noqa: ANN401 - griffe's union
-    """Write a docstring, or the `#:` lines above a constant."""
+    """Yield a docstring, or the `#:` lines above a constant."""
     if member.docstring is None:
         yield from ([_linked(_comment(member), links) + "\n"] if _comment(member) else [])
         return
@@ -190,7 +204,7 @@ def _comment(member: griffe.Object) -> str:
 
 
 def _fenced(text: str) -> str:
-    """Put examples into fences: from a prompt to the next empty line."""
+    """Put examples into code fences: from a prompt to the next empty line."""
     blocks = inspect.cleandoc(text).split("\n\n")
     return "\n\n".join(f"```pycon\n{b}\n```" if b.startswith(">>>") else b for b in blocks)
 
@@ -199,7 +213,7 @@ _CODE = re.compile(r"(^```.*?^```$)|`(\w+)`", re.DOTALL | re.MULTILINE)
 
 
 def _linked(text: str, links: Mapping[str, str]) -> str:
-    """Link each public name that stands in backticks, outside of examples."""
+    """Link each public name in backticks, outside of examples."""
 
     def link(found: re.Match[str]) -> str:
         name = found[2]

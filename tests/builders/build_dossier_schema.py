@@ -1,6 +1,6 @@
-"""Write the published schema of a dossier: beside the code that makes it, and into the docs.
+"""Write the published JSON Schema of dossiers into the package and into the docs.
 
-Run it from anywhere after a change to the classes; a test fails until it was run.
+Run it after a change to the classes; a test compares the files with the generated schema.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Write docs/reference/presets.md and presets.ja.md anew from the data of the library."""
+"""Write docs/reference/presets.md and presets.ja.md from the data of the library."""
 
 from pathlib import Path
 

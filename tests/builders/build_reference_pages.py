@@ -1,7 +1,7 @@
-"""Write the reference pages of documents, reasons, the lifecycle and days of rest from the data.
+"""Write the reference pages of documents, reasons, the lifecycle and closed days from the data.
 
-Each in Japanese and in English, as docs/reference/<page>.md and <page>.ja.md; a test holds
-what is committed against what is written here.
+Each page is written in Japanese and in English, as docs/reference/<page>.md and <page>.ja.md. A
+test compares the committed pages with the output of this module.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation, Confidence
 from idverify.i18n import Label, Language
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.documents import (
     ATTRIBUTE_LABELS,
@@ -27,6 +27,7 @@ from idverify.model.documents import (
 )
 from idverify.model.reasons import RejectionReason
 from idverify.render.diagrams import render_lifecycle_mermaid
+from idverify.render.labels import STATE_NAMES_JA
 from idverify.render.tables import Table, escape_markdown, to_markdown
 
 __all__ = ["PAGES", "reference_page"]
@@ -62,11 +63,11 @@ def _pick(language: Language, ja: str, en: str) -> str:
     return ja if language is Language.JA else en
 
 
-def _made(language: Language) -> str:
+def _generated_note(language: Language) -> str:
     return _pick(
         language,
-        "このページは、コードが使うデータから作られています。",
-        "This page is made from the data that the code runs on.",
+        "このページは、コードが使用するデータから生成されています。",
+        "This page is generated from the data that the code uses.",
     )
 
 
@@ -77,15 +78,17 @@ def _documents(language: Language) -> Iterator[str]:
     def pick(ja: str, en: str) -> str:
         return _pick(language, ja, en)
 
-    yield pick("# 本人確認書類\n", "# Documents\n")
-    yield _made(language) + pick(
-        "法令と行政の事実だけを示します。どの書類を受け付けるかは[それぞれの基準](presets.ja.md)が"
-        "決めます。空欄は、期限の定めがないか、知られていないことを示します。\n",
-        " Facts of law and administration only: what a service accepts is for"
-        " [its policy](presets.md) to say. An empty cell is not known, or there is none.\n",
+    yield pick("# 本人確認書類\n", "# Identity documents\n")
+    yield _generated_note(language) + pick(
+        "法令と行政上の事実だけを示します。どの書類を受け付けるかは[それぞれの基準](presets.ja.md)が"
+        "定めます。空欄は、期限の定めがないか、確認できていないことを示します。\n",
+        " It states facts of law and administration only. [Policies](presets.md) define which"
+        " documents a service accepts. An empty cell means that there is no limit or that it is not"
+        " known.\n",
     )
     columns = pick(
-        "書類|コード|使える期間|発行の期間|有効期限", "document|code|usable|issued|expires"
+        "書類|コード|利用できる期間|発行の期間|有効期限の記載",
+        "document|code|usable|issued|expiry date",
     )
     yield to_markdown(
         [
@@ -141,51 +144,60 @@ def _document(language: Language, spec: DocumentSpec) -> Iterator[str]:
         (pick("発行者", "issuer"), spec.issuer_ja),
         (pick("証明する事項", "proves"), labels(spec.proves, attributes)),
         (
-            pick("条件付きで証明する事項", "proves on a condition"),
+            pick("条件付きで証明する事項", "proves under a condition"),
             labels(spec.sometimes_proves, attributes),
         ),
-        (pick("撮影する面", "what to photograph"), labels(spec.sides, sides)),
-        (pick("送ってはならない面", "never to be sent"), labels(spec.forbidden_sides, sides)),
-        (pick("必ず隠すもの", "must be hidden"), labels(_in_order(spec.must_mask), fields)),
+        (pick("撮影する面", "sides to photograph"), labels(spec.sides, sides)),
+        (pick("送ってはならない面", "sides never to be sent"), labels(spec.forbidden_sides, sides)),
         (
-            pick("サービスにより隠すもの", "some want hidden"),
+            pick("必ず隠すもの", "fields that must be hidden"),
+            labels(_in_order(spec.must_mask), fields),
+        ),
+        (
+            pick("サービスにより隠すもの", "fields that some services require to be hidden"),
             labels(_in_order(spec.may_mask), fields),
         ),
         (
-            pick("写ってはならないもの", "may not arrive"),
+            pick("写ってはならないもの", "fields that must not be shown"),
             labels(_in_order(spec.forbidden_fields), fields),
         ),
-        (pick("併せて求められる書類", "often asked for with it"), companions),
+        (pick("併せて求められることの多い書類", "often required together with"), companions),
         (pick("注意", "remark"), pick(spec.remark_ja, spec.remark_en)),
         (
-            pick("本人確認に使えない理由", "why it identifies nobody"),
+            pick("本人確認に使えない理由", "reason why it is not an identity document"),
             pick(spec.ineligibility_reason_ja, spec.ineligibility_reason_en),
         ),
     )
     yield f"## {escape_markdown(pick(spec.name_ja, spec.name_en))} {{#{spec.kind}}}\n"
     yield "\n".join(
-        f"- **{what}**{pick('：', ': ')}{escape_markdown(says)}" for what, says in rows if says
+        f"- **{name}**{pick('：', ': ')}{escape_markdown(text)}" for name, text in rows if text
     )
-    yield f"- **{pick('出典', 'sources')}**{pick('：', ':')}\n{_cited(language, spec.citations)}\n"
+    yield (
+        f"- **{pick('出典', 'sources')}**{pick('：', ':')}\n"
+        f"{_citations(language, spec.citations)}\n"
+    )
 
 
 def _in_order(fields: frozenset[SensitiveField]) -> list[str]:
     return [str(field) for field in SensitiveField if field in fields]
 
 
-def _cited(language: Language, citations: Iterable[Citation]) -> str:
+def _citations(language: Language, citations: Iterable[Citation]) -> str:
     return "\n".join(f"    - {_citation(language, each)}" for each in citations)
 
 
 def _citation(language: Language, each: Citation) -> str:
     title = escape_markdown(_pick(language, each.title_ja or each.title, each.title))
     place = escape_markdown(_pick(language, each.place_ja or each.place, each.place))
-    where, url = f": {place}" if place else "", each.url.replace(" ", "%20")
-    sure = _CONFIDENCE_JA[each.confidence]
+    location = _pick(language, f"：{place}", f": {place}") if place else ""
+    url = each.url.replace(" ", "%20")
+    confidence = _CONFIDENCE_JA[each.confidence]
     read = _pick(
-        language, f"({each.read_on}確認、{sure})", f"(read {each.read_on}, {each.confidence})"
+        language,
+        f"（{each.read_on}確認、{confidence}）",
+        f" (read {each.read_on}, {each.confidence})",
     )
-    return f"[{title}]({url}){where} {read}" if url else f"{title}{where} {read}"
+    return f"[{title}]({url}){location}{read}" if url else f"{title}{location}{read}"
 
 
 # -- reasons --------------------------------------------------------------------------------------
@@ -198,25 +210,26 @@ _GROUPS_JA: Final = {
     "mismatch": "登録情報との不一致", "applicant": "申請者", "integrity": "不正の疑い",
     "attempts": "提出回数", "other": "その他",
 }  # fmt: skip
+_SERVICES_JA: Final = {"an unnamed service for adults": "成人向けサービス（名称非公開）"}
 
 
 def _reasons(language: Language) -> Iterator[str]:
     yield _pick(language, "# 非承認理由\n", "# Rejection reasons\n")
-    yield _made(language) + _pick(
+    yield _generated_note(language) + _pick(
         language,
         "コードの意味は変わりません。サービスは独自の理由を加えることができます。再提出を受け付けない"
         "最終的な判断かどうかは、理由ではなく、個々の決定で示されます。\n",
-        " A code never changes its meaning; a service adds reasons of its own. Whether a refusal"
-        " is final is said by the decision, never by the reason.\n",
+        " A code never changes its meaning. A service may add its own reasons. Whether a rejection"
+        " is final depends on the decision, not on the reason.\n",
     )
     groups = dict.fromkeys(code.partition(".")[0] for code in REASONS)
     columns = _pick(
         language, "コード|理由|申請者への案内|再提出|示しているサービス",
-        "code|reason|what the applicant is told|retry|stated by",
+        "code|reason|message to the applicant|resubmission|stated by",
     )  # fmt: skip
     tables = (
         Table(
-            _pick(language, _GROUPS_JA[group], group),
+            _pick(language, _GROUPS_JA[group], group.capitalize()),
             tuple(columns.split("|")),
             tuple(
                 _reason(language, each)
@@ -237,7 +250,10 @@ def _reason(language: Language, each: RejectionReason) -> tuple[str, ...]:
         _pick(language, "可", "yes")
         if each.usually_retryable
         else _pick(language, "原則不可", "not usually"),
-        ", ".join(each.stated_by),
+        _pick(language, "、", ", ").join(
+            _pick(language, _SERVICES_JA.get(service, service), service)
+            for service in each.stated_by
+        ),
     )
 
 
@@ -248,12 +264,12 @@ def _lifecycle(language: Language) -> Iterator[str]:
     def pick(ja: str, en: str) -> str:
         return _pick(language, ja, en)
 
-    yield pick("# 案件の状態\n", "# The lifecycle\n")
-    yield _made(language) + pick(
+    yield pick("# 案件の状態\n", "# Lifecycle of a case: states and events\n")
+    yield _generated_note(language) + pick(
         "案件の状態は、この表にある出来事だけで変わります。時間の経過で承認されることはありません。"
         "期限を過ぎた案件は「超過」となり、運営者に通知されます。\n",
-        " Nothing moves a case but what stands here. Time never approves: past its deadline a case"
-        " is *overdue*, and the operators are told.\n",
+        " Only the events in this table change the state of a case. A case is never approved by the"
+        " passage of time: past its deadline it is *overdue*, and the operators are notified.\n",
     )
     yield f"```mermaid\n{render_lifecycle_mermaid()}```\n"
     columns = pick("状態|出来事|次の状態", "from|event|to")
@@ -262,7 +278,7 @@ def _lifecycle(language: Language) -> Iterator[str]:
         for state, row in TRANSITIONS.items()
         for event, target in row.items()
     )
-    yield to_markdown([Table(pick("遷移表", "Table"), tuple(columns.split("|")), rows)])
+    yield to_markdown([Table(pick("遷移表", "Transitions"), tuple(columns.split("|")), rows)])
 
 
 def _state(language: Language, state: State) -> str:
@@ -270,10 +286,10 @@ def _state(language: Language, state: State) -> str:
 
 
 def _event(language: Language, name: str) -> str:
-    return f"{_EVENTS_JA[name]} ({name})" if language is Language.JA else name
+    return f"{_EVENTS_JA[name]}（{name}）" if language is Language.JA else name
 
 
-# -- days of rest ---------------------------------------------------------------------------------
+# -- closed days ----------------------------------------------------------------------------------
 
 
 def _calendar(language: Language) -> Iterator[str]:
@@ -282,10 +298,12 @@ def _calendar(language: Language) -> Iterator[str]:
 
     calendar = BusinessCalendar.japan()
     first = OFFICIAL_THROUGH.year - 3
-    yield pick("# 休業日の暦\n", "# Days of rest\n")
-    yield _made(language) + pick(
+    yield pick("# 営業日カレンダー\n", "# Business-day calendars\n")
+    yield _generated_note(language) + pick(
+        "土日のほかに休業日となる祝日の一覧です。"
         f"祝日は{OFFICIAL_THROUGH}まで公布されています。それより後の日にかかる期限は「暫定」です。\n",
-        f" Holidays are promulgated up to {OFFICIAL_THROUGH}; a later deadline is *provisional*.\n",
+        " It lists the national holidays, which are closed days in addition to weekends. Holidays"
+        f" are promulgated up to {OFFICIAL_THROUGH}; a later deadline is *provisional*.\n",
     )
     for year in range(first, OFFICIAL_THROUGH.year + 1):
         days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
@@ -313,7 +331,7 @@ def _waits(language: Language, clock: ReviewClock, first: int) -> Iterator[str]:
         wait = clock.longest_wait(date(year, 1, 1), last)
         rows.append((str(year), str(wait.calendar_days), ", ".join(map(str, wait.received_on))))
     heading = _pick(
-        language, "5営業日で最も長く待つ受付日", "The longest waits for five business days"
+        language, "5営業日の期限が最も遅くなる受付日", "Longest waits for five business days"
     )
     columns = _pick(language, "年|暦日数|受付日", "year|calendar days|received on")
     yield to_markdown([Table(heading, tuple(columns.split("|")), tuple(rows))])

@@ -1,8 +1,8 @@
-"""Gather under build/docs all that the site is made of: pages, reference, diagrams, Python.
+"""Collect the source of the site under build/docs: pages, API reference, diagrams, Python.
 
-Prose is copied from docs/. The reference is written from the docstrings. What the browser
-needs comes from npm and from wheels, and is served from the site's own place, so that no
-request leaves the machine. `python3 dev.py docs` runs this, then Zensical, then tests/website.
+Pages are copied from docs/. The API reference is generated from the docstrings. The files for
+the browser come from npm and from wheels and are served by the site itself, so that no request
+leaves the machine. `python3 dev.py docs` runs this, then Zensical, then tests/website.
 """
 
 import re
@@ -14,16 +14,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))  # run as a script, it finds its neighbours as tests do
+sys.path.insert(0, str(ROOT / "tests"))  # for imports when run as a script
 from builders.build_api_pages import api_pages  # noqa: E402
 
 BUILD = ROOT / "build"
 STAGE = BUILD / "docs"
 WHEELS = BUILD / "wheels"
 NODE = BUILD / "node_modules"
-#: What the browser needs from npm.
+#: The npm packages for the browser.
 PACKAGES = Path(__file__).with_name("package.json")
-#: The dependencies of the core, and what they need in turn; the browser gets the same versions.
+#: The direct and indirect dependencies of the core; the browser gets the same versions.
 PURE = ("attrs", "python-dateutil", "six", "holidays")
 PYODIDE = (
     "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip",
@@ -31,7 +31,7 @@ PYODIDE = (
 
 
 def main() -> int:
-    """Gather everything, or say what is missing."""
+    """Collect all files; report a missing tool and return 1."""
     if not _node_modules():
         return 1
     shutil.rmtree(STAGE, ignore_errors=True)
@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def whole_dates(text: str) -> str:
-    """Mark the dates in tables as such, so that no line breaks inside one."""
+    """Mark dates in tables with <time>, so that no line breaks inside one."""
     lines = (
         _DATE.sub(r"<time>\g<0></time>", line) if line.startswith("|") and "`" not in line else line
         for line in text.split("\n")
@@ -62,7 +62,7 @@ def whole_dates(text: str) -> str:
 
 
 def within_the_site(text: str, folder: Path) -> str:
-    """Turn links to files of the repository that are no pages into their names."""
+    """Replace links to files outside of docs/ by the names of the files."""
 
     def name(link: re.Match[str]) -> str:
         target = (folder / link[2]).resolve()
@@ -78,7 +78,7 @@ _DATE = re.compile(r"(?<![\w/=.-])\d{4}-\d\d-\d\d(?![\w/.-])")
 
 
 def _node_modules() -> bool:
-    """Install the packages of package.json once; return whether they are there."""
+    """Install the packages of package.json once; return whether they are installed."""
     stamp, wanted = NODE / "idverify.stamp", PACKAGES.read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return True
@@ -96,7 +96,7 @@ def _node_modules() -> bool:
 
 
 def wheels() -> Iterator[Path]:
-    """Build our wheel anew, and fetch those of the dependencies once."""
+    """Build the wheel of the library, and download those of the dependencies once."""
     WHEELS.mkdir(parents=True, exist_ok=True)
     for old in WHEELS.glob("idverify_jp-*"):
         old.unlink()
@@ -111,7 +111,7 @@ def wheels() -> Iterator[Path]:
 
 def _pip(*words: str) -> None:
     command = [sys.executable, "-m", "pip", words[0], "-q", *words[1:]]
-    subprocess.run(command, check=True)  # noqa: S603 - our own words
+    subprocess.run(command, check=True)  # noqa: S603 - fixed arguments
 
 
 def _copy(source: Path, target: Path) -> None:

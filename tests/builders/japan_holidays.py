@@ -52,7 +52,7 @@ SINGLE_DAYS = {
     date(2019, 10, 22): "C",
 }
 
-HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH}: not written by hand.
+HEADER = f'''"""National holidays of Japan, {FIRST_DAY} to {OFFICIAL_THROUGH} (generated table).
 
 Builder: tests/builders/japan_holidays.py. Source: the Cabinet Office's list of
 holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57 days).
@@ -60,11 +60,11 @@ holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57
 
 from datetime import date
 
-#: The list is complete up to and with this day; what comes later is not yet promulgated.
+#: The list is complete up to and including this day; later holidays are not promulgated yet.
 OFFICIAL_THROUGH = date({OFFICIAL_THROUGH.year}, {OFFICIAL_THROUGH.month}, {OFFICIAL_THROUGH.day})
 READ_ON = date({READ_ON.year}, {READ_ON.month}, {READ_ON.day})
 
-#: Two characters a holiday: the days since the one before (the first: since {FIRST_DAY}),
+#: Two characters per holiday: the days since the one before (the first: since {FIRST_DAY}),
 #: as the character of that number plus 48; then the letter of its name.
 HOLIDAYS = (
 '''

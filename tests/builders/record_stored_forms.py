@@ -88,7 +88,8 @@ from idverify.lifecycle.events import (
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address, IdentityField
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Document, Image, Masking, Medium, Observation
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image
 from idverify.model.submissions import Submission as HandedIn
 from idverify.model.unknown import ABSENT, IMPOSSIBLE
 from idverify.model.uploads import FileLimits, UploadDefect, inspect_upload

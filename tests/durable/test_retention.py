@@ -22,7 +22,7 @@ from idverify.interchange.codec import dump
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.states import State
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import Masking
+from idverify.model.observations import Masking
 from idverify.policy.settings import Retention
 from idverify.presets import APTCP, CROWDWORKS_ARTICLE
 from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
@@ -148,7 +148,7 @@ def test_a_note_kept_a_moment_after_the_purge_is_purged_as_well() -> None:
         vault.put("c-1", [("submission/s-1", dump(submission()))])
         late = Late(client=opened.client, keys=KEYS, vault=vault, policy=opened.policy)
         late.seen.append(before)
-        with pytest.raises(InvalidValueError, match="not the current one"):
+        with pytest.raises(InvalidValueError, match="no longer under review"):
             await late.observe("c-1", "s-1", [submission().documents[0].observation])
         assert vault == MemoryVault()
 

@@ -16,14 +16,8 @@ from idverify.model.applicants import (
     corporate_number_check_digit,
 )
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Masking,
-    Medium,
-    Observation,
-    Submission,
-)
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.model.uploads import FileLimits, inspect_upload
 from support.applicants import COMPANY, HANAKO, JST, png

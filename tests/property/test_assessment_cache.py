@@ -9,7 +9,8 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idverify.model.submissions import Document, Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Document, Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact, Scope
 from idverify.presets import PRESETS

@@ -17,7 +17,8 @@ from idverify.lifecycle.case import replay
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address, Applicant
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Submission
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import (
     CONTACT,

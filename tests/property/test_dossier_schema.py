@@ -22,7 +22,7 @@ from idverify.model.applicants import (
 )
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Masking, Medium, Observation
+from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 
 #: A JSON value; what it holds is for the schema to say.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from idverify.interchange.codec import dump, load
 from idverify.model.documents import SensitiveField
-from idverify.model.submissions import Masking, Medium, Observation, Submission
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Submission
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.glance import Slot

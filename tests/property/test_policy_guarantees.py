@@ -15,7 +15,8 @@ from idverify.matching.strictness import STANDARD, STRICT, Strictness
 from idverify.model.applicants import Applicant, EntityKind
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField, Side
-from idverify.model.submissions import Document, Image, Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN
 from idverify.policy import standard_rules
 from idverify.policy.assessment import Finding, Verdict

@@ -37,7 +37,8 @@ from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, ReviewDeadline
 from idverify.lifecycle.states import State
 from idverify.model.contacts import Contact
-from idverify.model.submissions import Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Submission
 from idverify.testing.laws import Store
 from support.applicants import CONTACT, HANAKO, LICENCE, seen
 from support.desk import Room

@@ -17,14 +17,8 @@ from idverify.model.applicants import (
 )
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Masking,
-    Medium,
-    Observation,
-    Submission,
-)
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import UNKNOWN
 from idverify.model.uploads import FileLimits, inspect_upload
 

@@ -18,7 +18,7 @@ from idverify.calendar.period import Period
 from idverify.calendar.timezone import TOKYO
 from idverify.lifecycle.case import Case
 from idverify.matching.names import compare_name
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy import facts
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import submission, unobserved

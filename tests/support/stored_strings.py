@@ -57,7 +57,7 @@ from idverify.matching.strictness import NEW_FORMS_FOR_OLD, STANDARD, STRICT
 from idverify.model._image_structure import Flaw, ImageFormat
 from idverify.model.applicants import EntityKind, IdentityField
 from idverify.model.documents import DocumentAttribute, DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Masking, Medium
+from idverify.model.observations import Masking, Medium
 from idverify.model.unknown import IMPOSSIBLE
 from idverify.model.uploads import UploadDefect
 from idverify.policy.acceptance import ListingStatus

@@ -1,4 +1,4 @@
-"""A number that may not travel reaches no id, code, text, `repr` or error message."""
+"""Sensitive numbers do not appear in ids, codes, texts, `repr` or error messages."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,11 +17,12 @@ from idverify.matching import redact
 from idverify.model.applicants import Address
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, Side
-from idverify.model.submissions import Document, Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Document, Submission
 from idverify.model.validators import require_opaque_id
 from support.applicants import COMPANY, HANAKO
 
-#: Twelve digits that pass the check of an individual number; nobody's.
+#: Twelve digits that pass the check of an individual number; not a real one.
 NUMBER = "123456789018"
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 SUBMISSION = Submission(
@@ -42,26 +43,26 @@ IDS: dict[str, Callable[[str], object]] = {
     "rejecting": lambda text: Reject(submission_id="s-1", reviewer="r-1", reasons=[text]),
     "approving": lambda text: Approve(submission=SUBMISSION, fingerprint="f", reviewer=text),
 }
-#: Those of a catalogue, which a service words itself.
+#: Codes of reasons, which a service may define itself.
 CODES = ("reason", "rejecting")
 
 
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("written", ["{}", "{0[0]} {0[1]} {0[2]}"])
-def test_no_text_of_a_person_may_hold_such_a_number(
+def test_no_text_of_a_person_may_contain_such_a_number(
     make: Callable[[str], object], written: str
 ) -> None:
-    """A text with an individual number is refused, and the refusal does not repeat it."""
+    """A text with an individual number is rejected, and the error does not repeat it."""
     text = written.format((NUMBER[:4], NUMBER[4:8], NUMBER[8:]) if "[" in written else NUMBER)
-    with pytest.raises(InvalidValueError, match="may not be kept") as refused:
+    with pytest.raises(InvalidValueError, match="may not be kept") as caught:
         make(text)
 
-    assert NUMBER[:4] not in repr(refused.value)
+    assert NUMBER[:4] not in repr(caught.value)
 
 
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
-def test_a_redacted_text_may_be_kept(make: Callable[[str], object]) -> None:
-    """What was blacked out is accepted."""
+def test_a_redacted_text_is_accepted(make: Callable[[str], object]) -> None:
+    """A text whose number was redacted is accepted."""
     assert make(redact(f"見本 {NUMBER}"))
 
 
@@ -85,10 +86,10 @@ def test_no_id_or_code_may_have_the_form_of_such_a_number(
     make: Callable[[str], object], number: str
 ) -> None:
     """An id like a person's number or e-mail address never reaches an event."""
-    with pytest.raises(InvalidValueError, match="form of a personal number") as refused:
+    with pytest.raises(InvalidValueError, match="form of a personal number") as caught:
         make(number)
 
-    assert number not in repr(refused.value)
+    assert number not in repr(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_no_id_or_code_may_have_the_form_of_such_a_number(
 )
 @pytest.mark.parametrize("make", IDS.values(), ids=IDS)
 def test_an_opaque_id_is_accepted(make: Callable[[str], object], number: str) -> None:
-    """UUIDs, digests, stamps with seconds and words are no person's number."""
+    """UUIDs, digests, time stamps with seconds and words are not personal numbers."""
     assert make(number)
 
 
@@ -124,16 +125,16 @@ def test_an_opaque_id_is_accepted(make: Callable[[str], object], number: str) ->
 )
 @pytest.mark.parametrize("make", [make for name, make in IDS.items() if name not in CODES])
 def test_an_id_is_printable_ascii(make: Callable[[str], object], text: str) -> None:
-    """Names, full-width digits and what forges a line of a log are refused, unrepeated."""
-    with pytest.raises(InvalidValueError, match="printable ASCII") as refused:
+    """Names, full-width digits and forged log lines are rejected and not repeated."""
+    with pytest.raises(InvalidValueError, match="printable ASCII") as caught:
         make(text)
 
-    assert text == " " or text not in str(refused.value)
+    assert text == " " or text not in str(caught.value)
 
 
 @pytest.mark.parametrize("make", [IDS[name] for name in CODES], ids=CODES)
-def test_a_code_may_be_in_any_script_and_forges_no_line(make: Callable[[str], object]) -> None:
-    """A service's own reason is accepted; blanks, controls and full-width numbers are not."""
+def test_a_code_may_be_in_any_printable_script(make: Callable[[str], object]) -> None:
+    """The reason code of a service is accepted; blanks, controls and full-width numbers are not."""
     assert make("自社")
     for text in ("a b", "a\nb", "a\x1b[2J", "a\u202eb", "社" * 201, "１２３４５６７８９０１８"):
         with pytest.raises(InvalidValueError, match=r"printable|personal number"):
@@ -141,21 +142,21 @@ def test_a_code_may_be_in_any_script_and_forges_no_line(make: Callable[[str], ob
 
 
 @pytest.mark.parametrize("form", ["{}", "sub-{}", "urn:uuid:{}", "{{{}}}", "{}.jpg", "{}#1"])
-def test_no_uuid_is_ever_refused(form: str) -> None:
-    """Whatever an identity provider wraps around a UUID, no one in a hundred fails."""
+def test_no_uuid_is_ever_rejected(form: str) -> None:
+    """UUIDs in all notations of identity providers are accepted, without exception."""
     chance = Random(20261127)
     for _ in range(3_000):
         require_opaque_id(id=form.format(UUID(int=chance.getrandbits(128), version=4)))
 
 
-def test_counters_and_stamps_of_twelve_digits_never_fail_on_a_day() -> None:
-    """What counts from zero or begins with a day is accepted whatever its check digit."""
+def test_counters_and_stamps_of_twelve_digits_are_never_rejected() -> None:
+    """Numbers with leading zeros or a leading date are accepted with any check digit."""
     for count in range(3_000):
         require_opaque_id(case_id=f"case-{count:012}", command_id=f"20261127{count:04}")
 
 
 def test_a_corporate_number_is_public() -> None:
-    """The number of a company may stand in a text."""
+    """A text may contain the number of a company."""
     text = f"東京都千代田区千代田1-1 法人番号{COMPANY.corporate_number}"
 
     assert text == Address(text).text
@@ -171,20 +172,20 @@ def test_a_corporate_number_is_public() -> None:
     ids=lambda error: type(error).__name__,
 )
 def test_no_error_repeats_such_a_number(error: Exception) -> None:
-    """Whatever the caller's ids and keys held is blacked out in an error's words."""
+    """A sensitive number in the ids and keys of the caller is redacted in the error."""
     assert NUMBER not in f"{error} {error!r} {error.args}"
     assert "TK1234567" not in str(error)
     assert "●" in str(error)
 
 
 def test_an_unknown_key_of_a_dossier_is_not_repeated() -> None:
-    """A key that is a number is refused without being told to anybody."""
-    with pytest.raises(DataError) as refused:
+    """A key that is a sensitive number is rejected and not repeated."""
+    with pytest.raises(DataError) as caught:
         load_dossier(f'{{"{NUMBER}": 1}}'.encode())
 
-    assert NUMBER not in str(refused.value)
+    assert NUMBER not in str(caught.value)
 
 
 def test_the_name_of_a_file_does_not_show() -> None:
-    """People name pictures after what is on them."""
+    """File names can contain the number on the image."""
     assert NUMBER not in repr(ImageFile(side=Side.FRONT, file=f"マイナンバー{NUMBER}.jpg"))

@@ -1,1 +1,1 @@
-"""Parts that touch the world, each keeping one of the promises in `idverify.ports`."""
+"""Adapters: implementations of the interfaces in `idverify.ports`."""

@@ -1,4 +1,4 @@
-"""What a failed effect may say of itself, and whether another attempt is of any use."""
+"""Delivery errors: descriptions without personal data, and whether a retry can succeed."""
 
 from idverify.errors import IdVerifyError, InvalidValueError, PermanentDeliveryError
 
@@ -6,13 +6,13 @@ __all__ = ["describe_error", "is_permanent_failure"]
 
 
 def describe_error(error: BaseException) -> str:
-    """Say what went wrong without a person.
+    """Return a description of an error that contains no personal data.
 
-    Our own sentences name nobody; those of a mail server quote the address.
+    The texts of this library contain none; those of a mail server quote addresses.
     """
     return str(error) if isinstance(error, IdVerifyError) else type(error).__name__
 
 
 def is_permanent_failure(error: BaseException) -> bool:
-    """Whether it would fail again, however often it is tried."""
+    """Return whether every further attempt would fail with the same error."""
     return isinstance(error, PermanentDeliveryError | InvalidValueError)

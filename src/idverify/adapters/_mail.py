@@ -1,4 +1,4 @@
-"""A message as an e-mail: text and HTML, any character, seven bits, and no second header."""
+"""E-mail messages as text and HTML: any character, 7-bit encoding, no header injection."""
 
 import hashlib
 import html
@@ -15,7 +15,8 @@ from idverify.ports import Message
 
 __all__ = ["add_html_part", "hash_key", "make_mail"]
 
-#: Where ideographs of Japanese begin; a mail program picks the forms of the letters by language.
+#: The start of kana in Unicode. Text with this or a later character is marked as Japanese,
+#: because mail programs choose the glyphs of ideographs by language.
 _FIRST_KANA: Final = "\u3040"
 
 _HTML_TEMPLATE: Final = """\
@@ -31,45 +32,45 @@ line-height: 1.8; white-space: pre-wrap; overflow-wrap: anywhere">{body}</div>
 
 
 def hash_key(key: str) -> str:
-    """Return a mark that is the same for every delivery of an effect, and fits everywhere."""
+    """Return 32 hexadecimal digits for an effect's key, for header fields and file names."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def make_mail(
     key: str, recipient: str, message: Message, *, sender: str, domain: str = "", date: datetime
 ) -> EmailMessage:
-    """Return the mail of a message in plain text; the same key has the same Message-ID.
+    """Return a message as a plain-text e-mail; the same key gives the same Message-ID.
 
     Args:
-        key: Of the effect.
+        key: The key of the effect.
         recipient: One address.
-        message: What is told.
+        message: Subject and body.
         sender: `desk@example.jp`, or `本人確認窓口 <desk@example.jp>`.
-        domain: Of the Message-ID; that of the sender if empty.
+        domain: The domain of the Message-ID; that of the sender if empty.
         date: When it is sent.
 
     Raises:
-        InvalidValueError: An address is none, or a line break would begin another header.
+        InvalidValueError: An address is invalid, or a line break would start another header.
     """
     if {"\r", "\n"} & set(sender + recipient + message.subject):
         raise InvalidValueError("sender, recipient or subject contains a line break")
     mail = EmailMessage(policy=SMTP)
     name, address = parseaddr(sender)
     try:
-        home = Address(display_name=name, addr_spec=address)
-        mail["From"], mail["To"] = home, Address(addr_spec=recipient)
+        sender_address = Address(display_name=name, addr_spec=address)
+        mail["From"], mail["To"] = sender_address, Address(addr_spec=recipient)
     except (ValueError, IndexError, HeaderParseError):
         raise InvalidValueError("sender or recipient is no address") from None
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(date)
-    mail["Message-ID"] = f"<{hash_key(key)}@{domain or home.domain}>"
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply, please
+    mail["Message-ID"] = f"<{hash_key(key)}@{domain or sender_address.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: prevents out-of-office replies
     mail.set_content(message.body, cte="base64")
     return mail
 
 
 def add_html_part(mail: EmailMessage, message: Message) -> None:
-    """Add the same words as HTML, for programs that show it better."""
+    """Add the body of a message to an e-mail as an HTML alternative."""
     mail.add_alternative(_render_html(message), subtype="html", cte="base64")
 
 

@@ -1,4 +1,4 @@
-"""Messages by anything Apprise can reach (extra `apprise`): LINE, Slack, Teams, SMS and others."""
+"""Apprise notifier (extra `apprise`): messages by LINE, Slack, Teams, SMS and others."""
 
 import logging
 from typing import Any
@@ -15,20 +15,21 @@ __all__ = ["AppriseNotifier"]
 
 @frozen
 class AppriseNotifier:
-    """Sends each message to one Apprise URL.
+    """Notifier that sends each message to one Apprise URL.
 
-    These services do not know our keys: a message sent twice arrives twice.
+    The services ignore the key of a message: one that is sent twice arrives twice.
     """
 
     url: str = field(repr=False)
-    """As Apprise writes it; `{recipient}` stands for the addressee where the service needs one."""
+    """In Apprise's syntax; `{recipient}` is replaced by the recipient where a service needs one."""
 
     def send(self, key: str, recipient: str, message: Message) -> None:  # noqa: ARG002 - see above
         """Send one message.
 
         Raises:
-            DeliveryError: The service did not take it; the text says what Apprise logged of it.
-            InvalidValueError: Apprise does not know such a URL.
+            DeliveryError: The service did not accept it; the text quotes Apprise's log without
+                the recipient.
+            InvalidValueError: Apprise cannot read the URL.
         """
         target = apprise.Apprise()
         if not target.add(self.url.replace("{recipient}", quote(recipient, safe=""))):
@@ -36,9 +37,9 @@ class AppriseNotifier:
         capture: Any = apprise.LogCapture
         with capture(level=logging.WARNING, fmt="%(message)s") as log:
             is_sent = target.notify(title=message.subject, body=message.body)
-            why = log.getvalue()
+            log_text = log.getvalue()
         if not is_sent:
-            raise DeliveryError(f"Apprise: {_redact_recipient(why, recipient)}")
+            raise DeliveryError(f"Apprise: {_redact_recipient(log_text, recipient)}")
 
 
 def _redact_recipient(log: str, recipient: str) -> str:

@@ -1,4 +1,4 @@
-"""An application as a folder: `dossier.json` with its picture files beside it."""
+"""Application folders: reading `dossier.json` and the image files beside it."""
 
 from pathlib import Path
 from typing import Final
@@ -13,34 +13,34 @@ from idverify.model.uploads import FileLimits, Upload, inspect_upload
 
 __all__ = ["DossierFolder", "read_dossier_folder", "read_file"]
 
-#: What no camera writes and no policy takes is not read into memory at all.
+#: Larger files are not read into memory: no camera writes them, and no policy accepts them.
 MAX_FILE_BYTES: Final = 128 * 1024 * 1024
 
 
 @frozen(kw_only=True)
 class DossierFolder:
-    """A dossier with its pictures inspected."""
+    """A dossier read from a folder, with its images inspected."""
 
     dossier: Dossier
     submission: Submission
     images: dict[str, bytes]
-    """The bytes of each picture by its SHA-256."""
+    """The bytes of each image by its SHA-256."""
 
 
 def read_dossier_folder(dossier_file: Path, limits: FileLimits) -> DossierFolder:
-    """Read a dossier and the picture files beside it.
+    """Read a dossier file and the image files it refers to, and inspect the images.
 
     Raises:
-        DataError: With the path of the field that is wrong; a picture that is wrong is
-            no error but a finding.
+        DataError: A field is wrong or a file cannot be read; its `path` names the field.
+            An unusable image is a finding, not an error.
     """
     dossier = load_dossier(read_file(dossier_file))
     uploads: dict[str, Upload] = {}
     images: dict[str, bytes] = {}
-    for at, document in enumerate(dossier.documents):
-        for i, image in enumerate(document.images):
-            place = f"$.documents[{at}].images[{i}].file"
-            data = read_file(dossier_file.parent / image.file, place)
+    for document_index, document in enumerate(dossier.documents):
+        for image_index, image in enumerate(document.images):
+            json_path = f"$.documents[{document_index}].images[{image_index}].file"
+            data = read_file(dossier_file.parent / image.file, json_path)
             upload = inspect_upload(data, limits)
             uploads[image.file] = upload
             images[upload.sha256] = data
@@ -50,13 +50,17 @@ def read_dossier_folder(dossier_file: Path, limits: FileLimits) -> DossierFolder
 
 
 def read_file(file: Path, json_path: str = "$") -> bytes:
-    """Read a file whole, if it is of a size that anybody would send.
+    """Return the content of a file of at most `MAX_FILE_BYTES`.
+
+    Args:
+        file: The file.
+        json_path: The field that refers to the file, for the error.
 
     Raises:
-        DataError: It cannot be read, or is too large; *path* names the field that asked for it.
+        DataError: The file does not exist, cannot be read or is too large.
     """
     try:
-        if not file.is_file():  # a pipe, for one, would keep us waiting for ever
+        if not file.is_file():  # reading a pipe, for example, could block forever
             raise DataError(json_path, "there is no such file")
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:

@@ -1,4 +1,4 @@
-"""A notifier that writes each message as an `.eml` file, which any mail program opens."""
+"""EML notifier: messages as `.eml` files, which any mail program opens."""
 
 import re
 from pathlib import Path
@@ -13,14 +13,14 @@ __all__ = ["EmlNotifier"]
 
 @frozen(kw_only=True)
 class EmlNotifier:
-    """Writes messages into a folder; a key that was delivered before is written over."""
+    """Notifier that writes messages as `.eml` files; a repeated key replaces its file."""
 
     folder: Path = field(converter=Path)
     sender: str
     clock: Clock
 
     def send(self, key: str, recipient: str, message: Message) -> None:
-        """Write one message as an `.eml` file named for its key, whole or not at all."""
+        """Write one message atomically as an `.eml` file named for its key."""
         mail = make_mail(
             key,
             recipient,

@@ -1,4 +1,4 @@
-"""Everything in dictionaries: the reference by which other adapters are judged, and for tests."""
+"""In-memory adapters: the reference for the other adapters, and for tests."""
 
 import secrets
 from collections import Counter
@@ -19,18 +19,18 @@ __all__ = ["FixedClock", "MemoryCaseStore", "MemoryNotifier", "MemoryVault"]
 
 @define
 class _OutboxRecord:
-    """An effect in the outbox."""
+    """An effect in the outbox, with its attempts."""
 
     entry: OutboxEntry
     attempts: int = 0
     next_at: datetime | None = None
     error: str | None = None
-    """Set once it was given up."""
+    """The reason why it is a dead letter; None while it is not."""
 
 
 @define
 class MemoryCaseStore:
-    """Keeps histories, queue and outbox for as long as the process lives; for one thread."""
+    """Case store, review queue and outbox in memory, for a single thread."""
 
     _histories: dict[str, list[Event]] = field(factory=dict, init=False)
     _commands: set[tuple[str, str]] = field(factory=set, init=False)
@@ -43,7 +43,7 @@ class MemoryCaseStore:
         return tuple(self._histories.get(case_id, ()))
 
     def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Whether an append with this command id was kept for the case."""
+        """Return whether the case has an append with this command id."""
         return (case_id, command_id) in self._commands
 
     def append(
@@ -55,8 +55,8 @@ class MemoryCaseStore:
         expected_version: int,
         command_id: str,
     ) -> bool:
-        """Add events and the effects they ask for; True if they were added now."""
-        after = project_queue_update(events)
+        """Append events with their effects; return False if the command id was seen before."""
+        update = project_queue_update(events)
         if self.has_seen(case_id, command_id):
             return False
         actual = len(self._histories.get(case_id, ()))
@@ -64,72 +64,74 @@ class MemoryCaseStore:
             raise VersionConflictError(case_id, expected_version, actual)
         self._commands.add((case_id, command_id))
         self._histories.setdefault(case_id, []).extend(events)
-        self._queue[case_id] = self._update_queue_entry(case_id, after)
+        self._queue[case_id] = self._update_queue_entry(case_id, update)
         for number, effect in enumerate(effects):
             key = f"{case_id}/{expected_version + len(events)}/{number}"
             self._outbox[key] = _OutboxRecord(OutboxEntry(key, case_id, effect))
         return True
 
-    def _update_queue_entry(self, case_id: str, after: QueueUpdate) -> QueueEntry:
-        before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=after.state))
-        if after.keep_submission:
-            return evolve(before, state=after.state, is_overdue_reported=after.is_overdue_reported)
+    def _update_queue_entry(self, case_id: str, update: QueueUpdate) -> QueueEntry:
+        before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=update.state))
+        if update.keep_submission:
+            return evolve(
+                before, state=update.state, is_overdue_reported=update.is_overdue_reported
+            )
         return QueueEntry(
             case_id=case_id,
-            state=after.state,
-            submission_id=after.submission_id,
-            due_on=after.deadline.due_on if after.deadline else None,
-            ends_at=after.deadline.ends_at if after.deadline else None,
-            is_overdue_reported=after.is_overdue_reported,
+            state=update.state,
+            submission_id=update.submission_id,
+            due_on=update.deadline.due_on if update.deadline else None,
+            ends_at=update.deadline.ends_at if update.deadline else None,
+            is_overdue_reported=update.is_overdue_reported,
         )
 
     # -- outbox -----------------------------------------------------------------------------------
 
     def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects neither settled nor given up on, the oldest first."""
-        return tuple(promise.entry for promise in self._pending())
+        """Return the effects that are neither acknowledged nor dead letters, the oldest first."""
+        return tuple(record.entry for record in self._pending())
 
     def _pending(self) -> Iterator[_OutboxRecord]:
-        return (promise for promise in self._outbox.values() if promise.error is None)
+        return (record for record in self._outbox.values() if record.error is None)
 
     def acknowledge(self, *keys: str) -> None:
-        """Confirm that effects were performed."""
+        """Remove effects that were performed from the outbox."""
         for key in keys:
             self._outbox.pop(key, None)
 
     def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        """Hand out effects whose time has come."""
-        first = {p.entry.case_id: p for p in reversed(list(self._pending()))}
+        """Lease the effects that are due to one relay until *until*."""
+        first_by_case = {p.entry.case_id: p for p in reversed(list(self._pending()))}
         due = [
-            promise
-            for promise in self._pending()
-            if first[promise.entry.case_id] is promise
-            and (promise.next_at is None or promise.next_at <= now)
+            record
+            for record in self._pending()
+            if first_by_case[record.entry.case_id] is record
+            and (record.next_at is None or record.next_at <= now)
         ][:limit]
-        for promise in due:
-            promise.next_at, promise.attempts = until, promise.attempts + 1
-        return tuple(Delivery(promise.entry, promise.attempts) for promise in due)
+        for record in due:
+            record.next_at, record.attempts = until, record.attempts + 1
+        return tuple(Delivery(record.entry, record.attempts) for record in due)
 
-    def postpone(self, key: str, *, until: datetime, error: str) -> None:  # noqa: ARG002 - nobody looks it up here
-        """Put an effect back, to be tried again at a moment."""
+    def postpone(self, key: str, *, until: datetime, error: str) -> None:  # noqa: ARG002 - only dead letters keep it
+        """Postpone the next attempt at an effect until *until*."""
         if key in self._outbox:
             self._outbox[key].next_at = until
 
     def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Turn an effect into a dead letter."""
         if key in self._outbox:
             self._outbox[key].error = error
 
     def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on, the oldest first."""
+        """Return the dead letters, the oldest first."""
         return tuple(
-            DeadLetter(entry=promise.entry, attempts=promise.attempts, error=promise.error)
-            for promise in self._outbox.values()
-            if promise.error is not None
+            DeadLetter(entry=record.entry, attempts=record.attempts, error=record.error)
+            for record in self._outbox.values()
+            if record.error is not None
         )
 
     def requeue(self, key: str) -> None:
-        """Try a dead letter again."""
+        """Return a dead letter to the outbox, as if it had not been tried before."""
         if key in self._outbox and self._outbox[key].error is not None:
             self._outbox[key] = _OutboxRecord(self._outbox[key].entry)
 
@@ -138,14 +140,14 @@ class MemoryCaseStore:
     def claim(
         self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
     ) -> Sequence[QueueEntry]:
-        """Lend the next free cases under review to a reviewer."""
+        """Lease the next free cases under review to a reviewer."""
         free = [e for e in self._waiting() if e.leased_until is None or e.leased_until <= now]
         for entry in free[:limit]:
             self._queue[entry.case_id] = evolve(entry, reviewer=reviewer, leased_until=until)
         return tuple(self._queue[entry.case_id] for entry in free[:limit])
 
     def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
-        """Extend a lease; False if the reviewer has it no more."""
+        """Extend a lease; return False if the reviewer no longer holds it."""
         entry = self._queue.get(case_id)
         if entry is None or entry.reviewer != reviewer:
             return False
@@ -153,7 +155,7 @@ class MemoryCaseStore:
         return True
 
     def release(self, case_id: str, reviewer: str) -> None:
-        """Give a case back before its lease is over."""
+        """End the lease of a case before its time."""
         entry = self._queue.get(case_id)
         if entry and entry.reviewer == reviewer:
             self._queue[case_id] = evolve(entry, reviewer=None, leased_until=None)
@@ -167,21 +169,21 @@ class MemoryCaseStore:
         return sorted(pending, key=lambda e: (e.ends_at, e.case_id))
 
     def get_entry(self, case_id: str) -> QueueEntry | None:
-        """Return the row of a case in the queue view."""
+        """Return the row of a case in the queue view, or None."""
         return self._queue.get(case_id)
 
     def counts(self) -> Mapping[tuple[State, date | None], int]:
-        """Return how many cases stand in each state, those under review by due day."""
+        """Return the number of cases in each state, those under review by due day."""
         return Counter((entry.state, entry.due_on) for entry in self._queue.values())
 
     # -- alarms -----------------------------------------------------------------------------------
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
-        """Remember to look at the case at a moment."""
+        """Set the one alarm of a case, replacing an earlier one."""
         self._alarms[case_id] = at
 
     def clear_alarm(self, case_id: str) -> None:
-        """Forget the alarm of a case."""
+        """Remove the alarm of a case."""
         self._alarms.pop(case_id, None)
 
     def alarms_until(self, moment: datetime) -> Sequence[str]:
@@ -192,63 +194,63 @@ class MemoryCaseStore:
 
 @define
 class MemoryVault:
-    """Keeps personal data for as long as the process lives."""
+    """Vault in memory."""
 
     _items: dict[str, dict[str, bytes]] = field(factory=dict, init=False, repr=False)
     _salts: dict[str, bytes] = field(factory=dict, init=False, repr=False)
 
     def salt(self, case_id: str) -> bytes:
-        """Return the secret of the case, made at the first call."""
+        """Return the secret salt of the case, generated at the first call."""
         return self.secret(case_id, lambda: secrets.token_bytes(32))
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
-        """Return the secret of the case; if it has none, *make* one."""
+        """Return the secret of the case, created by *make* if there is none."""
         if case_id not in self._salts:
             self._salts[case_id] = make()
         return self._salts[case_id]
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*, or none of them."""
-        whole = dict(items)
-        self._items.setdefault(case_id, {}).update(whole)
+        """Store all of *items*, or none of them."""
+        new_items = dict(items)  # completely read, before anything is stored
+        self._items.setdefault(case_id, {}).update(new_items)
 
     def get(self, case_id: str, name: str) -> bytes | None:
-        """Return what was put under this name, or None."""
+        """Return the item of this name, or None."""
         return self._items.get(case_id, {}).get(name)
 
     def names(self, case_id: str) -> Collection[str]:
-        """Return the names under which something is kept for the case."""
+        """Return the names of the items of a case."""
         return tuple(self._items.get(case_id, {}))
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
-        """Destroy some items of a case."""
+        """Destroy items of a case by their names."""
         for name in names:
             self._items.get(case_id, {}).pop(name, None)
 
     def purge(self, case_id: str) -> None:
-        """Destroy everything kept of a case, its secret included."""
+        """Destroy all items of a case and its secret."""
         self._items.pop(case_id, None)
         self._salts.pop(case_id, None)
 
 
 @define
 class MemoryNotifier:
-    """Keeps what would have been sent, each key once."""
+    """Notifier that keeps messages in memory, the first one for each key."""
 
     sent: dict[str, tuple[str, Message]] = field(factory=dict, init=False, repr=False)
     """Recipient and message by key."""
 
     def send(self, key: str, recipient: str, message: Message) -> None:
-        """Keep one message."""
+        """Keep one message; a repeated key changes nothing."""
         self.sent.setdefault(key, (recipient, message))
 
 
 @define
 class FixedClock:
-    """Stands still until it is told the time."""
+    """Clock that shows `moment` until that is changed."""
 
     moment: datetime
 
     def now(self) -> datetime:
-        """Return the moment it was told."""
+        """Return `moment`."""
         return self.moment

@@ -1,8 +1,8 @@
-"""Store and vault on PostgreSQL (extra `postgres`): one statement an append, one round trip.
+"""PostgreSQL case store and vault (extra `postgres`): an append takes one round trip.
 
-A store of its own draws connections from a pool and tries a statement again
-when a connection was lost; every statement is whole by itself, and an append is
-recognised by its command id, so that a second try does no harm.
+A store opened by URL takes connections from a pool, and retries a statement when a
+connection was lost. A retry is safe: each statement is atomic, and an append that was
+already committed is recognised by its command id.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -58,19 +58,19 @@ __all__ = [
 STORE_SCHEMA: Final = Schema("postgres", "store")
 VAULT_SCHEMA: Final = Schema("postgres", "vault")
 
-#: Seconds to wait for a free connection of the pool before saying that there is none.
+#: Seconds to wait for a free connection of the pool.
 POOL_SECONDS: Final = 10.0
 
 T = TypeVar("T")
 
 
 def migrate(database: str | Connection[Any], schema: Schema) -> tuple[int, int]:
-    """Bring a database to the version this release needs; return the version before and now.
+    """Migrate a database to the version this release needs; return the old and the new version.
 
-    All steps are applied in one transaction, with the data that are there.
+    All migrations are applied in one transaction and keep the existing data.
 
     Args:
-        where: A URL, or a connection whose transaction this becomes part of.
+        database: A URL, or a connection; the migration becomes part of its transaction.
         schema: `STORE_SCHEMA` or `VAULT_SCHEMA`.
 
     Raises:
@@ -80,52 +80,52 @@ def migrate(database: str | Connection[Any], schema: Schema) -> tuple[int, int]:
         with Connection.connect(database) as connection:
             return migrate(connection, schema)
     cursor = Cursor(database, row_factory=tuple_row)
-    # Of two who migrate at once the second waits, and finds nothing left to do.
+    # If two processes migrate at once, the second one waits, and then has nothing to do.
     execute(cursor, Statement("SELECT pg_advisory_xact_lock(hashtext('idverify'))", {}))
-    found = _read_version(cursor, schema)
-    for step in schema.pending_migrations(found):
-        cursor.execute(step.sql.encode())
-    schema.require_version(max(found, schema.required_version))
-    if found != schema.required_version:
+    current = _read_version(cursor, schema)
+    for migration in schema.pending_migrations(current):
+        cursor.execute(migration.sql.encode())
+    schema.require_version(max(current, schema.required_version))
+    if current != schema.required_version:
         execute(cursor, Statement(CREATE_VERSION_TABLE, {}))
-        note = {"part": schema.part, "version": schema.required_version}
-        execute(cursor, Statement(UPSERT_VERSION, note))
-    return found, schema.required_version
+        version_row = {"part": schema.part, "version": schema.required_version}
+        execute(cursor, Statement(UPSERT_VERSION, version_row))
+    return current, schema.required_version
 
 
 _HAS_VERSION_TABLE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
 
 
 def _read_version(cursor: Cursor[Any], schema: Schema) -> int:
-    [(has_note,)] = execute(cursor, Statement(_HAS_VERSION_TABLE, {}))
-    if not has_note:
+    [(has_version_table,)] = execute(cursor, Statement(_HAS_VERSION_TABLE, {}))
+    if not has_version_table:
         return 0
     rows = execute(cursor, Statement(SELECT_VERSION, {"part": schema.part}))
     return int(rows[0][0]) if rows else 0
 
 
 class _PostgresDatabase:
-    """Connections, from a pool of our own or the one of a host, and how steps are run on them."""
+    """PostgreSQL connections, from a pool or owned by a host, on which operations run."""
 
     _schema: Schema
     _pool: ConnectionPool[Connection[Any]] | None = None
     _host_connection: Connection[Any] | None = None
 
-    #: How a connection is looked at before it is lent. Writing to the vault takes several
-    #: statements and is not tried again; one statement of a store is, and needs no look.
+    #: How the pool checks a connection before it is used. A vault needs it, because its writes
+    #: are several statements and not retried; the single statements of a store are retried.
     _check_connection: Callable[[Connection[Any]], None] | None = None
 
     def __init__(self, url: str, *, max_size: int = 4, timeout: float = POOL_SECONDS) -> None:
-        """Open a pool of connections; for any number of threads.
+        """Open a pool of connections, which any number of threads may use.
 
         Args:
-            url: As libpq reads it, `postgresql://...`.
-            max_size: Connections at most.
-            timeout: Seconds to wait for a free one.
+            url: In the syntax of libpq, `postgresql://...`.
+            max_size: The greatest number of connections.
+            timeout: Seconds to wait for a free connection.
 
         Raises:
-            SchemaMismatchError: The tables are not those this release needs: run `migrate`.
-            StoreUnavailableError: Nobody answers there.
+            SchemaMismatchError: The tables are not up to date: run `migrate`.
+            StoreUnavailableError: The server cannot be reached.
         """
         self._pool = ConnectionPool(
             url,
@@ -145,23 +145,23 @@ class _PostgresDatabase:
 
     @classmethod
     def from_connection(cls, connection: Connection[Any]) -> Self:
-        """Work on a host's connection: what is written becomes part of the host's transaction.
+        """Return an object that works on a host's connection, inside the host's transactions.
 
         The host commits. Its tables must be up to date: run `migrate`, or the SQL of
         the schema's `ddl()`, with your own migrations.
 
         Raises:
-            SchemaMismatchError: They are not.
+            SchemaMismatchError: The tables are not up to date.
         """
         cls._schema.require_version(
             _read_version(Cursor(connection, row_factory=tuple_row), cls._schema)
         )
-        joined = cls.__new__(cls)
-        joined._host_connection = connection  # noqa: SLF001 - of our own class
-        return joined
+        database = cls.__new__(cls)
+        database._host_connection = connection  # noqa: SLF001 - of our own class
+        return database
 
     def close(self) -> None:
-        """Close the pool; a host's connection is left as it is."""
+        """Close the pool; a host's connection stays open."""
         if self._pool:
             self._pool.close()
 
@@ -176,30 +176,30 @@ class _PostgresDatabase:
         if self._pool is None:
             yield Cursor(cast("Connection[Any]", self._host_connection), row_factory=tuple_row)
             return
-        # Not `pool.connection()`: there is nothing to commit, and it would do so all the same.
+        # Not `pool.connection()`: it would commit, although there is nothing to commit.
         connection = self._pool.getconn()
         try:
             yield Cursor(connection, row_factory=tuple_row)
         finally:
             self._pool.putconn(connection)
 
-    def _execute_with_retry(self, step: Statement) -> Rows:
+    def _execute_with_retry(self, statement: Statement) -> Rows:
         if self._pool is None:
-            return self._execute_once(step)
+            return self._execute_once(statement)
         try:
-            return self._execute_once(step)
+            return self._execute_once(statement)
         except (OperationalError, InterfaceError) as error:
             if not is_transient(error):
                 raise
         for attempt in retry_attempts():
             with attempt:
-                self._pool.check()  # others may be dead as well
-                return self._execute_once(step)
+                self._pool.check()  # other connections may be lost as well
+                return self._execute_once(statement)
         raise AssertionError  # stamina raises the last error itself
 
-    def _execute_once(self, step: Statement) -> Rows:
+    def _execute_once(self, statement: Statement) -> Rows:
         with self._cursor() as cursor:
-            return execute(cursor, step)
+            return execute(cursor, statement)
 
     def _run(self, operation: Operation[T]) -> T:
         with translate_errors():
@@ -207,38 +207,38 @@ class _PostgresDatabase:
 
     def _run_in_transaction(self, operation: Operation[T]) -> T:
         with translate_errors(), self._cursor() as cursor, transaction(cursor.connection):
-            return run_operation(operation, lambda step: execute(cursor, step))
+            return run_operation(operation, lambda statement: execute(cursor, statement))
 
 
 class PostgresCaseStore(_PostgresDatabase, PostgresDialect, SqlCaseStore):
-    """Keeps histories, the queue view, outbox and alarms in PostgreSQL."""
+    """Case store, review queue and outbox in PostgreSQL."""
 
     _schema = STORE_SCHEMA
 
-    # Every operation of a store writes with one statement, and needs no transaction around it.
-    _run_in_transaction = _PostgresDatabase._run  # noqa: SLF001 - the base's own
+    # Every operation of a store writes with one statement, which needs no further transaction.
+    _run_in_transaction = _PostgresDatabase._run  # noqa: SLF001 - of the base class
 
 
 class PostgresVault(_PostgresDatabase, SqlVault):
-    """Keeps items in PostgreSQL, in the clear unless an `EncryptedVault` is around it.
+    """Vault in PostgreSQL; unencrypted unless enclosed in an `EncryptedVault`.
 
-    A purged row is in no query and no dump from then on. Its bytes stay in the data
-    files until `scrub`, and in the log (WAL) until that is recycled, where only whoever
-    has those files and the service's own key could read an encrypted one.
+    A purged row appears in no later query and no later dump. Its bytes stay in the data
+    files until `scrub`, and in the write-ahead log until that is recycled. To read an
+    encrypted item there takes those files and the service's own key.
     """
 
     _schema = VAULT_SCHEMA
     _check_connection = staticmethod(ConnectionPool.check_connection)
 
     def scrub(self) -> None:
-        """Rewrite the tables of the vault without what was deleted; they are locked meanwhile.
+        """Rewrite the tables of the vault without deleted rows; they are locked meanwhile.
 
-        For a nightly job. It is not possible on a host's connection, within a transaction.
+        For a nightly job. It is not possible inside a transaction of a host.
         """
         self._run(_scrub())
 
     def _erase_deleted(self) -> None:
-        """Leave the bytes to `scrub`: a purge must not lock everybody out."""
+        """Do nothing: `scrub` erases the bytes, because a purge must not lock the tables."""
 
 
 def _scrub() -> Operation[None]:
@@ -247,7 +247,7 @@ def _scrub() -> Operation[None]:
 
 
 class _AsyncPostgresDatabase:
-    """The same as `_PostgresDatabase`, to await."""
+    """Asynchronous counterpart of `_PostgresDatabase`."""
 
     _schema: Schema
     _check_connection: Callable[[AsyncConnection[Any]], Awaitable[None]] | None = None
@@ -262,7 +262,7 @@ class _AsyncPostgresDatabase:
         max_size: int = 4,
         timeout: float = POOL_SECONDS,  # noqa: ASYNC109 - of the pool
     ) -> Self:
-        """Open a pool of connections; arguments and errors are those of the one to wait for."""
+        """Open a pool of connections; arguments and errors as for the sync class."""
         store = cls.__new__(cls)
         pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
             url,
@@ -285,20 +285,20 @@ class _AsyncPostgresDatabase:
 
     @classmethod
     async def from_connection(cls, connection: AsyncConnection[Any]) -> Self:
-        """Work on a host's connection, in the host's transaction."""
-        joined = cls.__new__(cls)
-        joined._host_connection = connection  # noqa: SLF001 - of our own class
-        cls._schema.require_version(await joined._read_version())  # noqa: SLF001 - the same
-        return joined
+        """Return an object that works on a host's connection, inside the host's transactions."""
+        database = cls.__new__(cls)
+        database._host_connection = connection  # noqa: SLF001 - of our own class
+        cls._schema.require_version(await database._read_version())  # noqa: SLF001 - the same
+        return database
 
     async def close(self) -> None:
-        """Close the pool; a host's connection is left as it is."""
+        """Close the pool; a host's connection stays open."""
         if self._pool:
             await self._pool.close()
 
     async def _read_version(self) -> int:
-        [(has_note,)] = await self._execute_once(Statement(_HAS_VERSION_TABLE, {}))
-        if not has_note:
+        [(has_version_table,)] = await self._execute_once(Statement(_HAS_VERSION_TABLE, {}))
+        if not has_version_table:
             return 0
         rows = await self._execute_once(Statement(SELECT_VERSION, {"part": self._schema.part}))
         return int(rows[0][0]) if rows else 0
@@ -316,22 +316,22 @@ class _AsyncPostgresDatabase:
         finally:
             await self._pool.putconn(connection)
 
-    async def _execute_once(self, step: Statement) -> Rows:
+    async def _execute_once(self, statement: Statement) -> Rows:
         async with self._cursor() as cursor:
-            return await execute_async(cursor, step)
+            return await execute_async(cursor, statement)
 
-    async def _execute_with_retry(self, step: Statement) -> Rows:
+    async def _execute_with_retry(self, statement: Statement) -> Rows:
         if self._pool is None:
-            return await self._execute_once(step)
+            return await self._execute_once(statement)
         try:
-            return await self._execute_once(step)
+            return await self._execute_once(statement)
         except (OperationalError, InterfaceError) as error:
             if not is_transient(error):
                 raise
         async for attempt in retry_attempts():
             with attempt:
-                await self._pool.check()  # others may be dead as well
-                return await self._execute_once(step)
+                await self._pool.check()  # other connections may be lost as well
+                return await self._execute_once(statement)
         raise AssertionError  # stamina raises the last error itself
 
     async def _run(self, operation: Operation[T]) -> T:
@@ -342,26 +342,26 @@ class _AsyncPostgresDatabase:
         with translate_errors():
             async with self._cursor() as cursor, transaction_async(cursor.connection):
                 return await run_operation_async(
-                    operation, lambda step: execute_async(cursor, step)
+                    operation, lambda statement: execute_async(cursor, statement)
                 )
 
 
 class AsyncPostgresCaseStore(_AsyncPostgresDatabase, PostgresDialect, AsyncSqlCaseStore):
-    """The same store to await."""
+    """Asynchronous counterpart of `PostgresCaseStore`."""
 
     _schema = STORE_SCHEMA
     _run_in_transaction = _AsyncPostgresDatabase._run  # noqa: SLF001 - one statement, as above
 
 
 class AsyncPostgresVault(_AsyncPostgresDatabase, AsyncSqlVault):
-    """The same vault to await."""
+    """Asynchronous counterpart of `PostgresVault`."""
 
     _schema = VAULT_SCHEMA
     _check_connection = staticmethod(AsyncConnectionPool.check_connection)
 
     async def scrub(self) -> None:
-        """Rewrite the tables of the vault without what was deleted, as `PostgresVault` does."""
+        """Rewrite the tables of the vault without deleted rows, as `PostgresVault` does."""
         await self._run(_scrub())
 
     async def _erase_deleted(self) -> None:
-        """Leave the vacuum to the database, which knows its time."""
+        """Do nothing: `scrub` erases the bytes, because a purge must not lock the tables."""

@@ -1,13 +1,13 @@
-"""Deadlines, reminders and the outbox as jobs in PostgreSQL (extra `procrastinate`).
+"""Procrastinate jobs for deadlines, reminders and the outbox (extra `procrastinate`).
 
-For a service that has PostgreSQL and nothing else. The event store stays the truth
-and a job is only a reminder that something is to be done, so a job may be lost or
-run twice: a periodic sweep finds what has none, and receivers know repeats by their keys.
+For a service whose only infrastructure is PostgreSQL. The event store remains the
+source of truth, and a job only triggers work, so a job may be lost or run twice: a
+periodic task finds effects without a job, and receivers recognise repeats by their keys.
 
-    store = ProcrastinateCaseStore(postgres_store, app, review_clock)         # where a desk works
-    desk = VerificationDesk(store=store, relayed=True, ...)
-    worker_app = case_worker(App(connector=PsycopgConnector(conninfo=url)), desk, store)
-    await worker_app.run_worker_async()                         # as many as you like
+    store = ProcrastinateCaseStore(postgres_store, app, review_clock)
+    desk = VerificationDesk(store=store, defer_effects=True, ...)
+    worker_app = register_tasks(App(connector=PsycopgConnector(conninfo=url)), desk, store)
+    await worker_app.run_worker_async()  # in any number of processes
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from idverify.ports import CaseStore, DeadLetter, OutboxEntry
 
 __all__ = ["BackoffStrategy", "OutboxStore", "ProcrastinateCaseStore", "register_tasks"]
 
-#: When reviewers are reminded, on the business day before the last one.
+#: The time at which reviewers are reminded, on the business day before the due day.
 REMINDER_TIME: Final = time(9)
 
 PERFORM: Final = "idverify:perform"
@@ -43,31 +43,31 @@ QUEUE: Final = "idverify"
 
 
 class OutboxStore(CaseStore, Protocol):
-    """A store whose effects can be given up, such as `PostgresCaseStore`."""
+    """A case store with dead letters, such as `PostgresCaseStore`."""
 
     def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Turn an effect into a dead letter."""
         ...
 
     def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on."""
+        """Return the dead letters, the oldest first."""
         ...
 
     def requeue(self, key: str) -> None:
-        """Try a dead letter again."""
+        """Return a dead letter to the outbox, as if it had not been tried before."""
         ...
 
 
 @frozen
 class ProcrastinateCaseStore:
-    """A store that queues a job for every effect it is given, and for every deadline."""
+    """Case store that queues a job for every effect and every review deadline."""
 
     inner: OutboxStore
     app: App
-    """Opened, on a `SyncPsycopgConnector`: the one that queues, not the one that works."""
+    """An open app on a `SyncPsycopgConnector`, for queueing; workers use another one."""
     review_clock: ReviewClock
     connection: Any = None
-    """A host's connection, which *inner* has joined: events and jobs are then kept together."""
+    """The host's connection that `inner` works on: events and jobs are then committed together."""
 
     def append(
         self,
@@ -78,7 +78,7 @@ class ProcrastinateCaseStore:
         expected_version: int,
         command_id: str,
     ) -> bool:
-        """Add events and effects, and queue what is to be done about them."""
+        """Append events with their effects, and queue the jobs for them."""
         is_new = self.inner.append(
             case_id, events, effects, expected_version=expected_version, command_id=command_id
         )
@@ -92,65 +92,70 @@ class ProcrastinateCaseStore:
         return is_new
 
     def enqueue(self, entry: OutboxEntry) -> None:
-        """Queue a job for one effect; those of a case are done in their order."""
-        # No lock against a second job of the same key: when two did meet, neither could be
-        # tried again, and both would stay for good. Two are two deliveries of one key.
-        words = {"case_id": entry.case_id, "key": entry.key, "effect": _dump_effect(entry.effect)}
-        self._defer(PERFORM, words, lock=entry.case_id)
+        """Queue a job for one effect; the effects of a case are performed in order."""
+        # No queueing lock per key: with two jobs of one key, neither could be retried, and
+        # both would stay permanently. Without it, they are two deliveries of one key.
+        arguments = {
+            "case_id": entry.case_id,
+            "key": entry.key,
+            "effect": _dump_effect(entry.effect),
+        }
+        self._defer(PERFORM, arguments, lock=entry.case_id)
 
     def _schedule_deadline(self, case_id: str, submitted: Submitted, version: int) -> None:
-        of = {"case_id": case_id, "submission_id": submitted.submission_id}
-        self._defer(DEADLINE, of, schedule_at=submitted.deadline.ends_at.astimezone(UTC))
-        at = self._reminder_at(submitted)
-        if at > submitted.at:
+        arguments = {"case_id": case_id, "submission_id": submitted.submission_id}
+        ends_at = submitted.deadline.ends_at.astimezone(UTC)
+        self._defer(DEADLINE, arguments, schedule_at=ends_at)
+        remind_at = self._reminder_at(submitted)
+        if remind_at > submitted.at:
             key = f"{case_id}/{version}/due-soon"
-            self._defer(REMIND, {**of, "key": key}, schedule_at=at.astimezone(UTC))
+            self._defer(REMIND, {**arguments, "key": key}, schedule_at=remind_at.astimezone(UTC))
 
     def _reminder_at(self, submitted: Submitted) -> datetime:
         clock = self.review_clock
         day = clock.calendar.previous(submitted.deadline.due_on)
         return datetime.combine(day, REMINDER_TIME, clock.zone)
 
-    def _defer(self, task: str, words: dict[str, str], **how: Any) -> None:  # noqa: ANN401 - of the task
-        job = self.app.configure_task(task, queue=QUEUE, connection=self.connection, **how)
-        job.defer(**words)
+    def _defer(self, task: str, arguments: dict[str, str], **options: Any) -> None:  # noqa: ANN401 - of the task
+        job = self.app.configure_task(task, queue=QUEUE, connection=self.connection, **options)
+        job.defer(**arguments)
 
-    # -- all else as it is ------------------------------------------------------------------------
+    # -- delegated to the inner store -------------------------------------------------------------
 
     def history(self, case_id: str) -> Sequence[Event]:
         """Return every event of the case, the oldest first."""
         return self.inner.history(case_id)
 
     def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Whether an append with this command id was kept for the case."""
+        """Return whether the case has an append with this command id."""
         return self.inner.has_seen(case_id, command_id)
 
     def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects neither settled nor given up on, the oldest first."""
+        """Return the effects that are neither acknowledged nor dead letters, the oldest first."""
         return self.inner.outstanding()
 
     def acknowledge(self, *keys: str) -> None:
-        """Confirm that effects were performed."""
+        """Remove effects that were performed from the outbox."""
         self.inner.acknowledge(*keys)
 
     def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Turn an effect into a dead letter."""
         self.inner.dead_letter(key, error=error)
 
     def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on, the oldest first."""
+        """Return the dead letters, the oldest first."""
         return self.inner.dead_letters()
 
     def requeue(self, key: str) -> None:
-        """Try a dead letter again; the next sweep queues it."""
+        """Return a dead letter to the outbox; the next periodic task queues a job for it."""
         self.inner.requeue(key)
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
-        """Remember to look at the case at a moment."""
+        """Set the one alarm of a case, replacing an earlier one."""
         self.inner.set_alarm(case_id, at)
 
     def clear_alarm(self, case_id: str) -> None:
-        """Forget the alarm of a case."""
+        """Remove the alarm of a case."""
         self.inner.clear_alarm(case_id)
 
     def alarms_until(self, moment: datetime) -> Sequence[str]:
@@ -163,28 +168,28 @@ def _dump_effect(effect: Effect) -> str:
 
 
 class BackoffStrategy(BaseRetryStrategy):
-    """Twice as long after each failure, up to two hours; twelve attempts are half a day."""
+    """Exponential backoff: the pause doubles after each failure, up to two hours."""
 
     def __init__(self, *, initial_seconds: int = 10, max_attempts: int = 12) -> None:
-        """Take the first pause and the number of attempts."""
+        """Set the first pause and the number of attempts; twelve attempts take half a day."""
         self.initial_seconds = initial_seconds
         self.max_attempts = max_attempts
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """Say when to try again, or that it is of no use."""
+        """Return when to retry a job, or None for never."""
         if self.is_last(exception, job.attempts):
             return None
         seconds = min(self.initial_seconds * 2**job.attempts, 7200)
         return RetryDecision(retry_in={"seconds": seconds})
 
     def is_last(self, exception: BaseException, attempts: int) -> bool:
-        """Whether nothing is tried after this failure; so many attempts went before it."""
+        """Return whether this failure, after *attempts* earlier ones, is not retried."""
         return attempts + 1 >= self.max_attempts or isinstance(exception, PermanentDeliveryError)
 
 
 @frozen(kw_only=True)
 class _CaseTasks:
-    """What the jobs do."""
+    """The task functions of the jobs."""
 
     app: App
     desk: VerificationDesk
@@ -193,11 +198,11 @@ class _CaseTasks:
     stalled_seconds: float
 
     def perform(self, context: JobContext, case_id: str, key: str, effect: str) -> None:
-        """Perform one effect and settle it; a worker killed between the two repeats its key."""
+        """Perform one effect and acknowledge it; a worker killed in between repeats its key."""
         entry = OutboxEntry(key, case_id, load_effect(effect.encode()))
         try:
             self.desk.perform(entry)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its text must not be logged
+        except Exception as error:  # noqa: BLE001 - the text of any error must not be logged
             failure = _to_delivery_error(error)
             if self.backoff.is_last(failure, context.job.attempts):
                 self.store.dead_letter(key, error=str(failure))
@@ -205,45 +210,45 @@ class _CaseTasks:
         self.store.acknowledge(key)
 
     def pass_deadline(self, case_id: str, submission_id: str) -> None:
-        """Mark whatever is overdue, above all this case if its submission still waits."""
+        """Report cases that are overdue, including this one if its submission is still pending."""
         case = self.desk.case(case_id)
         if case.deadline and case.submission_id == submission_id and not case.is_overdue_reported:
             self.store.set_alarm(case_id, case.deadline.ends_at)
         self.desk.process_due_cases()
 
     def remind(self, case_id: str, submission_id: str, key: str) -> None:
-        """Remind reviewers of a case whose deadline is near, if it still waits."""
+        """Remind reviewers of a case whose deadline is near, if it is still pending."""
         case = self.desk.case(case_id)
         if case.deadline and case.submission_id == submission_id and not case.is_overdue_reported:
             notify = Notify(kind=NotificationKind.DUE_SOON, due_on=case.deadline.due_on)
             self.desk.perform(OutboxEntry(key, case_id, notify))
 
-    async def recover_jobs(self, timestamp: int) -> None:  # noqa: ARG002 - given to every periodic task
-        """Take back the jobs of dead workers, queue what has no job, mark what is overdue."""
+    async def recover_jobs(self, timestamp: int) -> None:  # noqa: ARG002 - passed to every periodic task
+        """Retry jobs of dead workers, queue missing jobs, and report overdue cases."""
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self.stalled_seconds):
             if job.task_name != RECOVER:
-                with suppress(ConnectorException):  # another sweep was quicker
+                with suppress(ConnectorException):  # another worker has already retried it
                     await manager.retry_job(job)
-        # First what is promised, then who does it: whatever is promised later has its own job.
-        # Waiting ones are asked for twice, for those that are put back in between.
-        promised = await asyncio.to_thread(self.store.outstanding)
+        # Outstanding effects are read before the jobs: later effects have their own jobs.
+        # "todo" is listed twice, because a job may go back from "doing" to "todo" in between.
+        outstanding = await asyncio.to_thread(self.store.outstanding)
         queued = {
             str(job.task_kwargs["key"])
             for status in ("todo", "doing", "todo")
             for job in await manager.list_jobs_async(task=PERFORM, status=status)
         }
-        forgotten = [entry for entry in promised if entry.key not in queued]
-        await asyncio.to_thread(self._enqueue_missing, forgotten)
+        missing = [entry for entry in outstanding if entry.key not in queued]
+        await asyncio.to_thread(self._enqueue_missing, missing)
 
-    def _enqueue_missing(self, forgotten: Sequence[OutboxEntry]) -> None:
-        for entry in forgotten:
+    def _enqueue_missing(self, missing: Sequence[OutboxEntry]) -> None:
+        for entry in missing:
             self.store.enqueue(entry)
         self.desk.process_due_cases()
 
 
 def _to_delivery_error(error: Exception) -> DeliveryError:
-    """Return the failure as it may be logged."""
+    """Return a delivery error whose text may be logged."""
     return (
         PermanentDeliveryError(describe_error(error))
         if is_permanent_failure(error)
@@ -256,19 +261,21 @@ def register_tasks(
     desk: VerificationDesk,
     store: ProcrastinateCaseStore,
     *,
-    backoff: BackoffStrategy = BackoffStrategy(),  # noqa: B008 - it never changes
+    backoff: BackoffStrategy = BackoffStrategy(),  # noqa: B008 - never modified
     cron: str = "* * * * *",
     stalled_after: timedelta = timedelta(seconds=60),
 ) -> App:
-    """Give an app the jobs of cases; run it with `run_worker` or `run_worker_async`.
+    """Register the tasks of cases on an app, which a worker then runs; return the app.
+
+    Run it with `run_worker` or `run_worker_async`.
 
     Args:
-        app: On a `PsycopgConnector`, with nothing of this library in it yet.
-        desk: A relayed one, on *store*.
-        store: Where the desk works.
-        backoff: When a failed effect is tried again.
-        every: When the sweep runs, as cron writes it; a sixth field is seconds.
-        stalled: A worker that has been silent for so long is taken for dead.
+        app: An app on a `PsycopgConnector`, without tasks of this library.
+        desk: A desk on *store* with `defer_effects`.
+        store: The store of the desk.
+        backoff: When a failed effect is retried.
+        cron: When the periodic task runs, in cron syntax; a sixth field is seconds.
+        stalled_after: A worker without a heartbeat for this long is considered dead.
     """
     jobs = _CaseTasks(
         app=app,
@@ -277,12 +284,12 @@ def register_tasks(
         backoff=backoff,
         stalled_seconds=stalled_after.total_seconds(),
     )
-    again = BackoffStrategy()  # a database that is away comes back
+    store_backoff = BackoffStrategy()  # for when the database is unavailable
     app.task(name=PERFORM, queue=QUEUE, pass_context=True, retry=backoff)(jobs.perform)
-    app.task(name=DEADLINE, queue=QUEUE, retry=again)(jobs.pass_deadline)
-    app.task(name=REMIND, queue=QUEUE, retry=again)(jobs.remind)
-    # Never two in wait, but without a lock: a sweep whose worker was killed would hold it for
-    # good, and it is the sweep that takes the jobs of dead workers back.
-    sweep = app.task(name=RECOVER, queue=QUEUE, queueing_lock=RECOVER)(jobs.recover_jobs)
-    app.periodic(cron=cron)(cast("Any", sweep))  # its type asks for a nameless argument
+    app.task(name=DEADLINE, queue=QUEUE, retry=store_backoff)(jobs.pass_deadline)
+    app.task(name=REMIND, queue=QUEUE, retry=store_backoff)(jobs.remind)
+    # At most one is queued, but without a lock: a killed worker would hold the lock
+    # permanently, and this is the task that recovers the jobs of killed workers.
+    recover = app.task(name=RECOVER, queue=QUEUE, queueing_lock=RECOVER)(jobs.recover_jobs)
+    app.periodic(cron=cron)(cast("Any", recover))  # its type has a positional-only argument
     return app

@@ -1,9 +1,9 @@
-"""The outbox relay: performs what was promised, at least once, until it is done or given up.
+"""Outbox relay: performs effects at least once, until they succeed or become dead letters.
 
-Any number of relays may stand side by side. Each takes a few effects for a while;
-what it does not settle in that time, because it was killed, is taken by another
-one, with the same key. Effects of one case are performed in their order: a
-purge waits for the message before it, until that is delivered or given up.
+Any number of relays may run in parallel. Each leases a few effects at a time. If a
+relay is killed before it acknowledges them, another one leases them later, with the
+same keys. Effects of one case are performed in their order: a purge follows the
+message before it, once that is delivered or a dead letter.
 """
 
 import random
@@ -23,79 +23,81 @@ __all__ = ["Backoff", "Counters", "Relay"]
 
 @frozen(kw_only=True)
 class Backoff:
-    """How long to wait after a failure: twice as long each time, never two relays the same."""
+    """Exponential backoff with jitter: how long to pause after a failed attempt."""
 
     initial_delay: timedelta = timedelta(seconds=10)
     max_delay: timedelta = timedelta(hours=2)
     max_attempts: int = 12
-    """After so many the effect is given up; with the other defaults that is half a day."""
+    """Attempts before an effect becomes a dead letter; with the other defaults, half a day."""
 
     def delay_after(self, attempt: int, jitter: float) -> timedelta:
-        """Return the pause after an attempt: between half of its length and all of it.
+        """Return the pause after an attempt, which doubles with each; *jitter* is from 0 to 1.
+
+        A jitter of 0 gives half of the pause, 1 gives all of it.
 
         >>> Backoff().delay_after(1, 0.0), Backoff().delay_after(3, 1.0)
         (datetime.timedelta(seconds=5), datetime.timedelta(seconds=40))
         """
-        doubled: int = 2 ** min(attempt - 1, _MAX_DOUBLINGS)
-        whole = min(self.initial_delay * doubled, self.max_delay)
-        return whole * (1 + jitter) / 2
+        factor: int = 2 ** min(attempt - 1, _MAX_DOUBLINGS)
+        delay = min(self.initial_delay * factor, self.max_delay)
+        return delay * (1 + jitter) / 2
 
 
-#: More of them would be longer than any pause, and longer than a `timedelta`.
+#: More would exceed any maximum delay, and overflow a `timedelta`.
 _MAX_DOUBLINGS: Final = 20
 
 
 @define
 class Counters:
-    """What a relay has done since it was made, for whoever exports figures."""
+    """Numbers of effects that a relay has processed since it was created, for metrics."""
 
     delivered: int = 0
     postponed: int = 0
     dead_lettered: int = 0
     expired: int = 0
-    """Taken, and not begun in time: another relay will."""
+    """Leased and not started in time; they are leased again later."""
 
 
 @define(kw_only=True)
 class Relay:
-    """Takes effects from an outbox and performs them."""
+    """Relay that leases effects from an outbox and performs them."""
 
     outbox: Outbox
     perform: Callable[[OutboxEntry], object]
-    """`VerificationDesk.perform`, of a desk that is `defer_effects`; it may raise anything."""
+    """`VerificationDesk.perform` of a desk with `defer_effects`; it may raise any exception."""
     clock: Clock
     backoff: Backoff = field(factory=Backoff)
     batch_size: int = 20
-    """How many are taken, and settled, at once; a relay that is killed repeats at most these."""
+    """How many effects are leased and acknowledged at once; a killed relay repeats only these."""
     lease: timedelta = timedelta(minutes=5)
-    """Longer than a batch takes, or other relays will repeat what is not yet settled."""
+    """Must be longer than a batch takes; otherwise other relays repeat its effects."""
     jitter: Callable[[], float] = random.random
     counters: Counters = field(factory=Counters, init=False)
 
     def process_batch(self) -> int:
-        """Take a batch and perform it; return how many were taken."""
+        """Lease a batch of effects and perform it; return how many were leased."""
         now = self.clock.now()
-        taken = self.outbox.lease(now=now, until=now + self.lease, limit=self.batch_size)
-        done: list[str] = []
+        leased = self.outbox.lease(now=now, until=now + self.lease, limit=self.batch_size)
+        performed: list[str] = []
         try:
-            for at, delivery in enumerate(taken):
+            for index, delivery in enumerate(leased):
                 if self.clock.now() >= now + self.lease:
-                    self.counters.expired += len(taken) - at
+                    self.counters.expired += len(leased) - index
                     break
                 if self._deliver(delivery):
-                    done.append(delivery.entry.key)
+                    performed.append(delivery.entry.key)
         finally:
-            self._acknowledge(done)
-        return len(taken)
+            self._acknowledge(performed)
+        return len(leased)
 
     def drain(self) -> Counters:
-        """Perform all that is due now, and return the counters."""
+        """Perform all effects that are due now; return the counters."""
         while self.process_batch():
             pass
         return self.counters
 
     def run(self, stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
-        """Go on until *stop* is set; a store that cannot be reached is asked again later."""
+        """Process batches until *stop* is set, also after the store was unavailable."""
         while not stop.is_set():
             try:
                 is_idle = not self.process_batch()
@@ -104,10 +106,10 @@ class Relay:
             if is_idle:
                 stop.wait(idle_seconds)
 
-    def _acknowledge(self, done: Sequence[str]) -> None:
-        if done:
-            self.outbox.acknowledge(*done)
-            self.counters.delivered += len(done)
+    def _acknowledge(self, performed: Sequence[str]) -> None:
+        if performed:
+            self.outbox.acknowledge(*performed)
+            self.counters.delivered += len(performed)
 
     def _deliver(self, delivery: Delivery) -> bool:
         try:
@@ -118,11 +120,11 @@ class Relay:
         return True
 
     def _handle_failure(self, delivery: Delivery, error: Exception) -> None:
-        key, why = delivery.entry.key, describe_error(error)
+        key, reason = delivery.entry.key, describe_error(error)
         if is_permanent_failure(error) or delivery.attempt >= self.backoff.max_attempts:
-            self.outbox.dead_letter(key, error=why)
+            self.outbox.dead_letter(key, error=reason)
             self.counters.dead_lettered += 1
             return
         until = self.clock.now() + self.backoff.delay_after(delivery.attempt, self.jitter())
-        self.outbox.postpone(key, until=until, error=why)
+        self.outbox.postpone(key, until=until, error=reason)
         self.counters.postponed += 1

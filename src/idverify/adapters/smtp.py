@@ -1,4 +1,4 @@
-"""E-mail by SMTP, with the standard library."""
+"""SMTP notifier: messages by e-mail, with the standard library."""
 
 import smtplib
 import ssl
@@ -17,21 +17,21 @@ __all__ = ["Encryption", "SmtpNotifier"]
 
 
 class Encryption(StrEnum):
-    """How the conversation is protected."""
+    """How the connection to the mail server is encrypted."""
 
     STARTTLS = "starttls"
-    """Encrypted after the greeting, or not at all: usual on port 587."""
+    """Encrypted after the greeting; without encryption nothing is sent. Usual on port 587."""
     TLS = "tls"
-    """Encrypted from the first byte: usual on port 465."""
+    """Encrypted from the first byte. Usual on port 465."""
     NONE = "none"
-    """For a server on the same machine."""
+    """Not encrypted: for a server on the same machine."""
 
 
 @frozen(kw_only=True)
 class SmtpNotifier:
-    """Sends each message in a conversation of its own, as text and HTML.
+    """Notifier that sends each message by SMTP, as text and HTML, on a new connection.
 
-    A mail that is sent again has the Message-ID it had before.
+    A repeated mail has the same Message-ID.
     """
 
     host: str
@@ -43,16 +43,16 @@ class SmtpNotifier:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 30.0
-    """How long to wait for each answer."""
+    """Seconds allowed for each answer of the server."""
     ssl_context: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False)
 
     def send(self, key: str, recipient: str, message: Message) -> None:
         """Send one message.
 
         Raises:
-            Undeliverable: The server refuses this recipient or message for good.
-            DeliveryError: The server cannot take it now, or cannot be reached.
-            InvalidValueError: An address is none, or a line break stands where none may.
+            PermanentDeliveryError: The server permanently refuses this recipient or message.
+            DeliveryError: The server cannot accept it now, or cannot be reached.
+            InvalidValueError: An address is invalid, or a header would contain a line break.
         """
         mail = make_mail(key, recipient, message, sender=self.sender, date=self.clock.now())
         add_html_part(mail, message)
@@ -76,20 +76,21 @@ class SmtpNotifier:
         return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
 
 
-#: Replies from here on are final (RFC 5321, 4.2.1); those about logging in are the service's fault.
+#: Reply codes that are final (RFC 5321, 4.2.1), without those about authentication (53x),
+#: which the service itself has to correct.
 _PERMANENT_CODES: Final = range(550, 555)
 
 
 @contextmanager
 def _translate_errors() -> Iterator[None]:
-    """Turn the server's answers into ours: their texts quote addresses, their codes do not."""
+    """Raise delivery errors with the server's reply codes; its texts would quote addresses."""
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
         [(code, _)] = error.recipients.values()
         raise _make_error(code, "recipient") from None
     except smtplib.SMTPSenderRefused as error:
-        # The service's own address, for every mail alike: to be mended, not given up on.
+        # The sender is the same for every mail: a configuration error, which can be corrected.
         raise DeliveryError(f"the mail server refuses the sender ({error.smtp_code})") from None
     except smtplib.SMTPResponseException as error:
         raise _make_error(error.smtp_code, "message") from None
@@ -100,5 +101,5 @@ def _translate_errors() -> Iterator[None]:
 
 
 def _make_error(code: int, what: str) -> DeliveryError:
-    kind = PermanentDeliveryError if code in _PERMANENT_CODES else DeliveryError
-    return kind(f"the mail server refuses the {what} ({code})")
+    error_type = PermanentDeliveryError if code in _PERMANENT_CODES else DeliveryError
+    return error_type(f"the mail server refuses the {what} ({code})")

@@ -1,8 +1,8 @@
-"""Store and vault in one SQLite file, with the standard library only: the embedded default.
+"""SQLite case store and vault, with the standard library only: the embedded default.
 
-Write-ahead logging, one transaction an append, so that a killed process loses
-nothing that was acknowledged and leaves nothing by halves. Deleted bytes are
-overwritten (`secure_delete`), and a purge also empties the journal.
+Write-ahead logging and one transaction for each append: a killed process loses
+nothing that was acknowledged and leaves no partial write. Deleted bytes are
+overwritten (`secure_delete`), and a purge also empties the write-ahead log.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ BUSY_SECONDS: Final = 10.0
 STORE_SCHEMA: Final = Schema("sqlite", "store")
 VAULT_SCHEMA: Final = Schema("sqlite", "vault")
 
-#: The tables of the first release, which noted no version, and their columns.
+#: The tables and columns of the first release, which recorded no version.
 _UNVERSIONED: Final = {
     "store": {"event": "case_id version body", "outbox": "place key case_id body"},
     "vault": {"vault": "case_id name data", "salt": "case_id data"},
@@ -58,27 +58,31 @@ T = TypeVar("T")
 
 
 def migrate(connection: sqlite3.Connection, schema: Schema) -> tuple[int, int]:
-    """Bring a database to the version this release needs; return the version before and now.
+    """Migrate a database to the version this release needs; return the old and the new version.
 
-    All steps are applied in one transaction, with the data that are there; a
-    database that is up to date is left alone.
+    All migrations are applied in one transaction and keep the existing data. A database
+    that is up to date is not changed.
+
+    Args:
+        connection: The database; within an open transaction, the migration becomes part of it.
+        schema: `STORE_SCHEMA` or `VAULT_SCHEMA`.
 
     Raises:
         SchemaMismatchError: The database was made by a newer release.
     """
     if _read_version(connection, schema) != schema.required_version:
         with _transaction(connection):
-            found = _read_version(connection, schema)
-            for step in schema.pending_migrations(
-                found, unversioned=_is_unversioned(connection, schema)
+            current = _read_version(connection, schema)
+            for migration in schema.pending_migrations(
+                current, unversioned=_is_unversioned(connection, schema)
             ):
-                for statement in _split_statements(step.sql):
+                for statement in _split_statements(migration.sql):
                     connection.execute(statement)
             connection.execute(CREATE_VERSION_TABLE)
-            note = {"part": schema.part, "version": max(found, schema.required_version)}
-            connection.execute(UPSERT_VERSION, note)
-        schema.require_version(max(found, schema.required_version))
-        return found, schema.required_version
+            version_row = {"part": schema.part, "version": max(current, schema.required_version)}
+            connection.execute(UPSERT_VERSION, version_row)
+        schema.require_version(max(current, schema.required_version))
+        return current, schema.required_version
     return schema.required_version, schema.required_version
 
 
@@ -100,7 +104,7 @@ def _is_unversioned(connection: sqlite3.Connection, schema: Schema) -> bool:
 
 
 def _split_statements(script: str) -> Iterator[str]:
-    # `executescript` commits what is pending first, and would end our transaction.
+    # `executescript` would first commit the open transaction.
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -111,13 +115,13 @@ def _split_statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit a block whole or not at all; within a host's transaction, leave that to the host."""
+    """Run a block atomically; on a connection of the host, leave the commit to the host."""
     if connection.in_transaction:
         begin, end, undo = "SAVEPOINT idverify", "RELEASE idverify", "ROLLBACK TO idverify"
     else:
-        # IMMEDIATE takes the write lock before anything is read, so that what was read
-        # still holds when it is written. A connection that is not in autocommit belongs
-        # to a host, who will say when to commit.
+        # IMMEDIATE takes the write lock before anything is read, so that the values read are
+        # still current at the write. A connection that is not in autocommit belongs to a
+        # host, which decides when to commit.
         is_ours = connection.isolation_level is None
         begin, end, undo = "BEGIN IMMEDIATE", "COMMIT" if is_ours else "", "ROLLBACK"
     connection.execute(begin)
@@ -125,26 +129,26 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute(end)
     except BaseException:
-        if connection.in_transaction:  # a full disk ends it by itself
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
             connection.execute(undo)
         raise
 
 
 @lru_cache
 def _to_sqlite_sql(sql: str) -> str:
-    """Spell a statement for SQLite, where the one writer holds the lock anyway."""
+    """Return a statement without row locks, which SQLite lacks: it has one writer at a time."""
     return sql.replace("FOR UPDATE SKIP LOCKED", "")
 
 
 def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
-    """Switch a file to write-ahead logging, which stays switched."""
-    # Of several who do so at once SQLite turns all but one away without waiting for it.
-    end = time.monotonic() + busy_seconds
+    """Switch a file to write-ahead logging, permanently."""
+    # If several connections switch at once, SQLite refuses all but one without its busy timeout.
+    deadline = time.monotonic() + busy_seconds
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.002)
         else:
@@ -152,7 +156,7 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
 
 
 class _SqliteDatabase:
-    """A connection, of our own or of a host, and how steps are run on it."""
+    """A SQLite connection, opened here or owned by a host, on which operations run."""
 
     _schema: Schema
 
@@ -164,17 +168,18 @@ class _SqliteDatabase:
         busy_seconds: float = BUSY_SECONDS,
         check_same_thread: bool = True,
     ) -> None:
-        """Open or make the file at *path* and bring it up to date; one object for each thread.
+        """Open or create the database at *path* and migrate it; use one object for each thread.
 
         Args:
             path: The file.
-            synchronous: FULL outlives a power cut; NORMAL is three times faster and may then
-                lose the last appends, never half of one.
+            synchronous: FULL survives a power cut; NORMAL is three times faster, but a power
+                cut may lose the last appends, never a part of one.
             busy_seconds: How long to wait for another process that is writing.
-            check_same_thread: False if you make sure yourself that no two threads use it at once.
+            check_same_thread: False if you ensure that no two threads use it at the same time.
 
         Raises:
-            StoreUnavailableError: The folder is not there, or the file is no database.
+            StoreUnavailableError: The folder does not exist, or the file is not a database.
+            SchemaMismatchError: The database was made by a newer release.
         """
         with _translate_errors:
             self._connection = sqlite3.connect(
@@ -197,18 +202,18 @@ class _SqliteDatabase:
 
     @classmethod
     def from_connection(cls, connection: sqlite3.Connection) -> Self:
-        """Work on a host's connection: what is written becomes part of the host's transaction.
+        """Return an object that works on a host's connection, inside the host's transactions.
 
         The host commits. Its tables must be up to date: run `migrate`, or the SQL of
         the schema's `ddl()`, with your own migrations.
 
         Raises:
-            SchemaMismatchError: They are not.
+            SchemaMismatchError: The tables are not up to date.
         """
         cls._schema.require_version(_read_version(connection, cls._schema))
-        joined = cls.__new__(cls)
-        joined._connection = connection  # noqa: SLF001 - of our own class
-        return joined
+        database = cls.__new__(cls)
+        database._connection = connection  # noqa: SLF001 - of our own class
+        return database
 
     def close(self) -> None:
         """Close the file; nothing is lost if this is never called."""
@@ -220,11 +225,11 @@ class _SqliteDatabase:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _execute(self, step: Statement) -> Rows:
-        sql, values = _to_sqlite_sql(step.sql), step.parameters
+    def _execute(self, statement: Statement) -> Rows:
+        sql, values = _to_sqlite_sql(statement.sql), statement.parameters
         if type(values) is not list:
-            found = self._connection.execute(sql, values)
-            return found.fetchall() if found.description else ((found.rowcount,),)
+            cursor = self._connection.execute(sql, values)
+            return cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
         self._connection.executemany(sql, values)
         return ()
 
@@ -238,9 +243,9 @@ class _SqliteDatabase:
 
 
 class _ErrorTranslator:
-    """Turns what the machine does to us into one error, and leaves misuse as it is."""
+    """Raises `StoreUnavailableError` for failures of the database; leaves misuse unchanged."""
 
-    # A class, because every statement passes here and a generator takes three times as long.
+    # Every statement passes through here; a generator function would take three times as long.
     def __enter__(self) -> None:
         pass
 
@@ -261,7 +266,7 @@ class _ErrorTranslator:
 
 
 def _is_closed(error: sqlite3.Error) -> bool:
-    # The module has no code for this: only words, the same since Python 2.
+    # `sqlite3` has no error code for this, only a text, unchanged since Python 2.
     return isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error)
 
 
@@ -298,7 +303,7 @@ class _SqliteDialect(Dialect):
 
 
 def _choose_case_statement(append: Append) -> str:
-    """Choose what happens to the row of the queue view; it touches none if somebody was first."""
+    """Return the statement for the row of the queue view; on a conflict it changes no row."""
     if not append.expected_version:
         return _INSERT_CASE
     return _UPDATE_CASE_STATE if append.queue_row["keeps"] else _UPDATE_CASE
@@ -325,32 +330,32 @@ _INSERT_EFFECT: Final = "INSERT INTO idverify_outbox (key, case_id, body) VALUES
 
 
 class SqliteCaseStore(_SqliteDatabase, _SqliteDialect, SqlCaseStore):
-    """Keeps histories, the queue view, outbox and alarms in a SQLite file."""
+    """Case store, review queue and outbox in a SQLite file."""
 
     _schema = STORE_SCHEMA
 
 
 class SqliteVault(_SqliteDatabase, SqlVault):
-    """Keeps items in a SQLite file, in the clear unless an `EncryptedVault` is around it."""
+    """Vault in a SQLite file; unencrypted unless enclosed in an `EncryptedVault`."""
 
     _schema = VAULT_SCHEMA
 
     def _erase_deleted(self) -> None:
-        """Remove old pages from the write-ahead log, where deleted bytes would live on."""
+        """Empty the write-ahead log, which still contains the deleted bytes."""
         if self._connection.in_transaction:
-            return  # a host's: the log can be emptied only after its commit
+            return  # the host's: the log can be emptied only after its commit
         row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if row[0]:
             raise StoreUnavailableError("deleted bytes are still in the journal: purge again")
 
 
 class _AsyncSqliteDatabase:
-    """A file whose one thread does the waiting."""
+    """A SQLite file used asynchronously, through one dedicated thread."""
 
     _sync_class: ClassVar[type[_SqliteDatabase]]
 
     def __init__(self, path: str | Path, *, synchronous: str = "FULL") -> None:
-        """Open or make the file at *path* and bring it up to date."""
+        """Open or create the database at *path* and migrate it; arguments as for the sync class."""
         self._executor = ThreadPoolExecutor(1, "idverify-sqlite")
         self._database = self._executor.submit(
             self._sync_class, path, synchronous=synchronous
@@ -365,23 +370,23 @@ class _AsyncSqliteDatabase:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     async def _run(self, operation: Operation[T]) -> T:
-        return await self._run_in_thread(lambda: self._database._run(operation))  # noqa: SLF001 - two surfaces of one file
+        return await self._run_in_thread(lambda: self._database._run(operation))  # noqa: SLF001 - the async side of the same class
 
     async def _run_in_transaction(self, operation: Operation[T]) -> T:
         return await self._run_in_thread(lambda: self._database._run_in_transaction(operation))  # noqa: SLF001 - the same
 
 
 class AsyncSqliteCaseStore(_AsyncSqliteDatabase, _SqliteDialect, AsyncSqlCaseStore):
-    """The same store to await."""
+    """Asynchronous counterpart of `SqliteCaseStore`."""
 
     _sync_class = SqliteCaseStore
 
 
 class AsyncSqliteVault(_AsyncSqliteDatabase, AsyncSqlVault):
-    """The same vault to await."""
+    """Asynchronous counterpart of `SqliteVault`."""
 
     _sync_class = SqliteVault
 
     async def _erase_deleted(self) -> None:
-        shelf = cast("SqliteVault", self._database)
-        await self._run_in_thread(shelf._erase_deleted)  # noqa: SLF001 - two surfaces of one file
+        vault = cast("SqliteVault", self._database)
+        await self._run_in_thread(vault._erase_deleted)  # noqa: SLF001 - the async side of the same class

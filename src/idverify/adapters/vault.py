@@ -1,8 +1,8 @@
-"""A vault that keeps only ciphertext (extra `vault`): AES-GCM, one key a case, each key wrapped.
+"""Encrypted vault (extra `vault`): AES-GCM with one key for each case, each key wrapped.
 
-It stands around any vault that can keep a secret for each case. The secret is the
-wrapped key; whoever destroys it has destroyed every copy of the case, those in old
-backups included, and needs no list of where they are.
+It encloses any vault that can keep a secret for each case. The secret is the wrapped
+key: destroying it makes every copy of the case unreadable, including those in old
+backups, without a list of where they are.
 """
 
 import asyncio
@@ -31,48 +31,48 @@ KEY_BYTES: Final = 32
 SALT_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 
-#: Stands before everything sealed, so that a later form can be told from this one.
+#: Precedes all ciphertext, so that a later format can be distinguished from this one.
 FORMAT_PREFIX: Final = b"idv1"
 
 
 class SecretVault(Vault, Protocol):
-    """A vault that keeps a secret for each case, made by whoever asks first."""
+    """A vault that also keeps a secret for each case, created at the first call."""
 
     def secret(self, case_id: str, make: Callable[[], bytes]) -> bytes:
-        """Return the secret of the case; if it has none, *make* one."""
+        """Return the secret of the case, created by *make* if there is none."""
         ...
 
 
 class AsyncSecretVault(Protocol):
-    """The same, to await; its promises are those of a `Vault`."""
+    """Asynchronous counterpart of `SecretVault`, with the same guarantees."""
 
     async def secret(self, case_id: str, make: Callable[[], Awaitable[bytes]]) -> bytes:
-        """Return the secret of the case; if it has none, *make* one."""
+        """Return the secret of the case, created by *make* if there is none."""
         ...
 
     async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*, or none of them."""
+        """Store all of *items*, or none of them."""
         ...
 
     async def get(self, case_id: str, name: str) -> bytes | None:
-        """Return what was put under this name, or None."""
+        """Return the item of this name, or None."""
         ...
 
     async def names(self, case_id: str) -> Collection[str]:
-        """Return the names under which something is kept for the case."""
+        """Return the names of the items of a case."""
         ...
 
     async def drop(self, case_id: str, names: Iterable[str]) -> None:
-        """Destroy some items of a case."""
+        """Destroy items of a case by their names."""
         ...
 
     async def purge(self, case_id: str) -> None:
-        """Destroy everything kept of a case."""
+        """Destroy all items of a case and its secret."""
         ...
 
 
 def _encrypt(key: bytes, plain: bytes, *place: str) -> bytes:
-    """Encrypt for one place: what is moved elsewhere cannot be opened there."""
+    """Encrypt bytes bound to a place; moved elsewhere, they cannot be decrypted."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return FORMAT_PREFIX + nonce + AESGCM(key).encrypt(nonce, plain, _associated_data(place))
 
@@ -91,7 +91,7 @@ def _decrypt(key: bytes, sealed: bytes, *place: str) -> bytes:
 
 
 def _associated_data(place: tuple[str, ...]) -> bytes:
-    # The length before each part keeps ("ab", "c") apart from ("a", "bc").
+    # The length before each part distinguishes ("ab", "c") from ("a", "bc").
     parts = [FORMAT_PREFIX, *(part.encode() for part in place)]
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
@@ -103,7 +103,7 @@ def _validate_key(_: object, __: object, value: bytes) -> None:
 
 @frozen(kw_only=True)
 class LocalKeyProvider:
-    """Wraps the keys of cases with keys that the service itself keeps.
+    """Key provider that wraps the keys of cases with keys held by the service itself.
 
     >>> keys = LocalKeyProvider.from_key(secrets.token_bytes(32))
     >>> keys.unwrap(keys.wrap(b"key of a case", "c-1"), "c-1")
@@ -111,9 +111,9 @@ class LocalKeyProvider:
     """
 
     current_key_id: str
-    """The id of the key that wraps."""
+    """The id of the key used for wrapping."""
     keys: Mapping[str, bytes] = field(repr=False)
-    """Each key by its id; retired ones still unwrap."""
+    """Each key by its id; retired keys are still used for unwrapping."""
 
     def __attrs_post_init__(self) -> None:
         if self.current_key_id not in self.keys:
@@ -123,25 +123,27 @@ class LocalKeyProvider:
 
     @classmethod
     def from_key(cls, key: bytes) -> Self:
-        """Wrap with a single key of 32 bytes."""
+        """Return a provider with a single key of 32 bytes."""
         return cls(current_key_id="1", keys={"1": key})
 
     @classmethod
     def from_file(cls, file: Path) -> Self:
-        """Read keys from a JSON file: `{"current": "2", "keys": {"1": "<hex>", "2": "<hex>"}}`.
+        """Return a provider with the keys of a JSON file.
+
+        The file is `{"current": "2", "keys": {"1": "<hex>", "2": "<hex>"}}`.
 
         Raises:
-            DataError: It is not such a file; no key is quoted.
+            DataError: The file has another form; the text quotes no key.
         """
         try:
-            found = json.loads(file.read_bytes())
-            keys = {key_id: bytes.fromhex(text) for key_id, text in found["keys"].items()}
-            return cls(current_key_id=found["current"], keys=keys)
+            content = json.loads(file.read_bytes())
+            keys = {key_id: bytes.fromhex(text) for key_id, text in content["keys"].items()}
+            return cls(current_key_id=content["current"], keys=keys)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise DataError("$", "not a file of keys: see LocalKeyProvider.from_file") from None
 
     def wrap(self, key: bytes, case_id: str) -> bytes:
-        """Encrypt the key of a case under the current key."""
+        """Return the key of a case, encrypted with the current key."""
         sealed = _encrypt(self.keys[self.current_key_id], key, "key", self.current_key_id, case_id)
         return (
             len(self.current_key_id.encode()).to_bytes(1, "big")
@@ -150,7 +152,11 @@ class LocalKeyProvider:
         )
 
     def unwrap(self, wrapped: bytes, case_id: str) -> bytes:
-        """Decrypt the key of a case under the key it was wrapped with."""
+        """Return the key of a case, decrypted with the key that wrapped it.
+
+        Raises:
+            DataError: That key is missing, or the wrapped key was changed or is another case's.
+        """
         end = 1 + (wrapped[0] if wrapped else 0)
         key_id = wrapped[1:end].decode(errors="replace")
         if key_id not in self.keys:
@@ -160,9 +166,9 @@ class LocalKeyProvider:
 
 @frozen
 class EncryptedVault:
-    """Keeps ciphertext on a shelf; plain bytes are seen by its caller only.
+    """Vault that encrypts all items before it stores them in an inner vault.
 
-    An item is bound to its case and its name, which says type and submission: swapped
+    An item is bound to its case and its name, which contains type and submission: swapped
     or moved items are refused. Names and case ids stay readable and must be opaque.
     """
 
@@ -170,18 +176,18 @@ class EncryptedVault:
     keys: KeyProvider
 
     def salt(self, case_id: str) -> bytes:
-        """Return the secret of the case, kept beside its key and wrapped with it."""
+        """Return the secret salt of the case, which is stored and wrapped together with its key."""
         return self._secret(case_id)[KEY_BYTES:]
 
     def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*, or none of them."""
+        """Store all of *items*, or none of them."""
         self.inner.put(case_id, _encrypt_items(self._key(case_id), case_id, items))
 
     def get(self, case_id: str, name: str) -> bytes | None:
-        """Return what was put under this name, or None.
+        """Return the item of this name, or None.
 
         Raises:
-            DataError: It was changed, or belongs to another case or name.
+            DataError: The item was changed, or belongs to another case or name.
         """
         sealed = self.inner.get(case_id, name)
         return (
@@ -189,24 +195,25 @@ class EncryptedVault:
         )
 
     def names(self, case_id: str) -> Collection[str]:
-        """Return the names under which something is kept for the case."""
+        """Return the names of the items of a case."""
         return self.inner.names(case_id)
 
     def drop(self, case_id: str, names: Iterable[str]) -> None:
-        """Destroy some items of a case."""
+        """Destroy items of a case by their names."""
         self.inner.drop(case_id, names)
 
     def purge(self, case_id: str) -> None:
-        """Destroy the key of the case, and with it everything ever kept under it."""
+        """Destroy all items of a case and its key, without which every copy is unreadable."""
         self.inner.purge(case_id)
 
     def import_case(self, case_id: str, source: Vault) -> None:
-        """Take a case over from a vault in the clear, and purge it there.
+        """Move a case from an unencrypted vault into this one.
 
-        The salt stays, so that fingerprints still compare. If it is interrupted, do it again.
+        The salt is kept, so that fingerprints can still be compared. An interrupted import
+        can be repeated.
 
         Raises:
-            InvalidValueError: The case has begun here with another salt.
+            InvalidValueError: The case already has another salt in this vault.
         """
         if not source.names(case_id):
             return
@@ -241,40 +248,39 @@ def _encrypt_items(
 
 @frozen
 class AsyncEncryptedVault:
-    """The same, to await; what it keeps an `EncryptedVault` reads, and the other way round.
+    """Asynchronous counterpart of `EncryptedVault`; each can read the items of the other.
 
-    The provider of keys may take its time, as one across a network does: it is
-    asked in a thread.
+    The key provider may block, as one across a network does: it is called in a thread.
     """
 
     inner: AsyncSecretVault
     keys: KeyProvider
 
     async def salt(self, case_id: str) -> bytes:
-        """Return the secret of the case, kept beside its key and wrapped with it."""
+        """Return the secret salt of the case, which is stored and wrapped together with its key."""
         return (await self._secret(case_id))[KEY_BYTES:]
 
     async def put(self, case_id: str, items: Iterable[tuple[str, bytes]]) -> None:
-        """Keep all of *items*, or none of them."""
+        """Store all of *items*, or none of them."""
         await self.inner.put(case_id, _encrypt_items(await self._key(case_id), case_id, items))
 
     async def get(self, case_id: str, name: str) -> bytes | None:
-        """Return what was put under this name, or None; errors are those of `EncryptedVault`."""
+        """Return the item of this name, or None; errors as for `EncryptedVault`."""
         sealed = await self.inner.get(case_id, name)
         if sealed is None:
             return None
         return _decrypt(await self._key(case_id), sealed, "item", case_id, name)
 
     async def names(self, case_id: str) -> Collection[str]:
-        """Return the names under which something is kept for the case."""
+        """Return the names of the items of a case."""
         return await self.inner.names(case_id)
 
     async def drop(self, case_id: str, names: Iterable[str]) -> None:
-        """Destroy some items of a case."""
+        """Destroy items of a case by their names."""
         await self.inner.drop(case_id, names)
 
     async def purge(self, case_id: str) -> None:
-        """Destroy the key of the case, and with it everything ever kept under it."""
+        """Destroy all items of a case and its key, without which every copy is unreadable."""
         await self.inner.purge(case_id)
 
     async def _key(self, case_id: str) -> bytes:

@@ -1,7 +1,7 @@
-"""Days as Japanese services and statutes count them; it knows no documents.
+"""Business-day calendars and review deadlines of Japan, independent of documents.
 
-Ranges of days are in `idverify.calendar.period`, months and ages in `civil`, Japanese
-years in `eras`, a million days at once in `arrays`.
+Ranges of days are in `idverify.calendar.period`, months and ages in `civil_code`, Japanese
+years in `eras`, numpy arrays of days in `arrays`.
 """
 
 from idverify.calendar.business_days import BusinessCalendar

@@ -1,4 +1,4 @@
-"""National holidays of Japan, 1948-07-20 to 2027-12-31: not written by hand.
+"""National holidays of Japan, 1948-07-20 to 2027-12-31 (generated table).
 
 Builder: tests/builders/japan_holidays.py. Source: the Cabinet Office's list of
 holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57 days).
@@ -6,11 +6,11 @@ holidays (1955-2027, 1,067 days) and, for 1948-1954, the Holidays Act itself (57
 
 from datetime import date
 
-#: The list is complete up to and with this day; what comes later is not yet promulgated.
+#: The list is complete up to and including this day; later holidays are not promulgated yet.
 OFFICIAL_THROUGH = date(2027, 12, 31)
 READ_ON = date(2026, 11, 23)
 
-#: Two characters a holiday: the days since the one before (the first: since 1948-07-20),
+#: Two characters per holiday: the days since the one before (the first: since 1948-07-20),
 #: as the character of that number plus 48; then the letter of its name.
 HOLIDAYS = (
     'qaYbDl'  # 1948

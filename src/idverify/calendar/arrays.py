@@ -1,8 +1,8 @@
-"""A million days at once: the calendar's answers for numpy arrays (extra `arrays`).
+"""Business-day arithmetic on numpy arrays of days (extra `arrays`).
 
-Days are `datetime64[D]`. For one n, the answers for every day of the span are made once
-a call, which takes a tenth of a millisecond, and then fetched by one gather, in blocks
-small enough for the processor's cache.
+Days are `datetime64[D]`. With a single n, each call first computes the answers for every
+day of the span, which takes a tenth of a millisecond, and then fetches them with one
+gather, in blocks small enough for the processor's cache.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ _Array = npt.NDArray[Any]
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _NAT: Final = np.iinfo(np.int64).min
 _BLOCK: Final = 1 << 16
-#: The first of January 1970, counted from Monday.
+#: The weekday of 1 January 1970; Monday is 0.
 _THURSDAY: Final = 3
 
 
 class _ArrayIndex:
-    """The numbers of `business_days` for one span, as arrays; days count from 1970."""
+    """Numbered business days of one span, as arrays; days are counted from 1970-01-01."""
 
     __slots__ = ("days", "first", "is_open", "last", "number_from", "number_up_to")
 
@@ -43,16 +43,16 @@ class _ArrayIndex:
         #: The number of the last business day up to each day, and of the first from it on.
         self.number_up_to = np.cumsum(self.is_open, dtype=np.int32)
         self.number_from = self.number_up_to + ~self.is_open
-        #: The business days by their number; number 0 is no day.
+        #: The business days by their number; number 0 is unused.
         self.days = np.concatenate(([_NAT], np.flatnonzero(self.is_open) + self.first))
 
 
 @final
 class CalendarArrays:
-    """What a `BusinessCalendar` answers, element by element, for arrays of days.
+    """Element-wise equivalents of the `BusinessCalendar` methods for arrays of days.
 
-    Every element is what the calendar's own method returns for it. One element outside
-    the span, or a NaT, refuses the whole call.
+    Each element of a result equals what the calendar's own method returns. A single element
+    outside the span, or a NaT, makes the whole call fail.
 
     >>> from datetime import date
     >>> import numpy as np
@@ -63,36 +63,36 @@ class CalendarArrays:
     """
 
     def __init__(self, calendar: BusinessCalendar) -> None:
-        """Take the calendar whose answers are wanted."""
+        """Use *calendar* for all answers."""
         self._calendar = calendar
         self._indexes: dict[date, _ArrayIndex] = {}
         self._codes: dict[int, _Array] = {}
 
     def is_business_day(self, days: _Array) -> _Array:
-        """Return a boolean for each day.
+        """Return whether each day is a business day, as booleans.
 
         >>> arrays.is_business_day(days).tolist()
         [True, True]
 
         Raises:
-            InvalidValueError: for anything but datetime64[D], and for NaT.
-            OutOfSpanError: if a day lies outside the calendar's span.
+            InvalidValueError: if *days* is not an array of datetime64[D], or contains NaT.
+            OutOfSpanError: if a day is outside the calendar's span.
         """
         numbers = _as_day_numbers(days)
-        table = self._index(numbers)
-        return _gather(table.is_open, numbers, table.first)
+        index = self._index(numbers)
+        return _gather(index.is_open, numbers, index.first)
 
     def add(self, days: _Array, n: int | _Array) -> _Array:
         """Return the *n*-th business day after each day, or before it for negative n.
 
-        *n* is one number for all days, or an array of numbers, one a day.
+        *n* is one number for all days, or an array with one number for each day.
 
         >>> arrays.add(days, np.array([1, -1])).tolist()
         [datetime.date(2026, 9, 18), datetime.date(2019, 4, 25)]
 
         Raises:
-            InvalidValueError: as `is_business_day`; and if an n is 0 or no whole number.
-            OutOfSpanError: if a day or an answer lies outside the calendar's span.
+            InvalidValueError: as `is_business_day`, and if an n is 0 or not a whole number.
+            OutOfSpanError: if a day or a result is outside the calendar's span.
         """
         numbers, steps = _as_day_numbers(days), _as_nonzero_ints(n)
         if steps.ndim:
@@ -101,7 +101,7 @@ class CalendarArrays:
         return self._add_all(numbers, int(steps))
 
     def count(self, starts: _Array, ends: _Array) -> _Array:
-        """Return how many business days lie in (start, end], negated if end is before start.
+        """Return the number of business days in (start, end], negated if end is before start.
 
         >>> arrays.count(days, arrays.add(days, 250)).tolist()
         [250, 250]
@@ -110,15 +110,15 @@ class CalendarArrays:
             InvalidValueError: as `is_business_day`.
             OutOfSpanError: as `is_business_day`.
         """
-        one, other = np.broadcast_arrays(_as_day_numbers(starts), _as_day_numbers(ends))
-        begin, end = np.ascontiguousarray(one), np.ascontiguousarray(other)
-        table = max(self._index(begin), self._index(end), key=lambda each: each.last)
-        return _gather(table.number_up_to, end, table.first) - _gather(
-            table.number_up_to, begin, table.first
+        pair = np.broadcast_arrays(_as_day_numbers(starts), _as_day_numbers(ends))
+        begin, end = (np.ascontiguousarray(numbers) for numbers in pair)
+        index = max(self._index(begin), self._index(end), key=lambda each: each.last)
+        return _gather(index.number_up_to, end, index.first) - _gather(
+            index.number_up_to, begin, index.first
         )
 
     def closure_codes(self, days: _Array) -> _Array:
-        """Return `ClosureKind.code` for each day, 0 for a business day.
+        """Return the `ClosureKind.code` of each day, 0 for a business day.
 
         >>> arrays.closure_codes(days + 5).tolist()  # 22 September 2026, 1 May 2019
         [3, 1]
@@ -128,53 +128,53 @@ class CalendarArrays:
             OutOfSpanError: as `is_business_day`.
         """
         numbers = _as_day_numbers(days)
-        table = self._index(numbers)
-        return _gather(self._codes_by_day(table), numbers, table.first)
+        index = self._index(numbers)
+        return _gather(self._codes_by_day(index), numbers, index.first)
 
     def to_busdaycalendar(self, through: date | None = None) -> np.busdaycalendar:
-        """Return the closures up to *through* for numpy's own functions.
+        """Return a numpy `busdaycalendar` with the closures up to *through*.
 
-        Without *through*, to the last promulgated day. numpy knows no span: to it, every
-        weekday outside is a business day.
+        *through* defaults to the last promulgated day. numpy calendars have no span: outside
+        it, every weekday is a business day for numpy.
 
         >>> numpy_calendar = arrays.to_busdaycalendar()
         >>> np.busday_offset("2026-09-17", 5, busdaycal=numpy_calendar).item()
         datetime.date(2026, 9, 29)
         """
         last = self._calendar.official_through if through is None else through
-        table = _ArrayIndex(self._calendar, last)
-        weekdays = (np.arange(table.first, table.last + 1) + _THURSDAY) % 7
-        worked = np.bincount(weekdays[table.is_open], minlength=7) > 0
-        closed = np.flatnonzero(~table.is_open & worked[weekdays]) + table.first
-        return np.busdaycalendar(worked, closed.astype("datetime64[D]"))
+        index = _ArrayIndex(self._calendar, last)
+        weekdays = (np.arange(index.first, index.last + 1) + _THURSDAY) % 7
+        open_weekdays = np.bincount(weekdays[index.is_open], minlength=7) > 0
+        closed = np.flatnonzero(~index.is_open & open_weekdays[weekdays]) + index.first
+        return np.busdaycalendar(open_weekdays, closed.astype("datetime64[D]"))
 
     def _add_all(self, numbers: _Array, n: int) -> _Array:
         if not numbers.size:
             return numbers.view("datetime64[D]")
         least, greatest = edges = _min_max(numbers)
-        for table in self._indexes_covering(edges):
-            asked = slice(least - table.first, greatest - table.first + 1)
-            positions = (table.number_up_to if n > 0 else table.number_from)[asked] + np.int64(n)
-            if _is_in_index(positions[[0, -1]], table):
-                return _gather(table.days[positions], numbers, least).view("datetime64[D]")
+        for index in self._indexes_covering(edges):
+            span = slice(least - index.first, greatest - index.first + 1)
+            positions = (index.number_up_to if n > 0 else index.number_from)[span] + np.int64(n)
+            if _is_in_index(positions[[0, -1]], index):
+                return _gather(index.days[positions], numbers, least).view("datetime64[D]")
         return self._raise_out_of_span(f"business day {n:+} from a day")
 
     def _add_each(self, numbers: _Array, steps: _Array) -> _Array:
-        for table in self._indexes_covering(_min_max(numbers)):
-            positions = _gather(table.number_up_to, numbers, table.first)
+        for index in self._indexes_covering(_min_max(numbers)):
+            positions = _gather(index.number_up_to, numbers, index.first)
             if (backwards := steps < 0).any():
-                from_on = _gather(table.number_from, numbers, table.first)
+                from_on = _gather(index.number_from, numbers, index.first)
                 np.copyto(positions, from_on, where=backwards)
             positions += steps
-            if _is_in_index(_min_max(positions), table):
-                return _gather(table.days, positions, 0).view("datetime64[D]")
+            if _is_in_index(_min_max(positions), index):
+                return _gather(index.days, positions, 0).view("datetime64[D]")
         return self._raise_out_of_span("a business day asked for")
 
     def _index(self, numbers: _Array) -> _ArrayIndex:
         return next(self._indexes_covering(_min_max(numbers)))
 
     def _indexes_covering(self, edges: _Array) -> Iterator[_ArrayIndex]:
-        """Yield the table of the promulgated years if it has the days, then the whole one."""
+        """Yield the index of the promulgated years if it covers the days, then the full one."""
         calendar = self._calendar
         if (edges == _NAT).any():
             raise InvalidValueError("days contain NaT: leave out or fill what is no day")
@@ -190,15 +190,16 @@ class CalendarArrays:
             self._indexes[through] = _ArrayIndex(self._calendar, through)
         return self._indexes[through]
 
-    def _codes_by_day(self, table: _ArrayIndex) -> _Array:
-        """Return the codes of every day of a table; kept, because each reason is looked up."""
-        if table.last not in self._codes:
-            codes = np.zeros(table.is_open.size, np.uint8)
-            for place in np.flatnonzero(~table.is_open).tolist():
-                closure = self._calendar.closure_on(date.fromordinal(place + table.first + _EPOCH))
-                codes[place] = closure.kind.code if closure else 0
-            self._codes[table.last] = codes
-        return self._codes[table.last]
+    def _codes_by_day(self, index: _ArrayIndex) -> _Array:
+        """Return the closure code of every day of an index; cached, as each needs a lookup."""
+        if index.last not in self._codes:
+            codes = np.zeros(index.is_open.size, np.uint8)
+            for position in np.flatnonzero(~index.is_open).tolist():
+                day = date.fromordinal(position + index.first + _EPOCH)
+                closure = self._calendar.closure_on(day)
+                codes[position] = closure.kind.code if closure else 0
+            self._codes[index.last] = codes
+        return self._codes[index.last]
 
     def _raise_out_of_span(self, what: str) -> NoReturn:
         raise OutOfSpanError(
@@ -210,17 +211,19 @@ class CalendarArrays:
 def closures_from_busdaycalendar(
     calendar: np.busdaycalendar, *, name_ja: str, name_en: str, citation: Citation
 ) -> tuple[Closure, ...]:
-    """Return the holidays of a numpy calendar as closures, for `with_closures`.
+    """Return the holidays of a numpy calendar as closures for `BusinessCalendar.with_closures`.
 
     >>> from datetime import date
     >>> bridge = np.busdaycalendar(holidays=["2026-05-01"])
     >>> notice = Citation("お知らせ", read_on=date(2026, 4, 1))
-    >>> closures = closures_from_busdaycalendar(bridge, name_ja="臨時休業", name_en="closed", citation=notice)
+    >>> closures = closures_from_busdaycalendar(
+    ...     bridge, name_ja="臨時休業", name_en="closed", citation=notice
+    ... )
     >>> BusinessCalendar.japan().with_closures(closures).next(date(2026, 4, 30))
     datetime.date(2026, 5, 7)
 
     Raises:
-        InvalidValueError: if the numpy calendar works on other days than Monday to Friday.
+        InvalidValueError: if the weekmask of *calendar* is not Monday to Friday.
     """
     if calendar.weekmask.tolist() != [True] * 5 + [False] * 2:
         raise InvalidValueError(
@@ -230,7 +233,7 @@ def closures_from_busdaycalendar(
 
 
 def _as_day_numbers(days: object) -> _Array:
-    """Return days as their numbers from 1970, contiguous."""
+    """Return days as a contiguous array of day numbers, counted from 1970-01-01."""
     if not isinstance(days, np.ndarray) or days.dtype != np.dtype("datetime64[D]"):
         raise InvalidValueError(
             "days must be a numpy array of datetime64[D]: of dates, make one with "
@@ -247,25 +250,25 @@ def _as_nonzero_ints(n: int | _Array) -> _Array:
 
 
 def _min_max(numbers: _Array) -> _Array:
-    """Return the least and the greatest number; NaT is the least of all."""
+    """Return the smallest and the largest number; NaT is smaller than any day."""
     return np.array([numbers.min(), numbers.max()]) if numbers.size else np.empty(0, np.int64)
 
 
-def _is_in_index(positions: _Array, table: _ArrayIndex) -> bool:
-    return bool(((positions > 0) & (positions < table.days.size)).all())
+def _is_in_index(positions: _Array, index: _ArrayIndex) -> bool:
+    return bool(((positions > 0) & (positions < index.days.size)).all())
 
 
 def _blocks(numbers: _Array, first: int) -> Iterator[tuple[slice, _Array]]:
-    """Yield the places of *numbers* in a table that begins with *first*, block by block."""
-    flat, places = numbers.ravel(), np.empty(min(_BLOCK, numbers.size), np.int64)
+    """Yield the positions of *numbers* in a table that begins with *first*, block by block."""
+    flat, positions = numbers.ravel(), np.empty(min(_BLOCK, numbers.size), np.int64)
     for start in range(0, flat.size, _BLOCK):
         block = slice(start, min(start + _BLOCK, flat.size))
-        yield block, np.subtract(flat[block], first, out=places[: block.stop - start])
+        yield block, np.subtract(flat[block], first, out=positions[: block.stop - start])
 
 
 def _gather(table: _Array, numbers: _Array, first: int) -> _Array:
-    """Return the table's entry for each number; every number is known to lie in it."""
-    found = np.empty(numbers.size, table.dtype)
-    for block, places in _blocks(numbers, first):
-        np.take(table, places, mode="clip", out=found[block])
-    return found.reshape(numbers.shape)
+    """Return the table entry of each number; every number must be inside the table."""
+    entries = np.empty(numbers.size, table.dtype)
+    for block, positions in _blocks(numbers, first):
+        np.take(table, positions, mode="clip", out=entries[block])
+    return entries.reshape(numbers.shape)

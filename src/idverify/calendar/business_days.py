@@ -1,17 +1,18 @@
-"""Business days (営業日): which they are, the n-th after a day, how many lie between two.
+"""Business-day calendars (営業日): test for, add and count business days.
 
-All answers come from one table: for each calendar day the number of the last business day
-up to it, and the business days by their numbers. The n-th business day after a day is then
-two lookups, whatever n is. A calendar makes its table when first
-asked and widens it in three steps: the years around the first question, the promulgated
-years, and all years to the end of its span.
+All answers come from one index: for each calendar day the number of the last business day
+up to it, and the business days by their numbers. The n-th business day after a day then
+takes two lookups, whatever n is. A calendar builds its index on first use and widens it in
+three steps: the years around the first day asked for, the promulgated years, and all years
+to the end of its span.
 """
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import accumulate, compress
-from operator import and_, index, or_, sub
+from operator import and_, or_, sub
+from operator import index as to_int
 from typing import Final, NoReturn, Self, SupportsIndex, final
 
 from attrs import field, frozen
@@ -39,13 +40,13 @@ _ADMINISTRATIVE_HOLIDAYS_ACT = Citation(
     read_on=_READ_ON,
 )
 _BANKING_ACT_ORDER = Citation("銀行法施行令", "第5条第1項第2号", read_on=_READ_ON)
-#: The administration's rule dates from the Act of 1988; how the banks closed before is not known.
+#: The administration's rule dates from the Act of 1988; bank closures before are not known.
 _YEAR_END_ASSERTED_FROM = date(1989, 1, 1)
-#: Stands at number 0, which no step reaches.
+#: Fills position 0, which no step reaches.
 _NO_DAY: Final = date.min
 
 
-#: 土日祝, and the two institutions' turns of the year on top of them.
+#: 土日祝, alone and with the year-end closures of government offices and banks.
 _WEEKENDS_AND_HOLIDAYS = CombinedClosures(or_, WEEKENDS, NATIONAL_HOLIDAYS)
 _GOVERNMENT_CLOSURES = CombinedClosures(
     or_, _WEEKENDS_AND_HOLIDAYS, YearEnd(29, 3, _ADMINISTRATIVE_HOLIDAYS_ACT)
@@ -54,10 +55,10 @@ _BANK_CLOSURES = CombinedClosures(or_, _WEEKENDS_AND_HOLIDAYS, YearEnd(31, 3, _B
 
 
 class _DayIndex:
-    """The days from the ordinal `first` to `last`; business days are numbered from 1.
+    """Business days from one ordinal to another, numbered from 1.
 
-    They are numbered once from either end, so that every step, forwards or backwards, is
-    an addition, and one beyond the end an IndexError.
+    They are numbered from both ends, so that every step, forwards or backwards, is an
+    addition, and a step beyond the end raises IndexError.
     """
 
     __slots__ = (
@@ -70,13 +71,13 @@ class _DayIndex:
     )
 
     def __init__(self, rule: ClosureRule, first: int, last: int) -> None:
-        """Number the business days of a span."""
+        """Number the business days from the ordinal *first* to *last*."""
         closed, span = rule.closed_days(first, last), range(first, last + 1)
         self.first = first
         #: Whether each day is a business day.
         self.is_open = [ordinal not in closed for ordinal in span]
         days = list(map(date.fromordinal, compress(span, self.is_open)))
-        # Two bytes a number: on a busy machine a lookup costs the cache lines it touches.
+        # Two bytes per number: on a busy machine a lookup costs the cache lines it touches.
         #: The number of the last business day up to each day, and the days by that number.
         self.number_up_to = array("H", accumulate(self.is_open))
         self.days_forward = [_NO_DAY, *days]
@@ -91,21 +92,21 @@ _EMPTY_INDEX: Final = _DayIndex(WEEKENDS, 1, 0)
 @final
 @frozen(eq=False, repr=False)
 class BusinessCalendar:
-    """The days on which a service works, and why it rests on the others.
+    """A calendar of business days that gives the reason for every closed day.
 
-    Start from one of the three presets. Days are plain dates; a `datetime` is refused,
-    because which day it is depends on a zone (`ReviewClock` knows how to ask).
+    Start from one of the three presets. Days are plain dates; a `datetime` is rejected,
+    because its day depends on a time zone (`ReviewClock` converts it).
 
     >>> from datetime import date
     >>> calendar = BusinessCalendar.japan()
-    >>> calendar.add(date(2026, 9, 17), 5)  # five days of rest lie in find_grapheme_difference
+    >>> calendar.add(date(2026, 9, 17), 5)  # five closed days in between
     datetime.date(2026, 9, 29)
     >>> str(calendar.closure_on(date(2026, 9, 22)))
     "2026-09-22 国民の休日 (citizens' holiday)"
 
-    Calendars combine as sets of closed days: `a | b` rests when either rests, `a & b` when
-    both do, `a - b` when `a` rests and `b` works. Two calendars are equal when they have
-    the same span and rest on the same days for the same reasons.
+    Calendars combine as sets of closed days: `a | b` is closed when either is, `a & b` when
+    both are, `a - b` when `a` is closed and `b` is open. Two calendars are equal when they
+    have the same span and are closed on the same days for the same reasons.
 
     >>> banks, government = BusinessCalendar.japan_banks(), BusinessCalendar.japan_government()
     >>> banks | government == government, banks & government == banks
@@ -113,20 +114,21 @@ class BusinessCalendar:
     """
 
     rule: ClosureRule
-    """What closes days."""
+    """The rule that closes days."""
     first_day: date = field(default=FIRST_DAY)
-    """The first day this calendar answers for."""
+    """The first day of the span that the calendar covers."""
     last_day: date = field(default=LAST_DAY)
-    """The last day this calendar answers for."""
+    """The last day of the span that the calendar covers."""
     official_through: date = field(default=OFFICIAL_THROUGH)
     """The last day whose holidays are promulgated; later answers are provisional (暫定)."""
     _index: _DayIndex = field(default=_EMPTY_INDEX, init=False)
 
     @classmethod
     def japan(cls) -> Self:
-        """Weekends and national holidays (土日祝), from the Holidays Act's first day on.
+        """Return the calendar closed on weekends and national holidays (土日祝).
 
-        That Saturdays rest is a convention of this calendar before 1992, not history.
+        It begins with the first day of the Holidays Act. Before 1992, closed Saturdays are a
+        convention of this calendar, not history.
 
         >>> BusinessCalendar.japan()
         BusinessCalendar(1948-07-20 to 2099-12-31, official through 2027-12-31)
@@ -135,10 +137,11 @@ class BusinessCalendar:
 
     @classmethod
     def japan_government(cls) -> Self:
-        """Weekends, national holidays and 29 December to 3 January (行政機関の休日).
+        """Return the calendar of government offices (行政機関の休日).
 
-        Asserted from 1989-01-01: the Act was promulgated on 1988-12-13, and until 1992 it
-        closed two Saturdays a month only.
+        Closed on weekends, national holidays and from 29 December to 3 January. Available
+        from 1989-01-01: the Act was promulgated on 1988-12-13, and until 1992 it closed only
+        two Saturdays a month.
 
         >>> str(BusinessCalendar.japan_government().closure_on(date(2026, 12, 29)))
         '2026-12-29 年末年始休業 (year-end closure)'
@@ -147,9 +150,10 @@ class BusinessCalendar:
 
     @classmethod
     def japan_banks(cls) -> Self:
-        """Weekends, national holidays and 31 December to 3 January (銀行の休日).
+        """Return the calendar of banks (銀行の休日).
 
-        Asserted from 1989-01-01; since when the order has stood was not established.
+        Closed on weekends, national holidays and from 31 December to 3 January. Available
+        from 1989-01-01; since when the order has been in force was not established.
 
         >>> BusinessCalendar.japan_banks().is_business_day(date(2026, 12, 30))
         True
@@ -157,7 +161,7 @@ class BusinessCalendar:
         return cls(_BANK_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
     def with_closures(self, closures: Iterable[Closure]) -> Self:
-        """Return this calendar with a service's own closed days (臨時休業) added.
+        """Return this calendar with the closed days of a service (臨時休業) added.
 
         >>> notice = Citation("お知らせ", read_on=date(2026, 4, 1))
         >>> bridge = Closure(date(2026, 5, 1), "創立記念日", "company anniversary", notice)
@@ -169,19 +173,19 @@ class BusinessCalendar:
         )
 
     def is_business_day(self, day: date) -> bool:
-        """Tell whether *day* is a business day.
+        """Return whether *day* is a business day.
 
         >>> BusinessCalendar.japan().is_business_day(date(2026, 5, 6))  # for Sunday 3 May
         False
 
         Raises:
-            OutOfSpanError: if *day* lies outside this calendar's span.
-            InvalidValueError: if *day* is a moment or no date at all.
+            OutOfSpanError: if *day* is outside this calendar's span.
+            InvalidValueError: if *day* is not a plain date.
         """
-        table = self._index
+        index = self._index
         try:
-            if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
-                return table.is_open[place]
+            if day.__class__ is date and (position := day.toordinal() - index.first) >= 0:
+                return index.is_open[position]
         except IndexError:
             pass
         return self.is_business_day(self._prepare(day))
@@ -197,27 +201,27 @@ class BusinessCalendar:
         datetime.date(2019, 4, 26)
 
         Raises:
-            OutOfSpanError: if *day* or the answer lies outside this calendar's span.
-            InvalidValueError: if *n* is 0 or no whole number, or *day* no plain date.
+            OutOfSpanError: if *day* or the result is outside this calendar's span.
+            InvalidValueError: if *n* is 0 or not a whole number, or *day* not a plain date.
         """
-        table = self._index
+        index = self._index
         try:
-            if day.__class__ is date and (place := day.toordinal() - table.first) >= 0:
+            if day.__class__ is date and (position := day.toordinal() - index.first) >= 0:
                 if n > 0:
-                    return table.days_forward[table.number_up_to[place] + n]
+                    return index.days_forward[index.number_up_to[position] + n]
                 if n < 0:
-                    return table.days_backward[table.number_from_end[place] - n]
+                    return index.days_backward[index.number_from_end[position] - n]
         except (IndexError, TypeError):
             pass
         n = _require_nonzero_int(n)
         return self.add(self._prepare(day, f"business day {n:+} from {day}"), n)
 
     def count(self, start: date, end: date) -> int:
-        """Return how many business days lie after *start*, up to and with *end*.
+        """Return the number of business days after *start*, up to and including *end*.
 
-        Negated when *end* is before *start*, which makes it the inverse of `add` from
-        every day: `count(day, add(day, n)) == n` for positive n, and from a business day
-        for negative n too.
+        The number is negated when *end* is before *start*, so that `count` is the inverse of
+        `add`: `count(day, add(day, n)) == n` from every day for positive n, and from a
+        business day for negative n too.
 
         >>> BusinessCalendar.japan().count(date(2026, 9, 17), date(2026, 9, 29))
         5
@@ -225,16 +229,16 @@ class BusinessCalendar:
         -5
 
         Raises:
-            OutOfSpanError: if either day lies outside this calendar's span.
-            InvalidValueError: if either is no plain date.
+            OutOfSpanError: if either day is outside this calendar's span.
+            InvalidValueError: if either is not a plain date.
         """
-        table = self._index
+        index = self._index
         try:
             if start.__class__ is date is end.__class__:
-                first = table.first
+                first = index.first
                 from_, to = start.toordinal() - first, end.toordinal() - first
                 if from_ >= 0 <= to:
-                    return table.number_up_to[to] - table.number_up_to[from_]
+                    return index.number_up_to[to] - index.number_up_to[from_]
         except IndexError:
             pass
         return self.count(*self._prepare_both(start, end))
@@ -256,23 +260,28 @@ class BusinessCalendar:
         return self.add(day, -1)
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return why *day* is closed (休業の理由) and who says so; None on a business day.
+        """Return the reason why *day* is closed (休業の理由), with its source; None if open.
 
         >>> closure = BusinessCalendar.japan().closure_on(date(2027, 3, 22))
         >>> closure.name_ja, closure.citation.place
         ('振替休日', '第3条第2項')
 
         Raises:
-            OutOfSpanError: if *day* lies outside this calendar's span.
+            OutOfSpanError: if *day* is outside this calendar's span.
+            InvalidValueError: if *day* is not a plain date.
         """
         return self.rule.closure_on(self._require_in_span(day))
 
     def is_provisional_on(self, day: date) -> bool:
-        """Tell whether the holidays of *day*'s year are still to be promulgated.
+        """Return whether *day* is after the promulgated years (暫定).
 
-        >>> calendar = BusinessCalendar.japan()
-        >>> calendar.is_provisional_on(date(2027, 12, 31)), calendar.is_provisional_on(date(2028, 1, 1))
+        >>> is_provisional_on = BusinessCalendar.japan().is_provisional_on
+        >>> is_provisional_on(date(2027, 12, 31)), is_provisional_on(date(2028, 1, 1))
         (False, True)
+
+        Raises:
+            OutOfSpanError: if *day* is outside this calendar's span.
+            InvalidValueError: if *day* is not a plain date.
         """
         return self._require_in_span(day) > self.official_through
 
@@ -308,14 +317,14 @@ class BusinessCalendar:
     def _span(self) -> tuple[date, date, date]:
         return self.first_day, self.last_day, self.official_through
 
-    def _combine(self, how: Callable[[set[int], set[int]], set[int]], other: Self) -> Self:
+    def _combine(self, operation: Callable[[set[int], set[int]], set[int]], other: Self) -> Self:
         if not isinstance(other, BusinessCalendar):
             return NotImplemented
         first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
         if first > last:
             raise InvalidValueError("these calendars have no day in common")
         official = min(self.official_through, other.official_through)
-        return type(self)(CombinedClosures(how, self.rule, other.rule), first, last, official)
+        return type(self)(CombinedClosures(operation, self.rule, other.rule), first, last, official)
 
     def _has_same_closures(self, rule: ClosureRule) -> bool:
         spans = [
@@ -338,7 +347,7 @@ class BusinessCalendar:
         return date(day.year, day.month, day.day)
 
     def _prepare(self, day: date, what: str = "") -> date:
-        """Return *day* as a plain date, the table widened if it was one already."""
+        """Return *day* as a plain date; widen the index if *day* is one already."""
         plain = self._require_in_span(day)
         if day.__class__ is date:
             self._extend_index(day, what)
@@ -356,16 +365,16 @@ class BusinessCalendar:
         )
 
     def _extend_index(self, day: date, what: str = "") -> None:
-        """Take the next wider table that has *day*; refuse *what* if there is none."""
+        """Build the next wider index that covers *day*; raise for *what* if there is none."""
         for first, last in self._index_spans(day):
             if first <= day <= last and (last - first).days >= len(self._index.is_open):
-                table = _DayIndex(self.rule, first.toordinal(), last.toordinal())
-                object.__setattr__(self, "_index", table)
+                index = _DayIndex(self.rule, first.toordinal(), last.toordinal())
+                object.__setattr__(self, "_index", index)
                 return
         self._raise_out_of_span(what)
 
     def _index_spans(self, day: date) -> Iterator[tuple[date, date]]:
-        """Yield the first and last day of each table, from the narrowest."""
+        """Yield the first and last day of each possible index, the narrowest first."""
         if day <= self.official_through:
             yield (
                 max(self.first_day, date(day.year - 1, 1, 1)),
@@ -376,8 +385,8 @@ class BusinessCalendar:
 
 
 def _require_nonzero_int(n: object) -> int:
-    """Return *n* if it is a whole number other than 0."""
-    if not isinstance(n, SupportsIndex) or not (steps := index(n)):
+    """Return *n* as an int if it is a whole number other than 0, otherwise raise."""
+    if not isinstance(n, SupportsIndex) or not (steps := to_int(n)):
         raise InvalidValueError(
             "n must be a whole number other than 0, because the day itself never counts; "
             "to leave a closed day, use next or previous"

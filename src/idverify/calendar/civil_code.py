@@ -1,9 +1,9 @@
-"""Months and ages as the Civil Code counts them (民法 第138条-第143条, 年齢計算ニ関スル法律).
+"""Periods and ages under the Civil Code (民法 第138条-第143条, 年齢計算ニ関スル法律).
 
-These rules step back where another law or an agreement says otherwise (第138条);
-a period set in days, weeks, months or years ends with the end of its last day
-(第141条). Art. 142 moves a last day that rests to the next day only where there is
-a custom of not trading on it: that is a question to a calendar, not to this module.
+These rules apply only where no other law or agreement provides otherwise (第138条). A
+period set in days, weeks, months or years ends with the end of its last day (第141条).
+Art. 142 extends a period whose last day is a holiday to the next day only where it is
+customary not to trade on that day; this needs a calendar and is not part of this module.
 """
 
 from datetime import date, timedelta
@@ -17,13 +17,13 @@ _ONE_DAY = timedelta(days=1)
 
 
 def last_day_of_period(event: date, months: int, *, first_day_counts: bool = False) -> date:
-    """Return the last day of a period of *months* that *event* sets running.
+    """Return the last day of a period of *months* that starts with an event.
 
     The day of the event does not count (第140条) unless the period begins at midnight,
-    as an age does. The period ends on the day before the day that corresponds to its
-    first day; where the last month has no such day, with the month; and one that begins
-    on the first of a month runs in whole months (第143条). `dateutil` adds months to the
-    day itself and so differs after the last day of a short month:
+    as an age does (*first_day_counts*). The period ends on the day before the day that
+    corresponds to its first day, or with the last month if that has no such day. A period
+    that begins on the first of a month consists of whole months (第143条). `dateutil` adds
+    months to the day itself and therefore differs after the last day of a short month:
 
     >>> from datetime import date
     >>> last_day_of_period(date(2026, 8, 15), 3)
@@ -32,7 +32,8 @@ def last_day_of_period(event: date, months: int, *, first_day_counts: bool = Fal
     datetime.date(2027, 5, 31)
 
     Raises:
-        InvalidValueError: if *months* is not a whole number of at least 1, or *event* no plain date.
+        InvalidValueError: if *months* is not a whole number of at least 1, or *event* is not
+            a plain date.
         OutOfSpanError: if the period ends after the year 9999.
     """
     event = require_date(event, "event")
@@ -47,7 +48,7 @@ def last_day_of_period(event: date, months: int, *, first_day_counts: bool = Fal
 
 
 def _apply_article_143(start: date, months: int) -> date:
-    """Apply 第143条 to a period that begins with the day *start*."""
+    """Return the last day under 第143条 of a period whose first day is *start*."""
     year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
     month = date(year, month0 + 1, 1)
     try:
@@ -59,7 +60,7 @@ def _apply_article_143(start: date, months: int) -> date:
 def age_attained_on(birth_date: date, age: int) -> date:
     """Return the day at whose end a person reaches *age*: the day before the birthday.
 
-    The day of birth counts (年齢計算ニ関スル法律 第1項). Who was born on 29 February
+    The day of birth counts (年齢計算ニ関スル法律 第1項). A person born on 29 February
     reaches an age every year, at the end of 28 February:
 
     >>> age_attained_on(date(2004, 2, 29), 18)
@@ -68,7 +69,9 @@ def age_attained_on(birth_date: date, age: int) -> date:
     datetime.date(2026, 3, 31)
 
     Raises:
-        InvalidValueError: if *age* is not a whole number of at least 1.
+        InvalidValueError: if *age* is not a whole number of at least 1, or *birth_date* is
+            not a plain date.
+        OutOfSpanError: if the age is reached after the year 9999.
     """
     if type(age) is not int or age < 1:
         raise InvalidValueError("age must be a whole number of at least 1")
@@ -76,10 +79,10 @@ def age_attained_on(birth_date: date, age: int) -> date:
 
 
 def age_on(birth_date: date, day: date) -> int:
-    """Return the age in completed years (満年齢) that holds throughout *day*.
+    """Return the age in completed years (満年齢) throughout *day*.
 
-    An age is reached at the end of the day before the birthday, so it holds from
-    the first moment of the birthday; without a 29 February, from 1 March.
+    An age is reached at the end of the day before the birthday, so it applies from the
+    first moment of the birthday; in a year without 29 February, from 1 March.
 
     >>> age_on(date(2008, 4, 1), date(2026, 3, 31)), age_on(date(2008, 4, 1), date(2026, 4, 1))
     (17, 18)
@@ -87,7 +90,7 @@ def age_on(birth_date: date, day: date) -> int:
     (17, 18)
 
     Raises:
-        InvalidValueError: if *day* is before the day of birth.
+        InvalidValueError: if *day* is before *birth_date*, or either is not a plain date.
     """
     birth_date, day = require_date(birth_date, "birth_date"), require_date(day)
     if day < birth_date:

@@ -1,8 +1,8 @@
-"""Why a day is closed (休業日), and the rules that close days.
+"""Closed days (休業日) with their reasons, and the rules that close days.
 
-A rule is a function from days to reasons, and reasons are ordered by weight. On that
-order calendars combine: the union of two rules gives each day its weightier reason,
-the intersection its lighter one, and an open day weighs least of all.
+A rule maps days to reasons, and reasons have an order of precedence. Calendars combine by
+that order: the union of two rules gives each day the reason of higher precedence, the
+intersection the one of lower precedence, and an open day ranks below all reasons.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,14 +30,14 @@ __all__ = [
 
 
 class ClosureKind(StrEnum):
-    """What sort of reason closes a day, the weightiest first."""
+    """Kind of reason that closes a day, in order of precedence, the highest first."""
 
     NATIONAL_HOLIDAY = "national_holiday"
     """国民の祝日: named by the Holidays Act or a special Act."""
     SUBSTITUTE_HOLIDAY = "substitute_holiday"
-    """振替休日: makes up for a holiday that fell on a Sunday."""
+    """振替休日: compensates for a holiday that fell on a Sunday."""
     CITIZENS_HOLIDAY = "citizens_holiday"
-    """国民の休日: lies between two national holidays."""
+    """国民の休日: a day between two national holidays."""
     YEAR_END = "year_end"
     """年末年始: closed by the rule of an institution."""
     SERVICE = "service"
@@ -47,7 +47,7 @@ class ClosureKind(StrEnum):
 
     @property
     def code(self) -> int:
-        """The kind as a small number, 1 for the weightiest; 0 is left for open days.
+        """The number of the kind, 1 for the highest precedence; 0 is reserved for open days.
 
         >>> [kind.code for kind in ClosureKind]
         [1, 2, 3, 4, 5, 6]
@@ -83,20 +83,20 @@ class Closure:
 
 
 class ClosureRule(Protocol):
-    """Closes days, and says why; both answers agree on every day."""
+    """Interface of a rule that closes days; both methods must agree on every day."""
 
     def closed_days(self, first: int, last: int) -> set[int]:
         """Return the closed days from *first* to *last*, both included, as ordinals."""
         ...
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return why *day* is closed, or None if it is open."""
+        """Return the reason why *day* is closed, or None if it is open."""
         ...
 
 
 _READ_ON = date(2026, 11, 23)
 _SATURDAY = 5
-#: From then on all Saturdays are statute for the administration: Act 28 of 1992,
+#: Since then a statute closes government offices on all Saturdays: Act 28 of 1992,
 #: promulgated on 2 April, in force within six months.
 _STATUTORY_SINCE = date(1992, 10, 2)
 _WEEKEND_LAW = Citation("行政機関の休日に関する法律", "第1条第1項第1号", read_on=_READ_ON)
@@ -109,7 +109,7 @@ _WEEKEND_CONVENTION = Citation(
 
 
 class _Weekends:
-    """Saturdays and Sundays rest: statute since 1992, a stated convention before."""
+    """Rule that closes Saturdays and Sundays: by statute since 1992, by convention before."""
 
     __slots__ = ()
 
@@ -120,7 +120,7 @@ class _Weekends:
         return {*range(saturday, last + 1, 7), *range(sunday, last + 1, 7)}
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return the weekend as the reason, on a Saturday or Sunday."""
+        """Return the weekend closure if *day* is a Saturday or Sunday, otherwise None."""
         weekday = day.weekday()
         if weekday < _SATURDAY:
             return None
@@ -136,10 +136,13 @@ class _Weekends:
 WEEKENDS: Final = _Weekends()
 
 
-# The rules that have parts are named tuples: they are made whenever this package is
-# imported, and cost a fifth of an attrs class each. No two have parts of the same types.
+# The following rules are named tuples: every import of this package creates the classes, and
+# a named tuple costs a fifth of an attrs class. No two have fields of the same types, so rules
+# of different classes never compare equal.
 class YearEnd(NamedTuple):
-    """年末年始: from a day of December to a day of January, both included.
+    """Rule for a year-end closure (年末年始) from a day of December to a day of January.
+
+    Both days are included.
 
     >>> act = Citation("銀行法施行令", "第5条", read_on=date(2026, 11, 23))
     >>> banks = YearEnd(december_from=31, january_to=3, citation=act)
@@ -152,16 +155,16 @@ class YearEnd(NamedTuple):
     citation: Citation
 
     def closed_days(self, first: int, last: int) -> set[int]:
-        """Return the days of each turn of the year from *first* to *last*, as ordinals."""
+        """Return the year-end closures from *first* to *last*, as ordinals."""
         years = range(date.fromordinal(first).year, date.fromordinal(last).year + 2)
-        turns = (day for year in years for day in self._closed_range(date(year, 1, 1).toordinal()))
-        return {day for day in turns if first <= day <= last}
+        days = (day for year in years for day in self._closed_range(date(year, 1, 1).toordinal()))
+        return {day for day in days if first <= day <= last}
 
     def _closed_range(self, new_year: int) -> range:
         return range(new_year - 32 + self.december_from, new_year + self.january_to)
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return the turn of the year as the reason, on its days."""
+        """Return the year-end closure if *day* is part of it, otherwise None."""
         if (1, self.january_to) < (day.month, day.day) < (12, self.december_from):
             return None
         names = ("年末年始休業", "year-end closure")
@@ -169,7 +172,7 @@ class YearEnd(NamedTuple):
 
 
 class CustomClosures(NamedTuple):
-    """Single days that somebody announced, as a service does; `make_custom_closures` makes it.
+    """Rule for single days that a service announced; built by `make_custom_closures`.
 
     >>> notice = Citation("お知らせ", read_on=date(2024, 4, 1))
     >>> bridge = Closure(date(2024, 4, 30), "臨時休業", "service closed", notice)
@@ -184,12 +187,18 @@ class CustomClosures(NamedTuple):
         return {day for each in self.by_day if first <= (day := each.toordinal()) <= last}
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return what was announced for *day*."""
+        """Return the closure announced for *day*, or None."""
         return self.by_day.get(day)
 
 
 def make_custom_closures(closures: Iterable[Closure]) -> CustomClosures:
-    """Return the rule that closes these days; of two reasons for a day the weightier stands."""
+    """Return the rule that closes the days of *closures*.
+
+    If two closures are for the same day, the one of higher precedence applies.
+
+    Raises:
+        InvalidValueError: if an element of *closures* is not a `Closure`.
+    """
     closures = list(closures)
     if not all(isinstance(each, Closure) for each in closures):
         raise InvalidValueError("closures must be Closure values: a day, both names and a citation")
@@ -198,10 +207,11 @@ def make_custom_closures(closures: Iterable[Closure]) -> CustomClosures:
 
 
 class CombinedClosures(NamedTuple):
-    """Two rules under an operator of sets: `or_`, `and_` or `sub` of the module operator.
+    """Rule that combines the closed days of two rules by a set operation.
 
-    Of two reasons a union keeps the weightier and an intersection the lighter one, which
-    makes calendars a distributive lattice, reasons included.
+    The operation is `or_`, `and_` or `sub` of the module operator. Of two reasons, a union
+    keeps the one of higher precedence and an intersection the one of lower precedence, so
+    that calendars form a distributive lattice, reasons included.
     """
 
     operator: Callable[[set[int], set[int]], set[int]]
@@ -209,33 +219,33 @@ class CombinedClosures(NamedTuple):
     right: ClosureRule
 
     def closed_days(self, first: int, last: int) -> set[int]:
-        """Return the two rules' days, combined."""
+        """Return the combined days from *first* to *last*, as ordinals."""
         return self.operator(
             self.left.closed_days(first, last), self.right.closed_days(first, last)
         )
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return the reason that stands, if the day is closed at all."""
+        """Return the reason that applies to *day*, or None if it is open."""
         return _REASON_BY_OPERATOR[self.operator](
             self.left.closure_on(day), self.right.closure_on(day)
         )
 
 
 def _precedence(closure: Closure) -> tuple[int, str, str, str]:
-    """Return where a reason stands among all reasons for a day; the least is the weightiest."""
+    """Return the sort key of a reason; the smallest key has the highest precedence."""
     return (closure.kind.code, closure.name_ja, closure.name_en, str(closure.citation))
 
 
-def _higher_precedence(one: Closure | None, other: Closure | None) -> Closure | None:
-    return min(one, other, key=_precedence) if one and other else one or other
+def _higher_precedence(left: Closure | None, right: Closure | None) -> Closure | None:
+    return min(left, right, key=_precedence) if left and right else left or right
 
 
-def _lower_precedence(one: Closure | None, other: Closure | None) -> Closure | None:
-    return max(one, other, key=_precedence) if one and other else None
+def _lower_precedence(left: Closure | None, right: Closure | None) -> Closure | None:
+    return max(left, right, key=_precedence) if left and right else None
 
 
-def _only_first(one: Closure | None, other: Closure | None) -> Closure | None:
-    return None if other else one
+def _only_left(left: Closure | None, right: Closure | None) -> Closure | None:
+    return None if right else left
 
 
-_REASON_BY_OPERATOR = {or_: _higher_precedence, and_: _lower_precedence, sub: _only_first}
+_REASON_BY_OPERATOR = {or_: _higher_precedence, and_: _lower_precedence, sub: _only_left}

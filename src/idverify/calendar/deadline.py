@@ -1,4 +1,4 @@
-"""The review deadline (審査期限): from the moment of receipt to the day it is due."""
+"""Review deadlines (審査期限): compute and explain the due day of a submission."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -19,36 +19,36 @@ from idverify.i18n import Language, LanguageCode
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 
 _ONE_DAY = timedelta(days=1)
-#: The finest step a datetime has, so "just before midnight" can be said.
+#: The resolution of a datetime, needed to express "just before midnight".
 _MICROSECOND = timedelta(microseconds=1)
 
 
 class ReceiptConvention(StrEnum):
-    """Where counting begins when something arrives, above all on a day of rest.
+    """Convention for where counting begins after a receipt, above all on a closed day.
 
-    No statute decides this for a voluntary review; services say "within five business
-    days" and count from the next business day, which is the default here.
+    No statute decides this for a voluntary review. Services promise a review "within five
+    business days" and count from the next business day, which is the default here.
     """
 
     RECEIPT_DAY_NOT_COUNTED = "receipt_day_not_counted"
     """翌営業日起算: the first business day after the day of receipt is day one."""
     DEEMED_NEXT_BUSINESS_DAY = "deemed_next_business_day"
-    """翌営業日受領扱い: what arrives on a rest day counts as received on the next business
+    """翌営業日受領扱い: a receipt on a closed day counts as received on the next business
     day, and that day is not counted."""
     RECEIPT_DAY_COUNTED = "receipt_day_counted"
     """初日算入: the day of receipt is day one, if it is a business day."""
 
 
 class Uncertainty(NamedTuple):
-    """What can still move a provisional (暫定) deadline, and when it will be known."""
+    """A year without promulgated holidays, which can still move a provisional (暫定) deadline."""
 
     year: int
     """The year whose holidays are not promulgated."""
     known_by: date
-    """The day on which the almanac with its equinoxes is gazetted."""
+    """The day on which the almanac with the equinoxes of the year is gazetted."""
 
     def explain(self, language: LanguageCode = "en") -> str:
-        """Say it in a sentence.
+        """Return a sentence that describes the uncertainty.
 
         >>> from datetime import date
         >>> Uncertainty(2028, date(2027, 2, 1)).explain("ja")
@@ -68,7 +68,7 @@ class Uncertainty(NamedTuple):
 
 
 class LongestWait(NamedTuple):
-    """The longest wait in calendar days, and every day of receipt on which it begins."""
+    """The longest wait in calendar days, and every day of receipt that leads to it."""
 
     calendar_days: int
     received_on: tuple[date, ...]
@@ -88,7 +88,7 @@ def _format_day_en(day: date) -> str:
 
 @frozen
 class Deadline(NotebookDisplay):
-    """A due day with the whole way to it: each day counted, each day skipped and why.
+    """A due day, with each day counted until then and each day skipped with its reason.
 
     Every day after `deemed_received_on` up to `due_on` is either counted or skipped.
 
@@ -110,15 +110,15 @@ class Deadline(NotebookDisplay):
     skipped: tuple[Closure, ...]
     """The closed days from `received_on` to `due_on`, each with its reason."""
     is_provisional: bool
-    """Whether holidays on the way are not promulgated yet."""
+    """Whether holidays up to `due_on` are not promulgated yet."""
     deemed_received_on: date = field(
         default=Factory(lambda self: self.received_on, takes_self=True), kw_only=True
     )
-    """The day on which it counts as received (受領みなし日): `received_on`, or a later one."""
+    """The day that counts as the day of receipt (受領みなし日): `received_on` or a later one."""
 
     @property
     def uncertainties(self) -> tuple[Uncertainty, ...]:
-        """What could still change this deadline; empty if it is not provisional.
+        """The years that could still change this deadline; empty if it is not provisional.
 
         >>> received = datetime(2028, 9, 14, 12, tzinfo=TOKYO)
         >>> ReviewClock(BusinessCalendar.japan()).deadline(received).uncertainties
@@ -130,7 +130,7 @@ class Deadline(NotebookDisplay):
         )
 
     def explain(self, language: LanguageCode = "en") -> str:
-        """Say in one paragraph what is due when, and why not earlier.
+        """Return one paragraph with the due day, the days skipped and any uncertainty.
 
         >>> clock = ReviewClock(BusinessCalendar.japan(), business_days=1)
         >>> deadline = clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO))
@@ -142,9 +142,9 @@ class Deadline(NotebookDisplay):
  Skipped: Sat 2026-11-21, Sun 2026-11-22, Mon 2026-11-23 Labour Thanksgiving Day.
         """
         chosen = Language(language)
-        doubts = (doubt.explain(chosen) for doubt in self.uncertainties)
-        say = chosen.choose(self._explain_ja, self._explain_en)
-        return chosen.choose("", " ").join([*say(), *doubts])
+        sentences = chosen.choose(self._explain_ja, self._explain_en)()
+        uncertainties = (each.explain(chosen) for each in self.uncertainties)
+        return chosen.choose("", " ").join([*sentences, *uncertainties])
 
     def _explain_ja(self) -> Iterator[str]:
         yield f"{_format_day_ja(self.received_on)}受領"
@@ -194,7 +194,7 @@ def _default_convention(clock: "ReviewClock") -> ReceiptConvention:
 
 
 def _require_aware(value: object) -> datetime:
-    """Return *value* if it is an aware datetime (タイムゾーン付き日時)."""
+    """Return *value* if it is an aware datetime (タイムゾーン付き日時), otherwise raise."""
     if not isinstance(value, datetime) or value.utcoffset() is None:
         raise InvalidValueError(
             "received_at must be a datetime with a time zone (tzinfo): which day it is "
@@ -205,11 +205,12 @@ def _require_aware(value: object) -> datetime:
 
 @frozen
 class ReviewClock:
-    """How long a service takes (審査期間), and from when it counts.
+    """The review period of a service (審査期間), and the conventions for counting it.
 
-    The day of receipt is the day in `zone`; it is not counted unless `receipt_convention` says
-    so. From the `cutoff` hour on (or after it, with `cutoff_inclusive`), receipt is on the
-    next business day, and so it is on a rest day then.
+    The day of receipt is the day in `zone`, and it is only counted if `receipt_convention`
+    is `RECEIPT_DAY_COUNTED`. A submission that arrives at `cutoff` or later (only later, with
+    `cutoff_inclusive`) counts as received on the next business day. With a cut-off, the
+    default convention does the same for a submission on a closed day.
 
     >>> clock = ReviewClock(BusinessCalendar.japan())
     >>> late_in_japan = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -221,15 +222,16 @@ class ReviewClock:
     business_days: int = 5
     """How many business days the review may take; at least 1."""
     zone: tzinfo = field(default=TOKYO, converter=_as_timezone)
-    """Where days begin: "Asia/Tokyo", or any tzinfo value."""
+    """The time zone whose days are counted: "Asia/Tokyo", or any tzinfo value."""
     cutoff: time | None = None
-    """The hour from which receipt is on the next business day (受付締切), by the zone's clocks."""
+    """The local time from which receipt is on the next business day (受付締切)."""
     receipt_convention: ReceiptConvention = field(
         default=Factory(_default_convention, takes_self=True), converter=ReceiptConvention
     )
-    """Where counting begins: not on the day of receipt; with a cut-off, deemed receipt."""
+    """Where counting begins; by default `RECEIPT_DAY_NOT_COUNTED`, with a cut-off
+    `DEEMED_NEXT_BUSINESS_DAY`."""
     cutoff_inclusive: bool = field(default=False, kw_only=True)
-    """Whether the cut-off's own instant is still in time."""
+    """Whether a receipt exactly at the cut-off is still in time."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.business_days) is not int or self.business_days < 1:
@@ -245,7 +247,7 @@ class ReviewClock:
             )
 
     def deadline(self, received_at: datetime) -> Deadline:
-        """Return the deadline for what arrived at the moment *received_at*.
+        """Return the deadline of a submission received at *received_at*.
 
         >>> clock = ReviewClock(BusinessCalendar.japan(), cutoff=time(17))
         >>> friday_evening = datetime(2019, 4, 26, 17, 30, tzinfo=TOKYO)
@@ -253,33 +255,34 @@ class ReviewClock:
         datetime.date(2019, 5, 14)
 
         Raises:
-            InvalidValueError: for a datetime without a zone.
-            OutOfSpanError: if receipt or deadline lie outside the calendar's span.
+            InvalidValueError: if *received_at* is not a datetime with a time zone.
+            OutOfSpanError: if the receipt or the deadline is outside the calendar's span.
         """
         local = self._to_local(_require_aware(received_at))
         received_on = local.date()
         deemed_on = self._deemed_received_on(received_on, late=self._is_after_cutoff(local.time()))
         counted = self._counted_days(deemed_on)
         due_on = counted[-1]
-        way = (received_on + _ONE_DAY * n for n in range((due_on - received_on).days + 1))
+        days = (received_on + _ONE_DAY * n for n in range((due_on - received_on).days + 1))
         return Deadline(
             received_on,
             due_on,
             counted,
-            tuple(why for day in way if (why := self.calendar.closure_on(day))),
+            tuple(closure for day in days if (closure := self.calendar.closure_on(day))),
             self.calendar.is_provisional_on(due_on),
             deemed_received_on=deemed_on,
         )
 
     def latest_receipt(self, due_on: date) -> datetime:
-        """Return the last moment of receipt that is still decided by *due_on*.
+        """Return the last moment of receipt whose deadline is not later than *due_on*.
 
         >>> clock = ReviewClock(BusinessCalendar.japan())
         >>> clock.latest_receipt(date(2026, 12, 1)).isoformat()
         '2026-11-24T23:59:59.999999+09:00'
 
         Raises:
-            OutOfSpanError: if that moment lies before the calendar's span.
+            InvalidValueError: if *due_on* is not a plain date.
+            OutOfSpanError: if *due_on* or the result is outside the calendar's span.
         """
         if not self.calendar.is_business_day(require_date(due_on, "due_on")):
             due_on = self.calendar.previous(due_on)
@@ -291,9 +294,9 @@ class ReviewClock:
         return self._last_receipt_on(first_counted - _ONE_DAY)
 
     def longest_wait(self, first: date, last: date) -> LongestWait:
-        """Return the longest wait for what arrives from *first* to *last*, both included.
+        """Return the longest wait of a submission received from *first* to *last*, inclusive.
 
-        A wait is counted in calendar days from the day of receipt to the due day, for the
+        A wait is the number of calendar days from the day of receipt to the due day, for the
         last receipt of each day.
 
         >>> clock = ReviewClock(BusinessCalendar.japan())
@@ -301,8 +304,8 @@ class ReviewClock:
         LongestWait(calendar_days=17, received_on=(datetime.date(2019, 4, 26),))
 
         Raises:
-            InvalidValueError: if *last* is before *first*.
-            OutOfSpanError: if a receipt or its deadline lies outside the calendar's span.
+            InvalidValueError: if *last* is before *first*, or either is not a plain date.
+            OutOfSpanError: if a receipt or its deadline is outside the calendar's span.
         """
         days = range(
             require_date(first, "first").toordinal(), require_date(last, "last").toordinal() + 1
@@ -333,12 +336,12 @@ class ReviewClock:
     def _deemed_received_on(self, day: date, *, late: bool) -> date:
         if self.calendar.is_business_day(day):
             return self.calendar.next(day) if late else day
-        deems = self.receipt_convention is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
-        return self.calendar.next(day) if deems else day
+        is_deemed = self.receipt_convention is ReceiptConvention.DEEMED_NEXT_BUSINESS_DAY
+        return self.calendar.next(day) if is_deemed else day
 
     def _first_counted(self, deemed_on: date) -> date:
-        counts = self.receipt_convention is ReceiptConvention.RECEIPT_DAY_COUNTED
-        if counts and self.calendar.is_business_day(deemed_on):
+        is_counted = self.receipt_convention is ReceiptConvention.RECEIPT_DAY_COUNTED
+        if is_counted and self.calendar.is_business_day(deemed_on):
             return deemed_on
         return self.calendar.next(deemed_on)
 
@@ -353,10 +356,10 @@ class ReviewClock:
         return self.calendar.add(due_on, -steps) if steps else due_on
 
     def _last_receipt_on(self, day: date) -> datetime:
-        """Return the last instant of *day* that is not late."""
+        """Return the last moment of *day* at which a receipt is not late."""
         if self.cutoff is not None:
-            at = datetime.combine(day, self.cutoff, self.zone)
-            return at if self.cutoff_inclusive else self._instant_before(at)
+            cutoff = datetime.combine(day, self.cutoff, self.zone)
+            return cutoff if self.cutoff_inclusive else self._instant_before(cutoff)
         return self._instant_before(datetime.combine(day + _ONE_DAY, time(), self.zone))
 
     def _instant_before(self, moment: datetime) -> datetime:

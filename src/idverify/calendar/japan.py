@@ -1,9 +1,8 @@
 """National holidays of Japan (国民の祝日), 1948-07-20 to 2099-12-31.
 
-Two sources with one seam. What has been promulgated is a fact and ships as a table, so
-no upgrade of a dependency can change a past deadline. Later years follow from today's
-Act and the predicted equinoxes; they come from the package `holidays`, which only this
-module imports, and only when somebody asks for such a year.
+Promulgated holidays ship as a table, so that no upgrade of a dependency can change a past
+deadline. Later years follow from today's Act and the predicted equinoxes. They come from
+the package `holidays`, which only this module imports, and only when such a year is needed.
 """
 
 from collections.abc import Container, Mapping
@@ -31,11 +30,11 @@ __all__ = [
 
 #: The Holidays Act came into force on the day of its promulgation.
 FIRST_DAY: Final = date(1948, 7, 20)
-#: `holidays` knows no holiday after this year, and does not say so.
+#: `holidays` has no holidays after this year, and raises no error for later ones.
 LAST_DAY: Final = date(2099, 12, 31)
-#: Up to and with this day the holidays are promulgated.
+#: The last day for which holidays are promulgated.
 OFFICIAL_THROUGH: Final = _japan_data.OFFICIAL_THROUGH
-#: Where that day, and every holiday before it, stands.
+#: The official list of the holidays up to that day.
 OFFICIAL_LIST: Final = Citation(
     "内閣府「国民の祝日」について",
     "syukujitsu.csv",
@@ -45,7 +44,7 @@ OFFICIAL_LIST: Final = Citation(
 
 _ACT = "国民の祝日に関する法律"
 _NATIONAL = ClosureKind.NATIONAL_HOLIDAY
-#: What each letter of the table stands for: both names, kind, and where it is laid down.
+#: For each letter of the table: both names, kind, act and article.
 _HOLIDAY_TYPES: Final[Mapping[str, tuple[str, str, ClosureKind, str, str]]] = {
     "n": ("元日", "New Year's Day", _NATIONAL, _ACT, "第2条"),
     "c": ("成人の日", "Coming of Age Day", _NATIONAL, _ACT, "第2条"),
@@ -122,7 +121,7 @@ _FIXED_DATES = {
     (11, 3): "b",
     (11, 23): "l",
 }
-#: Month and number of the Monday.
+#: By month and number of the Monday in the month.
 _HAPPY_MONDAYS: Final[Mapping[tuple[int, int] | None, str]] = {
     (1, 2): "c",
     (7, 3): "m",
@@ -136,7 +135,7 @@ _SUNDAY, _MONDAY = 0, 1
 
 @cache
 def promulgated_holidays() -> Mapping[int, str]:
-    """Return the letter of each promulgated holiday by its ordinal.
+    """Return the promulgated holidays, as letters of their types by ordinal.
 
     >>> from datetime import date
     >>> len(promulgated_holidays()), promulgated_holidays()[date(2026, 9, 22).toordinal()]
@@ -150,12 +149,14 @@ def promulgated_holidays() -> Mapping[int, str]:
 
 @cache
 def projected_holidays() -> Mapping[int, str]:
-    """Return the letter of each holiday that today's Act leads one to expect, by its ordinal.
+    """Return the holidays expected after the promulgated years, as letters by ordinal.
+
+    They follow from today's Act.
 
     >>> projected_holidays()[date(2032, 9, 21).toordinal()]
     'z'
     """
-    import holidays  # noqa: PLC0415 - costs 126 ms, which only later years are worth
+    import holidays  # noqa: PLC0415 - takes 126 ms, needed for later years only
 
     years = range(OFFICIAL_THROUGH.year + 1, LAST_DAY.year + 1)
     expected = {day.toordinal() for day in holidays.country_holidays("JP", years=years)}
@@ -166,7 +167,7 @@ def gazetted_on(year: int) -> date:
     """Return the day on which the holidays of *year* become official (暦要項の官報掲載).
 
     The almanac with the equinoxes is gazetted on 1 February of the year before, or on the
-    first Monday of that February if the day rests.
+    first Monday of that February if the 1st is a Saturday or Sunday.
 
     >>> gazetted_on(2027), gazetted_on(2028)
     (datetime.date(2026, 2, 2), datetime.date(2027, 2, 1))
@@ -177,10 +178,10 @@ def gazetted_on(year: int) -> date:
 
 
 def is_substitute_holiday(day: int, holidays: Container[int]) -> bool:
-    """Tell whether a holiday without a name makes up for one on a Sunday (第3条第2項).
+    """Return whether a holiday without a name is a substitute for one on a Sunday (第3条第2項).
 
-    It does if a Sunday holiday is reached by going back over holidays only; otherwise it
-    lies between two holidays (第3条第3項). Days are ordinals.
+    It is if going back over consecutive holidays reaches a Sunday; otherwise it is a day
+    between two holidays (第3条第3項). Days are ordinals.
 
     >>> is_substitute_holiday(date(2026, 5, 6).toordinal(), promulgated_holidays())  # for 3 May
     True
@@ -194,15 +195,15 @@ def is_substitute_holiday(day: int, holidays: Container[int]) -> bool:
 
 
 def classify_holiday(ordinal: int, holidays: Container[int]) -> str:
-    """Name a holiday by its place in the year, under the Act as it has stood since 2022.
+    """Return the letter of a holiday by its place in the year, under the Act since 2022.
 
     >>> classify_holiday(date(2026, 11, 23).toordinal(), promulgated_holidays())
     'l'
     """
     day = date.fromordinal(ordinal)
     monday = (day.month, (day.day + 6) // 7) if ordinal % 7 == _MONDAY else None
-    if known := _FIXED_DATES.get((day.month, day.day)) or _HAPPY_MONDAYS.get(monday):
-        return known
+    if letter := _FIXED_DATES.get((day.month, day.day)) or _HAPPY_MONDAYS.get(monday):
+        return letter
     if is_substitute_holiday(ordinal, holidays):
         return "t"
     if ordinal - 1 in holidays and ordinal + 1 in holidays:
@@ -211,7 +212,7 @@ def classify_holiday(ordinal: int, holidays: Container[int]) -> str:
 
 
 class _NationalHolidays:
-    """The days that rest under the Holidays Act and the special Acts beside it."""
+    """Rule for the holidays under the Holidays Act and the special Acts beside it."""
 
     __slots__ = ()
 
@@ -223,15 +224,15 @@ class _NationalHolidays:
         return days
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return the holiday *day* is; one not yet promulgated cites the Act as derived."""
+        """Return the holiday on *day*, or None; before promulgation its source is `DERIVED`."""
         official = day <= OFFICIAL_THROUGH
         letters = promulgated_holidays() if official else projected_holidays()
         letter = letters.get(day.toordinal())
         if letter is None:
             return None
-        name_ja, name_en, kind, act, place = _HOLIDAY_TYPES[letter]
-        sure = Confidence.CONFIRMED if official else Confidence.DERIVED
-        source = Citation(act, place, read_on=_japan_data.READ_ON, confidence=sure)
+        name_ja, name_en, kind, act, article = _HOLIDAY_TYPES[letter]
+        confidence = Confidence.CONFIRMED if official else Confidence.DERIVED
+        source = Citation(act, article, read_on=_japan_data.READ_ON, confidence=confidence)
         return Closure(day, name_ja, name_en, source, kind=kind)
 
     def __reduce__(self) -> str:

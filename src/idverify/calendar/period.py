@@ -1,4 +1,4 @@
-"""A range of days, as statutes and notices have them: from a day on, until a day."""
+"""Half-open ranges of days (期間), as used by statutes and notices."""
 
 from datetime import date, datetime
 
@@ -10,10 +10,10 @@ __all__ = ["Period", "require_date"]
 
 
 def require_date(value: object, name: str = "day") -> date:
-    """Return *value* if it is a plain date (暦日); a moment or a text is refused.
+    """Return *value* if it is a plain date (暦日), otherwise raise.
 
-    A moment belongs to different days in different zones, so it never silently
-    becomes one.
+    A moment is on different days in different time zones, so it is never converted
+    silently. *name* names the value in the error message.
 
     >>> from datetime import date
     >>> require_date(date(2026, 11, 23))
@@ -23,7 +23,7 @@ def require_date(value: object, name: str = "day") -> date:
     idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str
 
     Raises:
-        InvalidValueError: for a `datetime`, a text, or anything else.
+        InvalidValueError: if *value* is a `datetime`, a text, or anything else.
     """
     if isinstance(value, datetime):
         raise InvalidValueError(
@@ -42,11 +42,10 @@ def _is_date_or_none(_: object, attribute: "Attribute[date | None]", value: date
 
 @frozen
 class Period:
-    """A half-open range of days (期間): `since` belongs to it, `until` no longer does.
+    """A half-open range of days (期間) that includes `since` and excludes `until`.
 
-    Either end may be open. The last day of a licence that "ends on 1 December"
-    is therefore written `until=date(2025, 12, 2)`, and two periods that follow
-    each other share one date and no day.
+    Either end may be open. A licence that "ends on 1 December" therefore has
+    `until=date(2025, 12, 2)`, and two consecutive periods share one date but no day.
 
     >>> from datetime import date
     >>> window = Period(since=date(2024, 12, 2), until=date(2025, 12, 2))
@@ -56,13 +55,13 @@ class Period:
     ('[2024-12-02, 2025-12-02)', '[2022-04-01, ...)', '[..., ...)')
 
     Raises:
-        InvalidValueError: for an empty period, or an end that is no plain date.
+        InvalidValueError: if the period is empty, or an end is not a plain date.
     """
 
     since: date | None = field(default=None, validator=_is_date_or_none)
-    """First day; None if it always was so."""
+    """First day; None if there is no start."""
     until: date | None = field(default=None, validator=_is_date_or_none)
-    """First day after; None if no end is known."""
+    """First day after the period; None if no end is known."""
 
     def __attrs_post_init__(self) -> None:
         if self.since and self.until and self.since >= self.until:
@@ -76,5 +75,20 @@ class Period:
             self.until is None or day < self.until
         )
 
+    def overlaps(self, other: "Period") -> bool:
+        """Return whether the two periods share a day.
+
+        >>> from datetime import date
+        >>> end = date(2026, 1, 1)
+        >>> Period(until=end).overlaps(Period(since=end)), Period().overlaps(Period(since=end))
+        (False, True)
+        """
+        return _starts_before_end(self, other) and _starts_before_end(other, self)
+
     def __str__(self) -> str:
         return f"[{self.since or '...'}, {self.until or '...'})"
+
+
+def _starts_before_end(first: Period, second: Period) -> bool:
+    """Return whether *first* starts before *second* ends."""
+    return first.since is None or second.until is None or first.since < second.until

@@ -1,8 +1,8 @@
-"""Japan's time (日本標準時) as a rule, so that no time zone file is read.
+"""Time zone of Japan (日本標準時), computed by rule without reading a time zone file.
 
-Nine hours ahead of UTC, but for summer time in the four summers of the
-Summer Time Act (夏時刻法, 1948-1951), one of which already lies in the calendar's span.
-The tests hold this rule against `zoneinfo` hour by hour.
+Japan is nine hours ahead of UTC, except for summer time in the four summers of the Summer
+Time Act (夏時刻法, 1948-1951), which overlap with the calendar's span. The tests compare
+this rule with `zoneinfo` hour by hour.
 """
 
 from datetime import datetime, timedelta, tzinfo
@@ -28,7 +28,7 @@ def _is_summer_time(utc: datetime) -> bool:
 
 
 class Tokyo(tzinfo):
-    """The zone Asia/Tokyo from 1888 on; use the one value `TOKYO`.
+    """The time zone Asia/Tokyo from 1888 on; use the single value `TOKYO`.
 
     >>> from datetime import datetime, timezone
     >>> datetime(2026, 11, 24, 15, 0, tzinfo=timezone.utc).astimezone(TOKYO).isoformat()
@@ -38,7 +38,7 @@ class Tokyo(tzinfo):
     """
 
     def fromutc(self, dt: datetime) -> datetime:
-        """Return Japan's wall time for a moment given in UTC."""
+        """Return the local time in Japan of a moment given in UTC."""
         utc = dt.replace(tzinfo=None)
         if not _is_summer_time(utc):
             local = dt + _STANDARD
@@ -46,19 +46,19 @@ class Tokyo(tzinfo):
         return dt + _SUMMER
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
-        """Return how far Japan's wall time is ahead of UTC."""
+        """Return how far local time in Japan is ahead of UTC."""
         return _STANDARD + self.dst(dt)
 
     def dst(self, dt: datetime | None) -> timedelta:
-        """Return one hour in the summers of 1948-1951, else none."""
+        """Return one hour during the summer time of 1948-1951, otherwise zero."""
         if dt is None:
             return timedelta(0)
-        # An hour that comes twice is summer first; one that never came is read as before it.
+        # PEP 495: with fold=0 a repeated hour is summer time, a skipped hour standard time.
         utc = dt.replace(tzinfo=None) - (_STANDARD if dt.fold else _SUMMER)
         return _HOUR if _is_summer_time(utc) else timedelta(0)
 
     def tzname(self, dt: datetime | None) -> str:
-        """Return JST, or JDT in summer time."""
+        """Return "JST", or "JDT" in summer time."""
         return "JDT" if self.dst(dt) else "JST"
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Reasons that lie with the applicant: the profile, what does not match it, the account."""
+"""Catalogue of rejection reasons that concern the profile, mismatches and the account."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reasons that lie in what was sent: the image, the file, the document, the masking."""
+"""Catalogue of rejection reasons that concern the image, file, document and masking."""
 
 from typing import Final
 

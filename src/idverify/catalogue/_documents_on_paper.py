@@ -1,4 +1,4 @@
-"""Certificates and bills on paper: good for some months from the day they are issued."""
+"""Catalogue of certificates and bills on paper, which are accepted for some months from issue."""
 
 from typing import Final
 

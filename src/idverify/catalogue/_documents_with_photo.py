@@ -1,4 +1,4 @@
-"""Cards and booklets that bear a photo of their holder (顔写真のある書類)."""
+"""Catalogue of cards and booklets with a photo of the holder (顔写真のある書類)."""
 
 from datetime import date
 from typing import Final
@@ -157,9 +157,9 @@ DOCUMENTS_WITH_PHOTO: Final = (
         issuer_ja="市区町村長",
         proves=IDENTITY_ATTRIBUTES | _PHOTO,
         sides=_BOTH_SIDES,
-        # A card lives ten years and the last was issued on 2015-12-28, which makes 2025-12-28
-        # the last day any card can print; one city says 2025-12-31. The later day bounds the
-        # kind, the printed one each card: refusing a good card would be the worse error.
+        # A card is valid for ten years and the last was issued on 2015-12-28, so 2025-12-28 is
+        # the last day that a card can print; one city states 2025-12-31. The later day bounds
+        # the kind, the printed day each card: refusing a valid card would be the worse error.
         usable_period=Period(until=date(2026, 1, 1)),
         issue_period=Period(until=date(2015, 12, 29)),
         has_expiry_date=True,

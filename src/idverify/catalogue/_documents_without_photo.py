@@ -1,4 +1,4 @@
-"""Cards and books without a photo, and papers taken for documents (顔写真のない書類)."""
+"""Catalogue of documents without a photo, and of papers that are no ID (顔写真のない書類)."""
 
 from datetime import date
 from typing import Final
@@ -20,7 +20,7 @@ _NAME_AND_BIRTH: Final = frozenset({DocumentAttribute.NAME, DocumentAttribute.BI
 _ADDRESS: Final = frozenset({DocumentAttribute.ADDRESS})
 _BOTH_SIDES: Final = frozenset({Side.FRONT, Side.BACK})
 
-# The Health Insurance Act 194-2 and its like in the other schemes (告知要求制限).
+# Health Insurance Act 194-2 and the same provision of the other schemes (告知要求制限).
 _INSURED_NUMBERS: Final = frozenset(
     {
         SensitiveField.INSURED_SYMBOL,

@@ -1,10 +1,10 @@
-"""Where the law of documents was read, beside the pages of services in `sources`."""
+"""Sources for the law on identity documents, in addition to those in `sources` (出典)."""
 
 from typing import Final
 
 __all__ = ["LAW_SOURCES"]
 
-#: Title and URL of each source, under a short key.
+#: Title and URL of each source, by a short key.
 LAW_SOURCES: Final = {
     "SAYAMA": (
         "Osakasayama City: the individual number card since April 2022 (read as an excerpt)",

@@ -1,7 +1,7 @@
-"""Who states which rejection reason: one mark a witness, for the tables of reasons.
+"""Sources of the rejection reasons, by short keys for the tables of reasons.
 
-A mark ending in `~` stands for a reason that follows from what the service
-requires; the bare mark, for one that it states.
+A key without `~` is for a reason that the service states; a key that ends in `~` is for a
+reason that follows from the requirements of the service.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,7 @@ from idverify.model.reasons import RejectionReason
 
 __all__ = ["REASON_SOURCES", "make_reason"]
 
-
-#: The service that speaks, empty where none does, and its page.
+#: The service that states the reason (empty for the law) and the citation, by key.
 REASON_SOURCES: Final[Mapping[str, tuple[str, Citation]]] = MappingProxyType(
     {
         "CW~": ("CrowdWorks", cite("CW1", "requirements", Confidence.DERIVED)),
@@ -62,14 +61,22 @@ def make_reason(
     *,
     usually_retryable: bool = True,
 ) -> RejectionReason:
-    """Make one row of a table of reasons; the pairs are Japanese and English, `by` holds marks."""
-    witnesses = [REASON_SOURCES[mark] for mark in sources.split()]
-    services = dict.fromkeys(service for service, _ in witnesses if service)
+    """Return the rejection reason for one row of a table of reasons.
+
+    Args:
+        code: The code of the reason.
+        label: The label in Japanese and English.
+        remedy: The remedy in Japanese and English.
+        sources: Keys of `REASON_SOURCES`, separated by spaces.
+        usually_retryable: Whether the applicant usually tries again.
+    """
+    cited = [REASON_SOURCES[key] for key in sources.split()]
+    services = dict.fromkeys(service for service, _ in cited if service)
     return RejectionReason(
         code,
         *label,
         *remedy,
         usually_retryable=usually_retryable,
         stated_by=tuple(services),
-        citations=tuple(citation for _, citation in witnesses),
+        citations=tuple(citation for _, citation in cited),
     )

@@ -1,13 +1,13 @@
-"""What the sources are called in Japanese, for readers of Japanese tables (出典の表題).
+"""Japanese titles of the sources and of the cited places, for Japanese tables (出典の表題).
 
-Our own descriptions, like those in English; of statutes and articles the name itself.
+They are our own descriptions, like those in English; statutes and articles have their names.
 """
 
 from typing import Final
 
 __all__ = ["PLACES_JA", "TITLES_JA"]
 
-#: By the key of the source; sources in English keep their English title.
+#: Japanese titles by the key of the source; sources in English keep their English title.
 TITLES_JA: Final = {
     "CW1": "クラウドワークス FAQ 10018「本人確認書類」",
     "CWb1": "クラウドワークスで否認後に承認された利用者の記録",

@@ -1,4 +1,4 @@
-"""What an approval unlocks (解放される機能), and the steps a service shows after it."""
+"""Capabilities unlocked by an approval (解放される機能), and the steps recommended after it."""
 
 from typing import Final
 
@@ -19,16 +19,16 @@ def _is_capability_code(_instance: object, _attribute: "Attribute[str]", code: s
 
 @frozen
 class Capability:
-    """Something an account can do only while it is verified (解放される機能).
+    """A function that an account has only while it is verified (解放される機能).
 
-    The set is open, and which capabilities an approval unlocks is for a policy to say.
+    The set is open; the policy determines which capabilities an approval unlocks.
 
     >>> page = cite("CO1", "what verification unlocks")
     >>> Capability("payout_request", "売上金の出金申請", "payout request", page).code
     'payout_request'
 
     Raises:
-        InvalidValueError: The code is not one lower-case ASCII word, or a name is empty.
+        InvalidValueError: If the code is not one lower-case ASCII word, or a name is empty.
     """
 
     code: str = field(validator=_is_capability_code)
@@ -39,22 +39,22 @@ class Capability:
 
 @frozen
 class NextStep:
-    """One step that a service recommends after the approval (次のステップ), for a checklist.
+    """A step that a service recommends after the approval, for a checklist (次のステップ).
 
     >>> [step.title_en for step in NEXT_STEPS]
     ['register a bank account', 'complete the profile', 'apply for work']
 
     Raises:
-        InvalidValueError: The code is not one lower-case ASCII word, or a title is empty.
+        InvalidValueError: If the code is not one lower-case ASCII word, or a title is empty.
     """
 
     code: str = field(validator=_is_capability_code)
     title_ja: str = field(validator=not_blank)
     title_en: str = field(validator=not_blank)
     details_ja: tuple[str, ...]
-    """What belongs to the step, in the order in which it is shown."""
+    """The details of the step, in the order of display."""
     details_en: tuple[str, ...]
-    """The same, one for one."""
+    """The same details in English, in the same order."""
     citation: Citation
 
 
@@ -65,7 +65,7 @@ BANK_ACCOUNT_REGISTRATION: Final = Capability(
     cite("CWb2", "after verification: bank account", Confidence.ARTICLE),
 )
 
-#: The article's three, in its order; the seven details of the second are those it recommends.
+#: The three steps of the article, in its order, with the seven profile entries it recommends.
 NEXT_STEPS: Final = (
     NextStep(
         "register_bank_account",

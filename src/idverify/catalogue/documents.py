@@ -1,6 +1,6 @@
-"""Every kind of document we know, each with its facts, dates and sources.
+"""Catalogue of all document kinds, each with its facts, dates and sources (本人確認書類の一覧).
 
-The rows stand in three tables: cards and books with a photo, those without, and
+It is assembled from three tables: documents with a photo, documents without one, and
 certificates on paper.
 """
 
@@ -15,7 +15,7 @@ from idverify.model.documents import DocumentKind, DocumentSpec
 
 __all__ = ["DOCUMENTS"]
 
-#: In the order in which `DocumentKind` names them.
+#: The facts of each document kind, in the order of `DocumentKind`.
 DOCUMENTS: Final[Mapping[DocumentKind, DocumentSpec]] = MappingProxyType(
     {
         kind: spec

@@ -1,4 +1,4 @@
-"""Why submissions are not approved: our reasons by code, and the article's three by name."""
+"""Catalogue of rejection reasons by code (非承認理由の一覧)."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -26,14 +26,15 @@ REASONS: Final[Mapping[str, RejectionReason]] = MappingProxyType(
 
 
 def get_reason(code: str) -> RejectionReason:
-    """Return our reason with this code.
+    """Return the rejection reason of the catalogue with this code.
+
+    A service's own reasons are not in the catalogue; pass them on as values.
 
     >>> get_reason("image.photo_of_copy").label_en
     'photo of a photocopy'
 
     Raises:
-        InvalidValueError: None of ours has it; the text names the codes that look like it. A
-            service's own reasons are not looked up, they are handed over as they are.
+        InvalidValueError: If no reason has this code; the text names similar codes.
     """
     if code not in REASONS:
         near = ", ".join(get_close_matches(code, REASONS)) or "none"
@@ -48,7 +49,7 @@ ADDRESS_ABSENT: Final = get_reason("field.address_absent")
 TYPO_OR_OMISSION: Final = get_reason("profile.typo_or_omission")
 PHOTO_OF_COPY: Final = get_reason("image.photo_of_copy")
 
-#: What the article calls them, and the code of ours that says it.
+#: The codes of the three reasons that the article names, by the wording of the article.
 ARTICLE_REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "住所の記載が抜けている": ADDRESS_ABSENT.code,

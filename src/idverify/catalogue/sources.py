@@ -1,6 +1,6 @@
-"""Where statements were read: one row a source, under a short key.
+"""Catalogue of sources: title and URL of each cited page, by a short key (出典の一覧).
 
-Titles are our own descriptions of the pages. All were read on one day.
+Titles are our own descriptions of the pages. All pages were read on `READ_ON`.
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,11 @@ from idverify.errors import InvalidValueError
 
 __all__ = ["READ_ON", "SOURCES", "cite"]
 
+#: The day on which all sources were read.
 READ_ON: Final = date(2026, 11, 23)
 
 
-#: What is written of CrowdWorks, by itself and by its users.
+#: Pages about CrowdWorks, by itself and by its users.
 _CROWDWORKS: Final = {
     "CW1": (
         "CrowdWorks FAQ 10018: documents for identity verification",
@@ -42,7 +43,7 @@ _CROWDWORKS: Final = {
     ),
 }
 
-#: What other services publish.
+#: Pages published by other services.
 _SERVICES: Final = {
     "LA1": (
         "Lancers FAQ: why identity documents are refused",
@@ -127,7 +128,7 @@ _SERVICES: Final = {
     ),
 }
 
-#: Passports, licences and the cards of the resident register.
+#: Pages on passports, licences and the cards of the resident register.
 _CARDS: Final = {
     "MOFA": (
         "Ministry of Foreign Affairs: applying for a passport",
@@ -227,7 +228,7 @@ _CARDS: Final = {
     ),
 }
 
-#: The cards of foreign residents.
+#: Pages on the cards of foreign residents.
 _RESIDENCE: Final = {
     "OYAMA": (
         "Oyama City: residence card and special permanent resident certificate",
@@ -271,7 +272,7 @@ _RESIDENCE: Final = {
     ),
 }
 
-#: Insurance, pension, and certificates on paper.
+#: Pages on insurance, pension, and certificates on paper.
 _INSURANCE_AND_PAPER: Final = {
     "MYNA": (
         "Mynaportal FAQ 3505: the end of the insurance card",
@@ -322,13 +323,18 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def cite(key: str, place: str = "", confidence: Confidence = Confidence.CONFIRMED) -> Citation:
-    """Return a citation of the source with this key; the place names the statement it is for.
+    """Return a citation of the source with this key.
 
     >>> str(cite("MOFA", "valid for ten or five years"))[-39:]
     'five years (read 2026-11-23, confirmed)'
 
+    Args:
+        key: A key of `SOURCES`.
+        place: The statement that the source supports.
+        confidence: How far the statement is confirmed.
+
     Raises:
-        InvalidValueError: No row of `SOURCES` has the key.
+        InvalidValueError: If no row of `SOURCES` has the key.
     """
     if key not in SOURCES:
         raise InvalidValueError(f"no source has the key {key!r}: add a row to SOURCES")

@@ -1,7 +1,7 @@
-"""The file of a case (案件ファイル): what lies in the vault, and under which names.
+"""File of a case (案件ファイル): the items of a case in the vault, and their names.
 
-A name says what an item is and of which submission, so that a submission that
-lost a race, or whose pictures must go, takes nothing of another one with it.
+A name contains the kind of an item and its submission. So deleting a submission that lost a
+race, or images that must not be kept, does not affect another submission.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,12 +36,12 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: By so much may the clocks of two machines that serve one case differ.
+#: The clocks of two machines that serve one case may differ by this much.
 MAX_CLOCK_SKEW: Final = timedelta(minutes=1)
 
 
 def _import_codec() -> ModuleType:
-    """Load what writes JSON only when something is kept: names of the root need no extra."""
+    """Import the JSON codec on first use, because `import idverify` needs no extra."""
     try:
         from idverify.interchange import codec  # noqa: PLC0415 - see above
     except ModuleNotFoundError as error:
@@ -62,7 +62,7 @@ def _load(data: bytes, as_: type[T]) -> T:
 
 @frozen
 class CaseFile:
-    """What is kept of one case; it holds nothing itself."""
+    """Access to the vault items of one case; it holds no data itself."""
 
     vault: Vault
     case_id: str
@@ -70,7 +70,7 @@ class CaseFile:
     def save_submission(
         self, submission: Submission, images: Mapping[str, bytes], contact: Contact
     ) -> None:
-        """Keep a submission with its pictures and its contact, whole or not at all."""
+        """Store a submission with its images and its contact, completely or not at all."""
         items = {
             f"contact/{submission.id}": _dump(contact),
             f"submission/{submission.id}": _dump(submission),
@@ -79,18 +79,18 @@ class CaseFile:
         self.vault.put(self.case_id, items.items())
 
     def save_observations(self, submission: Submission) -> None:
-        """Keep a submission with what was noted of it, in place of what was noted before."""
+        """Store a submission with its observations, in place of earlier ones."""
         self.vault.put(self.case_id, [(f"submission/{submission.id}", _dump(submission))])
 
     def has_submission(self, submission_id: str) -> bool:
-        """Whether anything was kept under this id of a submission."""
+        """Return whether a submission is stored under this id."""
         return self.vault.get(self.case_id, f"submission/{submission_id}") is not None
 
     def submission(self, submission_id: str) -> Submission:
-        """Return a submission with everything noted of it.
+        """Return a stored submission with its observations.
 
         Raises:
-            InvalidValueError: Nothing is kept of it.
+            InvalidValueError: No submission is stored under this id.
         """
         data = self.vault.get(self.case_id, f"submission/{submission_id}")
         if data is None:
@@ -98,51 +98,51 @@ class CaseFile:
         return _load(data, Submission)
 
     def image(self, submission_id: str, sha256: str) -> bytes | None:
-        """Return the bytes of a picture, unless they were destroyed."""
+        """Return the bytes of an image, or None if they were destroyed."""
         return self.vault.get(self.case_id, f"image/{submission_id}/{sha256}")
 
     def contact(self, submission_id: str) -> Contact | None:
-        """Return where the applicant asked to be told with this submission, unless purged."""
-        # The first release kept one contact a case.
+        """Return the contact given with a submission, or None if it was purged."""
+        # The first release stored one contact per case.
         names = (f"contact/{submission_id}", "contact")
-        found = (self.vault.get(self.case_id, name) for name in names)
-        data = next((data for data in found if data is not None), None)
+        items = (self.vault.get(self.case_id, name) for name in names)
+        data = next((item for item in items if item is not None), None)
         return None if data is None else _load(data, Contact)
 
     def drop_images(self) -> None:
-        """Destroy the pictures of all submissions."""
+        """Destroy the images of all submissions."""
         self.vault.drop(self.case_id, [*self._names_with_prefix("image/")])
 
     def destroy_noncompliant_images(self, *effects: DropImages | MaskImages) -> None:
-        """Destroy the pictures that may not be kept as they are.
+        """Destroy the images that may not be kept as they are.
 
-        The bytes of a picture are never opened here, so what should be masked is
+        Image bytes are never decoded here, so images that should be masked are
         destroyed; a service that can mask performs `MaskImages` itself.
         """
         for effect in effects:
             self.vault.drop(self.case_id, self._image_names_of(effect))
 
     def _image_names_of(self, effect: DropImages | MaskImages) -> list[str]:
-        every = [*self._names_with_prefix(f"image/{effect.submission_id}/")]
-        some = (
+        names = [*self._names_with_prefix(f"image/{effect.submission_id}/")]
+        indexes = (
             effect.document_indexes if isinstance(effect, DropImages) else (effect.document_index,)
         )
-        if some and every:
+        if indexes and names:
             documents = self.submission(effect.submission_id).documents
-            digests = {image.upload.sha256 for at in some for image in documents[at].images}
-            return [name for name in every if name.rpartition("/")[2] in digests]
-        return every
+            digests = {image.upload.sha256 for i in indexes for image in documents[i].images}
+            return [name for name in names if name.rpartition("/")[2] in digests]
+        return names
 
     def drop_submission(self, submission_id: str) -> None:
-        """Destroy everything kept of a submission."""
+        """Destroy everything stored for a submission."""
         names = [f"contact/{submission_id}", f"submission/{submission_id}"]
         self.vault.drop(self.case_id, [*names, *self._names_with_prefix(f"image/{submission_id}/")])
 
     def clean_up_after_append(self, history: Sequence[Event], submission_id: str) -> None:
-        """Drop what a submission made needless once its append was tried.
+        """Destroy obsolete items after an attempt to append a submission.
 
-        Of one that is in the history: the contacts of older ones, because people are told
-        where they last asked. Of one that lost a race: all that was kept of it.
+        If the submission is in the history, these are the contacts of earlier ones, because
+        messages go to the newest contact. If it lost a race, they are all its items.
         """
         ids = _submission_ids(history)
         if submission_id in ids:
@@ -154,42 +154,45 @@ class CaseFile:
             self.purge_leftovers()
 
     def drop_earlier_contacts(self, submission_id: str, earlier: Iterable[str]) -> None:
-        """Destroy the contacts of earlier submissions; that of a later one may be on its way."""
-        # The first release kept one contact a case.
-        kept = {*self._names_with_prefix("contact")}
-        gone = {"contact", *(f"contact/{one}" for one in earlier)} & kept
-        if gone and f"contact/{submission_id}" in kept:
-            self.vault.drop(self.case_id, gone)
+        """Destroy the contacts of earlier submissions, but not of later ones not yet appended."""
+        # The first release stored one contact per case.
+        stored = {*self._names_with_prefix("contact")}
+        obsolete = {"contact", *(f"contact/{id_}" for id_ in earlier)} & stored
+        if obsolete and f"contact/{submission_id}" in stored:
+            self.vault.drop(self.case_id, obsolete)
 
     def purge(self) -> None:
-        """Destroy everything."""
+        """Destroy everything stored for the case."""
         self.vault.purge(self.case_id)
 
     def purge_leftovers(self) -> None:
-        """Destroy what came in after a purge; one that waits for its message finds the contact."""
+        """Destroy items stored after a purge, unless the purge itself is still pending.
+
+        While it is pending, a contact is stored for the message before it.
+        """
         if not any(self._names_with_prefix("contact")):
             self.purge()
 
-    def _names_with_prefix(self, beginning: str) -> Iterator[str]:
-        return (n for n in self.vault.names(self.case_id) if n.startswith(beginning))
+    def _names_with_prefix(self, prefix: str) -> Iterator[str]:
+        return (name for name in self.vault.names(self.case_id) if name.startswith(prefix))
 
 
 def require_image_bytes(submission: Submission, images: Mapping[str, bytes]) -> None:
-    """Make sure that the bytes of each picture came with it, and nothing else.
+    """Raise unless *images* holds the bytes of every image of a submission, and no others.
 
     Raises:
-        InvalidValueError: It says how many came and how many were wanted.
+        InvalidValueError: The error gives the numbers of expected and given images.
     """
-    wanted = {image.upload.sha256 for d in submission.documents for image in d.images}
-    if wanted != set(images):
+    expected = {image.upload.sha256 for d in submission.documents for image in d.images}
+    if expected != set(images):
         raise InvalidValueError(
-            f"{len(wanted)} pictures were inspected and {len(images)} handed in, "
-            f"{len(wanted & set(images))} of them the same; hand in each under its SHA-256"
+            f"{len(expected)} pictures were inspected and {len(images)} handed in, "
+            f"{len(expected & set(images))} of them the same; hand in each under its SHA-256"
         )
 
 
 def list_submitted_events(history: Iterable[Event]) -> tuple[Submitted, ...]:
-    """Return every submission of a history, the oldest first."""
+    """Return every `Submitted` event of a history, the oldest first."""
     return tuple(event for event in history if isinstance(event, Submitted))
 
 
@@ -198,16 +201,31 @@ def _submission_ids(history: Iterable[Event]) -> list[str]:
 
 
 def require_submitted(case: Case) -> Submitted:
-    """Return the submission that the state of a case is about, or refuse."""
+    """Return the submission that the state of a case results from.
+
+    Raises:
+        InvalidValueError: The case has no submission.
+    """
     if case.submitted is None:
         raise InvalidValueError("the case has no submission")
     return case.submitted
 
 
 def require_under_review(case: Case, submission_id: str) -> None:
-    """Refuse what is about a submission replaced, withdrawn or decided on in the meantime."""
+    """Raise unless the submission with this id is under review.
+
+    Raises:
+        InvalidValueError: It was replaced, withdrawn or decided on in the meantime.
+    """
     if case.submission_id != submission_id:
-        raise InvalidValueError("that submission is not the current one: look at the case again")
+        cause = (
+            f"the case is {case.state} and has no submission"
+            if case.submission_id is None
+            else f"it was replaced by {case.submission_id}"
+        )
+        raise InvalidValueError(
+            f"submission {submission_id} is no longer under review: {cause}; reload the case"
+        )
     if case.state is not State.UNDER_REVIEW:
         raise InvalidValueError(
             f"the case is {case.state}: only a submission under review is observed, and what"
@@ -216,25 +234,29 @@ def require_under_review(case: Case, submission_id: str) -> None:
 
 
 def require_new_submission_id(history: Iterable[Event], submission_id: str) -> None:
-    """Refuse an id used before: a late verdict on the old one would hit the new one."""
+    """Raise if a submission id was used before: a late decision could affect the wrong one.
+
+    Raises:
+        InvalidValueError: The history has a submission with this id.
+    """
     if submission_id in _submission_ids(history):
         raise InvalidValueError("the id of the submission was used before: give each its own")
 
 
 def tolerate_clock_skew(history: Sequence[Event], now: datetime) -> datetime:
-    """Return *now*, or the moment of the last step where that is a little later.
+    """Return *now*, or the moment of the last event if that is slightly later.
 
-    The clocks of two machines differ a little, so a small step back is none.
+    The clocks of two machines differ a little, so a small step back is not an error.
     """
     last = history[-1].at if history else now
     return last if now < last <= now + MAX_CLOCK_SKEW else now
 
 
 def require_chronological_order(history: Sequence[Event], events: Sequence[Event]) -> None:
-    """Refuse what would stand in a history before what happened earlier.
+    """Raise if new events are dated before the last event of a history.
 
     Raises:
-        InvalidValueError: The clock reads less than when the last step was kept.
+        InvalidValueError: The clock is behind the last event.
     """
     if history and events[0].at < history[-1].at:
         raise InvalidValueError(
@@ -249,7 +271,11 @@ class _HasPolicy(Protocol):
 
 
 def validate_review_clock(desk: _HasPolicy, _: object, clock: ReviewClock) -> None:
-    """Refuse a clock that counts other days than the policy promises."""
+    """Raise if a clock counts another number of business days than the policy promises.
+
+    Raises:
+        InvalidValueError: The numbers differ; the error gives both.
+    """
     counted, promised = clock.business_days, desk.policy.business_days
     if counted != promised:
         raise InvalidValueError(

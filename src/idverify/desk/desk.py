@@ -1,6 +1,6 @@
-"""The review desk (審査窓口): load, decide, append, perform effects; nothing clever.
+"""Review desk (審査窓口): the steps of a case: load, decide, append, perform effects.
 
-All rules live below, storage and delivery behind the ports; a desk keeps nothing.
+Rules are in lower layers, storage and delivery behind the ports; a desk stores nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,7 +56,8 @@ from idverify.lifecycle.states import State
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
-from idverify.model.submissions import Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Submission
 from idverify.model.validators import as_tuple, require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
@@ -68,10 +69,10 @@ __all__ = ["FailedEffect", "MessageComposer", "StepResult", "VerificationDesk"]
 
 @frozen(kw_only=True)
 class VerificationDesk:
-    """Runs cases: one method for each thing that a person can do.
+    """Runs cases, with one method for each action of an applicant, reviewer or operator.
 
-    Methods that change something take a `command_id`; the same again has no second effect.
-    The loser of a race gets `VersionConflictError`, a clock at odds with the policy `InvalidValueError`.
+    A repeated `command_id` has no second effect. The loser of a race gets
+    `VersionConflictError`; a clock at odds with the policy raises `InvalidValueError`.
     """
 
     store: CaseStore
@@ -81,20 +82,20 @@ class VerificationDesk:
     policy: Policy
     review_clock: ReviewClock = field(validator=validate_review_clock)
     operators: str
-    """Where operators are told of overdue cases."""
+    """The address to which overdue cases are reported."""
     defer_effects: bool = False
-    """Leave effects to relays, instead of performing them with each step."""
+    """Leave effects to relays instead of performing them with each step."""
     wording: MessageComposer = compose_message
-    """What people are told; a service may bring its own words."""
+    """Composes the texts of notifications; a service may provide its own."""
 
-    # -- what can be asked ------------------------------------------------------------------------
+    # -- queries ----------------------------------------------------------------------------------
 
     def case(self, case_id: str) -> Case:
-        """Return where the case stands; an unknown id is a case that has not begun."""
+        """Return the state of a case; an unknown id is a case without events."""
         return replay(self.store.history(case_id))
 
     def submission(self, case_id: str) -> Submission:
-        """Return the current submission with everything noted of it.
+        """Return the current submission with its observations.
 
         Raises:
             InvalidValueError: The case has none, or it was purged.
@@ -102,7 +103,7 @@ class VerificationDesk:
         return self._file(case_id).submission(require_submitted(self.case(case_id)).submission_id)
 
     def assess(self, case_id: str) -> Assessment:
-        """Say what the policy says of the current submission, under the rules of its receipt."""
+        """Evaluate the current submission under the rules of the day it was received."""
         return self._assess(case_id, self.case(case_id))
 
     def _assess(self, case_id: str, case: Case) -> Assessment:
@@ -111,10 +112,10 @@ class VerificationDesk:
         return self.policy.evaluate(submission, submitted.deadline.received_on)
 
     def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
-        """Return the bytes of a picture, unless they were destroyed."""
+        """Return the bytes of an image, or None if they were destroyed."""
         return self._file(case_id).image(submission_id, sha256)
 
-    # -- what the applicant does ------------------------------------------------------------------
+    # -- steps of the applicant -------------------------------------------------------------------
 
     def submit(
         self,
@@ -125,13 +126,13 @@ class VerificationDesk:
         *,
         command_id: str,
     ) -> StepResult:
-        """Take documents in (提出), or turn them away at the door with all findings.
+        """Submit documents (提出), or refuse them at intake with all findings.
 
         Args:
             case_id: Opaque id of the case; a new one begins a case.
             submission: The profile and the documents, with inspected uploads.
-            images: The bytes of each picture by its SHA-256.
-            contact: Where the applicant is told.
+            images: The bytes of each image by its SHA-256.
+            contact: Where the applicant is notified.
             command_id: Opaque id of this request.
         """
         require_image_bytes(submission, images)
@@ -139,28 +140,25 @@ class VerificationDesk:
 
         def command(case: Case) -> Submit:
             require_new_submission_id(self.store.history(case_id), submission.id)
-            asked = Submit(submission=submission, fingerprint="")
-            if not decide(case, asked, self.policy, self.review_clock, self.clock.now()).events:
-                return asked  # turned away at the door: not even a salt is made
-            mark = compute_fingerprint(submission.applicant, self.vault.salt(case_id))
-            return Submit(submission=submission, fingerprint=mark)
+            draft = Submit(submission=submission, fingerprint="")
+            if not decide(case, draft, self.policy, self.review_clock, self.clock.now()).events:
+                return draft  # refused at intake: not even a salt is made
+            fingerprint = compute_fingerprint(submission.applicant, self.vault.salt(case_id))
+            return Submit(submission=submission, fingerprint=fingerprint)
 
-        # The data first: an event that is kept must never point to data that are not.
+        # Data before events: a stored event must never refer to data that are not stored.
         return self._run(
-            case_id,
-            command,
-            command_id,
-            keep=lambda: file.save_submission(submission, images, contact),
+            case_id, command, command_id, lambda: file.save_submission(submission, images, contact)
         )
 
     def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
-        """Take the pending submission back (取下げ)."""
+        """Withdraw the pending submission (取下げ)."""
         return self._run(case_id, lambda _: Withdraw(), command_id)
 
     def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> StepResult:
-        """Record an edited profile; if the identity really changed: 未完了 again.
+        """Record an edited profile; a changed identity returns the case to 未完了.
 
-        The profile itself stays with the service; it is compared with the one submitted.
+        The profile is only compared with the one submitted; it stays with the service.
         """
 
         def command(case: Case) -> ChangeIdentity:
@@ -171,23 +169,23 @@ class VerificationDesk:
 
         return self._run(case_id, command, command_id)
 
-    # -- what the reviewer does -------------------------------------------------------------------
+    # -- steps of the reviewer --------------------------------------------------------------------
 
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows.
+        """Store the observations of a reviewer (所見), one per document, and return the assessment.
 
-        Pictures that show what must not be kept are destroyed at once.
+        Images that show what must not be kept are destroyed at once.
 
         Raises:
-            InvalidValueError: The submission is not the current one (it was replaced or withdrawn),
-                is decided on, or has more or fewer documents than notes; nothing is kept.
+            InvalidValueError: The submission was replaced, withdrawn or decided on, or the number
+                of observations is not that of its documents; nothing is stored.
         """
         file = self._file(case_id)
         require_under_review(self.case(case_id), submission_id)
         file.save_observations(file.submission(submission_id).with_observations(*observations))
-        # Whoever purges appends first. So either this sees it, or the purge sees the note.
+        # A purge appends its event first: either this sees the event, or the purge sees the data.
         case = self.case(case_id)
         if case.state is State.REDACTED:
             file.purge_leftovers()
@@ -205,13 +203,12 @@ class VerificationDesk:
         reviewer: str,
         command_id: str,
     ) -> StepResult:
-        """Approve the submission the reviewer has seen (承認), if the policy lets it.
+        """Approve the submission that the reviewer has seen (承認), if the policy accepts it.
 
         Args:
             case_id: The case.
             submission_id: The submission the reviewer has seen; refused if it was replaced.
-            profile: The profile as the service holds it at this moment; refused if it is no
-                longer the one submitted.
+            profile: The service's current profile; refused if it is not the one submitted.
             reviewer: Opaque id of the reviewer.
             command_id: Opaque id of this request.
         """
@@ -219,9 +216,9 @@ class VerificationDesk:
         def command(_: Case) -> Approve:
             submission = self._file(case_id).submission(submission_id)
             is_same = not detect_identity_changes(submission.applicant, profile)
-            now = submission.applicant if is_same else profile
-            mark = compute_fingerprint(now, self.vault.salt(case_id))
-            return Approve(submission=submission, fingerprint=mark, reviewer=reviewer)
+            current = submission.applicant if is_same else profile
+            fingerprint = compute_fingerprint(current, self.vault.salt(case_id))
+            return Approve(submission=submission, fingerprint=fingerprint, reviewer=reviewer)
 
         return self._run(case_id, command, command_id)
 
@@ -235,7 +232,7 @@ class VerificationDesk:
         reasons: Iterable[str] = (),
         final: bool | None = None,
     ) -> StepResult:
-        """Reject the submission (非承認), for the reasons given or else for all findings."""
+        """Reject a submission (非承認), for the given reasons or else for all findings."""
 
         def command(case: Case) -> Reject:
             assessment = self._assess(case_id, case)
@@ -258,42 +255,41 @@ class VerificationDesk:
         command_id: str,
         final: bool | None = None,
     ) -> StepResult:
-        """Take an approval back, with reasons."""
+        """Revoke an approval, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=as_tuple(reasons), final=final)
         return self._run(case_id, lambda _: command, command_id)
 
-    # -- what the operator does -------------------------------------------------------------------
+    # -- steps of the operator --------------------------------------------------------------------
 
     def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
     ) -> StepResult:
-        """Destroy the personal data of the case (破棄); its history of codes remains."""
+        """Destroy the personal data of a case (破棄); its history of codes remains."""
         command = Redact(contract_ended_on=contract_ended_on)
         return self._run(case_id, lambda _: command, command_id)
 
     def lapse(self, case_id: str, *, command_id: str) -> StepResult:
-        """Ask for a new verification (再確認), as `sweep` does when the policy's time has come."""
+        """Require a new verification (再確認), as `process_due_cases` does when it is due."""
         return self._run(case_id, lambda _: LapseVerification(), command_id)
 
     def process_due_cases(self) -> tuple[str, ...]:
-        """Mark the cases whose deadline has passed, tell the operators, and return their ids.
+        """Report the cases whose deadline has passed to the operators, and return their ids.
 
-        Verifications whose time is over lapse, and pictures that the policy keeps no longer
-        are destroyed.
+        Verifications lapse and images are destroyed when their period has ended.
         """
         overdue = []
         for case_id in self.store.alarms_until(self.clock.now()):
             try:
                 case = self._look_at(case_id)
             except (VersionConflictError, IllegalTransitionError):
-                continue  # somebody is at it; the alarm stays for the next sweep
+                continue  # changed by another process; the alarm stays for the next call
             self._reset_alarm(case_id, case)
             if case.is_overdue_reported:
                 overdue.append(case_id)
         return tuple(overdue)
 
     def _look_at(self, case_id: str) -> Case:
-        """Take the step, if any, for which the time has come."""
+        """Take the step that is due, if there is one."""
         case = self.case(case_id)
         end = verification_end(case, self.policy, self.review_clock)
         if end is None:
@@ -304,7 +300,7 @@ class VerificationDesk:
         return self.lapse(case_id, command_id=f"lapse/{case.submission_id}").case
 
     def _reset_alarm(self, case_id: str, case: Case) -> None:
-        """Destroy pictures whose time is over, and look again when the next time is."""
+        """Destroy images whose retention has ended, and set the alarm for the next due moment."""
         end = image_retention_end(case, self.policy, self.review_clock)
         if end is not None and end <= self.clock.now():
             self._file(case_id).drop_images()
@@ -319,24 +315,24 @@ class VerificationDesk:
     def perform_effects(self) -> tuple[FailedEffect, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed.
 
-        A message of a case waits for the one before it, and a purge for both; what can
-        never be delivered holds nothing up. Clocks and pictures do not wait for mail.
+        A failed effect blocks later messages and the purge of its case, except a message that
+        can never be delivered. Alarms and the destruction of images are not blocked.
         """
-        failed, held = [], set[str]()
+        failed, blocked = [], set[str]()
         for entry in self.store.outstanding():
-            if entry.case_id in held and isinstance(entry.effect, Notify | Purge):
+            if entry.case_id in blocked and isinstance(entry.effect, Notify | Purge):
                 continue
             try:
                 self.perform(entry)
-            except Exception as error:  # noqa: BLE001 - one dead mailbox must not stop the others
+            except Exception as error:  # noqa: BLE001 - one failing mailbox must not stop others
                 failed.append(FailedEffect(entry, error))
-                held |= set() if isinstance(error, PermanentDeliveryError) else {entry.case_id}
+                blocked |= set() if isinstance(error, PermanentDeliveryError) else {entry.case_id}
             else:
                 self.store.acknowledge(entry.key)
         return tuple(failed)
 
     def perform(self, entry: OutboxEntry) -> None:
-        """Perform one effect, or raise; whoever calls this settles it afterwards."""
+        """Perform one effect, or raise; the caller acknowledges it afterwards."""
         match entry.effect:
             case StartReviewClock(at=moment) | StartRetentionClock(at=moment):
                 self.store.set_alarm(entry.case_id, moment)
@@ -350,7 +346,7 @@ class VerificationDesk:
             case _:
                 assert_never(entry.effect)
 
-    # -- how it is done ---------------------------------------------------------------------------
+    # -- implementation ---------------------------------------------------------------------------
 
     def _run(
         self,
@@ -359,9 +355,9 @@ class VerificationDesk:
         command_id: str,
         keep: Callable[[], None] | None = None,
     ) -> StepResult:
-        """Decide on the case as it stands; keep, append and perform what follows.
+        """Make and decide a command; store data, append events and perform effects.
 
-        Only a new command is made: what an old one was made of may be gone.
+        A command that was seen before is not made again: its source data may be gone.
         """
         require_opaque_id(case_id=case_id, command_id=command_id)
         history = self.store.history(case_id)
@@ -394,7 +390,7 @@ class VerificationDesk:
         return () if self.defer_effects else self.perform_effects()
 
     def _tidy(self, case_id: str, command: Command) -> None:
-        """Drop what a submission made needless, or what one that lost a race had put away."""
+        """Destroy what a submission made obsolete, or the data of one that lost a race."""
         if isinstance(command, Submit):
             self._file(case_id).clean_up_after_append(
                 self.store.history(case_id), command.submission.id

@@ -1,6 +1,6 @@
-"""Letters (通知): to whom a message goes, in which language, and how its promised day was counted.
+"""Notifications (通知): recipient, language and explained due date of a message.
 
-A letter goes to the contact of the newest submission: where people last asked to be told.
+A message goes to the contact of the newest submission, which the applicant gave last.
 """
 
 from typing import Protocol
@@ -21,49 +21,49 @@ __all__ = ["NotificationContext", "explain_due_date", "send_notification"]
 
 
 class NotificationContext(Protocol):
-    """Who writes, and with what: a desk."""
+    """What is needed to send a notification; a desk provides it."""
 
     @property
     def store(self) -> CaseStore:
-        """Where the newest submission stands."""
+        """The store of the histories, which name the newest submission."""
         ...
 
     @property
     def vault(self) -> Vault:
-        """Where contacts are kept."""
+        """The vault that holds the contacts."""
         ...
 
     @property
     def notifier(self) -> Notifier:
-        """Who carries a letter."""
+        """The notifier that delivers a message."""
         ...
 
     @property
     def policy(self) -> Policy:
-        """Whose reasons and next steps are told."""
+        """The policy whose reasons and next steps a message gives."""
         ...
 
     @property
     def review_clock(self) -> ReviewClock:
-        """What explains a promised day."""
+        """The clock that explains a promised day."""
         ...
 
     @property
     def operators(self) -> str:
-        """Where operators are told."""
+        """The address of the operators."""
         ...
 
     @property
     def wording(self) -> MessageComposer:
-        """Who writes the text."""
+        """The function that composes the text."""
         ...
 
 
 def send_notification(context: NotificationContext, key: str, case_id: str, notify: Notify) -> None:
-    """Send one letter, or raise; where nobody is left to tell, there is nothing to do.
+    """Send one notification, or raise; do nothing if the case was redacted in the meantime.
 
     Raises:
-        Undeliverable: The applicant should be told, and no contact is kept.
+        PermanentDeliveryError: The vault has no contact, and the case is not redacted.
     """
     if notify.kind in OPERATOR_NOTIFICATIONS:
         message = context.wording(notify, context.policy, case_id=case_id)
@@ -76,9 +76,9 @@ def send_notification(context: NotificationContext, key: str, case_id: str, noti
             _require_redacted(replay(history).state)
             return  # purged in the meantime
         name, language = contact.name, contact.language
-        why = explain_due_date(notify, last, context.review_clock, language)
+        explanation = explain_due_date(notify, last, context.review_clock, language)
         message = context.wording(
-            notify, context.policy, name=name, language=language, deadline_explanation=why
+            notify, context.policy, name=name, language=language, deadline_explanation=explanation
         )
         context.notifier.send(key, contact.email, message)
 
@@ -94,7 +94,7 @@ def _require_redacted(state: State) -> None:
 def explain_due_date(
     notify: Notify, last: Submitted, clock: ReviewClock, language: Language
 ) -> str:
-    """Say how the day that a notification promises was counted, if it was in this way."""
+    """Return how a promised day was counted, or an empty text if it is now counted differently."""
     deadline = clock.deadline(last.at)
     is_promised = deadline.due_on == notify.due_on  # no later calendar explains it otherwise
     return deadline.explain(language) if is_promised else ""

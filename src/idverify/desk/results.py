@@ -1,4 +1,4 @@
-"""What a step of the desk led to (結果), and what could not be done about it just now."""
+"""Result of a step of the desk (結果), with the effects that failed."""
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ __all__ = ["FailedEffect", "StepResult"]
 
 @frozen
 class FailedEffect:
-    """An effect that failed just now; it stays outstanding and is tried again."""
+    """An effect that failed; it stays outstanding and is tried again."""
 
     entry: OutboxEntry
     error: Exception
@@ -19,10 +19,10 @@ class FailedEffect:
 
 @frozen(kw_only=True)
 class StepResult:
-    """What a step led to."""
+    """The result of a step: the case after it, and what failed."""
 
     case: Case
     assessment: Assessment | None = None
-    """For a submission turned away at the door: what has to be mended. Nothing was kept."""
+    """For a submission refused at intake: what has to be corrected. Nothing was stored."""
     failed_effects: tuple[FailedEffect, ...] = ()
-    """Effects that failed; the step itself stands."""
+    """Effects that failed; the step itself is complete."""

@@ -1,1 +1,1 @@
-"""How cases and dossiers look outside the library; reading and writing JSON needs extra `json`."""
+"""JSON and OpenID forms of cases and dossiers; the JSON codec needs the extra `json`."""

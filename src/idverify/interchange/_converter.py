@@ -1,4 +1,4 @@
-"""The cattrs converter behind the codec: strict hooks, one for each type that JSON can hold."""
+"""Strict cattrs converter of the codec, with one hook for each type that JSON can hold."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,9 +9,7 @@ from types import GenericAlias, NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
 import attrs
-from cattrs import (
-    Converter,
-)
+from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
@@ -30,10 +28,10 @@ T = TypeVar("T")
 
 
 class StructureError(ValueError):
-    """A value of JSON that cannot stand where it stands; the text tells its shape only."""
+    """A JSON value that is not valid in its place; the text describes its shape only."""
 
     def __init__(self, ja: str, en: str, key: str = "") -> None:
-        """Keep the key inside the value, if it is that which is wrong."""
+        """Store both texts, and the key inside the value if only that key is wrong."""
         self.problem = Label(ja, en)
         self.key = key
         super().__init__(en)
@@ -51,11 +49,11 @@ _TYPE_LABELS: Final[dict[type, Label]] = {
 
 
 def _require_type(expected: type[T], value: object) -> T:
-    """Accept a value of this very type only: 1 is no text, true is no number."""
+    """Return a value of exactly this type, or raise: 1 is not a text, true is not a number."""
     if type(value) is not expected:
-        wanted, found = _TYPE_LABELS[expected], _TYPE_LABELS[type(value)]
+        wanted, actual = _TYPE_LABELS[expected], _TYPE_LABELS[type(value)]
         raise StructureError(
-            f"{wanted.ja}が必要ですが、{found.ja}です。", f"expected {wanted.en}, not {found.en}"
+            f"{wanted.ja}が必要ですが、{actual.ja}です。", f"expected {wanted.en}, not {actual.en}"
         )
     return value
 
@@ -110,7 +108,7 @@ def _structure_datetime(value: object, _: object) -> datetime:
 
 def _parse_iso(value: object, form: re.Pattern[str], read: Callable[[str], T]) -> T | None:
     text = _require_type(str, value)
-    if not form.fullmatch(text):  # ISO 8601 knows more notations; two writers, one notation
+    if not form.fullmatch(text):  # ISO 8601 has more notations; one is accepted
         return None
     try:
         return read(text)
@@ -122,9 +120,9 @@ Hook = Callable[[Any, Any], Any]
 
 
 def _overrides(forms: Mapping[type, StoredForm], kind: type) -> dict[str, Any]:
-    """Name the JSON key of each field.
+    """Return the cattrs overrides that rename the fields of a class to their JSON keys.
 
-    A class without a form has that of its base; a class of the host has its own field names.
+    A class without a form uses that of its base; a class of the host keeps its field names.
     """
     form = next((forms[base] for base in kind.__mro__ if base in forms), None)
     if form is None and kind.__module__.startswith("idverify."):
@@ -156,12 +154,12 @@ def _set_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a gene
     items: Any = GenericAlias(list, get_args(kind))
 
     def structure(value: object, _: object) -> frozenset[object]:
-        found: list[object] = converter.structure(_require_type(list, value), items)
-        if len(found) != len(set(found)):
+        members: list[object] = converter.structure(_require_type(list, value), items)
+        if len(members) != len(set(members)):
             raise StructureError(
                 "同じ値が二度あります。", "the same value stands twice in the list"
             )
-        return frozenset(found)
+        return frozenset(members)
 
     return structure
 
@@ -176,7 +174,7 @@ def _is_union_with_unknown(kind: Any) -> bool:  # noqa: ANN401 - any annotation
 
 
 def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    [known] = (a for a in get_args(kind) if a not in {Unknown, Absent, Impossible})
+    [known] = (arg for arg in get_args(kind) if arg not in {Unknown, Absent, Impossible})
     may_be_absent = Absent in get_args(kind)
     may_be_impossible = Impossible in get_args(kind)
 
@@ -213,7 +211,7 @@ def _union_hook(forms: Mapping[type, StoredForm], union: Any, converter: Convert
 
 
 def build_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
-    """Return a converter that reads strictly and writes under the names of the forms."""
+    """Return a converter that reads strictly and uses the names of the stored forms."""
     converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _make_type_hook(kind))
@@ -228,7 +226,7 @@ def build_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
     converter.register_unstructure_hook_func(
         _is_union_with_unknown, lambda value: _unstructure_unknown(value, converter)
     )
-    # A set has no order of its own; the same value is always written in the same way.
+    # Sets have no order; sorting them gives equal values the same output.
     converter.register_unstructure_hook_func(
         lambda kind: frozenset in {kind, get_origin(kind)}, sorted
     )

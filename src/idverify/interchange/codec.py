@@ -1,9 +1,9 @@
-"""Values of the library as JSON, strictly: what is not understood is refused, with its place.
+"""Strict JSON codec for values of the library; errors name the path of the wrong field.
 
 Unknown keys, wrong enums, wrong types, impossible dates and moments without a
 time zone are refused; nothing is guessed or converted. In an observation a
-missing key means that nobody looked (`UNKNOWN`), null that the document does not
-show it (`ABSENT`), and "impossible" that its date is none of the calendar.
+missing key means that the field was not examined (`UNKNOWN`), null that the document
+does not show it (`ABSENT`), and "impossible" that its date is not in the calendar.
 """
 
 import re
@@ -11,11 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
 import orjson
-from cattrs import (
-    AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-)
+from cattrs import AttributeValidationNote, BaseValidationError, ForbiddenExtraKeysError
 from cattrs import IterableValidationNote as ItemNote
 
 from idverify.errors import DataError, InvalidValueError
@@ -37,23 +33,23 @@ __all__ = [
     "load_event",
 ]
 
-#: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read at all.
+#: A dossier with a dozen documents is a few kilobytes; more than a mebibyte is not read.
 MAX_BYTES: Final = 1024 * 1024
 
-#: A longer key that we do not know is not repeated to anybody.
+#: A longer unknown key is not quoted in an error.
 MAX_KEY_LENGTH: Final = 40
 
 T = TypeVar("T")
 
 
 class Codec:
-    """Writes and reads values as JSON, under the names of their stored forms."""
+    """A JSON codec for values, using the names of their stored forms."""
 
     def __init__(self, forms: Mapping[type, StoredForm] = STORED_FORMS) -> None:
-        """Take the forms of all classes that are written.
+        """Build the codec from the forms of all classes that are written.
 
         Raises:
-            InvalidValueError: A form leaves out a field of its class.
+            InvalidValueError: The fields of a form are not those of its class.
         """
         require_all_fields(forms)
         self._forms = forms
@@ -64,7 +60,7 @@ class Codec:
         return orjson.dumps(self._converter.unstructure(value, unstructure_as=as_ or type(value)))
 
     def load(self, data: bytes, as_: Any) -> Any:  # noqa: ANN401 - a type, or a union of types
-        """Read JSON as a value of the library.
+        """Parse JSON into a value of the library.
 
         Raises:
             DataError: With the path of the first field that is wrong, as in
@@ -79,7 +75,7 @@ class Codec:
         try:
             raw = orjson.loads(data)
         except orjson.JSONDecodeError as error:
-            # Its text quotes nothing of the document, only the kind of mistake and the place.
+            # Its text does not quote the document, only the kind of error and the place.
             raise DataError(
                 "$", f"not valid UTF-8 JSON: {error}", "UTF-8の正しいJSONではありません。"
             ) from None
@@ -90,7 +86,7 @@ class Codec:
             raise DataError(path, problem.en, problem.ja) from None
 
     def _first_problem(self, error: BaseException, path: str) -> tuple[str, Label]:
-        """Follow the tree of errors to the first field that is wrong; return path and problem."""
+        """Return the path and the problem of the first wrong field in a tree of errors."""
         match error:
             case BaseValidationError(exceptions=[first, *_], cl=kind):
                 form = self._forms.get(kind)
@@ -104,7 +100,7 @@ class Codec:
             case InvalidValueError():
                 return path, Label("この項目に置ける値ではありません。", str(error))
             case _:
-                # Whatever else it is, its text may quote the value.
+                # The text of any other error may quote the value.
                 name = type(error).__name__
                 ja = f"この項目に置ける値ではありません({name})。"
                 return path, Label(ja, f"not a value that can stand here ({name})")
@@ -116,7 +112,7 @@ def dump(value: object, as_: Any = None) -> bytes:  # noqa: ANN401 - a type, or 
 
 
 def load(data: bytes, as_: type[T]) -> T:
-    """Read JSON as a value of the library.
+    """Parse JSON into a value of the library.
 
     Raises:
         DataError: With the path of the first field that is wrong, as in
@@ -127,19 +123,27 @@ def load(data: bytes, as_: type[T]) -> T:
 
 
 def load_event(data: bytes) -> Event:
-    """Read one event of a history."""
+    """Parse one event of a history from JSON.
+
+    Raises:
+        DataError: With the path of the first field that is wrong.
+    """
     event: Event = _CODEC.load(data, Event)
     return event
 
 
 def load_effect(data: bytes) -> Effect:
-    """Read one effect."""
+    """Parse one effect from JSON.
+
+    Raises:
+        DataError: With the path of the first field that is wrong.
+    """
     effect: Effect = _CODEC.load(data, Effect)
     return effect
 
 
 def load_dossier(data: bytes) -> Dossier:
-    """Read a dossier.
+    """Parse a dossier from JSON.
 
     Raises:
         DataError: With the path of the first field that is wrong.
@@ -162,7 +166,7 @@ _MISSING: Final = Label("ありません。", "is missing")
 
 
 def _locate_error(error: BaseException, form: StoredForm | None) -> str:
-    """Return the place in its parent where the error happened: cattrs leaves a note on it."""
+    """Return the path of an error within its parent, from the note that cattrs adds."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{form.keys.get(note.name, note.name) if form else note.name}"
@@ -172,12 +176,12 @@ def _locate_error(error: BaseException, form: StoredForm | None) -> str:
 
 
 def _format_key(name: str) -> str:
-    """Write a key that the outside chose, if it is made as field names are.
+    """Return a key from outside as a part of a path, quoted only if it looks like a field name.
 
-    Any other may be a person's name, so only its length is told.
+    Any other key may be a person's name, so only its length is given.
     """
-    is_like_ours = len(name) <= MAX_KEY_LENGTH and _FIELD_NAME_PATTERN.fullmatch(name)
-    return f".{name}" if is_like_ours else f"[a key of {len(name)} characters]"
+    is_like_field = len(name) <= MAX_KEY_LENGTH and _FIELD_NAME_PATTERN.fullmatch(name)
+    return f".{name}" if is_like_field else f"[a key of {len(name)} characters]"
 
 
 _CODEC: Final = Codec()

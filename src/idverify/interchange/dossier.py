@@ -1,7 +1,7 @@
-"""A dossier: what a service receives of one application, as JSON beside picture files.
+"""Dossiers: one application as a service receives it, as JSON with separate image files.
 
-The pictures are named by file; their bytes come separately, and are inspected
-before a submission is made of the two.
+The JSON names the image files. Their bytes are passed separately and are inspected before
+a submission is made from both.
 """
 
 import re
@@ -16,13 +16,8 @@ from idverify.lifecycle.events import require_aware
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, Side
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Observation,
-    Submission,
-    is_valid_document_count,
-)
+from idverify.model.observations import Observation
+from idverify.model.submissions import Document, Image, Submission, is_valid_document_count
 from idverify.model.uploads import Upload
 from idverify.model.validators import is_opaque_id, not_empty
 from idverify.redaction import redacted_repr
@@ -30,12 +25,12 @@ from idverify.redaction import redacted_repr
 __all__ = ["Dossier", "DossierDocument", "ImageFile"]
 
 
-#: No file system keeps longer names.
+#: Common file systems do not allow longer names.
 MAX_FILE_NAME_LENGTH: Final = 255
 
 
 def _validate_file_name(_: object, attribute: "Attribute[str]", value: str) -> None:
-    # A dossier comes from outside and may not reach into other folders.
+    # A dossier comes from outside and must not reach into other folders.
     is_name = 0 < len(value) <= MAX_FILE_NAME_LENGTH and value.isprintable() and value.strip(".")
     if not is_name or set(value) & set("/\\:"):
         raise InvalidValueError(f"{attribute.name} must be a plain file name, without folders")
@@ -43,7 +38,7 @@ def _validate_file_name(_: object, attribute: "Attribute[str]", value: str) -> N
 
 @frozen(kw_only=True)
 class ImageFile:
-    """A picture of one side, by the name of its file."""
+    """An image of one side of a document, by its file name."""
 
     side: Side
     file: str = field(validator=_validate_file_name, repr=redacted_repr)
@@ -59,7 +54,7 @@ class DossierDocument:
 
 
 def _validate_id(_: object, attribute: "Attribute[str]", value: str) -> None:
-    # Ids stand in histories, which hold no personal data; so narrow a set keeps most names out.
+    # Ids are stored in histories, which hold no personal data; this set excludes most names.
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
         raise InvalidValueError(
             f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -"
@@ -81,7 +76,10 @@ class Dossier:
     )
 
     def make_submission(self, uploads: Mapping[str, Upload]) -> Submission:
-        """Make a submission of the dossier and its inspected files.
+        """Return the submission made from the dossier and its inspected files.
+
+        Args:
+            uploads: The inspected files by file name.
 
         Raises:
             DataError: A file is missing; the path names the field.
@@ -91,11 +89,11 @@ class Dossier:
                 kind=document.kind,
                 observation=document.observation,
                 images=[
-                    Image(side=image.side, upload=_find_upload(uploads, image.file, at, i))
+                    Image(side=image.side, upload=_find_upload(uploads, image.file, d, i))
                     for i, image in enumerate(document.images)
                 ],
             )
-            for at, document in enumerate(self.documents)
+            for d, document in enumerate(self.documents)
         ]
         return Submission(id=self.submission_id, applicant=self.applicant, documents=documents)
 

@@ -1,9 +1,9 @@
-"""An approved case as `build_verified_claims` of OpenID Identity Assurance (本人確認済みの属性情報).
+"""OpenID Identity Assurance: an approved case as `verified_claims` (本人確認済みの属性情報).
 
 The format is that of the OpenID Identity Assurance Schema Definition 1.0 (October 2024)
-and of OpenID Attachments 1.0 (June 2025), both read on 2026-11-23. It speaks of natural
-persons only. What it leaves out on purpose: numbers of documents and persons, which this
-library does not hold, and the pictures, of which it names digests only.
+and of OpenID Attachments 1.0 (June 2025), both read on 2026-11-23. It covers natural
+persons only. The export omits numbers of documents and persons, which this library does not
+hold, and the images, of which it contains digests only.
 """
 
 from base64 import b64encode, urlsafe_b64encode
@@ -23,15 +23,15 @@ from idverify.policy.policy import Policy
 
 __all__ = ["DEFAULT_TRUST_FRAMEWORK", "build_verified_claims"]
 
-#: Our own trust framework, claimed when no other is named: the rules are those of the
-#: policy, and a person of the service looked at pictures of the documents.
+#: The trust framework of this library, claimed by default: the rules are those of the
+#: policy, and a person of the service reviewed images of the documents.
 DEFAULT_TRUST_FRAMEWORK: Final = "x-idverify-jp:document_review"
 
-#: Image taken remotely in visible light: what a reviewer of uploaded pictures validates, by
+#: "Image taken remotely in visible light", the check made on uploaded images, by
 #: the predefined identifiers of the working group (https://openid.net/wg/ekyc-ida/identifiers/).
 _CHECK_METHOD: Final = "vri"
 
-#: The claims made, and the field of an observation each must have been read in.
+#: For each claim, the field of an observation that the reviewer must have read.
 _OBSERVATION_FIELDS: Final = {"name": "name", "birthdate": "birth_date", "address": "address"}
 
 ImageUrl = Callable[[Upload], str]
@@ -46,26 +46,25 @@ def build_verified_claims(
     trust_framework: str = DEFAULT_TRUST_FRAMEWORK,
     image_url: ImageUrl | None = None,
 ) -> dict[str, Any]:
-    """Return the value of the claim `build_verified_claims` for an approved submission.
+    """Return the value of the OpenID claim `verified_claims` for an approved submission.
 
-    Only what some document showed to the reviewer becomes a claim, in the words of the
-    profile, which the policy found to agree with it. A runnable example stands in
-    `docs/reference/interchange.md`.
+    Only what the reviewer read on a document becomes a claim, in the text of the profile,
+    which the policy found to match. A runnable example is in `docs/reference/interchange.md`.
 
     Args:
-        submission: The approved one, with the reviewer's observations.
-        case: The case, approved.
-        policy: The policy it was approved under; it judges the submission once more.
+        submission: The approved submission, with the reviewer's observations.
+        case: The approved case.
+        policy: The policy of the approval; it evaluates the submission again.
         case_id: Opaque id of the case, the reference in a dispute.
-        trust_framework: Another than ours only if `policy.trust_frameworks` names it.
-        picture_url: The protected https address of a picture, for external attachments;
+        trust_framework: Another framework than the default must be in `policy.trust_frameworks`.
+        image_url: Returns the protected https address of an image, for external attachments;
             without it the digest itself is attached, as a name by RFC 6920.
 
     Raises:
         InvalidValueError: The case is not approved, the submission is not the approved one or
             is not acceptable under this policy, the policy may not claim the framework,
-            the applicant is a company, a document identifies nobody, an address is not
-            https, or a claim holds what looks like a number that may not travel.
+            the applicant is a company, a document does not identify a person, or an address
+            is not https.
     """
     received_on, approved_at = _require_approval(submission, case)
     if policy.evaluate(submission, received_on).verdict is not Verdict.ACCEPTED:
@@ -83,15 +82,15 @@ def build_verified_claims(
         "time": approved_at.isoformat(timespec="seconds"),
         "verification_process": case_id,
         "evidence": [
-            _build_evidence(document, _make_check_id(submission, at), image_url)
-            for at, document in enumerate(submission.documents)
+            _build_evidence(document, _make_check_id(submission, index), image_url)
+            for index, document in enumerate(submission.documents)
         ],
     }
     return {"verification": verification, "claims": _build_claims(submission)}
 
 
 def _require_approval(submission: Submission, case: Case) -> tuple[date, datetime]:
-    """Return the day of receipt and the moment of approval of this very submission."""
+    """Return the day of receipt and the moment of approval; raise if this one is not approved."""
     if case.submitted is None or case.approved_at is None:
         raise InvalidValueError(f"the case is {case.state}: only an approved one can be exported")
     if submission.id != case.submission_id:
@@ -100,8 +99,8 @@ def _require_approval(submission: Submission, case: Case) -> tuple[date, datetim
 
 
 def _build_assurance_process(submission: Submission, policy: Policy) -> dict[str, Any]:
-    """Say which policy was followed, by which documents, and which checks bear it out."""
-    checks = [_make_check_id(submission, at) for at, _ in enumerate(submission.documents)]
+    """Return the policy that was followed, the documents used and the supporting checks."""
+    checks = [_make_check_id(submission, index) for index in range(len(submission.documents))]
     return {
         "policy": policy.code,
         "procedure": "+".join(document.kind for document in submission.documents),
@@ -119,39 +118,39 @@ def _make_check_id(submission: Submission, document: int) -> str:
 
 
 def _build_evidence(
-    document: Document, check_id: str, picture_url: ImageUrl | None
+    document: Document, check_id: str, image_url: ImageUrl | None
 ) -> dict[str, Any]:
-    spec, seen = DOCUMENTS[document.kind], document.observation
+    spec, observation = DOCUMENTS[document.kind], document.observation
     if spec.oidc_type is None:
         raise InvalidValueError(f"{document.kind} identifies nobody and has no type as evidence")
-    printed = {"date_of_issuance": seen.issued_on, "date_of_expiry": seen.expires_on}
+    dates = {"date_of_issuance": observation.issued_on, "date_of_expiry": observation.expires_on}
     evidence = {
         "type": "document",
         "check_details": [{"check_method": _CHECK_METHOD, "check_id": check_id}],
         "document_details": {
             "type": spec.oidc_type,
             "issuer": {"country_code": "JPN"},
-            **{name: day.isoformat() for name, day in printed.items() if isinstance(day, date)},
+            **{name: day.isoformat() for name, day in dates.items() if isinstance(day, date)},
         },
     }
-    attachments = [_build_attachment(image, picture_url) for image in document.images]
+    attachments = [_build_attachment(image, image_url) for image in document.images]
     return evidence | ({"attachments": attachments} if attachments else {})
 
 
-def _build_attachment(image: Image, picture_url: ImageUrl | None) -> dict[str, Any]:
-    """Name a picture by its digest.
+def _build_attachment(image: Image, image_url: ImageUrl | None) -> dict[str, Any]:
+    """Return an attachment that identifies an image by its digest.
 
     An attachment with a digest and no address is not in the specification: an external
-    one needs its `url`, an embedded one its content. So the content embedded is the name
-    of the picture, which anybody who has the picture can check.
+    one needs its `url`, an embedded one its content. So the embedded content is the name
+    of the image (RFC 6920), which every holder of the image can check.
     """
     digest, label = bytes.fromhex(image.upload.sha256), SIDE_LABELS[image.side]
     desc = f"{label.ja} / {label.en}"
-    if picture_url is None:
+    if image_url is None:
         name = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}\r\n"
         content = b64encode(name.encode()).decode()
         return {"desc": desc, "content_type": "text/uri-list", "content": content}
-    url = picture_url(image.upload)
+    url = image_url(image.upload)
     if not url.startswith("https://"):
         raise InvalidValueError("picture_url must give https addresses: clients refuse all others")
     value = b64encode(digest).decode()
@@ -173,7 +172,7 @@ def _build_claims(submission: Submission) -> dict[str, Any]:
 
 
 def _is_read_on_document(claim: str, submission: Submission) -> bool:
-    """Whether the reviewer read it on some document."""
+    """Return whether the reviewer read the field of a claim on some document."""
     read = (
         getattr(document.observation, _OBSERVATION_FIELDS[claim])
         for document in submission.documents

@@ -1,7 +1,7 @@
-"""The JSON Schema (Draft 2020-12) of a dossier, made from the classes the codec reads into.
+"""JSON Schema (Draft 2020-12) of a dossier, generated from the classes that the codec reads.
 
-It is made in memory. The same text lies beside this module as `dossier.schema.json`,
-for whoever is to write dossiers and does not run Python.
+It is built in memory. The same schema is stored beside this module as `dossier.schema.json`,
+for writers of dossiers that do not run Python.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ __all__ = ["build_dossier_schema"]
 
 Schema = dict[str, Any]
 
-#: How a value of one JSON word is described. The patterns make the notation binding for
-#: validators that take `format` for a remark, as the specification lets them.
+#: Schemas of scalar types. The patterns make the notation binding for validators that treat
+#: `format` as an annotation, as the specification permits.
 _SCALAR_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
     {
         str: {"type": "string"},
@@ -43,11 +43,11 @@ _SCALAR_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
 )
 
 _UNKNOWN_DESCRIPTION: Final = (
-    " In an observation a missing key means that nobody looked, null that the document does not"
-    ' show it, and "impossible" that its date is none of the calendar.'
+    " In an observation a missing key means that the field was not examined, null that the"
+    ' document does not show it, and "impossible" that its date is not in the calendar.'
 )
 
-#: How knowledge is written that is no value. `Unknown` is not: it is the key that is not there.
+#: Schemas of sentinels in an observation. `Unknown` has none: its key is missing.
 _SENTINEL_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
     {
         NoneType: {"type": "null"},
@@ -60,9 +60,9 @@ _SENTINEL_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
 def build_dossier_schema() -> Schema:
     """Return the JSON Schema of a dossier, as `dump_dossier` writes and `load_dossier` reads it.
 
-    What it refuses in shape, the codec refuses too: unknown and missing keys, wrong
-    words of a list, wrong types, moments without a time zone. It does not know the
-    check digit of a corporate number, nor how long a name may be; the codec does.
+    The codec refuses everything that the schema refuses: unknown and missing keys, wrong
+    values of enumerations, wrong types, moments without a time zone. Only the codec checks
+    the check digit of a corporate number and the length of a name.
 
     >>> schema = build_dossier_schema()
     >>> schema["properties"]["documents"]["minItems"]
@@ -82,7 +82,7 @@ def build_dossier_schema() -> Schema:
 
 
 def _describe_annotation(kind: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - any annotation
-    """Describe one annotation; what has a name is described once, in *definitions*."""
+    """Return the schema of an annotation; named types are added once to *definitions*."""
     origin, arguments = get_origin(kind), get_args(kind)
     if kind in _SCALAR_SCHEMAS:
         return dict(_SCALAR_SCHEMAS[kind])
@@ -98,13 +98,13 @@ def _describe_annotation(kind: Any, definitions: dict[str, Schema]) -> Schema:  
 
 
 def _describe_union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
-    """Describe what may be one of several things, or a sign that there is none."""
-    said = [kind for kind in arguments if kind is not Unknown and kind not in _SENTINEL_SCHEMAS]
-    if len(said) > 1:
-        return {"oneOf": [_reference_definition(kind, definitions, tagged=True) for kind in said]}
-    schema = _describe_annotation(said[0], definitions)
-    signs = [dict(_SENTINEL_SCHEMAS[kind]) for kind in arguments if kind in _SENTINEL_SCHEMAS]
-    return {"anyOf": [schema, *signs]} if signs else schema
+    """Return the schema of a union of types and sentinels."""
+    types = [kind for kind in arguments if kind is not Unknown and kind not in _SENTINEL_SCHEMAS]
+    if len(types) > 1:
+        return {"oneOf": [_reference_definition(kind, definitions, tagged=True) for kind in types]}
+    schema = _describe_annotation(types[0], definitions)
+    sentinels = [dict(_SENTINEL_SCHEMAS[kind]) for kind in arguments if kind in _SENTINEL_SCHEMAS]
+    return {"anyOf": [schema, *sentinels]} if sentinels else schema
 
 
 def _reference_definition(
@@ -128,27 +128,27 @@ def _title(kind: type) -> str:
 
 
 def _describe_enum(kind: type[Enum]) -> Schema:
-    words = [member.value for member in kind]
-    return {"description": _docstring_summary(kind), "type": "string", "enum": words}
+    values = [member.value for member in kind]
+    return {"description": _docstring_summary(kind), "type": "string", "enum": values}
 
 
 def _describe_class(kind: type, definitions: dict[str, Schema], tagged: bool = False) -> Schema:
     form = STORED_FORMS[kind]
     tag: Schema = {"type": {"const": form.tag}} if tagged else {}
-    written = [(form.keys[each.name], each) for each in fields(kind) if each.init]
-    described = {key: _describe_field(each, definitions) for key, each in written}
+    keyed_fields = [(form.keys[field.name], field) for field in fields(kind) if field.init]
+    properties = {key: _describe_field(field, definitions) for key, field in keyed_fields}
     return {
         "description": _docstring_summary(kind),
         "type": "object",
-        "properties": tag | described,
-        "required": [*tag, *(key for key, each in written if each.default is NOTHING)],
+        "properties": tag | properties,
+        "required": [*tag, *(key for key, field in keyed_fields if field.default is NOTHING)],
         "additionalProperties": False,
     }
 
 
 def _describe_field(field: "Attribute[Any]", definitions: dict[str, Schema]) -> Schema:
     schema = _describe_annotation(field.type, definitions)
-    # The bounds of length that are shape: of a list that may not be empty, or endless.
+    # Only the lengths of lists are described; the codec checks all other lengths.
     if field.validator is is_valid_document_count:
         return schema | {"minItems": 1, "maxItems": MAX_DOCUMENTS}
     return schema | {"minItems": 1} if field.validator is not_empty else schema

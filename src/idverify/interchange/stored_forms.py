@@ -1,9 +1,9 @@
 """Names of stored and transmitted values: type tags and JSON keys, independent of Python names.
 
-Whatever is written to a disk or sent to others is named here and nowhere else, so a class
-or a field can be renamed without a migration: the name on the left changes with the code, the
-text on the right stays as it was written by earlier releases. Values of enumerations, reason
-codes and rule codes are texts where they are defined; the SQL names are in the SQL files.
+All type tags and JSON keys that are stored or sent are defined here, so a class or a field
+can be renamed without a migration: the name on the left changes with the code, the text on
+the right stays as earlier releases wrote it. Values of enumerations, reason codes, rule codes
+and `EVENT_NAMES` are texts where they are defined; the SQL names are in the SQL files.
 """
 
 from collections.abc import Mapping
@@ -40,14 +40,8 @@ from idverify.lifecycle.events import (
 from idverify.model.applicants import Address, Corporation, Individual
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Masking,
-    Medium,
-    Observation,
-    Submission,
-)
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.uploads import Upload, UploadProblem
 
 __all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "stored_form"]
@@ -55,16 +49,16 @@ __all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "sto
 
 @frozen
 class StoredForm:
-    """How a class is named in JSON: its type tag, and the key of each field."""
+    """The names of a class in JSON: its type tag, and the key of each field."""
 
     tag: str
     """The value of `type` where several classes are possible."""
     keys: Mapping[str, str] = field(factory=dict)
-    """From the name of a field to its JSON key."""
+    """The JSON key of each field, by field name."""
 
 
 def stored_form(tag: str, *unchanged: str, **renamed: str) -> StoredForm:
-    """Return the form of a class.
+    """Return the stored form of a class.
 
     Args:
         tag: The type tag.
@@ -166,7 +160,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     Purge: stored_form("purge"),
 }
 
-#: How the JSON Schema names the enumerations of a dossier.
+#: Names of the enumerations of a dossier in its JSON Schema.
 ENUM_TAGS: Final[Mapping[type, str]] = {
     DocumentKind: "document_kind",
     Language: "language",
@@ -178,10 +172,10 @@ ENUM_TAGS: Final[Mapping[type, str]] = {
 
 
 def require_all_fields(forms: Mapping[type, StoredForm]) -> None:
-    """Refuse forms that leave out a field of their class or name one that it does not have.
+    """Raise if a form omits a field of its class or names one that the class does not have.
 
     Raises:
-        InvalidValue: It names the class and the fields.
+        InvalidValueError: The fields differ; the error names the class and the fields.
     """
     for kind, form in forms.items():
         names = {attribute.name for attribute in fields(kind) if attribute.init}

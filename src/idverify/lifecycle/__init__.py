@@ -1,1 +1,1 @@
-"""What may happen to a case, one step at a time: decide, evolve, replay."""
+"""Lifecycle of a case: states, events and commands; decide, evolve and replay."""

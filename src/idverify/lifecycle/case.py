@@ -1,4 +1,4 @@
-"""A case (案件): what its history amounts to."""
+"""A case (案件): the current state of a verification, computed from its events."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,6 +10,7 @@ from idverify.catalogue.capabilities import Capability
 from idverify.display import NotebookDisplay
 from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.events import (
+    EVENT_NAMES,
     Approved,
     DeadlinePassed,
     Event,
@@ -29,7 +30,7 @@ __all__ = ["Case", "evolve", "replay"]
 
 @frozen(kw_only=True)
 class Case(NotebookDisplay):
-    """Where a verification stands; made from events only, by `evolve` and `replay`.
+    """The current state of a verification, made only from events by `evolve` and `replay`.
 
     >>> Case().state
     <State.INCOMPLETE: 'incomplete'>
@@ -37,51 +38,53 @@ class Case(NotebookDisplay):
 
     state: State = State.INCOMPLETE
     version: int = 0
-    """How many events have happened."""
+    """The number of events so far."""
     attempts: int = 0
-    """Submissions handed in since the last approval; the first one counts as one."""
+    """The number of submissions since the last approval; the first one counts as one."""
     submitted: Submitted | None = None
-    """The submission under review, or the one the state is the outcome of."""
+    """The submission under review, or the one that the state results from."""
     approved_at: datetime | None = None
     """Set while approved."""
     decided_at: datetime | None = None
-    """When the last decision was made: approval, rejection or refusal, or one taken back."""
+    """When the last decision was made: an approval, rejection, refusal or revocation."""
     is_overdue_reported: bool = False
-    """Operators have been told that the deadline passed."""
+    """Operators were notified that the deadline has passed."""
 
     @property
     def submission_id(self) -> str | None:
-        """The id of the submission under review, or of the one the state is the outcome of."""
+        """The id of the submission under review, or of the one that the state results from."""
         return self.submitted.submission_id if self.submitted else None
 
     @property
     def deadline(self) -> ReviewDeadline | None:
-        """The review deadline, while under review."""
+        """The review deadline while the case is under review, otherwise None."""
         is_pending = self.state is State.UNDER_REVIEW
         return self.submitted.deadline if self.submitted and is_pending else None
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the review deadline has passed with no decision; time itself never decides."""
+        """Return whether the review deadline has passed; time alone never decides a case."""
         return self.deadline is not None and now >= self.deadline.ends_at
 
     def capabilities(self, policy: Policy) -> tuple[Capability, ...]:
-        """What is unlocked (口座登録 等): while approved the policy's capabilities."""
+        """Return what is unlocked (口座登録 等): the policy's capabilities while approved."""
         return policy.capabilities if self.state is State.APPROVED else ()
 
 
-#: The events by which a reviewer decides.
+#: Events that record a decision of a reviewer.
 DECISION_EVENTS: Final = (Approved, Rejected, RefusedForGood, Revoked, RevokedForGood)
 
 
 def evolve(case: Case, event: Event) -> Case:
-    """Return the case after *event*, which must be in the row of its state.
+    """Return the case after *event*, according to the transition table.
 
     Raises:
-        IllegalTransitionError: The table has no such step; `possible` says what it has.
+        IllegalTransitionError: The table has no such transition; `possible` lists those it has.
     """
-    state = TRANSITIONS[case.state].get(type(event))
+    kind = type(event)
+    state = TRANSITIONS[case.state].get(kind)
     if state is None:
-        raise IllegalTransitionError(case.state, type(event).__name__, possible_events(case.state))
+        name = EVENT_NAMES.get(kind, kind.__name__)  # a value that is not an event has no entry
+        raise IllegalTransitionError(case.state, name, possible_events(case.state))
     return Case(
         state=state,
         version=case.version + 1,
@@ -106,7 +109,7 @@ def _next_submitted(case: Case, event: Event, state: State) -> Submitted | None:
 
 
 def replay(events: Iterable[Event]) -> Case:
-    """Return the case a history leads to; the same history always leads to the same case."""
+    """Return the case after all *events*; the same history always gives the same case."""
     case = Case()
     for event in events:
         case = evolve(case, event)

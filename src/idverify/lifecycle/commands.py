@@ -1,4 +1,7 @@
-"""What somebody asks to be done with a case. Commands are not kept, so they may carry a person."""
+"""Commands: requests to change a case.
+
+Commands are not stored, so they may carry personal data.
+"""
 
 from datetime import date
 
@@ -25,79 +28,79 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Submit:
-    """The applicant hands in documents (提出・再提出)."""
+    """The applicant submits documents, for the first time or again (提出・再提出)."""
 
     submission: Submission
     fingerprint: str
-    """Of the profile as it stands, made by `idverify.lifecycle.fingerprints.fingerprint`."""
+    """Of the current profile, made by `idverify.lifecycle.fingerprints.compute_fingerprint`."""
 
 
 @frozen(kw_only=True)
 class Approve:
-    """A reviewer approves what was seen (承認)."""
+    """A reviewer approves the submission that was reviewed (承認)."""
 
     submission: Submission
-    """With the reviewer's observations; the policy evaluates it once more."""
+    """With the reviewer's observations; the policy evaluates it again."""
     fingerprint: str
-    """Of the profile as it stands *now*."""
+    """Of the profile at the time of the approval."""
     reviewer: str = field(validator=is_opaque_id)
 
 
 @frozen(kw_only=True)
 class Reject:
-    """A reviewer rejects, with reasons (非承認), for good or not."""
+    """A reviewer rejects a submission, with reasons, permanently or not (非承認)."""
 
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
-    """Codes of `idverify.catalogue.reasons`, or a service's own."""
+    """Codes of `idverify.catalogue.reasons` or of the service."""
     final: bool | None = None
-    """Whether it is for good; None: as the policy has it for these reasons."""
+    """Whether it is permanent; None: the default of the policy for these reasons."""
     assessment: Assessment | None = None
-    """What the policy found: pictures that show what must not be kept are dealt with."""
+    """What the policy found: images of data that must not be kept are destroyed or masked."""
     drop_images: bool = False
-    """Destroy the pictures whatever was found: the reviewer saw what no rule asks about."""
+    """Destroy all images regardless of the assessment: the reviewer saw what no rule covers."""
 
 
 @frozen(kw_only=True)
 class Withdraw:
-    """The applicant takes the pending submission back (取下げ)."""
+    """The applicant withdraws the pending submission (取下げ)."""
 
 
 @frozen(kw_only=True)
 class ChangeIdentity:
-    """The profile was edited; `changed` says which fields really differ, and may be empty."""
+    """The profile was edited; `changed` names the fields that differ and may be empty."""
 
     changed: frozenset[IdentityField]
 
 
 @frozen(kw_only=True)
 class CheckDeadline:
-    """Somebody looked at the clock."""
+    """A request to check whether the review deadline has passed."""
 
 
 @frozen(kw_only=True)
 class Revoke:
-    """A reviewer takes an approval back, with reasons, for good or not."""
+    """A reviewer revokes an approval, with reasons, permanently or not."""
 
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
     final: bool | None = None
-    """Whether it is for good; None: as the policy has it for these reasons."""
+    """Whether it is permanent; None: the default of the policy for these reasons."""
 
 
 @frozen(kw_only=True)
 class LapseVerification:
-    """The policy's time for a new verification has come."""
+    """A verification lapses, because the policy now requires a new one."""
 
 
 @frozen(kw_only=True)
 class Redact:
-    """The personal data of the case are to be purged (破棄)."""
+    """A request to destroy the personal data of a case (破棄)."""
 
     contract_ended_on: date | None = None
-    """Needed where the policy keeps records for some years from the end of the contract; if
-    there never was one, the day of the last decision."""
+    """Required where the policy keeps records for some years from the end of the contract; if
+    there never was a contract, the day of the last decision."""
 
 
 Command = (
@@ -111,4 +114,4 @@ Command = (
     | LapseVerification
     | Redact
 )
-"""Whatever can be asked."""
+"""Any command."""

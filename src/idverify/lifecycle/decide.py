@@ -1,8 +1,8 @@
-"""The one place where a step is decided: what happens, and what is to be done about it.
+"""Decide a command: which events happen to a case, and which effects follow.
 
-Deciding does neither; it returns events to keep and effects to perform. An
-applicant's fault is a finding in the decision; a reviewer's or a caller's step
-that the lifecycle does not have is an `IllegalTransitionError`.
+`decide` performs nothing; it returns events to store and effects to perform. An
+applicant's fault is a finding in the decision; a step of a reviewer or a caller that
+the lifecycle does not have raises `IllegalTransitionError`.
 """
 
 from datetime import datetime
@@ -35,6 +35,7 @@ from idverify.lifecycle.effects import (
     StartReviewClock,
 )
 from idverify.lifecycle.events import (
+    EVENT_NAMES,
     Approved,
     DeadlinePassed,
     Event,
@@ -75,26 +76,26 @@ __all__ = ["NO_CHANGE", "Decision", "decide"]
 
 @frozen
 class Decision:
-    """What follows from a command: events to append, effects to perform, in order."""
+    """The result of a command: events to append and effects to perform, in order."""
 
     events: tuple[Event, ...] = ()
     effects: tuple[Effect, ...] = ()
     assessment: Assessment | None = None
-    """For a submission turned away at the door: what the applicant has to mend."""
+    """For a submission refused at intake: what the applicant has to correct."""
 
 
 NO_CHANGE: Final = Decision()
-"""The command changes nothing, and that is right."""
+"""The command is valid and changes nothing."""
 
 
-def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing else
+def decide(  # noqa: C901, PLR0911 - one branch for each command
     case: Case, command: Command, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    """Say what happens and what is to be done about it; do neither.
+    """Return the events and effects of a command, without storing or performing them.
 
     Raises:
-        IllegalTransitionError: The step is not in the table, or its guard is not met;
-            it says why and what would have been legal. Nothing has changed.
+        IllegalTransitionError: The step is not in the table, or its guard is not met; the
+            error gives the reason and the possible events. Nothing has changed.
         InvalidValueError: *now* has no time zone.
     """
     if now.utcoffset() is None:
@@ -125,20 +126,21 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command, and nothing el
 def _require_transition(
     case: Case, event: type[Event], *, blocking_reason: Label | None = None
 ) -> None:
-    """Raise unless the table has the step, and nothing is said against it."""
+    """Raise unless the table has the transition and no reason blocks it."""
+    name, possible = EVENT_NAMES[event], possible_events(case.state)
     if event not in TRANSITIONS[case.state]:
-        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state))
+        raise IllegalTransitionError(case.state, name, possible)
     if blocking_reason is not None:
-        why = (blocking_reason.en, blocking_reason.ja)
-        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state), *why)
+        reasons = (blocking_reason.en, blocking_reason.ja)
+        raise IllegalTransitionError(case.state, name, possible, *reasons)
 
 
 def _require_current_submission(
     case: Case, event: type[Event], submission_id: str | None = None
 ) -> Submitted:
-    """Return the current submission; refuse a step about one replaced, withdrawn or voided."""
+    """Return the current submission; raise if the step is about an earlier or withdrawn one."""
     if case.submitted is None:
-        raise IllegalTransitionError(case.state, event.__name__, possible_events(case.state))
+        raise IllegalTransitionError(case.state, EVENT_NAMES[event], possible_events(case.state))
     is_current = submission_id in {None, case.submission_id}
     _require_transition(case, event, blocking_reason=None if is_current else SUBMISSION_NOT_CURRENT)
     return case.submitted
@@ -151,9 +153,9 @@ def _submit(
         case, Submitted, blocking_reason=_find_submit_blocking_reason(case, command, policy)
     )
     deadline = clock.deadline(now)
-    door = policy.intake_policy.evaluate(command.submission, deadline.received_on)
-    if door.verdict is Verdict.REJECTED:
-        return Decision(assessment=door)
+    assessment = policy.intake_policy.evaluate(command.submission, deadline.received_on)
+    if assessment.verdict is Verdict.REJECTED:
+        return Decision(assessment=assessment)
     due = ReviewDeadline(
         received_on=deadline.received_on,
         due_on=deadline.due_on,
@@ -163,9 +165,9 @@ def _submit(
     submitted = Submitted(
         at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, deadline=due
     )
-    received = Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on)
-    started = StartReviewClock(at=due.ends_at)
-    return Decision((submitted,), (received, started, *drop_undecided_images(case, policy)))
+    notification = Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on)
+    alarm = StartReviewClock(at=due.ends_at)
+    return Decision((submitted,), (notification, alarm, *drop_undecided_images(case, policy)))
 
 
 def _find_submit_blocking_reason(case: Case, command: Submit, policy: Policy) -> Label | None:
@@ -209,15 +211,20 @@ def _reject(
         reviewer=command.reviewer,
         reasons=command.reasons,
     )
-    notice = NotificationKind.REFUSED if final else NotificationKind.REJECTED
-    is_last = not final and _has_used_all_attempts(case, policy)
-    told = Notify(kind=notice, reasons=command.reasons, is_last_attempt=is_last)
-    pictures = _make_image_effects(command, submitted.submission_id)
-    return Decision((event,), (told, *pictures, *schedule_image_deletion(policy, clock, now)))
+    notification = Notify(
+        kind=NotificationKind.REFUSED if final else NotificationKind.REJECTED,
+        reasons=command.reasons,
+        is_last_attempt=not final and _has_used_all_attempts(case, policy),
+    )
+    effects = (
+        *_make_image_effects(command, submitted.submission_id),
+        *schedule_image_deletion(policy, clock, now),
+    )
+    return Decision((event,), (notification, *effects))
 
 
 def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
-    """Whoever decides may say so; otherwise the policy does, for these reasons."""
+    """Return the reviewer's choice, or else the default of the policy for these reasons."""
     return policy.is_final_by_default(command.reasons) if command.final is None else command.final
 
 
@@ -230,27 +237,27 @@ def _make_image_effects(command: Reject, submission_id: str) -> tuple[Effect, ..
 def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
     submitted = _require_current_submission(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
-    told = Notify(
+    notification = Notify(
         kind=NotificationKind.WITHDRAWN, is_last_attempt=_has_used_all_attempts(case, policy)
     )
-    return Decision((withdrawn,), (told, *drop_undecided_images(case, policy)))
+    return Decision((withdrawn,), (notification, *drop_undecided_images(case, policy)))
 
 
 def _change_identity(
     case: Case, command: ChangeIdentity, policy: Policy, now: datetime
 ) -> Decision:
     if not command.changed or IdentityChanged not in TRANSITIONS[case.state]:
-        return NO_CHANGE  # nothing really differs, or nothing was verified that could be lost
+        return NO_CHANGE  # no field differs, or no verification could be lost
     changed = IdentityChanged(at=now, changed=command.changed)
-    told = Notify(
+    notification = Notify(
         kind=NotificationKind.INCOMPLETE_AGAIN, is_last_attempt=_has_used_all_attempts(case, policy)
     )
-    return Decision((changed,), (told, *drop_undecided_images(case, policy)))
+    return Decision((changed,), (notification, *drop_undecided_images(case, policy)))
 
 
 def _pass_deadline(case: Case, now: datetime) -> Decision:
     if case.is_overdue_reported or not case.is_overdue(now):
-        return NO_CHANGE  # a look at the clock that comes too early, twice, or after the decision
+        return NO_CHANGE  # checked too early, twice, or after the decision
     submitted = _require_current_submission(case, DeadlinePassed)
     passed = DeadlinePassed(at=now, submission_id=submitted.submission_id)
     return Decision(
@@ -265,13 +272,15 @@ def _revoke(
     kind = RevokedForGood if final else Revoked
     _require_transition(case, kind)
     revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
-    notice = NotificationKind.REVOKED_FOR_GOOD if final else NotificationKind.REVOKED
-    told = Notify(kind=notice, reasons=command.reasons)
-    return Decision((revoked,), (told, *schedule_image_deletion(policy, clock, now)))
+    notification = Notify(
+        kind=NotificationKind.REVOKED_FOR_GOOD if final else NotificationKind.REVOKED,
+        reasons=command.reasons,
+    )
+    return Decision((revoked,), (notification, *schedule_image_deletion(policy, clock, now)))
 
 
 def _lapse_verification(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:
-    # Months are counted from day to day, and it is the day where the clock stands.
+    # Months are counted between days, in the clock's time zone.
     days = [at.astimezone(clock.zone).date() for at in (case.approved_at or now, now)]
     _require_transition(
         case,

@@ -1,4 +1,7 @@
-"""What the caller has to do after a step; they carry codes and days, never personal data."""
+"""Effects: what the caller has to do after a step.
+
+Effects carry codes and dates, never personal data.
+"""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,62 +27,62 @@ __all__ = [
 
 
 class NotificationKind(StrEnum):
-    """What a notification (通知) is about."""
+    """The subject of a notification (通知)."""
 
     RECEIVED = "received"
-    """Documents arrived; says by which day they are decided."""
+    """Documents arrived; gives the day by which they are decided."""
     APPROVED = "approved"
-    """Says what is unlocked and what to do next."""
+    """Lists what is unlocked and what to do next."""
     REJECTED = "rejected"
-    """Says every reason with its remedy, and how to resubmit."""
+    """Gives every reason with its remedy, and explains how to resubmit."""
     REFUSED = "refused"
-    """Refused for good; says why."""
+    """Refused permanently; gives the reasons."""
     REVOKED = "revoked"
-    """An approval was taken back; says why, and how to resubmit."""
+    """An approval was revoked; gives the reasons, and explains how to resubmit."""
     REVOKED_FOR_GOOD = "revoked_for_good"
-    """An approval was taken back for good; says why."""
+    """An approval was revoked permanently; gives the reasons."""
     INCOMPLETE_AGAIN = "incomplete_again"
-    """Back to 未完了; says what to do."""
+    """Back to 未完了; explains what to do."""
     WITHDRAWN = "withdrawn"
-    """Confirms that the submission was taken back."""
+    """Confirms that the submission was withdrawn."""
     DUE_SOON = "due_soon"
-    """To the operators: the deadline is near. Asked for by timers, never by a step."""
+    """To the operators: the deadline is near. Requested by timers, never by a step."""
     OVERDUE = "overdue"
     """To the operators: the deadline has passed."""
     REDACTED = "redacted"
-    """Confirms that the personal data are gone."""
+    """Confirms that the personal data are deleted."""
 
 
 OPERATOR_NOTIFICATIONS: Final = frozenset({NotificationKind.DUE_SOON, NotificationKind.OVERDUE})
-"""What the service tells itself; everything else goes to the applicant."""
+"""Notifications to the operators of the service; all others go to the applicant."""
 
 
 @frozen(kw_only=True)
 class Notify:
-    """Tell the applicant, or for `OPERATOR_NOTIFICATIONS` the operators."""
+    """Notify the applicant, or the operators for `OPERATOR_NOTIFICATIONS`."""
 
     kind: NotificationKind
     reasons: tuple[str, ...] = ()
-    """Codes, for a refusal."""
+    """Reason codes, for a rejection, refusal or revocation."""
     due_on: date | None = None
     """The last day for a decision, where one is promised."""
     is_last_attempt: bool = False
-    """No attempt is left, so nobody is invited to submit again."""
+    """No attempt is left, so the text does not invite the applicant to submit again."""
 
 
 @frozen(kw_only=True)
 class StartReviewClock:
-    """Look at the case again at this moment; an earlier alarm for it is void."""
+    """Check the case when the review deadline ends; this replaces any earlier alarm of the case."""
 
     at: datetime = field(validator=require_aware)
 
 
 @frozen(kw_only=True)
 class StartRetentionClock:
-    """Look at the case again at this moment, when something of it has had its time (保存期間).
+    """Check the case when a retention period (保存期間) or its verification ends.
 
-    Its pictures are to be destroyed, or its verification lapses. An earlier alarm for it is
-    void; whoever looks asks `image_retention_end` and `verification_end` once more.
+    At that moment its images are to be destroyed, or its verification lapses. This replaces
+    any earlier alarm of the case; call `image_retention_end` and `verification_end` again then.
     """
 
     at: datetime = field(validator=require_aware)
@@ -87,27 +90,27 @@ class StartRetentionClock:
 
 @frozen(kw_only=True)
 class DropImages:
-    """Destroy pictures of a submission: they show what must not be kept, or their time is over."""
+    """Destroy images of a submission that must not be kept, or whose retention has ended."""
 
     submission_id: str
     document_indexes: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
-    """The documents they are pictures of, by index; none named: all of them."""
+    """Indexes of the documents whose images are destroyed; empty: all documents."""
 
 
 @frozen(kw_only=True)
 class MaskImages:
-    """Mask fields on the pictures of a document beyond recovery; whoever cannot destroys them."""
+    """Mask fields on the images of a document irreversibly, or else destroy the images."""
 
     submission_id: str
     document_index: int
-    """Its index in the submission."""
+    """The index of the document in the submission."""
     fields: frozenset[SensitiveField] = field(validator=not_empty)
 
 
 @frozen(kw_only=True)
 class Purge:
-    """Destroy everything personal the vault holds of the case (破棄)."""
+    """Destroy all personal data of the case in the vault (破棄)."""
 
 
 Effect = Notify | StartReviewClock | StartRetentionClock | DropImages | MaskImages | Purge
-"""Whatever a step asks of its caller."""
+"""Any effect."""

@@ -1,12 +1,13 @@
-"""What has happened to a case: codes, days, ids and salted fingerprints, never personal data.
+"""Events: what has happened to a case, without personal data.
 
-A history of these replays to the same state after the person's data are purged
-(promise 5). Ids of submissions and reviewers are opaque to this library and must
-be so to a stranger: no names, no addresses.
+Events hold codes, dates, ids and salted fingerprints. A history of events replays to the
+same state after the person's data are purged (promise 5). Ids of submissions and reviewers
+are opaque to this library and must not identify a person: no names, no addresses.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import Attribute, field, frozen
 
@@ -15,6 +16,7 @@ from idverify.model.applicants import IdentityField
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
 
 __all__ = [
+    "EVENT_NAMES",
     "Approved",
     "DeadlinePassed",
     "Event",
@@ -33,7 +35,11 @@ __all__ = [
 
 
 def require_aware(_: object, attribute: "Attribute[datetime]", value: datetime) -> None:
-    """Refuse a moment without a time zone: nobody can tell on which day of Japan it lies."""
+    """Raise if a moment has no time zone, because its day in Japan is then undefined.
+
+    Raises:
+        InvalidValueError: The moment is naive.
+    """
     if value.utcoffset() is None:
         raise InvalidValueError(f"{attribute.name} has no time zone: pass an aware datetime")
 
@@ -44,26 +50,26 @@ def _aware_datetime_field() -> Any:  # noqa: ANN401 - attrs types field() by wha
 
 @frozen(kw_only=True)
 class ReviewDeadline:
-    """The review deadline (審査期限) as it was promised; later calendars do not change it."""
+    """The review deadline (審査期限) as promised; later calendars do not change it."""
 
     received_on: date
     """The day of receipt in Japan."""
     due_on: date
-    """The last day on which a decision is in time."""
+    """The last day on which a decision is on time."""
     ends_at: datetime = _aware_datetime_field()
-    """The first moment that is too late: the end of `due_on` where the clock stands."""
+    """The first moment that is too late: the end of `due_on` in the clock's time zone."""
     is_provisional: bool = False
-    """Some holiday on the way was not yet promulgated."""
+    """Some holiday before the deadline was not yet promulgated."""
 
 
 @frozen(kw_only=True)
 class Submitted:
-    """The applicant handed in documents (提出); the clock starts, or starts again."""
+    """The applicant submitted documents (提出); the review clock starts or restarts."""
 
     at: datetime = _aware_datetime_field()
     submission_id: str = field(validator=is_opaque_id)
     fingerprint: str
-    """Of the profile as it stood: salted, so that it tells nothing once the salt is purged."""
+    """Of the profile at that time: salted, so it reveals nothing once the salt is purged."""
     deadline: ReviewDeadline
 
 
@@ -88,7 +94,7 @@ class Rejected:
 
 @frozen(kw_only=True)
 class RefusedForGood:
-    """A reviewer refused the case; nothing may be resubmitted."""
+    """A reviewer refused the case permanently; nothing may be resubmitted."""
 
     at: datetime = _aware_datetime_field()
     submission_id: str = field(validator=is_opaque_id)
@@ -98,7 +104,7 @@ class RefusedForGood:
 
 @frozen(kw_only=True)
 class Withdrawn:
-    """The applicant took the pending submission back (取下げ)."""
+    """The applicant withdrew the pending submission (取下げ)."""
 
     at: datetime = _aware_datetime_field()
     submission_id: str = field(validator=is_opaque_id)
@@ -106,7 +112,7 @@ class Withdrawn:
 
 @frozen(kw_only=True)
 class IdentityChanged:
-    """The profile no longer says who was, or was to be, verified (氏名・住所等の変更)."""
+    """The profile no longer matches the identity submitted or verified (氏名・住所等の変更)."""
 
     at: datetime = _aware_datetime_field()
     changed: frozenset[IdentityField] = field(validator=not_empty)
@@ -114,7 +120,7 @@ class IdentityChanged:
 
 @frozen(kw_only=True)
 class DeadlinePassed:
-    """The review deadline passed without a decision; operators are told, nothing is decided."""
+    """The review deadline passed without a decision; operators are notified."""
 
     at: datetime = _aware_datetime_field()
     submission_id: str = field(validator=is_opaque_id)
@@ -122,7 +128,7 @@ class DeadlinePassed:
 
 @frozen(kw_only=True)
 class Revoked:
-    """An approval was taken back, with reasons; the applicant may submit again."""
+    """A reviewer revoked an approval, with reasons; the applicant may submit again."""
 
     at: datetime = _aware_datetime_field()
     reviewer: str = field(validator=is_opaque_id)
@@ -131,7 +137,7 @@ class Revoked:
 
 @frozen(kw_only=True)
 class RevokedForGood:
-    """An approval was taken back for good."""
+    """A reviewer revoked an approval permanently, with reasons."""
 
     at: datetime = _aware_datetime_field()
     reviewer: str = field(validator=is_opaque_id)
@@ -140,7 +146,7 @@ class RevokedForGood:
 
 @frozen(kw_only=True)
 class VerificationLapsed:
-    """The policy asks for a new verification: the old one has run out."""
+    """The policy requires a new verification: the previous one has lapsed."""
 
     at: datetime = _aware_datetime_field()
 
@@ -165,4 +171,20 @@ Event = (
     | VerificationLapsed
     | Redacted
 )
-"""Whatever can happen to a case."""
+"""Any event."""
+
+#: Names of events in error texts, answers to other systems and diagrams. A class may be
+#: renamed, its name here stays.
+EVENT_NAMES: Final[Mapping[type[Event], str]] = {
+    Submitted: "Submitted",
+    Approved: "Approved",
+    Rejected: "Rejected",
+    RefusedForGood: "RefusedForGood",
+    Withdrawn: "Withdrawn",
+    IdentityChanged: "IdentityChanged",
+    DeadlinePassed: "DeadlinePassed",
+    Revoked: "Revoked",
+    RevokedForGood: "RevokedForGood",
+    VerificationLapsed: "VerificationLapsed",
+    Redacted: "Redacted",
+}

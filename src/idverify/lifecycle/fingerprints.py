@@ -1,4 +1,4 @@
-"""A fingerprint of a profile: equal for equal profiles, and meaningless without its salt."""
+"""Fingerprints of profiles: equal for equal profiles, meaningless without the salt."""
 
 import hashlib
 import hmac
@@ -8,17 +8,17 @@ from idverify.model.applicants import Applicant, Individual
 
 __all__ = ["compute_fingerprint"]
 
-#: Names and birth dates can be guessed one by one; 16 secret bytes make that hopeless.
+#: Names and birth dates can be guessed one by one; 16 secret bytes make that infeasible.
 MIN_SALT_BYTES = 16
 
 
 def compute_fingerprint(applicant: Applicant, salt: bytes) -> str:
-    """Return a keyed digest (HMAC-SHA256, hex) of what a verification vouches for.
+    """Return a keyed digest (HMAC-SHA256, hex) of the fields that a verification confirms.
 
-    The reading of a name and the postal code are not vouched for and leave it as it is.
+    The reading of a name and the postal code are not confirmed and do not change the digest.
 
-    The salt belongs to one case and lives in the vault; when it is purged, the
-    fingerprint left in the history can no longer be linked to anybody.
+    The salt belongs to one case and is kept in the vault. After it is purged, the
+    fingerprint left in the history can no longer be linked to a person.
 
     Raises:
         InvalidValueError: The salt has fewer than 16 bytes.
@@ -33,7 +33,7 @@ def compute_fingerprint(applicant: Applicant, salt: bytes) -> str:
 
 def _identity_fields(applicant: Applicant) -> tuple[str, ...]:
     if isinstance(applicant, Individual):
-        born, home = applicant.birth_date.isoformat(), applicant.address.text
-        return ("individual", applicant.kanji_name, born, home)
-    number, head = applicant.corporate_number, applicant.head_office.text
-    return ("corporation", applicant.registered_name, number, head, applicant.representative)
+        birth_date, address = applicant.birth_date.isoformat(), applicant.address.text
+        return ("individual", applicant.kanji_name, birth_date, address)
+    number, office = applicant.corporate_number, applicant.head_office.text
+    return ("corporation", applicant.registered_name, number, office, applicant.representative)

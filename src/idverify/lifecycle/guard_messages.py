@@ -1,4 +1,7 @@
-"""Why a step is refused (手続できない理由), in Japanese and English; nothing personal in it."""
+"""Messages that explain why a step is refused (手続できない理由), in Japanese and English.
+
+They contain no personal data.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -42,7 +45,7 @@ REVERIFICATION_NOT_DUE: Final = Label(
 
 
 def attempt_limit_reason(max_attempts: int | None) -> Label:
-    """Say that a policy allows no further submission."""
+    """Return the message that a policy allows no further submission."""
     return Label(
         f"提出できる{max_attempts}回をすべて使いました。",
         f"all {max_attempts} attempts are used up",
@@ -50,7 +53,7 @@ def attempt_limit_reason(max_attempts: int | None) -> Label:
 
 
 def blocking_reason(assessment: Assessment) -> Label:
-    """Say why an assessment does not let anybody approve."""
+    """Return the message why an assessment prevents an approval."""
     if assessment.verdict is Verdict.OPEN:
         facts = [question.fact for question in assessment.open_questions]
         return Label(
@@ -68,7 +71,7 @@ def _join_reason_labels(codes: Iterable[str]) -> str:
 
 
 def record_retention_reason(years: int, last_day: date | None) -> Label:
-    """Say until when records are kept; without the last day, what is needed to tell."""
+    """Return the message until when records are kept; without *last_day*, what to provide."""
     ja = f"記録は契約終了から{years}年間保存します。"
     en = f"records are kept {years} years from the end of the contract"
     if last_day is None:

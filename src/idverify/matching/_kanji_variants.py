@@ -1,8 +1,8 @@
-"""Which kanji are written for one another, and on whose authority (異体字).
+"""Kanji variants with the source of each (異体字).
 
-Every variant leads to its base in one hop; two characters are the same when
-their hops meet. The relation is never followed further: 历 may stand for 暦 or
-歴, yet 暦 and 歴 stay two characters.
+Every variant leads to its bases in one step; two characters are equal when their
+steps meet. The relation is not transitive: 历 may represent 暦 or 歴, yet 暦 and 歴
+remain two characters.
 """
 
 import base64
@@ -17,7 +17,7 @@ from idverify.matching.rules import KANJI_RULES, make_difference
 
 __all__ = ["find_variant_difference", "kanji_folding", "kanji_variants"]
 
-#: Separate entries of the 常用漢字表 that families and offices nevertheless mix up.
+#: Separate entries of the 常用漢字表 that families and offices nevertheless interchange.
 DISPUTED_GROUPS: Final = ("斉斎", "坂阪", "棲栖", "崎碕", "刈苅", "柏栢", "湧涌")
 
 
@@ -27,7 +27,7 @@ JOYO_SOURCE: Final = "j"
 
 @cache
 def kanji_variants() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Each variant with its bases and the letter of the source of each.
+    """Return each variant with its bases and the letter of the source of each.
 
     >>> kanji_variants()["髙"]
     (('高', 'k'),)
@@ -46,14 +46,14 @@ def kanji_variants() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def kanji_folding() -> dict[int, str]:
-    """Each variant's first base, for `str.translate`; forms also used in Japan keep themselves."""
+    """Return a `str.translate` table of first bases, without simplified forms used in Japan."""
     return {
         ord(variant): rows[0][0] for variant, rows in kanji_variants().items() if rows[0][1] != "a"
     }
 
 
 def find_variant_difference(declared: str, on_document: str) -> Difference | None:
-    """Say by which rule two different characters are one, or why people dispute it.
+    """Return the rule by which two characters are one or disputed, or None if there is none.
 
     >>> find_variant_difference("沢", "澤").rule.code
     'kanji.joyo'
@@ -63,18 +63,18 @@ def find_variant_difference(declared: str, on_document: str) -> Difference | Non
     True
     """
     table = kanji_variants()
-    rows_d, rows_o = table.get(declared, ()), table.get(on_document, ())
-    if not rows_d and not rows_o:
+    declared_rows, document_rows = table.get(declared, ()), table.get(on_document, ())
+    if not declared_rows and not document_rows:
         return find_disputed_difference(declared, on_document)
-    for base, source in rows_d:
+    for base, source in declared_rows:
         if base == on_document:
             return make_variant_difference(source, declared, on_document, ComparisonSide.DECLARED)
-        for other, other_source in rows_o:
-            if base == other and not source == other_source == JOYO_SOURCE:
+        for other_base, other_source in document_rows:
+            if base == other_base and not source == other_source == JOYO_SOURCE:
                 return make_variant_difference(
                     max(source, other_source), declared, on_document, ComparisonSide.BOTH
                 )
-    for base, source in rows_o:
+    for base, source in document_rows:
         if base == declared:
             return make_variant_difference(source, declared, on_document, ComparisonSide.DOCUMENT)
     return find_disputed_difference(declared, on_document)
@@ -83,7 +83,7 @@ def find_variant_difference(declared: str, on_document: str) -> Difference | Non
 def make_variant_difference(
     source: str, declared: str, on_document: str, side: ComparisonSide
 ) -> Difference:
-    """The difference that a row of the table stands for."""
+    """Return the difference for a source of the table."""
     kind, rule = KANJI_RULES[source]
     if source == "a":
         return make_difference(DifferenceKind.SIMPLIFIED_DISPUTED, declared, on_document, side)
@@ -91,7 +91,7 @@ def make_variant_difference(
 
 
 def find_disputed_difference(declared: str, on_document: str) -> Difference | None:
-    """The few pairs that a human should look at."""
+    """Return the difference between two characters of a disputed group, else None."""
     first, second = (to_base_form(character) for character in (declared, on_document))
     if any(first in pair and second in pair for pair in DISPUTED_GROUPS) and first != second:
         return make_difference(DifferenceKind.KANJI_DISPUTED, declared, on_document)
@@ -99,5 +99,5 @@ def find_disputed_difference(declared: str, on_document: str) -> Difference | No
 
 
 def to_base_form(character: str) -> str:
-    """Its first base, or itself."""
+    """Return the first base of a variant, any other text unchanged."""
     return kanji_folding().get(ord(character), character) if len(character) == 1 else character

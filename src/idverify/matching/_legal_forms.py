@@ -1,7 +1,7 @@
-"""Kinds of corporation (法人の種類): in full, as people shorten them, and as banks do.
+"""Kinds of corporation (法人の種類) in full, as signs and as bank abbreviations.
 
-Banks' transfer format (全銀協) keeps a row of kana abbreviations; it writes `カ)` before
-a name, `(カ` after it and `(カ)` within. Whether the kind stands before or after the name
+Banks' transfer format (全銀協) has a table of kana abbreviations; it writes `カ)` before
+a name, `(カ` after it and `(カ)` within. Whether the kind comes before or after the name
 (前株・後株) is part of the name: 株式会社青葉 is not 青葉株式会社.
 """
 
@@ -73,7 +73,7 @@ ABBREVIATED: Final = re.compile(rf"^({ABBREVIATIONS})\)|\(({ABBREVIATIONS})\)|\(
 
 
 def has_legal_form(text: str) -> bool:
-    """Whether a registered name says what kind of corporation it is.
+    """Return whether a registered name includes the kind of corporation.
 
     >>> has_legal_form("青葉株式會社"), has_legal_form("青葉 一")
     (True, False)
@@ -82,42 +82,42 @@ def has_legal_form(text: str) -> bool:
 
 
 def expand_legal_form(text: str, beside: str) -> str:
-    """A registered name with its kind in full, where the other side has it in full or as short.
+    """Write the kind of corporation in full if the other side has it, in full or as a sign.
 
     >>> expand_legal_form("㈱青葉", "株式会社青葉"), expand_legal_form("林 舞（宗）", "林 舞")
     ('株式会社青葉', '林 舞（宗）')
     """
-    found = SIGN.search(text.translate(ENCLOSED))
-    if found is None:
+    sign = SIGN.search(text.translate(ENCLOSED))
+    if sign is None:
         return text
-    full = get_legal_form(found)
-    shown, other = LEGAL_FORM.search(beside), SIGN.search(beside.translate(ENCLOSED))
-    if (shown and shown[0].replace("會", "会") == full) or (
-        other and get_legal_form(other) == full
+    form = get_legal_form(sign)
+    form_beside, sign_beside = LEGAL_FORM.search(beside), SIGN.search(beside.translate(ENCLOSED))
+    if (form_beside and form_beside[0].replace("會", "会") == form) or (
+        sign_beside and get_legal_form(sign_beside) == form
     ):
-        return SIGN.sub(full, text.translate(ENCLOSED))
+        return SIGN.sub(form, text.translate(ENCLOSED))
     return text
 
 
 def get_legal_form(sign: re.Match[str]) -> str:
-    """The kind of corporation that a sign stands for."""
+    """Return the kind of corporation that a sign abbreviates."""
     return FORM_BY_SIGN[(sign[1] or sign[2] or sign[3]).upper()]
 
 
 def expand_bank_abbreviation(holder: str, reading: str) -> str:
-    """A bank's holder with the kind in full, as the reading beside it has it if that fits.
+    """Write the kind of corporation in a bank's holder in full, preferably as in the reading.
 
-    Both in plain katakana, small kana written large.
+    Both are in plain katakana, small kana written large.
 
     >>> expand_bank_abbreviation("ヤマダ(ユ", "ヤマダユウゲンガイシヤ")
     'ヤマダ ユウゲンガイシヤ '
     """
 
-    def full(found: re.Match[str]) -> str:
+    def expand(match: re.Match[str]) -> str:
         kinds = [
             enlarge_small_kana(kana)
-            for kana in KANA_BY_ABBREVIATION[found[1] or found[2] or found[3]]
+            for kana in KANA_BY_ABBREVIATION[match[1] or match[2] or match[3]]
         ]
         return f" {next((kana for kana in kinds if kana in reading), kinds[-1])} "
 
-    return ABBREVIATED.sub(full, holder)
+    return ABBREVIATED.sub(expand, holder)

@@ -1,24 +1,35 @@
-"""Reading text glyph by glyph: what was typed, and the plain character it stands for."""
+"""Unicode folding of text by grapheme, and the trivial cases of a comparison."""
 
 import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from idverify.matching.comparison import ComparisonSide, Difference
+from attrs import evolve
+
+from idverify.matching.comparison import (
+    IDENTICAL,
+    Comparison,
+    ComparisonSide,
+    Difference,
+    summarize,
+)
 from idverify.matching.difference_kinds import DifferenceKind
+from idverify.matching.explanations import Explanation
 from idverify.matching.rules import make_difference
 
 __all__ = [
     "MAX_LENGTH",
     "Grapheme",
+    "compare_trivial_cases",
     "find_absent_value",
     "find_encoding_difference",
     "is_blank",
+    "normalize_text",
     "split_graphemes",
     "split_words",
 ]
 
-#: Texts longer than this many code points are no name or address; they are not read further.
+#: Texts longer than this many code points are no name or address and are not parsed.
 MAX_LENGTH: Final = 1000
 
 VARIATION_SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -35,85 +46,97 @@ NAME_SEPARATOR: Final = re.compile(r"[\s・･·،,、，<＜=＝゠]")
 
 
 class Grapheme(NamedTuple):
-    """One character as it was typed, and the plain character it stands for."""
+    """One character as it was typed, with its plain equivalent."""
 
     raw: str
     normalized: str
 
     def __repr__(self) -> str:
         """Show no personal data."""
-        return "Glyph()"
+        return "Grapheme()"
 
 
-def normalize_grapheme(raw: str) -> str:
-    """Drop selectors and invisible marks, compose sound marks, fold width."""
-    if len(raw) > 1:
-        raw = IGNORABLE.sub("", raw).translate(SOUND_MARKS)
-    return unicodedata.normalize("NFKC", raw)
+def compare_trivial_cases(
+    declared: str, on_document: str, *, absence: Explanation | None = None
+) -> Comparison | None:
+    """Return the comparison of identical, blank or too long texts, or None for any others.
+
+    `absence` explains a blank side where the sides are not profile and document.
+    """
+    if declared == on_document:
+        return IDENTICAL
+    if (absent := find_absent_value(declared, on_document)) is not None:
+        return summarize([evolve(absent, explanation=absence)])
+    if max(len(declared), len(on_document)) > MAX_LENGTH:
+        beginnings = declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
+        return summarize([make_difference(DifferenceKind.UNREADABLE, *beginnings)])
+    return None
+
+
+def normalize_text(text: str) -> str:
+    """Fold width, compose sound marks, and drop selectors and invisible characters."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", IGNORABLE.sub("", text).translate(SOUND_MARKS))
 
 
 def split_graphemes(text: str) -> tuple[Grapheme, ...]:
-    """The glyphs of a text; one that NFKC spells with several characters gives several.
+    """Split a text into graphemes; one that NFKC spells with several characters gives several.
 
-    >>> [glyph.normalized for glyph in split_graphemes("ｶﾞ葛󠄀")]
+    >>> [grapheme.normalized for grapheme in split_graphemes("ｶﾞ葛󠄀")]
     ['ガ', '葛']
     """
-    found: list[Grapheme] = []
+    graphemes: list[Grapheme] = []
     for raw in CLUSTER.findall(text):
-        plain = raw if len(raw) == 1 and is_normalized(raw) else normalize_grapheme(raw)
+        plain = unicodedata.normalize("NFKC", raw) if len(raw) == 1 else normalize_text(raw)
         if len(plain) == 1:
-            found.append(Grapheme(raw, plain))
+            graphemes.append(Grapheme(raw, plain))
         else:
-            found.extend(Grapheme(raw, character) for character in plain)
-    return tuple(found)
-
-
-def is_normalized(character: str) -> bool:
-    """Whether this kana or kanji already is the plain character."""
-    return "\u3400" <= character <= "\u9fff" or "\u3041" <= character <= "\u3096"
+            graphemes.extend(Grapheme(raw, character) for character in plain)
+    return tuple(graphemes)
 
 
 def split_words(text: str) -> list[str]:
-    """The parts of a name between spaces, dots, commas and fillers."""
+    """Split a name at spaces, dots, commas and fillers."""
     return [word for word in NAME_SEPARATOR.split(text) if not is_blank(word)]
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing visible is there."""
+    """Return whether a text has no visible character."""
     return BLANK.fullmatch(text) is not None
 
 
 def find_absent_value(declared: str, on_document: str) -> Difference | None:
-    """The difference to report when one side, or both, say nothing at all."""
-    blank_d, blank_o = is_blank(declared), is_blank(on_document)
-    if not (blank_d or blank_o):
+    """Return the difference to report when one side or both are blank, else None."""
+    is_declared_blank, is_document_blank = is_blank(declared), is_blank(on_document)
+    if not (is_declared_blank or is_document_blank):
         return None
     side = (
         ComparisonSide.BOTH
-        if blank_d and blank_o
+        if is_declared_blank and is_document_blank
         else ComparisonSide.DECLARED
-        if blank_d
+        if is_declared_blank
         else ComparisonSide.DOCUMENT
     )
     return make_difference(DifferenceKind.VALUE_ABSENT, declared, on_document, side)
 
 
 def find_encoding_difference(declared: Grapheme, on_document: Grapheme) -> Difference:
-    """Name the difference between two ways to encode one plain character."""
-    raw_d, raw_o = declared.raw, on_document.raw
-    for raw, side in ((raw_d, ComparisonSide.DECLARED), (raw_o, ComparisonSide.DOCUMENT)):
-        first = raw[0]
-        if "\uf900" <= first <= "\ufaff" or "\U0002f800" <= first <= "\U0002fa1f":
-            return make_difference(DifferenceKind.KANJI_OLD_NEW, raw_d, raw_o, side)
-        if "\u2e80" <= first <= "\u2fdf":
-            return make_difference(DifferenceKind.RADICAL, raw_d, raw_o, side)
-    if has_variation_selector(raw_d) or has_variation_selector(raw_o):
-        return make_difference(DifferenceKind.SELECTOR, raw_d, raw_o)
-    if len(raw_d) > 1 or len(raw_o) > 1:
-        return make_difference(DifferenceKind.COMPOSITION, raw_d, raw_o)
-    return make_difference(DifferenceKind.WIDTH, raw_d, raw_o)
+    """Return the difference between two encodings of one plain character."""
+    raw = declared.raw, on_document.raw
+    for text, side in zip(raw, (ComparisonSide.DECLARED, ComparisonSide.DOCUMENT), strict=True):
+        base = text[0]
+        if "\uf900" <= base <= "\ufaff" or "\U0002f800" <= base <= "\U0002fa1f":
+            return make_difference(DifferenceKind.KANJI_OLD_NEW, *raw, side)
+        if "\u2e80" <= base <= "\u2fdf":
+            return make_difference(DifferenceKind.RADICAL, *raw, side)
+    if any(map(has_variation_selector, raw)):
+        return make_difference(DifferenceKind.SELECTOR, *raw)
+    if max(map(len, raw)) > 1:
+        return make_difference(DifferenceKind.COMPOSITION, *raw)
+    return make_difference(DifferenceKind.WIDTH, *raw)
 
 
 def has_variation_selector(raw: str) -> bool:
-    """Whether a variation selector follows the character."""
-    return any("\ufe00" <= mark <= "\ufe0f" or mark >= "\U000e0100" for mark in raw[1:])
+    """Return whether a variation selector follows the first character."""
+    return any("\ufe00" <= follower <= "\ufe0f" or follower >= "\U000e0100" for follower in raw[1:])

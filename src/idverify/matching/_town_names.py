@@ -1,9 +1,9 @@
-"""Folding of place names (地名), as far as no two towns of a municipality fall together.
+"""Folding of place names (地名) that keeps the towns of a municipality distinct.
 
-Katakana are hiragana, kanji variants their base, ヶ ケ が one sign, の ノ 之 乃 one,
-ツ ッ つ one, and kanji numerals are digits, those of old registers (壱 弐 参 拾 廿) too. The
-word の is never deleted, nor a final 町. Where a municipality nevertheless has two towns
-that these foldings would merge, they are listed.
+Katakana become hiragana, kanji variants their base, ヶ ケ が one sign, の ノ 之 乃 one,
+ツ ッ つ one, and kanji numerals digits, including those of old registers (壱 弐 参 拾 廿). The
+word の is never deleted, nor a final 町. The few towns of one municipality that these
+foldings would nevertheless merge are listed in `_ambiguous_towns`.
 """
 
 import re
@@ -39,7 +39,7 @@ NUMBER: Final = re.compile(NUMERAL)
 ITERATED: Final = re.compile("([^々])々+")
 AZA: Final = re.compile("大字|(?<!文)字")
 KANJI: Final = "\u3400-\u9fff"
-#: What may be absent: ヶ between kanji, ツ behind a number, 条 between a number and a direction.
+#: May be absent: ヶ between kanji, ツ after a number, 条 between a number and a direction.
 OPTIONAL_KANA: Final = re.compile(
     f"(?<=[{KANJI}])け(?=[{KANJI}])|(?<=[0-9])つ(?=[{KANJI}])|(?<=[0-9])条(?=[東西南北])"
 )
@@ -47,7 +47,7 @@ OPTIONAL_KANA: Final = re.compile(
 
 @cache
 def place_folding() -> dict[int, str]:
-    """All foldings of single characters as one table for `str.translate`."""
+    """Return all foldings of single characters as one table for `str.translate`."""
     katakana = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
     folded = kanji_folding() | katakana | {ord(a): b for a, b in PLACE_KANJI.items()}
     return {
@@ -61,14 +61,16 @@ def fold_place_name(text: str) -> str:
 
     >>> fold_place_name("代々木")
     '代代木'
-    >>> fold_place_name("霞ヶ関") == fold_place_name("霞が関"), fold_place_name("塩竈") == fold_place_name("塩釜")
-    (True, True)
+    >>> fold_place_name("霞ヶ関") == fold_place_name("霞が関")
+    True
+    >>> fold_place_name("塩竈") == fold_place_name("塩釜")
+    True
     """
-    return ITERATED.sub(lambda found: found[1] * len(found[0]), text.translate(place_folding()))
+    return ITERATED.sub(lambda match: match[1] * len(match[0]), text.translate(place_folding()))
 
 
 def parse_number(text: str) -> int:
-    """The value of a numeral in digits or kanji, positional or not.
+    """Return the value of a numeral in digits or kanji, positional or not.
 
     >>> parse_number("二十四"), parse_number("一〇三"), parse_number("08")
     (24, 103, 8)
@@ -89,14 +91,14 @@ def parse_number(text: str) -> int:
 
 
 def fold_town(folded: str) -> str:
-    """A folded town name with its numerals in digits and without the words 大字 and 字."""
-    return NUMBER.sub(lambda found: str(parse_number(found[0])), AZA.sub("", folded))
+    """Write the numerals of a folded town in digits and drop the words 大字 and 字."""
+    return NUMBER.sub(lambda match: str(parse_number(match[0])), AZA.sub("", folded))
 
 
-def is_same_town(one: str, other: str) -> bool:
-    """Whether two town keys name one town; a popular ヶ or ツ may be absent from either."""
-    if one == other:
+def is_same_town(first: str, second: str) -> bool:
+    """Return whether two folded towns are one town; a popular ヶ or ツ may be absent."""
+    if first == second:
         return True
-    if len(one) == len(other) or OPTIONAL_KANA.sub("", one) != OPTIONAL_KANA.sub("", other):
+    if len(first) == len(second) or OPTIONAL_KANA.sub("", first) != OPTIONAL_KANA.sub("", second):
         return False
-    return is_subsequence(*sorted((one, other), key=len))
+    return is_subsequence(*sorted((first, second), key=len))

@@ -1,6 +1,6 @@
-"""Wording a refusal: which characters are wrong, absent or too many.
+"""Classification of typing errors: wrong, absent or extra characters (誤字).
 
-Reached only after every rule has said no. Nothing here ever accepts.
+Applied only to texts that are equal under no rule; it never makes two texts match.
 """
 
 from collections.abc import Sequence
@@ -15,61 +15,64 @@ __all__ = ["classify_mismatch", "count_common_affixes"]
 T = TypeVar("T")
 
 
-def count_common_affixes(one: Sequence[T], other: Sequence[T]) -> tuple[int, int]:
-    """How many items agree at the start, and how many of the rest at the end."""
-    shorter = min(len(one), len(other))
+def count_common_affixes(first: Sequence[T], second: Sequence[T]) -> tuple[int, int]:
+    """Return how many items agree at the start, and how many of the rest at the end."""
+    shorter = min(len(first), len(second))
     start = 0
-    while start < shorter and one[start] == other[start]:
+    while start < shorter and first[start] == second[start]:
         start += 1
     end = 0
-    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+    while end < shorter - start and first[-1 - end] == second[-1 - end]:
         end += 1
     return start, end
 
 
-def is_subsequence(part: str, whole: str) -> bool:
-    """Whether the characters of `part` stand in `whole` in the same order."""
-    rest = iter(whole)
-    return all(character in rest for character in part)
+def is_subsequence(candidate: str, text: str) -> bool:
+    """Return whether the characters of `candidate` occur in `text` in the same order."""
+    characters = iter(text)
+    return all(character in characters for character in candidate)
 
 
 def classify_mismatch(declared: str, on_document: str) -> list[Difference]:
-    """Name the slip between two folded texts, or say that they are unrelated.
+    """Return the typing error between two folded texts, or that they are unrelated.
 
-    >>> [(d.kind.value, d.declared, d.on_document) for d in classify_mismatch("山田大郎", "山田太郎")]
-    [('substituted', '大', '太')]
-    >>> [d.kind.value for d in classify_mismatch("山田", "鈴木")]
+    >>> [typo] = classify_mismatch("山田大郎", "山田太郎")
+    >>> typo.kind.value, typo.declared, typo.on_document
+    ('substituted', '大', '太')
+    >>> [difference.kind.value for difference in classify_mismatch("山田", "鈴木")]
     ['unrelated']
     """
     start, end = count_common_affixes(declared, on_document)
-    mid_d, mid_o = (
+    declared_middle, document_middle = (
         declared[start : len(declared) - end],
         on_document[start : len(on_document) - end],
     )
     longest = max(len(declared), len(on_document))
-    if is_subsequence(mid_d, mid_o) and (start or end or len(declared) > 1):
+    if is_subsequence(declared_middle, document_middle) and (start or end or len(declared) > 1):
         return [
             make_difference(
                 DifferenceKind.CHARACTER_ABSENT, declared, on_document, ComparisonSide.DECLARED
             )
         ]
-    if is_subsequence(mid_o, mid_d) and (start or end or len(on_document) > 1):
-        return [make_difference(DifferenceKind.EXTRA, mid_d, mid_o)]
-    if len(mid_d) == len(mid_o) <= longest // 2 + 1 and sorted(mid_d) == sorted(mid_o):
-        return [make_difference(DifferenceKind.TRANSPOSED, mid_d, mid_o)]
-    if is_typo(mid_d, mid_o, longest):
-        return [make_difference(DifferenceKind.SUBSTITUTED, mid_d, mid_o)]
+    if is_subsequence(document_middle, declared_middle) and (start or end or len(on_document) > 1):
+        return [make_difference(DifferenceKind.EXTRA, declared_middle, document_middle)]
+    if len(declared_middle) == len(document_middle) <= longest // 2 + 1 and sorted(
+        declared_middle
+    ) == sorted(document_middle):
+        return [make_difference(DifferenceKind.TRANSPOSED, declared_middle, document_middle)]
+    if is_typo(declared_middle, document_middle, longest):
+        return [make_difference(DifferenceKind.SUBSTITUTED, declared_middle, document_middle)]
     return [make_difference(DifferenceKind.UNRELATED, declared, on_document)]
 
 
-#: A slip of the hand touches at most so many characters.
+#: More wrong characters than this are no typing error.
 MAX_TYPO_LENGTH: Final = 2
 
 
-def is_typo(one: str, other: str, length: int) -> bool:
-    """Whether what differs is little beside what agrees."""
-    widest = max(len(one), len(other))
-    if widest * 2 <= length or widest == 1 < length:
+def is_typo(first: str, second: str, length: int) -> bool:
+    """Return whether the differing part is small in relation to the length of the texts."""
+    longest = max(len(first), len(second))
+    if longest * 2 <= length or longest == 1 < length:
         return True
-    wrong = sum(a != b for a, b in zip(one, other, strict=False))
-    return len(one) == len(other) and wrong <= MAX_TYPO_LENGTH and wrong * 2 <= length
+    mismatches = sum(a != b for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) and mismatches <= MAX_TYPO_LENGTH and mismatches * 2 <= length

@@ -1,9 +1,9 @@
-"""Addresses (住所): is the declared one the one on the document?
+"""Comparison of addresses (住所).
 
-Both are read into parts and the parts are compared as sequences. Prefecture (where
+Both are parsed into parts and the parts are compared as sequences. Prefecture (where
 the municipality is unique), county, 大字 and 字, Kyoto's streets, building and room may
 be absent on either side; municipality, ward, town and every number may not. The
-relation is symmetric; `side` says who leaves something out.
+relation is symmetric; `side` is the one that leaves something out.
 """
 
 import re
@@ -15,7 +15,7 @@ from attrs import evolve
 from idverify.matching._ambiguous_towns import classify_town_pair
 from idverify.matching._kanji_variants import find_variant_difference
 from idverify.matching._lots_and_buildings import find_building_differences, find_lot_differences
-from idverify.matching._text import MAX_LENGTH, find_absent_value
+from idverify.matching._text import compare_trivial_cases
 from idverify.matching._town_names import fold_place_name, fold_town, is_same_town
 from idverify.matching._typos import is_subsequence
 from idverify.matching.address_parser import (
@@ -26,44 +26,12 @@ from idverify.matching.address_parser import (
     parse_address,
     split_postal_code,
 )
-from idverify.matching.comparison import (
-    IDENTICAL,
-    Comparison,
-    ComparisonSide,
-    Difference,
-    summarize,
-)
+from idverify.matching.comparison import Comparison, ComparisonSide, Difference, summarize
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.municipalities import Municipality
 from idverify.matching.rules import make_difference
 
-__all__ = [
-    "ANY_DASH",
-    "MAX_MUNICIPALITY_LENGTH",
-    "MISREAD_CHOME",
-    "MISREAD_CHOME_FOLDED",
-    "OPTIONAL_STREET_WORDS",
-    "align_parts",
-    "compare_address",
-    "find_area_differences",
-    "find_layout_difference",
-    "find_municipality_differences",
-    "find_prefecture_difference",
-    "find_side_without_ward",
-    "find_spelling_differences",
-    "find_town_differences",
-    "find_town_notation_differences",
-    "find_unknown_municipality",
-    "fold_street",
-    "has_county",
-    "has_distinct_names",
-    "is_different_place",
-    "is_partial_town",
-    "is_renamed",
-    "is_unrelated_text",
-    "split_misread_chome",
-    "split_misspelt_city",
-]
+__all__ = ["compare_address"]
 
 
 def compare_address(declared: str, on_document: str) -> Comparison:
@@ -76,18 +44,8 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     >>> compare_address("東京都世田谷区北沢19-5", "東京都世田谷区北沢2-19-5").outcome.value
     'missing'
     """
-    if declared == on_document:
-        return IDENTICAL
-    if (nothing := find_absent_value(declared, on_document)) is not None:
-        return summarize([nothing])
-    if max(len(declared), len(on_document)) > MAX_LENGTH:
-        return summarize(
-            [
-                make_difference(
-                    DifferenceKind.UNREADABLE, declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
-                )
-            ]
-        )
+    if (trivial := compare_trivial_cases(declared, on_document)) is not None:
+        return trivial
     typed, printed = parse_address(declared), parse_address(on_document)
     if any(is_unrelated_text(*pair) for pair in ((typed, printed), (printed, typed))):
         return summarize([make_difference(DifferenceKind.UNRELATED, declared, on_document)])
@@ -104,11 +62,11 @@ def compare_address(declared: str, on_document: str) -> Comparison:
 
 
 def find_layout_difference(declared: str, on_document: str) -> list[Difference]:
-    """Why two addresses with the same parts look different: the first reason is told."""
-    (code, one), (other_code, other) = map(split_postal_code, (declared, on_document))
-    if code.strip() != other_code.strip():
+    """Return the first difference in notation between two addresses with the same parts."""
+    (typed_code, typed), (printed_code, printed) = map(split_postal_code, (declared, on_document))
+    if typed_code.strip() != printed_code.strip():
         kind = DifferenceKind.POSTAL_CODE
-    elif code != other_code or SEPARATOR.findall(one) != SEPARATOR.findall(other):
+    elif typed_code != printed_code or SEPARATOR.findall(typed) != SEPARATOR.findall(printed):
         kind = DifferenceKind.SPACE
     elif ANY_DASH.findall(declared) != ANY_DASH.findall(on_document):
         kind = DifferenceKind.PUNCTUATION
@@ -117,9 +75,10 @@ def find_layout_difference(declared: str, on_document: str) -> list[Difference]:
     return [make_difference(kind, declared, on_document)]
 
 
-#: 丁 typed as 町, as it is written and as the town is folded.
+#: 丁 typed as 町, in the town as written.
 MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
 
+#: The same in the folded town.
 MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
 
 #: No city, ward, town or village has a name of more characters, its county included.
@@ -129,90 +88,100 @@ ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
 
 def is_different_place(kinds: set[DifferenceKind]) -> bool:
-    """Whether town and municipality are others: another address, not a slip."""
+    """Return whether town and area both differ: another address, not a typing error."""
     area = {DifferenceKind.PREFECTURE_DIFFERS, DifferenceKind.MUNICIPALITY_DIFFERS}
     return DifferenceKind.TOWN_DIFFERS in kinds and not area.isdisjoint(kinds)
 
 
-def is_unrelated_text(one: ParsedAddress, other: ParsedAddress) -> bool:
-    """Whether a text names neither place nor number nor anything that the other names."""
-    if one.prefecture or one.municipalities or one.numbers:
+def is_unrelated_text(address: ParsedAddress, reference: ParsedAddress) -> bool:
+    """Return whether a text has no place, no number and no character of the other address."""
+    if address.prefecture or address.municipalities or address.numbers:
         return False
-    return not set(one.folded_town) & set(other.prefecture + other.city + other.folded_town)
-
-
-def align_parts(one: ParsedAddress, other: ParsedAddress) -> ParsedAddress:
-    """Take apart what was read as one town only because of a slip before or behind it."""
-    return split_misread_chome(split_misspelt_city(one, other), other)
-
-
-def split_misspelt_city(one: ParsedAddress, other: ParsedAddress) -> ParsedAddress:
-    """Take a city or ward that nobody knows from the town it stands before: 川埼市 from 登戸.
-
-    Where the other side has the town alone, what is before it was meant for the municipality.
-    """
-    if (
-        not other.folded_town
-        or one.folded_town == other.folded_town
-        or not one.folded_town.endswith(other.folded_town)
-    ):
-        return one
-    if len(one.municipalities) == 1 or not other.municipalities:
-        return one
-    ends = "区" if one.municipalities else "市区町村"  # or another town: 東大井 is not 大井
-    places = [at for at in range(1, MAX_MUNICIPALITY_LENGTH) if one.town[at - 1 : at] in {*ends}]
-    at = next((at for at in places if fold_town(one.town[at:]) == other.folded_town), 0)
-    if not at:
-        return one
-    before = one.town[:at]
-    return evolve(
-        one,
-        city=one.city + before,
-        municipalities=(),
-        town=one.town[at:],
-        folded_town=other.folded_town,
+    return not set(address.folded_town) & set(
+        reference.prefecture + reference.city + reference.folded_town
     )
 
 
-def split_misread_chome(one: ParsedAddress, other: ParsedAddress) -> ParsedAddress:
-    """Take a block from the town that it became a part of, because 丁 was typed as 町."""
-    written, folded = MISREAD_CHOME.search(one.town), MISREAD_CHOME_FOLDED.search(one.folded_town)
-    if not (written and folded) or one.folded_town[: folded.start()] != other.folded_town:
-        return one
-    block = Lot(int(folded[1]), "町目")
+def align_parts(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate from the town what a typing error before or after it made a part of it."""
+    return split_misread_chome(split_misspelt_city(address, reference), reference)
+
+
+def split_misspelt_city(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate a misspelt city or ward from the town that follows it: 川埼市 from 登戸.
+
+    Where the other side has the town alone, the text before it is meant as the municipality.
+    """
+    if (
+        not reference.folded_town
+        or address.folded_town == reference.folded_town
+        or not address.folded_town.endswith(reference.folded_town)
+    ):
+        return address
+    if len(address.municipalities) == 1 or not reference.municipalities:
+        return address
+    suffixes = "区" if address.municipalities else "市区町村"  # 東大井 is another town than 大井
+    positions = [
+        at for at in range(1, MAX_MUNICIPALITY_LENGTH) if address.town[at - 1 : at] in {*suffixes}
+    ]
+    at = next((at for at in positions if fold_town(address.town[at:]) == reference.folded_town), 0)
+    if not at:
+        return address
+    municipality = address.town[:at]
     return evolve(
-        one,
-        town=one.town[: written.start()],
-        folded_town=other.folded_town,
-        lots=(block, *one.lots),
-        lot_text=written[0] + one.lot_text,
+        address,
+        city=address.city + municipality,
+        municipalities=(),
+        town=address.town[at:],
+        folded_town=reference.folded_town,
+    )
+
+
+def split_misread_chome(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate a block from the town that it became a part of, because 丁 was typed as 町."""
+    chome, folded_chome = (
+        MISREAD_CHOME.search(address.town),
+        MISREAD_CHOME_FOLDED.search(address.folded_town),
+    )
+    if (
+        not (chome and folded_chome)
+        or address.folded_town[: folded_chome.start()] != reference.folded_town
+    ):
+        return address
+    block = Lot(int(folded_chome[1]), "町目")
+    return evolve(
+        address,
+        town=address.town[: chome.start()],
+        folded_town=reference.folded_town,
+        lots=(block, *address.lots),
+        lot_text=chome[0] + address.lot_text,
     )
 
 
 def find_area_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
-    """Prefecture, county and municipality."""
+    """Yield the differences in prefecture, county and municipality."""
     if typed.prefecture != printed.prefecture:
-        yield (told := find_prefecture_difference(typed, printed))
-        if told.kind is DifferenceKind.PREFECTURE_DIFFERS and typed.city == printed.city:
-            return  # a city of that name is in either, or was meant: one slip, told once
-    one, other = typed.municipalities, printed.municipalities
-    if not one and not other:
+        yield (difference := find_prefecture_difference(typed, printed))
+        if difference.kind is DifferenceKind.PREFECTURE_DIFFERS and typed.city == printed.city:
+            return  # one error only: the city agrees
+    typed_places, printed_places = typed.municipalities, printed.municipalities
+    if not typed_places and not printed_places:
         return
-    if not one or not other:
-        side = ComparisonSide.DECLARED if not one else ComparisonSide.DOCUMENT
+    if not typed_places or not printed_places:
+        side = ComparisonSide.DECLARED if not typed_places else ComparisonSide.DOCUMENT
         yield find_unknown_municipality(typed, printed, side)
         return
     yield from find_municipality_differences(typed, printed)
 
 
 def find_prefecture_difference(typed: ParsedAddress, printed: ParsedAddress) -> Difference:
-    """A prefecture that contradicts, or that one side leaves out."""
+    """Return the difference of a prefecture that contradicts or is absent on one side."""
     names = typed.prefecture, printed.prefecture
     if all(names):
         return make_difference(DifferenceKind.PREFECTURE_DIFFERS, *names)
     side = ComparisonSide.DECLARED if not typed.prefecture else ComparisonSide.DOCUMENT
-    brief = typed if side is ComparisonSide.DECLARED else printed
-    unique = len({place.prefecture for place in brief.municipalities}) <= 1
+    incomplete = typed if side is ComparisonSide.DECLARED else printed
+    unique = len({place.prefecture for place in incomplete.municipalities}) <= 1
     return make_difference(
         DifferenceKind.PREFECTURE_OMITTED if unique else DifferenceKind.PREFECTURE_ABSENT,
         *names,
@@ -223,11 +192,16 @@ def find_prefecture_difference(typed: ParsedAddress, printed: ParsedAddress) -> 
 def find_unknown_municipality(
     typed: ParsedAddress, printed: ParsedAddress, side: ComparisonSide
 ) -> Difference:
-    """One side names no municipality that is known: it is absent, or misspelt."""
-    lost, full = (typed, printed) if side is ComparisonSide.DECLARED else (printed, typed)
-    written, whole = lost.city + lost.folded_town, full.city + full.folded_town
-    is_piece = full.city.endswith(lost.city) and is_subsequence(written, whole)
-    if is_piece and len(written) < len(whole):
+    """Return the difference of a municipality that is absent or misspelt on one side."""
+    incomplete, complete = (typed, printed) if side is ComparisonSide.DECLARED else (printed, typed)
+    incomplete_text, complete_text = (
+        incomplete.city + incomplete.folded_town,
+        complete.city + complete.folded_town,
+    )
+    is_piece = complete.city.endswith(incomplete.city) and is_subsequence(
+        incomplete_text, complete_text
+    )
+    if is_piece and len(incomplete_text) < len(complete_text):
         return make_difference(DifferenceKind.MUNICIPALITY_ABSENT, typed.city, printed.city, side)
     pieces = (typed.city or typed.town, printed.city or printed.town)
     return make_difference(DifferenceKind.MUNICIPALITY_DIFFERS, *pieces, side)
@@ -236,12 +210,12 @@ def find_unknown_municipality(
 def find_municipality_differences(
     typed: ParsedAddress, printed: ParsedAddress
 ) -> Iterator[Difference]:
-    """The same municipality, the same place under another name, or neither."""
-    one, other = typed.municipalities, printed.municipalities
+    """Yield the differences between two municipalities: spelling, renaming or another place."""
+    typed_places, printed_places = typed.municipalities, printed.municipalities
     names = typed.city, printed.city
-    if set(one) & set(other) and not has_distinct_names(typed, printed):
-        named = has_county(one, names[0]), has_county(other, names[1])
-        if (side := find_side_without_ward(one, other)) is not None:
+    if set(typed_places) & set(printed_places) and not has_distinct_names(typed, printed):
+        named = has_county(typed_places, names[0]), has_county(printed_places, names[1])
+        if (side := find_side_without_ward(typed_places, printed_places)) is not None:
             yield make_difference(DifferenceKind.WARD_ABSENT, *names, side)
         elif named[0] != named[1]:
             yield make_difference(
@@ -251,32 +225,34 @@ def find_municipality_differences(
             )
         elif names[0] != names[1]:
             yield from find_spelling_differences(*names)
-    elif is_renamed(one, other, printed.folded_town) or is_renamed(other, one, typed.folded_town):
+    elif is_renamed(typed_places, printed_places, printed.folded_town) or is_renamed(
+        printed_places, typed_places, typed.folded_town
+    ):
         yield make_difference(DifferenceKind.PLACE_RENAMED, *names)
     else:
         yield make_difference(DifferenceKind.MUNICIPALITY_DIFFERS, *names)
 
 
 def has_distinct_names(typed: ParsedAddress, printed: ParsedAddress) -> bool:
-    """Whether each spelling is the very name of another place: 鹿嶋市 and 鹿島市."""
-    one, other = (
+    """Return whether each spelling is the exact name of another place: 鹿嶋市 and 鹿島市."""
+    first, second = (
         {place for place in side.municipalities if side.city in {place.name, place.full_name}}
         for side in (typed, printed)
     )
-    return bool(one and other) and not one & other
+    return bool(first and second) and not first & second
 
 
 def find_spelling_differences(declared: str, on_document: str) -> list[Difference]:
-    """Which characters two spellings of one place differ in, or that only their kana do."""
+    """Return the characters in which two spellings of one place differ, else a kana difference."""
     found = []
-    for at, (one, other) in enumerate(zip(declared, on_document, strict=False)):
-        if one == other:
+    for at, (first, second) in enumerate(zip(declared, on_document, strict=False)):
+        if first == second:
             continue
-        repeated = "々" in {one, other}
+        has_iteration_mark = "々" in {first, second}
         related = (
-            make_difference(DifferenceKind.ITERATION_MARK, one, other)
-            if repeated and at
-            else find_variant_difference(one, other)
+            make_difference(DifferenceKind.ITERATION_MARK, first, second)
+            if has_iteration_mark and at
+            else find_variant_difference(first, second)
         )
         if related is None or related.kind.category is not DifferenceCategory.NOTATION:
             return [make_difference(DifferenceKind.PLACE_KANA, declared, on_document)]
@@ -287,70 +263,72 @@ def find_spelling_differences(declared: str, on_document: str) -> list[Differenc
 
 
 def find_side_without_ward(
-    one: tuple[Municipality, ...], other: tuple[Municipality, ...]
+    first: tuple[Municipality, ...], second: tuple[Municipality, ...]
 ) -> ComparisonSide | None:
-    """The side that names a city of wards without the ward; it may be any of them."""
-    if len(one) == len(other) or not any(p.name.endswith("区") for p in (*one, *other)):
+    """Return the side that names a city of wards without the ward, or None."""
+    if len(first) == len(second) or not any(p.name.endswith("区") for p in (*first, *second)):
         return None
-    return ComparisonSide.DECLARED if len(one) > len(other) else ComparisonSide.DOCUMENT
+    return ComparisonSide.DECLARED if len(first) > len(second) else ComparisonSide.DOCUMENT
 
 
 def has_county(places: tuple[Municipality, ...], written: str) -> bool:
-    """Whether the text names the county (郡)."""
+    """Return whether the text names the county (郡)."""
     return any(place.county and len(written) > len(place.name) for place in places)
 
 
 def is_renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], town: str) -> bool:
-    """Whether the town of a former municipality belongs to the present one."""
+    """Return whether the town of a former municipality belongs to the present one."""
     names = {place.full_name for place in new}
     return any(
-        heir.name in names and heir.has_town(town) for place in old for heir in place.successors
+        successor.name in names and successor.has_town(town)
+        for place in old
+        for successor in place.successors
     )
 
 
 def find_town_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
-    """Town and, in Kyoto, street."""
+    """Yield the differences in town and, in Kyoto, street."""
     if fold_street(typed.street) != fold_street(printed.street):
         both = typed.street and printed.street
         kind = DifferenceKind.STREET_DIFFERS if both else DifferenceKind.STREET_OMITTED
         yield make_difference(kind, typed.street, printed.street)
     elif typed.street != printed.street:
         yield make_difference(DifferenceKind.PLACE_KANA, typed.street, printed.street)
-    one, other = typed.folded_town, printed.folded_town
+    typed_town, printed_town = typed.folded_town, printed.folded_town
     pieces = typed.town, printed.town
-    if is_same_town(one, other):
+    if is_same_town(typed_town, printed_town):
         if typed.town != printed.town:
-            twins = (classify_town_pair(place, *pieces) for place in typed.municipalities)
-            listed = next(filter(None, twins), None)
+            kinds = (classify_town_pair(place, *pieces) for place in typed.municipalities)
+            listed_kind = next(filter(None, kinds), None)
             yield from (
-                [make_difference(listed, *pieces)]
-                if listed
+                [make_difference(listed_kind, *pieces)]
+                if listed_kind
                 else find_town_notation_differences(*pieces)
             )
-    elif is_partial_town(one, other):
+    elif is_partial_town(typed_town, printed_town):
         yield make_difference(DifferenceKind.TOWN_ABSENT, *pieces, ComparisonSide.DECLARED)
-    elif is_partial_town(other, one):
+    elif is_partial_town(printed_town, typed_town):
         yield make_difference(DifferenceKind.TOWN_ABSENT, *pieces, ComparisonSide.DOCUMENT)
     else:
         yield make_difference(DifferenceKind.TOWN_DIFFERS, *pieces)
 
 
-def is_partial_town(town: str, whole: str) -> bool:
-    """Whether a town lacks a part of its name, rather than being the next one: 大井, 東大井."""
-    return not town or (len(whole) - len(town) > 1 and is_subsequence(town, whole))
+def is_partial_town(partial: str, full: str) -> bool:
+    """Return whether a town lacks part of its name: 大井 and 東大井 are two towns instead."""
+    return not partial or (len(full) - len(partial) > 1 and is_subsequence(partial, full))
 
 
-#: What Kyoto leaves away from a street, folded (け is が): 寺町御池上 for 寺町通御池上がる.
+#: Parts that Kyoto omits from a street, folded (け is が): 寺町御池上 for 寺町通御池上がる.
 OPTIONAL_STREET_WORDS: Final = re.compile("(?<=[上下入])る|(?<=[上下])け(?=る)|通り?")
 
 
 def fold_street(street: str) -> str:
-    """A street of Kyoto, folded for comparison."""
+    """Fold a street of Kyoto for comparison."""
     return fold_town(OPTIONAL_STREET_WORDS.sub("", fold_place_name(street)))
 
 
-def find_town_notation_differences(one: str, other: str) -> list[Difference]:
-    """How two spellings of one town differ."""
-    if one.replace("大字", "").replace("字", "") == other.replace("大字", "").replace("字", ""):
-        return [make_difference(DifferenceKind.AZA_WORD, one, other)]
-    return find_spelling_differences(one, other)
+def find_town_notation_differences(first: str, second: str) -> list[Difference]:
+    """Return the differences between two spellings of one town."""
+    if first.replace("大字", "").replace("字", "") == second.replace("大字", "").replace("字", ""):
+        return [make_difference(DifferenceKind.AZA_WORD, first, second)]
+    return find_spelling_differences(first, second)

@@ -1,7 +1,7 @@
-"""Is an address complete (住所の記載の有無)? Asked of one side alone, before comparing.
+"""Completeness of a single address, checked before comparing (住所の記載の有無).
 
-A document without an address is another problem than a profile without a lot
-number: the first needs another document, the second a correction. Ask it of the
+A document without an address is a different problem from a profile without a lot
+number: the first needs another document, the second a correction. Check the
 document first.
 """
 
@@ -15,11 +15,11 @@ __all__ = ["find_absent_elements"]
 
 
 def find_absent_elements(address: str) -> tuple[DifferenceKind, ...]:
-    """Name the required elements that an address lacks, from the largest to the smallest.
+    """Return the required elements that an address lacks, from the largest to the smallest.
 
     The prefecture is required only where several municipalities share the name;
     building and room are a matter of policy. A few places have no town name
-    (龍ケ崎市3710, 旭市ニ2132), so `TOWN_ABSENT` is a warning, the others are not.
+    (龍ケ崎市3710, 旭市ニ2132), so `TOWN_ABSENT` is only a warning.
 
     >>> [kind.value for kind in find_absent_elements("横浜市日吉")]
     ['ward_absent', 'lot_absent']
@@ -32,16 +32,16 @@ def find_absent_elements(address: str) -> tuple[DifferenceKind, ...]:
 
 
 def iter_absent_elements(address: str) -> Iterator[DifferenceKind]:
-    """The absent elements of an address that says something."""
-    found = parse_address(address)
-    names = {place.full_name for place in found.municipalities}
-    if not found.municipalities:
+    """Yield the absent elements of an address that is not blank."""
+    parsed = parse_address(address)
+    names = {place.full_name for place in parsed.municipalities}
+    if not parsed.municipalities:
         yield DifferenceKind.MUNICIPALITY_ABSENT
     elif len(names) > 1:
         yield DifferenceKind.WARD_ABSENT
-    elif len(found.municipalities) > 1:
+    elif len(parsed.municipalities) > 1:
         yield DifferenceKind.PREFECTURE_ABSENT
-    if not found.folded_town:
+    if not parsed.folded_town:
         yield DifferenceKind.TOWN_ABSENT
-    if not found.lots:
+    if not parsed.lots:
         yield DifferenceKind.LOT_ABSENT

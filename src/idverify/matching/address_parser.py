@@ -1,8 +1,8 @@
-"""Reading an address (住所) into its parts, without an address dictionary.
+"""Parser for Japanese addresses (住所), without an address dictionary.
 
-Prefecture and municipality are looked up; what follows is a town, numbers and a
-building. Where the numbers begin is told by their units (丁目, 番地, 番, 号, 地割), by the
-separators between them, or by the end of the text. Digits are never divided anew.
+Prefecture and municipality are looked up; a town, numbers and a building follow. The
+start of the numbers is recognised by their units (丁目, 番地, 番, 号, 地割), by the
+separators between them, or by the end of the text. A run of digits is never split.
 """
 
 import re
@@ -53,26 +53,26 @@ LOT_SEPARATOR: Final = re.compile(f"[-の](?={NUMERAL})")
 LOT: Final = re.compile(
     f"(?:第(?={NUMERAL}地割))?(?P<number>{NUMERAL})(?P<unit>{UNIT.pattern}|番町)?(?P<separator>[-の](?={NUMERAL}))?"
 )
-#: What can only stand before the last number: it shows that a 号 before it was no lot's end.
+#: Units that only precede the last number: a 号 before them did not end the lot.
 HIGHER_UNIT: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
 #: の between an イロハ, 甲乙 or letter sign and the number: 旭市ニの2132番地, 上町A番12号.
 SIGN_SUFFIX: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Za-z])[の番-]$")
-#: Sapporo numbers the two sides of a block apart: 本通1丁目北1番.
+#: Sapporo numbers the two sides of a block separately: 本通1丁目北1番.
 SIDE_OF_BLOCK: Final = re.compile(f"[東西南北](?={NUMERAL})")
-#: A number of so many digits is no part of a town's name.
+#: A number of this many digits is no part of a town's name.
 MIN_LOT_DIGITS: Final = 3
 KANJI_NAME: Final = re.compile(f"(?!{NUMERAL})[\u3400-\u9fff]")
 TOWN_CONTINUATION: Final = re.compile("[条線丁番号地町区の]")
 ROOM_SIGNS: Final = re.compile(r"号室|号(?![棟館])|室|[#＃・･\-\s'’.,、()「」『』\[\]]")
-#: Of what stands between two numbers, this much remains: 12-3 is not 1-23.
+#: Room signs between two numbers become one boundary: 12-3 is not 1-23.
 TOKEN_BOUNDARY: Final = re.compile(f"(?<=[{NUMERIC}])(?:{ROOM_SIGNS.pattern})+(?=[{NUMERIC}])")
-#: A floor before a room that begins with it says nothing more: 3階301.
+#: A floor is redundant before a room that begins with it: 3階301.
 FLOOR: Final = re.compile(r"([0-9]+)(?:F|階)[\s-]*(?=\1[0-9]{2})|(?<=[0-9])階(?=[0-9])")
 #: Other words for the parts of a building.
 BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
-#: The word for a wing says nothing where the room follows: 2号棟305 is 2-305.
+#: The word for a wing is redundant before a room: 2号棟305 is 2-305.
 WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)[-#＃\\s]*(?=[{NUMERIC}])")
-#: A number that the sign behind it makes a floor, a wing or a room: 1-5-2F, 1-5-301C.
+#: A number with a following sign for a floor, a wing or a room: 1-5-2F, 1-5-301C.
 BUILDING_NUMBER: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
 BUILDING_TOKEN: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERALS}\0]+")
 
@@ -87,13 +87,13 @@ class Lot:
 
 @frozen
 class ParsedAddress:
-    """The parts of an address as they were found; an absent part is empty."""
+    """Parts of an address; an absent part is empty."""
 
     prefecture: str
     municipalities: tuple[Municipality, ...] = field(repr=lambda found: f"<{len(found)}>")
-    """Those the name can mean: one, several of the same name, or none that is known."""
+    """The candidates for the name: one, several of the same name, or none if unknown."""
     city: str
-    """The municipality as written; a city whose ward is absent stands here alone."""
+    """The municipality as written; only the city if its ward is absent."""
     street: str = field(repr=redacted_repr)
     town: str = field(repr=redacted_repr)
     """The town as written, spaces removed."""
@@ -103,7 +103,7 @@ class ParsedAddress:
     lot_text: str = field(repr=redacted_repr)
     building: str = field(repr=redacted_repr)
     """Building and room as written."""
-    building_tokens: tuple[str, ...] = field(repr=lambda atoms: f"<{len(atoms)} atoms>")
+    building_tokens: tuple[str, ...] = field(repr=lambda tokens: f"<{len(tokens)} tokens>")
     """Building and room folded for comparison."""
 
     @property
@@ -113,10 +113,10 @@ class ParsedAddress:
 
 
 def parse_address(text: str) -> ParsedAddress:
-    """Read an address into its parts.
+    """Parse an address into its parts.
 
-    >>> found = parse_address("〒155-8666 世田谷区北沢二丁目19番5号 メゾン北沢203号室")
-    >>> found.town, found.numbers, found.building, found.prefecture
+    >>> parsed = parse_address("〒155-8666 世田谷区北沢二丁目19番5号 メゾン北沢203号室")
+    >>> parsed.town, parsed.numbers, parsed.building, parsed.prefecture
     ('北沢', (2, 19, 5), 'メゾン北沢203号室', '')
     """
     plain, gaps = normalize_layout(text)
@@ -145,7 +145,7 @@ def parse_address(text: str) -> ParsedAddress:
 
 
 def split_postal_code(text: str) -> tuple[str, str]:
-    """The postal code and the country before an address; the address, width and dashes folded."""
+    """Split the leading postal code and country from an address; fold width and dashes."""
     plain = DASH.sub("-", unicodedata.normalize("NFKC", IGNORABLE.sub("", text)))
     found = POSTAL_CODE.match(plain)
     end = found.end() if found else 0
@@ -153,9 +153,10 @@ def split_postal_code(text: str) -> tuple[str, str]:
 
 
 def normalize_layout(text: str) -> tuple[str, frozenset[int]]:
-    """Fold width and dashes, drop postal code and spaces; say where the spaces were.
+    """Fold width and dashes, drop postal code and spaces; return the text and the gaps.
 
-    A space between two digits stays: it is all that keeps 1 and 301 apart.
+    A gap is the position of a dropped space. A space between two digits is kept:
+    nothing else separates 1 and 301.
     """
     parts = DIGIT_SEPARATOR.sub(" \ue000 ", split_postal_code(text)[1].strip())
     gaps, at, words = [], 0, []
@@ -168,7 +169,7 @@ def normalize_layout(text: str) -> tuple[str, frozenset[int]]:
 
 
 def find_prefecture(folded: str) -> tuple[str, int]:
-    """The prefecture at the start, and where it ends."""
+    """Return the prefecture at the start of a folded address, and where it ends."""
     table = prefectures()
     for length in (3, 4):
         if (name := table.get(folded[:length])) is not None:
@@ -179,7 +180,7 @@ def find_prefecture(folded: str) -> tuple[str, int]:
 def find_municipality(
     folded: str, at: int, prefecture: str
 ) -> tuple[tuple[Municipality, ...], int]:
-    """The municipalities of the longest name at this place, and where the name ends."""
+    """Return the municipalities of the longest name at a position, and where it ends."""
     ends = [found.end() for found in MUNICIPALITY_SUFFIX.finditer(folded, at, at + 14)]
     for table in (municipalities_by_name(), wards_by_city()):
         for end in reversed(ends):
@@ -192,11 +193,11 @@ def find_municipality(
 
 
 def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
-    """Where the numbers of the lot begin; the end of the text when there are none."""
+    """Return where the numbers of the lot begin, or the end of the text if there are none."""
     numerals = list(NUMBER.finditer(folded, at))
-    sure = (found for found in numerals if is_lot_start(found, folded, plain, at, gaps))
+    certain = (found for found in numerals if is_lot_start(found, folded, plain, at, gaps))
     likely = (found for found in numerals if is_likely_lot(found, folded))
-    first = next(sure, None) or next(likely, None)
+    first = next(certain, None) or next(likely, None)
     if first is None:
         return len(folded)
     start = first.start()
@@ -206,14 +207,14 @@ def find_lot(folded: str, plain: str, at: int, gaps: frozenset[int]) -> int:
 
 
 def is_likely_lot(found: re.Match[str], folded: str) -> bool:
-    """Whether digits run into a building's name: 左門町4四谷ビル."""
+    """Return whether a building's name follows digits directly: 左門町4四谷ビル."""
     return found[0].isdecimal() and TOWN_CONTINUATION.match(folded, found.end()) is None
 
 
 def is_lot_start(
     found: re.Match[str], folded: str, plain: str, at: int, gaps: frozenset[int]
 ) -> bool:
-    """Whether a numeral belongs to the lot rather than to the town's name."""
+    """Return whether a numeral belongs to the lot rather than to the town's name."""
     end = found.end()
     if end == len(folded) or LOT_SEPARATOR.match(folded, end):
         return True
@@ -235,7 +236,7 @@ def is_lot_start(
 def is_lot_unit(
     found: re.Match[str], unit: re.Match[str], folded: str, gaps: frozenset[int]
 ) -> bool:
-    """Whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
+    """Return whether a unit begins a lot: not the 号 of 東7号南, nor the 番 of 四番沢."""
     end = unit.end()
     if unit[0] == "丁目" and SIDE_OF_BLOCK.match(folded, end):
         return False
@@ -247,7 +248,7 @@ def is_lot_unit(
 
 
 def parse_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, ...], int]:
-    """The numbers from here on, and where the building begins."""
+    """Return the lot numbers from a position on, and where the building begins."""
     lots: list[Lot] = []
     end = at
     while (found := LOT.match(folded, at)) is not None:
@@ -263,7 +264,7 @@ def parse_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, .
 
 
 def has_next_lot(found: re.Match[str], folded: str) -> bool:
-    """Whether another number of the lot may follow this one."""
+    """Return whether another number of the lot may follow."""
     if found["separator"]:
         return True
     if found["unit"] == "号":
@@ -272,10 +273,10 @@ def has_next_lot(found: re.Match[str], folded: str) -> bool:
 
 
 def tokenize_building(building: str) -> tuple[str, ...]:
-    """Letters, numbers and words of a building, room signs dropped."""
+    """Split a building into letters, numbers and words, dropping room signs."""
     folded = FLOOR.sub("", fold_place_name(building).upper())
     for word, short in BUILDING_WORDS:
         folded = folded.replace(word, short)
     folded = WING.sub("-", folded)
-    atoms = BUILDING_TOKEN.findall(ROOM_SIGNS.sub("", TOKEN_BOUNDARY.sub("\0", folded)))
-    return tuple(str(parse_number(atom)) if NUMBER.fullmatch(atom) else atom for atom in atoms)
+    tokens = BUILDING_TOKEN.findall(ROOM_SIGNS.sub("", TOKEN_BOUNDARY.sub("\0", folded)))
+    return tuple(str(parse_number(token)) if NUMBER.fullmatch(token) else token for token in tokens)

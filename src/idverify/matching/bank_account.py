@@ -1,8 +1,8 @@
-"""The holder of a bank account (口座名義): is it the person or company that was verified?
+"""Comparison of a verified reading with the holder of a bank account (口座名義).
 
-Banks keep names in half-width kana, without small kana and ヲ in many systems, shorten
-the kind of a corporation (カ) stands for カブシキガイシャ) and stop after thirty characters.
-The relation is directed: only the bank abbreviates and cuts off.
+Banks store names in half-width kana, without small kana and ヲ in many systems, abbreviate
+the kind of a corporation (カ) for カブシキガイシャ) and truncate after thirty characters.
+The relation is directed: only the bank abbreviates and truncates.
 """
 
 import unicodedata
@@ -11,23 +11,18 @@ from typing import Final
 from attrs import evolve
 
 from idverify.matching._legal_forms import LEGAL_FORMS, expand_bank_abbreviation
-from idverify.matching._text import MAX_LENGTH, find_absent_value, split_words
-from idverify.matching.comparison import IDENTICAL, Comparison, ComparisonSide, summarize
+from idverify.matching._text import compare_trivial_cases, normalize_text, split_words
+from idverify.matching.comparison import Comparison, ComparisonSide, summarize
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.explanations import ACCOUNT_HOLDER, ACCOUNT_HOLDER_ABSENT
-from idverify.matching.kana import (
-    compare_sounds,
-    enlarge_small_kana,
-    is_same_reading,
-    normalize_text,
-)
+from idverify.matching.kana import compare_sounds, enlarge_small_kana, is_same_reading
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import make_difference
 
 __all__ = ["compare_account_holder"]
 
-#: So many half-width characters has the holder's name in the transfer format (受取人名 30桁);
-#: where the last would have been ガ or パ, its mark or all of it is gone.
+#: Half-width characters of a truncated holder in the transfer format (受取人名 30桁); where the
+#: last would have been ガ or パ, its mark or all of it is missing.
 FIELD_LENGTHS: Final = (29, 30)
 
 
@@ -41,74 +36,65 @@ def compare_account_holder(kana_name: str, holder: str) -> Comparison:
     >>> compare_account_holder("オオノ ショウタ", "ｵﾉ ｼﾖｳﾀ").outcome.value
     'typo'
     """
-    if kana_name == holder:
-        return IDENTICAL
-    if (nothing := find_absent_value(kana_name, holder)) is not None:
-        return summarize([evolve(nothing, explanation=ACCOUNT_HOLDER_ABSENT)])
-    if max(len(kana_name), len(holder)) > MAX_LENGTH:
-        return summarize(
-            [
-                make_difference(
-                    DifferenceKind.UNREADABLE, kana_name[:MAX_LENGTH], holder[:MAX_LENGTH]
-                )
-            ]
-        )
+    trivial = compare_trivial_cases(kana_name, holder, absence=ACCOUNT_HOLDER_ABSENT)
+    if trivial is not None:
+        return trivial
     compare = compare_latin if is_latin(holder) else compare_bank_kana
     return as_account_comparison(compare(kana_name, holder), kana_name, holder)
 
 
-def as_account_comparison(found: Comparison, kana_name: str, holder: str) -> Comparison:
-    """Tell a refusal of the account's holder, and quote both names as they were typed."""
-    if found.is_match:
-        return found
-    told = (
+def as_account_comparison(comparison: Comparison, kana_name: str, holder: str) -> Comparison:
+    """Reword a mismatch for an account holder, quoting both names as they were typed."""
+    if comparison.is_match:
+        return comparison
+    differences = (
         evolve(difference, declared=kana_name, on_document=holder, explanation=ACCOUNT_HOLDER)
-        for difference in found.differences
+        for difference in comparison.differences
         if difference.kind.category is not DifferenceCategory.NOTATION
     )
-    return summarize(told)
+    return summarize(differences)
 
 
 def compare_bank_kana(kana_name: str, holder: str) -> Comparison:
-    """Compare a reading with what a bank keeps of it, in kana."""
+    """Compare a reading with the kana that a bank stores of it."""
     reading, kept = (
         enlarge_small_kana(normalize_text(kana_name)).strip(),
         enlarge_small_kana(normalize_text(holder)).strip(),
     )
-    spelt = expand_bank_abbreviation(kept, reading)
-    in_order = spelt != kept or any(
+    expanded = expand_bank_abbreviation(kept, reading)
+    in_order = expanded != kept or any(
         enlarge_small_kana(kana) in reading for _, _, kana, _ in LEGAL_FORMS
     )
-    found = compare_sounds(kana_name, holder if spelt == kept else spelt, in_order=in_order)
-    if found.is_match and spelt != kept:
-        short = make_difference(DifferenceKind.CORPORATE_ABBREVIATION, kana_name, holder)
-        return summarize([short, *found.differences])
-    if not found.is_match and is_truncated(spelt, reading, kept):
+    found = compare_sounds(kana_name, holder if expanded == kept else expanded, in_order=in_order)
+    if found.is_match and expanded != kept:
+        abbreviation = make_difference(DifferenceKind.CORPORATE_ABBREVIATION, kana_name, holder)
+        return summarize([abbreviation, *found.differences])
+    if not found.is_match and is_truncated(expanded, reading, kept):
         return summarize(
             [make_difference(DifferenceKind.CUT_OFF, kana_name, holder, ComparisonSide.DOCUMENT)]
         )
-    if not found.is_match and has_moved_legal_form(spelt, reading):
+    if not found.is_match and has_moved_legal_form(expanded, reading):
         return summarize([make_difference(DifferenceKind.TRANSPOSED, kana_name, holder)])
     return found
 
 
-def has_moved_legal_form(spelt: str, reading: str) -> bool:
-    """Whether the kind of corporation stands on the other side of the same name."""
-    one, other = ("".join(split_words(text)) for text in (spelt, reading))
+def has_moved_legal_form(expanded: str, reading: str) -> bool:
+    """Return whether the kind of corporation is at the other end of the same name."""
+    first, second = ("".join(split_words(text)) for text in (expanded, reading))
     kinds = {enlarge_small_kana(row[2]) for row in LEGAL_FORMS}
-    moved = (one.removeprefix(kind) + kind for kind in kinds if one.startswith(kind))
-    back = (kind + one.removesuffix(kind) for kind in kinds if one.endswith(kind))
-    return other in {*moved, *back}
+    moved = (first.removeprefix(kind) + kind for kind in kinds if first.startswith(kind))
+    back = (kind + first.removesuffix(kind) for kind in kinds if first.endswith(kind))
+    return second in {*moved, *back}
 
 
-def is_truncated(spelt: str, reading: str, kept: str) -> bool:
-    """Whether the bank's field was too short for the name, and all that it holds agrees."""
-    whole, part = ("".join(split_words(text)) for text in (reading, spelt))
+def is_truncated(expanded: str, reading: str, kept: str) -> bool:
+    """Return whether the bank's field was too short for the name, and its content agrees."""
+    full, kept_part = ("".join(split_words(text)) for text in (reading, expanded))
     signs = unicodedata.normalize("NFD", kept)
-    if len(signs) not in FIELD_LENGTHS or len(part) > len(whole):
+    if len(signs) not in FIELD_LENGTHS or len(kept_part) > len(full):
         return False
-    before, last = part[:-1], part[-1:]
-    rest = unicodedata.normalize("NFD", whole[len(before) :])
-    return is_same_reading(whole[: len(before)], before) and rest.startswith(
+    complete, last = kept_part[:-1], kept_part[-1:]
+    remainder = unicodedata.normalize("NFD", full[len(complete) :])
+    return is_same_reading(full[: len(complete)], complete) and remainder.startswith(
         unicodedata.normalize("NFD", last)
     )

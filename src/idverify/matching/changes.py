@@ -1,8 +1,8 @@
-"""Did the name or the address really change (氏名・住所の変更)? Two texts, one answer.
+"""Detection of changes to verified profile data (氏名・住所の変更).
 
-A verified account falls back to 未完了 only when what it says has changed. Another
-way to write the same thing is no change, nor is a place that was renamed around
-somebody. What adds or drops something that was verified is a change.
+A verified account returns to 未完了 only when the meaning of its data changes. Another
+notation of the same thing is no change, nor is the renaming of the place where the
+applicant lives. Adding or dropping something that was verified is a change.
 """
 
 from typing import Final
@@ -25,7 +25,7 @@ __all__ = [
     "detect_name_change",
 ]
 
-#: Notation on a document, but a change when the profile itself moves from one to the other.
+#: Notation between profile and document, but a change between two versions of a profile.
 SUBSTANTIVE_KINDS: Final = frozenset(
     {
         DifferenceKind.MIDDLE_NAME,
@@ -43,7 +43,7 @@ SUBSTANTIVE_KINDS: Final = frozenset(
 
 @frozen
 class ProfileChange:
-    """Whether something really changed, and the differences that say so.
+    """Change of profile data: the differences beyond notation; false if there are none.
 
     >>> change = detect_address_change("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
     >>> bool(change), change.explain("en")
@@ -56,7 +56,7 @@ class ProfileChange:
         return bool(self.differences)
 
     def explain(self, language: LanguageCode = "ja") -> str:
-        """Say what changed, or that nothing did."""
+        """Return a sentence on what changed, or that nothing did."""
         chosen = Language(language)
         if not self.differences:
             return chosen.choose(
@@ -68,16 +68,18 @@ class ProfileChange:
 
 
 def detect_name_change(before: str, after: str) -> ProfileChange:
-    """Whether a registered name really changed.
+    """Return the change of a registered name, beyond notation.
 
-    >>> bool(detect_name_change("髙橋 健一", "高橋健一")), bool(detect_name_change("高橋舞", "森舞"))
-    (False, True)
+    >>> bool(detect_name_change("髙橋 健一", "高橋健一"))
+    False
+    >>> bool(detect_name_change("高橋舞", "森舞"))
+    True
     """
     return detect_change(compare_name(before, after))
 
 
 def detect_address_change(before: str, after: str) -> ProfileChange:
-    """Whether an address really changed.
+    """Return the change of an address, beyond notation.
 
     >>> bool(detect_address_change("港区港南2-1-1 コーポ港101", "港区港南2-1-1 コーポ港102"))
     True
@@ -86,12 +88,12 @@ def detect_address_change(before: str, after: str) -> ProfileChange:
 
 
 def detect_birth_date_change(before: str, after: str) -> ProfileChange:
-    """Whether a date of birth really changed."""
+    """Return the change of a date of birth, beyond notation."""
     return detect_change(compare_birth_date(before, after))
 
 
 def detect_change(comparison: Comparison) -> ProfileChange:
-    """The differences that are more than notation."""
+    """Return the differences that are more than notation."""
     return ProfileChange(
         tuple(
             difference
@@ -103,10 +105,10 @@ def detect_change(comparison: Comparison) -> ProfileChange:
 
 
 def detect_identity_changes(before: Applicant, after: Applicant) -> frozenset[IdentityField]:
-    """Say which fields that a verification vouches for really differ between two profiles.
+    """Return the verified identity fields that differ between two profiles.
 
-    Another way to write the same name or address (全角・半角, 1-1 for 1番1号) is no
-    change; a reading, a Latin name or a postal code is not vouched for.
+    Another notation of the same name or address (全角・半角, 1-1 for 1番1号) is no
+    change; readings, Latin names and postal codes are not verified.
 
     >>> from datetime import date
     >>> from idverify.model.applicants import Address

@@ -1,9 +1,9 @@
-"""What a comparison says: one outcome, and every difference by name.
+"""Result of comparing two texts: one outcome and every difference by kind.
 
-Nothing here measures likeness. Each difference either rests on a rule that a
-published table, notice or notation stands behind (then both sides write the same
-thing), or it is an error, or people who know the matter disagree and a human has
-to look. The outcome follows from the differences alone.
+There is no similarity score. Each difference either rests on a rule from a published
+table, notice or notation (then both sides write the same thing), or it is an error,
+or experts disagree and a reviewer has to decide. The outcome follows from the
+differences alone.
 """
 
 from collections.abc import Iterable
@@ -23,34 +23,34 @@ __all__ = ["Comparison", "ComparisonSide", "Difference", "MatchingRule", "Outcom
 
 
 class Outcome(StrEnum):
-    """The five answers; the first two mean that both sides write the same thing."""
+    """Outcome of a comparison; `SAME` and `VARIANT` mean that both sides write the same thing."""
 
     SAME = "same"
     """Identical, code point by code point (完全一致)."""
     VARIANT = "variant"
-    """Written differently, but the same by rule (表記の違い)."""
+    """Written differently, but equal under a rule (表記の違い)."""
     TYPO = "typo"
-    """Not the same by any rule; a slip explains it (誤字)."""
+    """Equal under no rule; a typing error explains it, or the rule is disputed (誤字)."""
     MISSING = "missing"
     """Something required is absent on one side (記載漏れ)."""
     DIFFERENT = "different"
-    """No slip or two explains it (別の内容)."""
+    """No typing error explains the difference (別の内容)."""
 
 
 class ComparisonSide(StrEnum):
-    """Who shows what a difference is named for: the old form, the omission, the slip."""
+    """Side that causes a difference: the one with the old form, the omission or the error."""
 
     DECLARED = "declared"
-    """What the applicant typed (登録情報)."""
+    """The text that the applicant typed (登録情報)."""
     DOCUMENT = "document"
-    """What stands on the document (書類)."""
+    """The text on the document (書類)."""
     BOTH = "both"
     """Neither side more than the other."""
 
 
 @frozen
 class MatchingRule:
-    """Why two pieces of text count as the same, or do not, and who says so."""
+    """Rule by which two pieces of text count as equal or different, with its source."""
 
     code: str
     citation: Citation
@@ -58,7 +58,7 @@ class MatchingRule:
 
 @frozen
 class Difference:
-    """One way in which the two sides differ. Its `repr` shows no personal data.
+    """One difference between the two sides. Its `repr` shows no personal data.
 
     >>> from idverify.matching import compare_name
     >>> [difference] = compare_name("高橋健一", "髙橋健一").differences
@@ -73,32 +73,32 @@ class Difference:
     kind: DifferenceKind
     side: ComparisonSide
     declared: str = field(repr=redacted_repr)
-    """The piece of the declared text, as typed; empty where it has none."""
+    """The piece of the declared text, as typed; empty if there is none."""
     on_document: str = field(repr=redacted_repr)
-    """The piece of the document's text, as printed; empty where it has none."""
+    """The piece of the document's text, as printed; empty if there is none."""
     rule: MatchingRule = field(repr=lambda rule: rule.code)
     explanation: Explanation | None = field(default=None, repr=False, kw_only=True)
-    """How it is told where neither profile nor document is compared; else as its kind is."""
+    """Replaces the explanation of the kind where the sides are not profile and document."""
 
     def explain(self, language: LanguageCode = "ja") -> str:
-        """Say what differs and what to do about it. The sentence quotes both pieces."""
-        sentences = self.explanation or EXPLANATIONS[self.kind]
-        told = (sentences.ja, sentences.en)
-        if self.side is ComparisonSide.DOCUMENT and sentences.for_document:
-            told = sentences.for_document
-        sentence = Language(language).choose(*told)
+        """Return a sentence on what differs and what to do about it, quoting both pieces."""
+        explanation = self.explanation or EXPLANATIONS[self.kind]
+        texts = (explanation.ja, explanation.en)
+        if self.side is ComparisonSide.DOCUMENT and explanation.for_document:
+            texts = explanation.for_document
+        sentence = Language(language).choose(*texts)
         return sentence.format(declared=self.declared, document=self.on_document)
 
 
 @frozen
 class Comparison(NotebookDisplay):
-    """The outcome, and the differences it rests on, in the order of the text.
+    """Outcome of a comparison with the differences behind it, in the order of the text.
 
     >>> from idverify.matching import compare_address
-    >>> found = compare_address("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
-    >>> found.outcome, found.is_match
+    >>> comparison = compare_address("中野区中野4-8-1", "東京都中野区中野四丁目8番1号")
+    >>> comparison.outcome, comparison.is_match
     (<Outcome.VARIANT: 'variant'>, True)
-    >>> [difference.kind.value for difference in found.differences]
+    >>> [difference.kind.value for difference in comparison.differences]
     ['prefecture_omitted', 'lot_notation']
     """
 
@@ -116,13 +116,16 @@ IDENTICAL: Final = Comparison(Outcome.SAME)
 
 
 def summarize(differences: Iterable[Difference]) -> Comparison:
-    """Draw the outcome from the differences; only identical texts have none."""
+    """Return a comparison whose outcome follows from its differences, the gravest first.
+
+    Only identical texts have no differences; their comparison is `IDENTICAL`.
+    """
     found = tuple(differences)
-    standings = {difference.kind.category for difference in found}
-    if DifferenceCategory.UNRELATED in standings:
+    categories = {difference.kind.category for difference in found}
+    if DifferenceCategory.UNRELATED in categories:
         return Comparison(Outcome.DIFFERENT, found)
-    if standings & {DifferenceCategory.ERROR, DifferenceCategory.JUDGEMENT}:
+    if categories & {DifferenceCategory.ERROR, DifferenceCategory.JUDGEMENT}:
         return Comparison(Outcome.TYPO, found)
-    if DifferenceCategory.ABSENCE in standings:
+    if DifferenceCategory.ABSENCE in categories:
         return Comparison(Outcome.MISSING, found)
     return Comparison(Outcome.VARIANT, found)

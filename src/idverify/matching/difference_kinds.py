@@ -1,4 +1,4 @@
-"""The closed list of ways in which two texts can differ, and how each stands."""
+"""Kinds of difference between two texts, each with its category."""
 
 from enum import StrEnum, auto
 
@@ -6,22 +6,22 @@ __all__ = ["DifferenceCategory", "DifferenceKind"]
 
 
 class DifferenceCategory(StrEnum):
-    """What a kind of difference means before any policy speaks."""
+    """Meaning of a kind of difference, before any policy is applied."""
 
     NOTATION = auto()
-    """The same thing, written differently by rule (表記の違い)."""
+    """The same thing, written differently under a rule (表記の違い)."""
     JUDGEMENT = auto()
-    """Registers differ and people disagree; a human decides (要確認)."""
+    """Registers differ and experts disagree; a reviewer decides (要確認)."""
     ABSENCE = auto()
-    """Something required is not there (記載漏れ)."""
+    """Something required is absent (記載漏れ)."""
     ERROR = auto()
     """Not the same (誤り)."""
     UNRELATED = auto()
-    """Nothing to do with each other (別の内容)."""
+    """The texts are unrelated (別の内容)."""
 
 
 class DifferenceKind(StrEnum):
-    """How two pieces of text differ. `category` says what that means."""
+    """Kind of difference between two pieces of text; `category` gives its meaning."""
 
     # layout and encoding
     WIDTH = auto()
@@ -78,7 +78,7 @@ class DifferenceKind(StrEnum):
     # corporations and bank accounts
     CORPORATE_ABBREVIATION = auto()
     CUT_OFF = auto()
-    # a human looks
+    # disputed: a reviewer decides
     KANJI_DISPUTED = auto()
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
@@ -118,7 +118,7 @@ class DifferenceKind(StrEnum):
 
     @property
     def category(self) -> DifferenceCategory:
-        """What the kind means before any policy speaks."""
+        """The meaning of the kind, before any policy is applied."""
         return CATEGORIES.get(self, DifferenceCategory.NOTATION)
 
 

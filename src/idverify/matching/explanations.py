@@ -1,4 +1,4 @@
-"""What each kind of difference is called when it is told to a person, in both languages."""
+"""Explanations of each kind of difference to people, in Japanese and English."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,9 +13,9 @@ __all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanati
 
 @frozen
 class Explanation:
-    """A sentence with `{declared}` and `{document}` in Japanese and English.
+    """Explanation in Japanese and English, with the fields `{declared}` and `{document}`.
 
-    `on_document` replaces it where the difference is the document's doing.
+    `for_document` replaces it where the document causes the difference.
     """
 
     ja: str
@@ -24,12 +24,12 @@ class Explanation:
 
 
 def explain_notation(ja: str, en: str) -> Explanation:
-    """Differences that need nothing done."""
+    """Return an explanation of a difference that requires no action."""
     return Explanation(ja, en)
 
 
 def explain_absence(what_ja: str, what_en: str) -> Explanation:
-    """An absence: the applicant completes the profile, or shows another document."""
+    """Return an explanation of an absence: complete the profile or submit another document."""
     return Explanation(
         f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
         f'The profile lacks {what_en} (document: "{{document}}"). Add it as the document shows it.',
@@ -47,7 +47,7 @@ def explain_absence(what_ja: str, what_en: str) -> Explanation:
 
 
 def explain_mismatch(what_ja: str, what_en: str) -> Explanation:
-    """A contradiction: the applicant corrects the profile."""
+    """Return an explanation of a contradiction: the applicant corrects the profile."""
     return Explanation(
         f"{what_ja}が「{{declared}}」と登録されていますが、書類では「{{document}}」です。"
         "登録を書類のとおりに直してください。",
@@ -57,7 +57,7 @@ def explain_mismatch(what_ja: str, what_en: str) -> Explanation:
 
 
 def explain_dispute(what_ja: str, what_en: str) -> Explanation:
-    """What people dispute: neither side need be wrong, so nobody is told to correct it."""
+    """Return an explanation of a disputed difference: nothing to correct, a reviewer decides."""
     return Explanation(
         f"{what_ja}が、登録では「{{declared}}」、書類では「{{document}}」です。担当者が確認します。",
         f'{what_en} is "{{declared}}" in the profile and "{{document}}" on the document.'
@@ -65,14 +65,14 @@ def explain_dispute(what_ja: str, what_en: str) -> Explanation:
     )
 
 
-#: Whatever differs between a verified reading and the holder of an account.
+#: For any difference between a verified reading and the holder of an account.
 ACCOUNT_HOLDER: Final = Explanation(
     "口座名義「{document}」が、確認済みの氏名・名称のフリガナ「{declared}」と一致しません。"
     "口座名義を通帳などのとおりに入力するか、ご本人名義の口座を指定してください。",
     'The account holder "{document}" is not the verified reading "{declared}".'
     " Enter the holder as the bank shows it, or name an account of your own.",
 )
-#: That there is nothing to compare: no verified reading, or no holder.
+#: For a missing side: no verified reading, or no holder.
 ACCOUNT_HOLDER_ABSENT: Final = Explanation(
     "確認済みの氏名・名称のフリガナがないため、口座名義「{document}」を照合できません。"
     "フリガナを登録してください。",

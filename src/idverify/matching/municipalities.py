@@ -1,8 +1,8 @@
-"""Municipalities and wards of Japan (市区町村), with the days between which each existed.
+"""Municipalities and wards of Japan (市区町村) with their periods of existence.
 
-The table is as of October 2026; a municipality without a day has been there longer
-than this table looks back. It finds where a municipality's name ends and the town
-begins, and it links the old name of a place to its new one. It never guesses.
+The table is as of October 2026; a municipality without a start date is older than the
+period covered. It determines where a municipality's name ends and the town begins, and
+it links the old name of a place to its new one. It never guesses.
 """
 
 import base64
@@ -23,17 +23,17 @@ __all__ = ["Municipality", "Successor", "municipalities", "municipalities_by_nam
 
 @frozen
 class Successor:
-    """Where a former municipality, or some towns of it, belong now."""
+    """Present municipality of all or some towns of a former municipality."""
 
     name: str
     """The municipality's present name, county included."""
     towns: frozenset[str] | None = None
-    """The towns that went there; None for all of them."""
+    """The towns that it received; None for all of them."""
     except_towns: frozenset[str] = frozenset()
-    """Towns that went elsewhere."""
+    """Towns that became part of another municipality."""
 
     def has_town(self, town: str) -> bool:
-        """Whether a town, given by its key, went there."""
+        """Return whether a folded town became part of this municipality."""
         return (self.towns is None or town in fold_towns(self.towns)) and town not in fold_towns(
             self.except_towns
         )
@@ -41,13 +41,13 @@ class Successor:
 
 @cache
 def fold_towns(towns: frozenset[str]) -> frozenset[str]:
-    """The towns by the keys under which they are compared."""
+    """Fold the names of towns for comparison."""
     return frozenset(fold_town(fold_place_name(town)) for town in towns)
 
 
 @frozen
 class Municipality:
-    """A city, ward, town or village (市・区・町・村), in `[valid_from, valid_to)`."""
+    """City, ward, town or village (市・区・町・村) that exists in `[valid_from, valid_to)`."""
 
     prefecture: str
     county: str
@@ -62,7 +62,7 @@ class Municipality:
 
     @property
     def full_name(self) -> str:
-        """The name behind the prefecture, county included."""
+        """The name after the prefecture, county included."""
         return self.county + self.name
 
 
@@ -72,7 +72,7 @@ MIKATAHARA_TOWNS: Final = frozenset(
 HAMAMATSU_REFORM: Final = date(2024, 1, 1)
 HAMAMATSU_CHUO: Final = Successor("浜松市中央区")
 
-#: Municipalities that were renamed or divided anew: prefecture, county, name, last day + 1, heirs.
+#: Renamed or redivided municipalities: prefecture, county, name, last day + 1, successors.
 FORMER_MUNICIPALITIES: Final = (
     ("静岡県", "", "浜松市中区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
     ("静岡県", "", "浜松市東区", HAMAMATSU_REFORM, (HAMAMATSU_CHUO,)),
@@ -101,8 +101,12 @@ FORMER_MUNICIPALITIES: Final = (
 
 
 def iter_current() -> Iterator[Municipality]:
-    """The municipalities of the shipped table."""
-    founded = {heir.name: day for _, _, _, day, heirs in FORMER_MUNICIPALITIES for heir in heirs}
+    """Yield the present municipalities of the shipped table."""
+    founded = {
+        successor.name: day
+        for _, _, _, day, successors in FORMER_MUNICIPALITIES
+        for successor in successors
+    }
     lines = lzma.decompress(base64.b85decode(PACKED)).decode().split("\n")
     for number, line in enumerate(lines, start=1):
         prefecture, *words = line.split(" ")
@@ -116,14 +120,14 @@ COUNTY: Final = re.compile("(.+?郡|.+島)(.+[町村])")
 
 
 def split_county(name: str) -> tuple[str, str]:
-    """County and name of a town or village; cities have no county."""
+    """Split a name into county and municipality; cities have no county."""
     found = COUNTY.fullmatch(name)
     return (found[1], found[2]) if found else ("", name)
 
 
 @cache
 def municipalities() -> tuple[Municipality, ...]:
-    """All of them, former ones last.
+    """Return all municipalities, former ones last.
 
     >>> len(municipalities())
     1906
@@ -131,15 +135,15 @@ def municipalities() -> tuple[Municipality, ...]:
     ['篠山市']
     """
     former = (
-        Municipality(p, c, n, "", None, until, heirs)
-        for p, c, n, until, heirs in FORMER_MUNICIPALITIES
+        Municipality(p, c, n, "", None, until, successors)
+        for p, c, n, until, successors in FORMER_MUNICIPALITIES
     )
     return (*iter_current(), *former)
 
 
 @cache
 def prefectures() -> Mapping[str, str]:
-    """The 47 prefectures (都道府県), by their folded names."""
+    """Return the 47 prefectures (都道府県) by their folded names."""
     return {
         fold_place_name(name): name
         for name in dict.fromkeys(m.prefecture for m in municipalities())
@@ -148,7 +152,7 @@ def prefectures() -> Mapping[str, str]:
 
 @cache
 def municipalities_by_name() -> Mapping[str, tuple[Municipality, ...]]:
-    """Municipalities by folded name, with and without county."""
+    """Return the municipalities by folded name, with and without county."""
     return group_by_name(
         (key, place) for place in municipalities() for key in iter_folded_names(place)
     )
@@ -156,13 +160,13 @@ def municipalities_by_name() -> Mapping[str, tuple[Municipality, ...]]:
 
 @cache
 def wards_by_city() -> Mapping[str, tuple[Municipality, ...]]:
-    """The wards of each city that has any, by the city's folded name."""
+    """Return the wards of each city that has any, by the city's folded name."""
     wards = (m for m in municipalities() if re.fullmatch(".+市.+区", m.name))
     return group_by_name((fold_place_name(m.name[: m.name.index("市", 1) + 1]), m) for m in wards)
 
 
 def iter_folded_names(place: Municipality) -> Iterator[str]:
-    """The folded names under which a municipality is found."""
+    """Yield the folded names of a municipality, with and without county."""
     yield fold_place_name(place.name)
     if place.county:
         yield fold_place_name(place.full_name)
@@ -171,7 +175,7 @@ def iter_folded_names(place: Municipality) -> Iterator[str]:
 def group_by_name(
     pairs: Iterable[tuple[str, Municipality]],
 ) -> Mapping[str, tuple[Municipality, ...]]:
-    """Gather what shares a name."""
+    """Group municipalities by name."""
     found: dict[str, tuple[Municipality, ...]] = {}
     for key, place in pairs:
         found[key] = (*found.get(key, ()), place)

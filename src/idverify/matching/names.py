@@ -1,10 +1,10 @@
-"""Names in kanji and kana as registered (氏名): is this the name on the document?
+"""Comparison of registered names in kanji and kana (氏名).
 
 A registered name is compared character by character. Width, spacing, the order
 of family and given name, 々, variation selectors and reviewed kanji variants are
-notation; さくら and サクラ are two names, and so are 斉藤 and 斎藤 until a human says
-otherwise. The document may print a former surname (旧姓) or alias (通称) beside the
-name: then either is right. The relation is symmetric except for that.
+notation; さくら and サクラ are two names, and so are 斉藤 and 斎藤 unless a reviewer
+decides otherwise. Where the document prints a former surname (旧姓) or alias (通称)
+beside the name, either matches. Apart from that the relation is symmetric.
 """
 
 import re
@@ -16,10 +16,9 @@ from attrs import field, frozen
 from idverify.matching._kanji_variants import find_variant_difference, kanji_folding
 from idverify.matching._legal_forms import expand_legal_form, has_legal_form
 from idverify.matching._text import (
-    MAX_LENGTH,
     NAME_SEPARATOR,
     Grapheme,
-    find_absent_value,
+    compare_trivial_cases,
     find_encoding_difference,
     is_blank,
     split_graphemes,
@@ -49,19 +48,19 @@ LABEL: Final = re.compile(rf"\s*({LABELS})\s*[:：]?\s*")
 #: A label without brackets at the end: 石黒葵 旧氏 杉浦.
 TRAILING_LABEL: Final = re.compile(rf"[\s、,]+((?:{LABELS})[\s:：].+)$")
 LATIN_RUN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ][A-Za-zＡ-Ｚａ-ｚÀ-ɏ'’\-.,\s]*")
-#: Katakana that no eye can tell from the kanji beside it.
+#: Katakana with the kanji that look exactly like them.
 HOMOGLYPHS: Final[dict[str, str]] = dict(
     zip("カエニロタトハヘー", "力工二口夕卜八へ一", strict=True)
 )
 ITERATION_MARKS: Final = "々〻"
-#: In a name this short, written in one word, exchanged names look like exchanged characters.
+#: In a shorter name written as one word, exchanged names look like transposed characters.
 MIN_SWAPPABLE_LENGTH: Final = 3
 DISPUTED_KANA: Final = frozenset("ノの之乃")
 
 
 @frozen
 class NameCandidate:
-    """One way to read what a side says: its words, and why it may be read so."""
+    """One interpretation of a name: its words, and the kind of difference that permits it."""
 
     words: tuple[tuple[Grapheme, ...], ...] = field(repr=False)
     kind: DifferenceKind | None = None
@@ -76,8 +75,8 @@ class NameCandidate:
 def compare_name(declared: str, on_document: str) -> Comparison:
     """Compare a declared name with the name on a document (氏名の照合).
 
-    Any two strings give an answer. Both sides may be Latin; then case, order and
-    transliteration are notation, as in `compare_romaji`.
+    Any two strings are accepted. If both are Latin, case, order and transliteration
+    are notation, as in `compare_romaji`.
 
     >>> compare_name("渡辺 直樹", "渡邉直樹").outcome.value
     'variant'
@@ -86,45 +85,35 @@ def compare_name(declared: str, on_document: str) -> Comparison:
     >>> compare_name("鈴木恵", "田中 恵（旧姓 鈴木）").outcome.value
     'variant'
     """
-    if declared == on_document:
-        return IDENTICAL
-    if (nothing := find_absent_value(declared, on_document)) is not None:
-        return summarize([nothing])
-    if max(len(declared), len(on_document)) > MAX_LENGTH:
-        return summarize(
-            [
-                make_difference(
-                    DifferenceKind.UNREADABLE, declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
-                )
-            ]
-        )
+    if (trivial := compare_trivial_cases(declared, on_document)) is not None:
+        return trivial
     if is_latin(declared) and is_latin(on_document):
         return compare_latin(declared, on_document)
     return compare_registered(declared, on_document)
 
 
 def compare_registered(declared: str, on_document: str) -> Comparison:
-    """Try every reading of the document; word the refusal by the first."""
-    full = expand_legal_form(declared, on_document), expand_legal_form(on_document, declared)
-    if full != (declared, on_document):
-        short = make_difference(DifferenceKind.CORPORATE_ABBREVIATION, declared, on_document)
-        rest = IDENTICAL if full[0] == full[1] else compare_registered(*full)
-        return summarize([short, *rest.differences])
+    """Compare a name with every interpretation of the document; report a mismatch by the first."""
+    expanded = expand_legal_form(declared, on_document), expand_legal_form(on_document, declared)
+    if expanded != (declared, on_document):
+        abbreviation = make_difference(DifferenceKind.CORPORATE_ABBREVIATION, declared, on_document)
+        rest = IDENTICAL if expanded[0] == expanded[1] else compare_registered(*expanded)
+        return summarize([abbreviation, *rest.differences])
     typed = list(iter_candidates(declared))
     printed = list(iter_candidates(on_document))
-    for reading in printed:
-        if is_latin(typed[0].text) and is_latin(reading.text):
-            found = match_latin_names(typed[0], reading)
+    for candidate in printed:
+        if is_latin(typed[0].text) and is_latin(candidate.text):
+            found = match_latin_names(typed[0], candidate)
         else:
-            found = match_candidates(typed[0], reading)
+            found = match_candidates(typed[0], candidate)
         if found is not None:
-            told = [*found, *find_bracket_differences(typed, printed, reading)]
-            return summarize(told or [find_layout_difference(declared, on_document)])
+            differences = [*found, *find_bracket_differences(typed, printed, candidate)]
+            return summarize(differences or [find_layout_difference(declared, on_document)])
     return summarize(find_name_mismatch(typed[0], printed[0]))
 
 
 def match_latin_names(typed: NameCandidate, printed: NameCandidate) -> list[Difference] | None:
-    """Compare two Latin names that stand beside others."""
+    """Return the notation between two Latin names beside others, or None if they differ."""
     found = compare_latin(typed.text, printed.text)
     if not found.is_match:
         return None
@@ -134,20 +123,27 @@ def match_latin_names(typed: NameCandidate, printed: NameCandidate) -> list[Diff
 def find_bracket_differences(
     typed: Sequence[NameCandidate], printed: Sequence[NameCandidate], read_as: NameCandidate
 ) -> Iterator[Difference]:
-    """What one side adds in brackets: the profile may add nothing that is not printed."""
-    second, shown = typed[1:2], printed[1:2]
-    for extra in second:
-        if all(match_candidates(extra, reading) is None for reading in printed):
+    """Yield differences of bracketed names: the profile may add none that is not printed."""
+    typed_brackets, printed_brackets = typed[1:2], printed[1:2]
+    for extra in typed_brackets:
+        if all(match_candidates(extra, candidate) is None for candidate in printed):
             yield make_difference(DifferenceKind.EXTRA, extra.text)
-    is_told = any(match_candidates(extra, each) is not None for extra in second for each in shown)
-    if shown and not is_told and read_as.kind is None:
+    is_declared = any(
+        match_candidates(extra, printed_name) is not None
+        for extra in typed_brackets
+        for printed_name in printed_brackets
+    )
+    if printed_brackets and not is_declared and read_as.kind is None:
         yield make_difference(
-            DifferenceKind.SECOND_NAME_OMITTED, "", shown[0].text, ComparisonSide.DECLARED
+            DifferenceKind.SECOND_NAME_OMITTED,
+            "",
+            printed_brackets[0].text,
+            ComparisonSide.DECLARED,
         )
 
 
 def find_layout_difference(declared: str, on_document: str) -> Difference:
-    """Name what stands around two names that are the same to the letter: spaces, or marks."""
+    """Return the difference in spaces or marks around two names with the same letters."""
     is_space = "".join(declared.split()) == "".join(on_document.split())
     return make_difference(
         DifferenceKind.SPACE if is_space else DifferenceKind.PUNCTUATION, declared, on_document
@@ -155,7 +151,7 @@ def find_layout_difference(declared: str, on_document: str) -> Difference:
 
 
 def iter_candidates(text: str) -> Iterator[NameCandidate]:
-    """The name itself, then what brackets or a second script add to it."""
+    """Yield the name itself, then the names that brackets or a second script add."""
     text = TRAILING_LABEL.sub(r"(\1)", text)
     main = BRACKETED.sub(" ", text)
     bracket = BRACKETED.search(text)
@@ -170,7 +166,7 @@ def iter_candidates(text: str) -> Iterator[NameCandidate]:
 
 
 def find_latin_name(text: str) -> str | None:
-    """A Latin name that stands beside one in Japanese script."""
+    """Return the Latin name beside one in Japanese script, or None."""
     run = LATIN_RUN.search(text)
     if run is None or has_legal_form(text) or is_blank(text.replace(run[0], "")):
         return None
@@ -178,7 +174,7 @@ def find_latin_name(text: str) -> str | None:
 
 
 def make_candidate(text: str, kind: DifferenceKind | None = None) -> NameCandidate:
-    """Read a text word by word."""
+    """Make a candidate from a text, word by word."""
     return NameCandidate(
         tuple(expand_iteration_marks(split_graphemes(word)) for word in split_words(text)),
         kind,
@@ -187,20 +183,20 @@ def make_candidate(text: str, kind: DifferenceKind | None = None) -> NameCandida
 
 
 def expand_iteration_marks(word: tuple[Grapheme, ...]) -> tuple[Grapheme, ...]:
-    """Read 々 as the kanji before it."""
-    if not any(glyph.normalized in ITERATION_MARKS for glyph in word):
+    """Replace each 々 by the kanji before it."""
+    if not any(grapheme.normalized in ITERATION_MARKS for grapheme in word):
         return word
     found: list[Grapheme] = []
-    for glyph in word:
-        repeated = glyph.normalized in ITERATION_MARKS and found
-        found.append(Grapheme(glyph.raw, found[-1].normalized) if repeated else glyph)
+    for grapheme in word:
+        repeated = grapheme.normalized in ITERATION_MARKS and found
+        found.append(Grapheme(grapheme.raw, found[-1].normalized) if repeated else grapheme)
     return tuple(found)
 
 
 def iter_bracket_candidates(
     text: str, bracket: re.Match[str], inner: str, words: Sequence[str]
 ) -> Iterator[NameCandidate]:
-    """The full names that a bracketed former surname or alias may stand for."""
+    """Yield the full names that a bracketed former surname or alias may represent."""
     yield make_candidate(inner, DifferenceKind.ALIAS)
     after = text[bracket.end() :]
     if not is_blank(after):
@@ -213,10 +209,10 @@ def iter_bracket_candidates(
 
 
 def guess_given_names(name: str) -> Iterator[str]:
-    """What may be the given name of a name written without a space.
+    """Yield the possible given names of a name written without a space.
 
-    Two characters for the family name are by far the most frequent; with three in
-    all it may be one or two. Anything longer is not guessed.
+    Two characters for the family name are by far the most frequent; in a name of
+    three characters it may have one or two. Longer names are not split.
     """
     cuts = {2: (1,), 3: (1, 2), 4: (2,)}.get(len(name), ())
     for cut in cuts:
@@ -224,7 +220,7 @@ def guess_given_names(name: str) -> Iterator[str]:
 
 
 def match_candidates(typed: NameCandidate, printed: NameCandidate) -> list[Difference] | None:
-    """The notation that separates two readings, or None when they are not the same name."""
+    """Return the notation between two candidates, or None if they are different names."""
     if not typed.words or not printed.words:
         return None
     for words, order in iter_word_orders(typed, printed):
@@ -237,7 +233,7 @@ def match_candidates(typed: NameCandidate, printed: NameCandidate) -> list[Diffe
 def iter_word_orders(
     typed: NameCandidate, printed: NameCandidate
 ) -> Iterator[tuple[tuple[tuple[Grapheme, ...], ...], list[Difference]]]:
-    """The declared words as typed, and with family and given name exchanged."""
+    """Yield the declared words as typed, then with family and given name exchanged."""
     yield typed.words, []
     if has_legal_form(typed.text):
         return
@@ -247,14 +243,14 @@ def iter_word_orders(
             yield (given, family), swapped
         case (family, given), _ if len(typed.graphemes) >= MIN_SWAPPABLE_LENGTH:
             yield (given, family), swapped
-        case (whole,), (_, given) if len(whole) >= MIN_SWAPPABLE_LENGTH:
-            yield (whole[len(given) :], whole[: len(given)]), swapped
+        case (joined,), (_, given) if len(joined) >= MIN_SWAPPABLE_LENGTH:
+            yield (joined[len(given) :], joined[: len(given)]), swapped
         case _:
             pass
 
 
 def find_spacing_differences(typed: NameCandidate, printed: NameCandidate) -> list[Difference]:
-    """Spacing, and the reason for reading the document in this way."""
+    """Return the difference in spacing and the one that permits the document's candidate."""
     found = []
     if find_word_boundaries(typed) != find_word_boundaries(printed):
         found.append(make_difference(DifferenceKind.SPACE, typed.text, printed.text))
@@ -265,22 +261,22 @@ def find_spacing_differences(typed: NameCandidate, printed: NameCandidate) -> li
     return found
 
 
-def find_word_boundaries(reading: NameCandidate) -> tuple[list[str], list[int]]:
-    """Where the words end, and with what."""
-    return NAME_SEPARATOR.findall(reading.text), [len(word) for word in reading.words]
+def find_word_boundaries(candidate: NameCandidate) -> tuple[list[str], list[int]]:
+    """Return the separators and the lengths of the words."""
+    return NAME_SEPARATOR.findall(candidate.text), [len(word) for word in candidate.words]
 
 
 def compare_graphemes(
     typed: Sequence[Grapheme], printed: Sequence[Grapheme]
 ) -> list[Difference] | None:
-    """Compare two equally long rows of glyphs; None at the first that is not the same."""
+    """Return the notation between two rows of graphemes, or None if they are different."""
     if len(typed) != len(printed):
         return None
     found: list[Difference] = []
-    for one, other in zip(typed, printed, strict=True):
-        if one.raw == other.raw and one.normalized == other.normalized:
+    for first, second in zip(typed, printed, strict=True):
+        if first.raw == second.raw and first.normalized == second.normalized:
             continue
-        difference = find_grapheme_difference(one, other)
+        difference = find_grapheme_difference(first, second)
         if difference.kind.category is not DifferenceCategory.NOTATION and (
             difference.kind is not DifferenceKind.SIMPLIFIED_DISPUTED
         ):
@@ -290,7 +286,10 @@ def compare_graphemes(
 
 
 def resolve_simplified_forms(found: list[Difference]) -> list[Difference] | None:
-    """A form also used in Japan counts as simplified only beside one that is not."""
+    """Return the differences with disputed simplified forms decided, or None if undecided.
+
+    A form also used in Japan counts as simplified only beside one that is not.
+    """
     doubtful = [d for d in found if d.kind is DifferenceKind.SIMPLIFIED_DISPUTED]
     if not doubtful:
         return found
@@ -304,20 +303,20 @@ def resolve_simplified_forms(found: list[Difference]) -> list[Difference] | None
     ]
 
 
-def find_grapheme_difference(one: Grapheme, other: Grapheme) -> Difference:
-    """Name the difference between two glyphs at the same place."""
-    if one.normalized == other.normalized:
-        if (one.raw in ITERATION_MARKS) != (other.raw in ITERATION_MARKS):
-            return make_difference(DifferenceKind.ITERATION_MARK, one.raw, other.raw)
-        return find_encoding_difference(one, other)
-    if (related := find_variant_difference(one.normalized, other.normalized)) is not None:
+def find_grapheme_difference(first: Grapheme, second: Grapheme) -> Difference:
+    """Return the difference between two graphemes at the same position."""
+    if first.normalized == second.normalized:
+        if (first.raw in ITERATION_MARKS) != (second.raw in ITERATION_MARKS):
+            return make_difference(DifferenceKind.ITERATION_MARK, first.raw, second.raw)
+        return find_encoding_difference(first, second)
+    if (related := find_variant_difference(first.normalized, second.normalized)) is not None:
         return related
-    kind = classify_characters(one.normalized, other.normalized)
-    return make_difference(kind, one.raw, other.raw)
+    kind = classify_characters(first.normalized, second.normalized)
+    return make_difference(kind, first.raw, second.raw)
 
 
 def classify_characters(a: str, b: str) -> DifferenceKind:
-    """How two characters differ that no kanji table relates."""
+    """Return the kind of difference between two characters that no kanji table relates."""
     if HOMOGLYPHS.get(a, a) == HOMOGLYPHS.get(b, b):
         return DifferenceKind.HOMOGLYPH
     if {a, b} == {"ヶ", "ケ"}:
@@ -330,31 +329,37 @@ def classify_characters(a: str, b: str) -> DifferenceKind:
 
 
 def to_katakana(character: str) -> str:
-    """Hiragana as katakana; anything else as it is."""
+    """Return hiragana as katakana, any other character unchanged."""
     return chr(ord(character) + 0x60) if "\u3041" <= character <= "\u3096" else character
 
 
 def find_name_mismatch(typed: NameCandidate, printed: NameCandidate) -> list[Difference]:
-    """Name what is wrong, absent or too many."""
-    one, other = typed.graphemes, printed.graphemes
-    if len(one) == len(other):
-        pairs = [find_grapheme_difference(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    """Return the differences of two names that do not match: wrong, absent or extra."""
+    first, second = typed.graphemes, printed.graphemes
+    if len(first) == len(second):
+        pairs = [
+            find_grapheme_difference(a, b) for a, b in zip(first, second, strict=True) if a != b
+        ]
         errors = [d for d in pairs if d.kind.category is not DifferenceCategory.NOTATION]
-        soft = [d for d in errors if d.kind is not DifferenceKind.SUBSTITUTED]
-        if errors and (len(errors) == len(soft) or len(errors) == 1 < len(one)):
+        specific = [d for d in errors if d.kind is not DifferenceKind.SUBSTITUTED]
+        if errors and (len(errors) == len(specific) or len(errors) == 1 < len(first)):
             return pairs
     folded = [
-        "".join(g.normalized for g in side).translate(kanji_folding()) for side in (one, other)
+        "".join(g.normalized for g in side).translate(kanji_folding()) for side in (first, second)
     ]
-    found = classify_mismatch(*folded)
+    differences = classify_mismatch(*folded)
     start, end = count_common_affixes(*folded)
     stray = folded[1][start : len(folded[1]) - end]
-    if found[0].kind is DifferenceKind.CHARACTER_ABSENT and len(stray) == 1 and is_latin(stray):
-        return [make_difference(DifferenceKind.EXTRA, "", stray, ComparisonSide.DOCUMENT)]
-    whole = [w for w in printed.words if w in typed.words]
     if (
-        found[0].kind is DifferenceKind.CHARACTER_ABSENT
-        and whole
+        differences[0].kind is DifferenceKind.CHARACTER_ABSENT
+        and len(stray) == 1
+        and is_latin(stray)
+    ):
+        return [make_difference(DifferenceKind.EXTRA, "", stray, ComparisonSide.DOCUMENT)]
+    shared_words = [w for w in printed.words if w in typed.words]
+    if (
+        differences[0].kind is DifferenceKind.CHARACTER_ABSENT
+        and shared_words
         and len(typed.words) < len(printed.words)
     ):
         return [
@@ -362,4 +367,4 @@ def find_name_mismatch(typed: NameCandidate, printed: NameCandidate) -> list[Dif
                 DifferenceKind.NAME_PART_ABSENT, typed.text, printed.text, ComparisonSide.DECLARED
             )
         ]
-    return found
+    return differences

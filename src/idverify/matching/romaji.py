@@ -1,12 +1,12 @@
-"""Names in Latin letters (ローマ字): do both sides spell the same name?
+"""Comparison of names in Latin letters (ローマ字).
 
-Passports spell Japanese names in Hepburn without length, other systems in
+Passports spell Japanese names in Hepburn without vowel length, other systems in
 Kunrei or as people type them. A word is folded by syllable, and only when all of
-it is Japanese syllables, so UEDA is not treated like MUELLER. Elsewhere letters
-with diacritics may be spelled plainly or as ICAO 9303 has it. A profile in kana is
-compared through passport Hepburn; in half width it may be a bank's, small kana written
-large. Equal romaji never proves equal kana: the
-passport drops length. The relation is symmetric except for names in brackets and banks' kana.
+it is Japanese syllables, so UEDA is not treated like MUELLER. In any other word,
+letters with diacritics may be spelled plainly or as in ICAO 9303. A profile in kana
+is compared through passport Hepburn; in half width it may come from a bank, with
+small kana written large. Equal romaji never proves equal kana: the passport drops
+length. The relation is symmetric except for names in brackets and banks' kana.
 """
 
 import re
@@ -24,22 +24,16 @@ from idverify.matching._hepburn import (
     romanize_kana,
     split_syllables,
 )
-from idverify.matching._text import MAX_LENGTH, NAME_SEPARATOR, find_absent_value
+from idverify.matching._text import NAME_SEPARATOR, compare_trivial_cases, normalize_text
 from idverify.matching._typos import classify_mismatch
-from idverify.matching.comparison import (
-    IDENTICAL,
-    Comparison,
-    ComparisonSide,
-    Difference,
-    summarize,
-)
+from idverify.matching.comparison import Comparison, ComparisonSide, Difference, summarize
 from idverify.matching.difference_kinds import DifferenceKind
-from idverify.matching.kana import is_kana, normalize_text
+from idverify.matching.kana import is_kana
 from idverify.matching.rules import make_difference
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 
-#: Half-width kana with no small one, as banks keep them: ﾁﾕｳ may be チュウ.
+#: Half-width kana without small ones, as banks store them: ﾁﾕｳ may be チュウ.
 BANK_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
 BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
@@ -47,7 +41,7 @@ COMBINING_MARKS: Final = re.compile("[\u0300-\u036f]")
 INNER_PUNCTUATION: Final = re.compile("[-'’`´ʼ.‐-―]")
 #: Before the name in the first line of a passport's machine-readable zone: P<JPN.
 MRZ_PREFIX: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
-#: ICAO 9303-3 section 6: the spelling in machine-readable zones, beside the plain one.
+#: ICAO 9303-3 section 6: spelling in machine-readable zones, besides the plain one.
 ICAO_TRANSLITERATION: Final = {
     "Ä": "AE",
     "Ö": "OE",
@@ -65,14 +59,14 @@ PLAIN_TRANSLITERATION: Final = {
 UMLAUT: Final = re.compile(
     r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
 )
-#: Family and given name: what must be there in full on both sides.
+#: Family and given name must be present in full on both sides.
 MIN_FULL_WORDS: Final = 2
-#: Vietnamese words that stand before a given name and never are one.
+#: Vietnamese words that precede a given name and never are one.
 VIETNAMESE_MIDDLE_WORDS: Final = frozenset({"THI", "VAN"})
 
 
 def is_latin(text: str) -> bool:
-    """Whether a text is written in Latin letters alone."""
+    """Return whether a text is written in Latin letters alone."""
     return LATIN.fullmatch(normalize_text(text)) is not None
 
 
@@ -88,40 +82,28 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
     >>> compare_romaji("オオノ ショウタ", "ONO SHOTA").outcome.value
     'variant'
     """
-    if declared == on_document:
-        return IDENTICAL
-    if (nothing := find_absent_value(declared, on_document)) is not None:
-        return summarize([nothing])
-    if max(len(declared), len(on_document)) > MAX_LENGTH:
-        return summarize(
-            [
-                make_difference(
-                    DifferenceKind.UNREADABLE, declared[:MAX_LENGTH], on_document[:MAX_LENGTH]
-                )
-            ]
-        )
+    if (trivial := compare_trivial_cases(declared, on_document)) is not None:
+        return trivial
     return compare_latin(declared, on_document)
 
 
 def compare_latin(declared: str, on_document: str) -> Comparison:
-    """Try every reading of the document; word the refusal by the first."""
+    """Compare a name with every interpretation of the document; report a mismatch by the first."""
     text = BRACKETED.sub(" ", normalize_text(declared))
     typed = parse_words(text)
-    as_banks_write = (
-        [parse_words(restore_small_kana(text))] if BANK_KANA.fullmatch(declared) else []
-    )
+    bank_readings = [parse_words(restore_small_kana(text))] if BANK_KANA.fullmatch(declared) else []
     printed = list(iter_candidates(on_document))
-    for said, (words, kind) in product([typed, *as_banks_write], printed):
-        found = match_words(said, words)
+    for typed_words, (printed_words, kind) in product([typed, *bank_readings], printed):
+        found = match_words(typed_words, printed_words)
         if found is not None:
-            named = (
+            candidate_differences = (
                 [make_difference(kind, declared, on_document, ComparisonSide.DOCUMENT)]
                 if kind
                 else []
             )
             return summarize(
                 [
-                    *named,
+                    *candidate_differences,
                     *found,
                     *drop_redundant_differences(
                         found, find_notation_differences(declared, on_document)
@@ -134,7 +116,7 @@ def compare_latin(declared: str, on_document: str) -> Comparison:
 def drop_redundant_differences(
     found: Iterable[Difference], notation: Iterable[Difference]
 ) -> Iterator[Difference]:
-    """Leave out what is told already: letters that one side lacks are the middle name's."""
+    """Drop a romanisation difference that an absent middle name already explains."""
     lacks_letters = any(difference.kind is DifferenceKind.MIDDLE_NAME for difference in found)
     for difference in notation:
         if not (lacks_letters and difference.kind is DifferenceKind.ROMANISATION):
@@ -143,18 +125,18 @@ def drop_redundant_differences(
 
 @frozen
 class RomajiWord:
-    """One word of a name and the ways to spell it."""
+    """One word of a name with its possible spellings."""
 
     text: str = field(repr=False)
-    """In capitals, hyphens and apostrophes dropped."""
+    """The word in capitals, hyphens and apostrophes dropped."""
     without_diacritics: str = field(repr=False)
-    """Without diacritics."""
+    """The word with its letters spelled plainly, without diacritics."""
     hepburn: str | None = field(repr=False)
-    """In passport Hepburn, when all of it is Japanese syllables."""
+    """The word in passport Hepburn, if all of it is Japanese syllables."""
 
     @cached_property
     def spellings(self) -> tuple[str, ...]:
-        """Plain, plain without umlauts, as ICAO has it, and that without umlauts.
+        """Spellings: plain, plain without umlauts, ICAO, and ICAO without umlauts.
 
         In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA.
         """
@@ -173,7 +155,7 @@ RomajiWords = tuple[RomajiWord, ...]
 
 
 def parse_words(text: str) -> RomajiWords:
-    """Read a plain text word by word; kana becomes passport Hepburn."""
+    """Parse a plain text word by word; kana becomes passport Hepburn."""
     text = MRZ_PREFIX.sub("", text)
     if is_kana(text):
         text = " ".join(romanize_kana(word) for word in NAME_SEPARATOR.split(text))
@@ -183,24 +165,24 @@ def parse_words(text: str) -> RomajiWords:
 
 
 def parse_word(text: str) -> RomajiWord:
-    """Read a word in capitals."""
+    """Parse a word in capitals."""
     bare = text if text.isascii() else transliterate(text, PLAIN_TRANSLITERATION)
     return RomajiWord(text, bare, "".join(split_syllables(bare)) or None)
 
 
 def fold_umlauts(word: str) -> str:
-    """The word with the spellings AE, OE and UE undone where they may be umlauts."""
+    """Replace the spellings AE, OE and UE by the bare vowel where they may be umlauts."""
     return UMLAUT.sub(r"\1\2", word) if "E" in word else word
 
 
 def transliterate(word: str, spelling: Mapping[str, str]) -> str:
-    """Spell letters with diacritics by the table, else by their base letter."""
+    """Spell letters with diacritics by a table, else by their base letter."""
     spelled = "".join(spelling.get(c, c) for c in unicodedata.normalize("NFC", word))
     return COMBINING_MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
 
 
 def iter_candidates(text: str) -> Iterator[tuple[RomajiWords, DifferenceKind | None]]:
-    """The name itself, then with the bracketed surname in place of the one before it."""
+    """Yield the name itself, then the name with the bracketed surname in its place."""
     text = normalize_text(text)
     yield parse_words(BRACKETED.sub(" ", text)), None
     bracket = BRACKETED.search(text)
@@ -214,7 +196,7 @@ def iter_candidates(text: str) -> Iterator[tuple[RomajiWords, DifferenceKind | N
 
 
 def match_words(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | None:
-    """The notation between two rows of words, or None when they are not the same name."""
+    """Return the notation between two rows of words, or None if they are different names."""
     if not typed or not printed:
         return None
     if is_same_name(typed, printed):
@@ -230,50 +212,57 @@ def match_words(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | 
 
 
 def rotate_words(words: RomajiWords) -> list[RomajiWords]:
-    """The words with the family name moved to the other end."""
+    """Return the words with the first moved to the end, and with the last moved to the start."""
     return [(*words[1:], words[0]), (words[-1], *words[:-1])] if len(words) > 1 else []
 
 
-def is_same_name(one: RomajiWords, other: RomajiWords) -> bool:
-    """Whether two rows of words spell one name, all words together.
+def is_same_name(first: RomajiWords, second: RomajiWords) -> bool:
+    """Return whether two rows of words spell one name, all words together.
 
     Kunrei and popular spellings are folded only in names that are Japanese
-    throughout. Where one stands in a single word, vowels may meet: NOBUOONO.
+    throughout. In a name written as a single word, vowels may meet: NOBUOONO.
     """
-    if (first := to_hepburn(one)) is not None and (second := to_hepburn(other)) is not None:
-        single = min(len(one), len(other)) == 1
-        if first == second or (single and drop_vowel_length(first) == drop_vowel_length(second)):
+    if (first_letters := to_hepburn(first)) is not None and (
+        second_letters := to_hepburn(second)
+    ) is not None:
+        single = min(len(first), len(second)) == 1
+        if first_letters == second_letters or (
+            single and drop_vowel_length(first_letters) == drop_vowel_length(second_letters)
+        ):
             return True
         if not any(
-            letter in word.text for letter in ICAO_TRANSLITERATION for word in (*one, *other)
+            letter in word.text for letter in ICAO_TRANSLITERATION for word in (*first, *second)
         ):
             return False
-    return bool(combine_spellings(one) & combine_spellings(other))
+    return bool(combine_spellings(first) & combine_spellings(second))
 
 
 def to_hepburn(words: RomajiWords) -> str | None:
-    """The whole name in passport Hepburn, if it is Japanese throughout."""
+    """Return the whole name in passport Hepburn, or None if it is not Japanese throughout."""
     read = [word.hepburn for word in words]
     return None if None in read else "".join(word or "" for word in read)
 
 
 def combine_spellings(words: RomajiWords) -> set[str]:
-    """The whole name in each way of spelling."""
+    """Return the whole name in each of its spellings."""
     return {"".join(way) for way in zip(*(word.spellings for word in words), strict=True)}
 
 
 def join_words(words: RomajiWords) -> str:
-    """The words as they were read, run together."""
+    """Join the words without spaces."""
     return "".join(word.text for word in words)
 
 
 def format_words(words: RomajiWords) -> str:
-    """The words as they were read."""
+    """Join the words with spaces."""
     return " ".join(word.text for word in words)
 
 
 def match_without_middle_name(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | None:
-    """A middle name may be absent or shortened on either side; two names must remain."""
+    """Return the difference if one side omits or shortens a middle name, else None.
+
+    Two names must remain in full.
+    """
     fewer, more = sorted((typed, printed), key=len)
     if any(is_without_middle_name(words, more) for words in (fewer, *rotate_words(fewer))):
         return [
@@ -283,47 +272,47 @@ def match_without_middle_name(typed: RomajiWords, printed: RomajiWords) -> list[
 
 
 def is_without_middle_name(fewer: RomajiWords, more: RomajiWords) -> bool:
-    """Whether the longer name is the shorter one and a middle name.
+    """Return whether the longer name is the shorter one with a middle name.
 
     At least two words agree, one of them at an end of the name; the rest are
-    absent or initials. A Vietnamese THI or VAN is no given name to end on.
+    absent or initials. A Vietnamese THI or VAN at the end is no given name.
     """
-    whole = initials = 0
+    full_words = initials = 0
     for word in more:
-        at = whole + initials
+        at = full_words + initials
         if at == len(fewer):
             break
         if is_same_word(word, fewer[at]):
-            whole += 1
+            full_words += 1
         elif min(len(fewer[at].text), len(word.text)) == 1 and fewer[at].text[0] == word.text[0]:
             initials += 1
-    if whole < MIN_FULL_WORDS or whole + initials < len(fewer) or whole == len(more):
+    if full_words < MIN_FULL_WORDS or full_words + initials < len(fewer) or full_words == len(more):
         return False
     if fewer[-1].text in VIETNAMESE_MIDDLE_WORDS and more[-1].text not in VIETNAMESE_MIDDLE_WORDS:
         return False
     return is_same_word(more[0], fewer[0]) or is_same_word(more[-1], fewer[-1])
 
 
-def is_same_word(one: RomajiWord, other: RomajiWord) -> bool:
-    """Whether two words have a spelling in common."""
-    return not set(one.spellings).isdisjoint(other.spellings)
+def is_same_word(first: RomajiWord, second: RomajiWord) -> bool:
+    """Return whether two words have a spelling in common."""
+    return not set(first.spellings).isdisjoint(second.spellings)
 
 
 def find_notation_differences(declared: str, on_document: str) -> Iterator[Difference]:
-    """Why two equal names look different."""
+    """Yield the notation in which two equal names differ."""
     if declared == on_document:
         return
-    one, other = normalize_text(declared), normalize_text(on_document)
-    if one == other:
+    first, second = normalize_text(declared), normalize_text(on_document)
+    if first == second:
         yield make_difference(DifferenceKind.WIDTH, declared, on_document)
         return
-    in_kana = [is_kana(text) for text in (one, other)]
+    in_kana = [is_kana(text) for text in (first, second)]
     if any(in_kana):
         yield make_difference(DifferenceKind.OTHER_SCRIPT, declared, on_document)
-    if ("<" in one) != ("<" in other):
+    if ("<" in first) != ("<" in second):
         yield make_difference(DifferenceKind.MRZ_FILLER, declared, on_document)
-    upper = [text.upper() for text in (one, other)]
-    if (one != upper[0]) != (other != upper[1]):
+    upper = [text.upper() for text in (first, second)]
+    if (first != upper[0]) != (second != upper[1]):
         yield make_difference(DifferenceKind.LETTER_CASE, declared, on_document)
     bare = [INNER_PUNCTUATION.sub("", "".join(NAME_SEPARATOR.split(text))) for text in upper]
     if not all(kana or text.isascii() for kana, text in zip(in_kana, bare, strict=True)):
@@ -335,7 +324,7 @@ def find_notation_differences(declared: str, on_document: str) -> Iterator[Diffe
 
 
 def find_romaji_mismatch(typed: RomajiWords, printed: RomajiWords) -> list[Difference]:
-    """Name what is wrong, absent or too many."""
+    """Return the differences of two names that do not match: wrong, absent or extra."""
     if not typed:
         return [
             make_difference(
@@ -354,9 +343,12 @@ def find_romaji_mismatch(typed: RomajiWords, printed: RomajiWords) -> list[Diffe
     shown = join_words(printed)
     found = classify_mismatch(join_words(typed), shown)
     if found[0].kind is DifferenceKind.UNRELATED:
-        slips = (classify_mismatch(join_words(words), shown) for words in rotate_words(typed))
+        rotated_typos = (
+            classify_mismatch(join_words(words), shown) for words in rotate_words(typed)
+        )
         found = next(
-            (slip for slip in slips if slip[0].kind is not DifferenceKind.UNRELATED), found
+            (typos for typos in rotated_typos if typos[0].kind is not DifferenceKind.UNRELATED),
+            found,
         )
     if found[0].kind is DifferenceKind.CHARACTER_ABSENT and not is_truncated(typed, printed):
         return [
@@ -366,7 +358,9 @@ def find_romaji_mismatch(typed: RomajiWords, printed: RomajiWords) -> list[Diffe
 
 
 def is_truncated(typed: RomajiWords, printed: RomajiWords) -> bool:
-    """Whether a word was left unfinished, rather than one of its letters left out."""
+    """Return whether a word was left unfinished, rather than a letter within it omitted."""
     return any(
-        one != other and other.text.startswith(one.text) for one in typed for other in printed
+        first != second and second.text.startswith(first.text)
+        for first in typed
+        for second in printed
     )

@@ -1,4 +1,4 @@
-"""The rules behind the differences, each with its source."""
+"""Matching rules behind the differences, each with its source."""
 
 from datetime import date
 from typing import Final
@@ -10,14 +10,14 @@ from idverify.matching.difference_kinds import DifferenceKind
 __all__ = ["KANJI_RULES", "RULES", "make_difference"]
 
 READ_ON: Final = date(2026, 11, 27)
-#: A table of a government or of Unicode, read as data by way of this package, not in print.
+#: For tables of governments and of Unicode: read as data from this package, not in print.
 BY_MOJIDATA: Final = "by way of mojidata 1.8.1"
 
 
 def make_citation(
     title: str, place: str = "", url: str = "", *, confidence: Confidence = Confidence.CONFIRMED
 ) -> Citation:
-    """A source, and how sure we are that it says so."""
+    """Return a citation with the confidence that the source supports the rule."""
     return Citation(title, place, url, read_on=READ_ON, confidence=confidence)
 
 
@@ -191,5 +191,5 @@ def make_difference(
     on_document: str = "",
     side: ComparisonSide = ComparisonSide.BOTH,
 ) -> Difference:
-    """A difference of this kind, with the rule behind it."""
+    """Return a difference of a kind, with the rule behind it."""
     return Difference(kind, side, declared, on_document, RULES[kind])

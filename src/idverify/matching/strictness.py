@@ -1,4 +1,4 @@
-"""What a difference leads to: each service decides by kind and by side (照合方針)."""
+"""Matching policies: the decision of a service for each kind of difference (照合方針)."""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -14,24 +14,24 @@ __all__ = ["NEW_FORMS_FOR_OLD", "STANDARD", "STRICT", "MatchDecision", "Strictne
 
 
 class MatchDecision(IntEnum):
-    """What follows from a difference; the gravest one decides for the whole."""
+    """Decision on a difference; the gravest one applies to the whole comparison."""
 
     ACCEPT = 0
-    """Nothing need be said (可)."""
+    """Accepted without a note (可)."""
     NOTE = 1
-    """Accepted, and worth a line in the record (可・注記)."""
+    """Accepted and noted in the record (可・注記)."""
     ASK = 2
-    """A human decides (要確認)."""
+    """A reviewer decides (要確認)."""
     REFUSE = 3
-    """Rejected, in words a person understands (否)."""
+    """Rejected, with an explanation for the applicant (否)."""
 
 
 @frozen
 class Strictness:
-    """Which differences a service accepts (照合方針), by kind and, where it matters, by side.
+    """Matching policy (照合方針): decisions by kind of difference and, where needed, by side.
 
-    A ruling for a kind and side comes before one for the kind, which comes before
-    the one for its standing.
+    A decision for a kind and side takes precedence over one for the kind, which takes
+    precedence over the one for its category.
 
     >>> from idverify.matching import compare_name
     >>> old_form_typed = compare_name("齋藤拓", "斎藤拓")
@@ -49,20 +49,20 @@ class Strictness:
     )
 
     def decide_difference(self, difference: Difference) -> MatchDecision:
-        """What one difference leads to."""
+        """Return the decision on one difference."""
         kind = difference.kind
-        if (ruling := self.by_kind_and_side.get((kind, difference.side))) is not None:
-            return ruling
+        if (decision := self.by_kind_and_side.get((kind, difference.side))) is not None:
+            return decision
         return self.by_kind.get(kind, self.by_category[kind.category])
 
     def decide(self, comparison: Comparison) -> MatchDecision:
-        """What a whole comparison leads to: the gravest of its differences."""
+        """Return the decision on a comparison: the gravest among its differences."""
         return max(
             map(self.decide_difference, comparison.differences), default=MatchDecision.ACCEPT
         )
 
     def discrepancies(self, comparison: Comparison) -> tuple[Difference, ...]:
-        """The differences that a human must look at or that are refused."""
+        """Return the differences that a reviewer must decide on or that are refused."""
         return tuple(
             d for d in comparison.differences if self.decide_difference(d) >= MatchDecision.ASK
         )
@@ -102,12 +102,12 @@ NOTED_KINDS: Final = (
     DifferenceKind.CUT_OFF,
 )
 
-#: What the tables and notations stand behind is accepted, and worth noting where it says something.
+#: Differences under a rule are accepted, and noted where they carry information.
 STANDARD: Final = Strictness(
     "standard", DEFAULT_DECISIONS, MappingProxyType(dict.fromkeys(NOTED_KINDS, MatchDecision.NOTE))
 )
 
-#: As printed: only encoding, spacing and the notation of dates may differ.
+#: Only encoding, spacing, postal codes and the notation of dates may differ.
 STRICT: Final = Strictness(
     "strict",
     MappingProxyType(
@@ -134,7 +134,7 @@ STRICT: Final = Strictness(
     ),
 )
 
-#: The document may keep an old form that was typed in the new one; the reverse is refused.
+#: The document may print an old form that was typed in the new one; the reverse is refused.
 NEW_FORMS_FOR_OLD: Final = Strictness(
     "new_forms_for_old",
     DEFAULT_DECISIONS,

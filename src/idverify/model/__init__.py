@@ -1,1 +1,1 @@
-"""Values of the model: applicants, documents, submissions, uploads, reasons and contacts."""
+"""Values of the domain: applicants, documents, observations, submissions, uploads, reasons."""

@@ -1,4 +1,4 @@
-"""What a file is when it is no picture, and what else a picture is besides one."""
+"""Recognise file formats by their signatures, and find other formats hidden in an image."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Final
 
 __all__ = ["find_hidden_content", "identify_file_type"]
 
-#: How common files begin, first match first; read from the first kilobyte.
+#: Signatures of common file formats; the first match counts. Read from the first kilobyte.
 _SIGNATURES: Final = {
     "HEIC": re.compile(rb".{4}ftyp(?:hei[cmsx]|hev[cmx]|mif1|msf1)", re.DOTALL),
     "AVIF": re.compile(rb".{4}ftypavi[fs]", re.DOTALL),
@@ -20,13 +20,13 @@ _SIGNATURES: Final = {
     "HTML": re.compile(
         rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE
     ),
-    # Readers of PDF look for its head anywhere in the first kilobyte.
+    # PDF readers search for the header anywhere in the first kilobyte.
     "PDF": re.compile(rb".*?%PDF-\d", re.DOTALL),
 }
 _SIGNATURE_WINDOW: Final = 1024
 
-#: What makes another program open a file, in small letters; each long enough (six bytes)
-#: not to turn up by chance in the pixels of an honest picture.
+#: Signatures by which other programs open a file, in lower case; each is long enough (six
+#: bytes) not to occur by chance in the pixels of an ordinary image.
 _EMBEDDED_SIGNATURES: Final = {
     b"<script": "HTML",
     b"<!doctype html": "HTML",
@@ -47,26 +47,30 @@ _ZIP_MAX_COMMENT: Final = 0xFFFF
 
 
 def identify_file_type(data: bytes) -> str | None:
-    """Name the format of a file that is neither JPEG nor PNG, where its head tells it."""
+    """Return the format of a file that is neither JPEG nor PNG, or None if it is not recognised.
+
+    Only the first kilobyte is read.
+    """
     head = data[:_SIGNATURE_WINDOW]
-    return next((name for name, known in _SIGNATURES.items() if known.match(head)), None)
+    return next((name for name, signature in _SIGNATURES.items() if signature.match(head)), None)
 
 
 def find_hidden_content(data: bytes, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Name the formats as which other programs would open this picture.
+    """Return the other formats, sorted by name, as which a program would open this image.
 
-    A ZIP is read from its end and so found wherever it stands; the marks of the
-    others are looked for in *spans* (half-open byte ranges), where no pixels are.
+    A ZIP is read from its end and is therefore found wherever it begins. The signatures of
+    the other formats are searched in *spans* (half-open byte ranges) that hold no pixels.
     """
     text = b"\0".join(data[begin:end] for begin, end in spans).lower()
-    found = {name for mark, name in _EMBEDDED_SIGNATURES.items() if mark in text}
-    return tuple(sorted(found | {"ZIP"} if _ends_as_zip(data) else found))
+    names = {name for signature, name in _EMBEDDED_SIGNATURES.items() if signature in text}
+    return tuple(sorted(names | {"ZIP"} if _ends_as_zip(data) else names))
 
 
 def _ends_as_zip(data: bytes) -> bool:
-    """Follow the end record of a ZIP (APPNOTE 4.3.16) back to its first directory entry."""
-    at = data.rfind(_ZIP_END_SIGNATURE, max(0, len(data) - _ZIP_END_RECORD.size - _ZIP_MAX_COMMENT))
-    if at < 0 or at + _ZIP_END_RECORD.size > len(data):
+    """Return whether an end record of a ZIP (APPNOTE 4.3.16) leads back to a directory entry."""
+    earliest = max(0, len(data) - _ZIP_END_RECORD.size - _ZIP_MAX_COMMENT)
+    end = data.rfind(_ZIP_END_SIGNATURE, earliest)
+    if end < 0 or end + _ZIP_END_RECORD.size > len(data):
         return False
-    directory_size: int = _ZIP_END_RECORD.unpack_from(data, at)[1]
-    return directory_size <= at and data.startswith(_ZIP_ENTRY_SIGNATURE, at - directory_size)
+    directory_size: int = _ZIP_END_RECORD.unpack_from(data, end)[1]
+    return directory_size <= end and data.startswith(_ZIP_ENTRY_SIGNATURE, end - directory_size)

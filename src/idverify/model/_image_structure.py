@@ -1,11 +1,11 @@
-"""The skeleton of a JPEG or PNG file, read in one pass and without decoding a pixel.
+"""Structure of a JPEG or PNG file, read in one pass without decoding pixels.
 
-A JPEG (ITU-T T.81 annex B) is a row of marked segments, a PNG (ISO/IEC 15948) a
-row of chunks with a checksum each. Both are read here as parts that play one of
-five roles, and the roles must come in the order that the standard has them.
+A JPEG (ITU-T T.81 annex B) is a sequence of marked segments; a PNG (ISO/IEC 15948) is a
+sequence of chunks, each with a checksum. Both are read here as parts with one of five
+roles, and the roles must come in the order that the standard requires.
 
-What may follow the end of a JPEG is wider than the standard, because phones write
-more: see `_read_jpeg_tail`.
+More may follow the end of a JPEG than the standard allows, because phones write more:
+see `_read_jpeg_tail`.
 """
 
 import re
@@ -22,7 +22,7 @@ __all__ = ["Flaw", "ImageFormat", "ImageStructure", "detect_format", "read_struc
 
 
 class ImageFormat(StrEnum):
-    """A picture format that a service can accept, told by content and never by file name.
+    """An image format that a service can accept, detected by content and never by file name.
 
     >>> ImageFormat("png").name
     'PNG'
@@ -33,50 +33,50 @@ class ImageFormat(StrEnum):
 
 
 class Flaw(StrEnum):
-    """What keeps a file from being read to its end."""
+    """A structural defect that prevents reading an image file to its end."""
 
     TRUNCATED = "truncated"
-    """It stops before its own structure does."""
+    """The file ends before its structure is complete."""
     DAMAGED = "damaged"
-    """It goes on, but not as its format has it."""
+    """The file continues, but violates its format."""
 
 
 @frozen
 class ImageStructure:
-    """What the parts of a picture say of it; offsets in bytes, ranges half-open."""
+    """Size, metadata ranges and end of an image; offsets in bytes, ranges half-open."""
 
     size: tuple[int, int] | None
-    """Width and height in pixels as stored, before any turn that Exif asks for."""
+    """Width and height in pixels as stored, before any rotation that Exif requests."""
     metadata_spans: tuple[tuple[int, int], ...]
-    """Where the remarks stand: Exif, comments, texts, whatever no decoder needs."""
+    """The byte ranges of metadata: Exif, comments, texts and all else that no decoder needs."""
     end: int
-    """The first byte after the picture; with a flaw in it, after its last good part."""
+    """The first byte after the image; if it has a flaw, the first after its last valid part."""
     trailing_bytes: int
-    """How many bytes at the end of the file nothing explains."""
+    """The number of bytes at the end of the file that belong to no known structure."""
     flaw: Flaw | None
 
 
 class _CorruptImageError(Exception):
-    """Reading stops at a flaw; caught where the parts are gathered."""
+    """Raised at a flaw to stop reading; caught by `_read_image`."""
 
     def __init__(self, flaw: Flaw) -> None:
         self.flaw = flaw
 
 
-# One letter a role, so that the order of a file's parts is a string that a regular
-# expression can judge: frame header, pixels, aside, table, end.
+# One letter per role, so that the order of the parts of a file is a string that a regular
+# expression can check: frame header, pixels, metadata (A), table, end.
 _FRAME, _PIXELS, _METADATA, _TABLE, _END = "FPATE"
 
 _Parts: TypeAlias = Iterator[tuple[str, int, int]]
 
-# Honest files of 10 MB have hundreds of parts, two thousand at most (PNG in pieces of
-# 8 kB); millions of empty ones would keep a reader busy for seconds.
+# Ordinary files of 10 MB have hundreds of parts, two thousand at most (PNG in chunks of
+# 8 kB); millions of empty parts would keep a reader busy for seconds.
 _MAX_PARTS: Final = 0x10000
 
 
 @frozen
 class _Grammar:
-    """How one format is read: head, parts and their order, size, and what may follow it."""
+    """How to read one format: header, parts and their order, size, and what may follow it."""
 
     head: bytes
     parts: Callable[[bytes, int], _Parts]
@@ -86,37 +86,42 @@ class _Grammar:
 
 
 def detect_format(data: bytes) -> ImageFormat | None:
-    """Say by its first bytes whether this sets out to be a JPEG or a PNG."""
-    return next((name for name, known in _GRAMMARS.items() if data.startswith(known.head)), None)
+    """Return the image format that the first bytes announce, or None if neither JPEG nor PNG."""
+    return next((name for name, each in _GRAMMARS.items() if data.startswith(each.head)), None)
 
 
 def read_structure(data: bytes, image_format: ImageFormat) -> ImageStructure:
-    """Read the picture and what follows it, to the end of the file or to the first flaw."""
+    """Read the structure of an image and of the data after it, up to the first flaw.
+
+    Args:
+        data: The whole file.
+        image_format: The format that `detect_format` returned for it.
+    """
     grammar = _GRAMMARS[image_format]
-    picture = _read_picture(data, 0, grammar)
-    if picture.flaw:
-        return picture
-    explained, flaw = grammar.tail(data, picture.end)
-    stray = 0 if flaw else len(data) - explained
-    return ImageStructure(picture.size, picture.metadata_spans, picture.end, stray, flaw)
+    image = _read_image(data, 0, grammar)
+    if image.flaw:
+        return image
+    tail_end, flaw = grammar.tail(data, image.end)
+    trailing_bytes = 0 if flaw else len(data) - tail_end
+    return ImageStructure(image.size, image.metadata_spans, image.end, trailing_bytes, flaw)
 
 
-def _read_picture(data: bytes, start: int, grammar: _Grammar) -> ImageStructure:
+def _read_image(data: bytes, start: int, grammar: _Grammar) -> ImageStructure:
     roles: list[str] = []
-    asides: list[tuple[int, int]] = []
+    metadata_spans: list[tuple[int, int]] = []
     size, end, flaw = None, start, None
     try:
         for role, begin, end in islice(grammar.parts(data, start), _MAX_PARTS):
             roles.append(role)
             if role == _METADATA:
-                asides.append((begin, end))
+                metadata_spans.append((begin, end))
             elif role == _FRAME and size is None:
                 size = grammar.size(data, begin, end)
-    except _CorruptImageError as broken:
-        flaw = broken.flaw
+    except _CorruptImageError as error:
+        flaw = error.flaw
     if not (flaw or (size and all(size) and grammar.order.fullmatch("".join(roles)))):
         flaw = Flaw.DAMAGED
-    return ImageStructure(size, tuple(asides), end, 0, flaw)
+    return ImageStructure(size, tuple(metadata_spans), end, 0, flaw)
 
 
 # --- JPEG ------------------------------------------------------------------------------
@@ -124,17 +129,17 @@ def _read_picture(data: bytes, start: int, grammar: _Grammar) -> ImageStructure:
 _START_OF_SCAN: Final = 0xDA
 _END_OF_IMAGE: Final = 0xD9
 
-# Baseline, extended and progressive frames; the lossless, hierarchical and arithmetic
-# ones are JPEG too, but no browser shows them and no camera writes them.
+# Baseline, extended and progressive frames. Lossless, hierarchical and arithmetic frames are
+# JPEG too, but no browser displays them and no camera writes them.
 _JPEG_ROLES: Final = {
     **dict.fromkeys((0xC0, 0xC1, 0xC2), _FRAME),
     **dict.fromkeys((0xC4, 0xDB, 0xDC, 0xDD), _TABLE),
     **dict.fromkeys((*range(0xE0, 0xF0), 0xFE), _METADATA),
     _START_OF_SCAN: _PIXELS,
 }
-# Any number of fill bytes may stand before a marker (T.81 B.1.1.2).
+# Any number of fill bytes may precede a marker (T.81 B.1.1.2).
 _MARKER: Final = re.compile(rb"\xff+([\x01-\xfe])")
-# What ends a scan: any marker but a stuffed zero, a restart marker or a fill byte.
+# A scan ends at any marker except a stuffed zero, a restart marker or a fill byte.
 _SCAN_END: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _LENGTH: Final = Struct(">H")
 _JPEG_FRAME: Final = Struct(">xHHB")
@@ -170,8 +175,8 @@ def _segment_length(data: bytes, at: int) -> int:
 
 
 def _find_scan_end(data: bytes, at: int) -> int:
-    if found := _SCAN_END.search(data, at):
-        return found.start()
+    if marker := _SCAN_END.search(data, at):
+        return marker.start()
     raise _CorruptImageError(Flaw.TRUNCATED)
 
 
@@ -189,7 +194,7 @@ _PNG_PIXELS_OF_LATER_FRAMES: Final = b"fdAT"
 _CHUNK: Final = Struct(">I4s")
 _CHECKSUM: Final = Struct(">I")
 _PNG_HEADER: Final = Struct(">II5x4x")
-# A chunk whose first letter is small may be ignored by a decoder (PNG 5.4).
+# A decoder may ignore a chunk whose first letter is lower case (PNG 5.4).
 _ANCILLARY: Final = 0x20
 
 
@@ -224,14 +229,14 @@ def _png_size(data: bytes, begin: int, end: int) -> tuple[int, int] | None:
     return width, height
 
 
-# --- what follows a picture ------------------------------------------------------------
+# --- data after an image ---------------------------------------------------------------
 
-# Padding up to a further picture, a video or the end of the file.
+# Padding up to a further image, a video or the end of the file.
 _FOLLOWING_CONTENT: Final = re.compile(
     rb"[\0\t\n\r ]*?(?:(?=(\xff\xd8\xff))|(?=(\0{3}[\x08-\xff]ftyp))|\Z)"
 )
 _BOX: Final = re.compile(rb".{4}[A-Za-z0-9]{4}", re.DOTALL)
-# How the blocks of phone makers end: Samsung; OnePlus and OPPO; vivo.
+# The last bytes of the blocks of phone makers: Samsung; OnePlus and OPPO; vivo.
 _VENDOR_TRAILER: Final = re.compile(
     rb"(?:SEFT|jxrs...\0|\xff{4}\x1b\*9HWfu\x84\x93\xa2\xb1)\Z", re.DOTALL
 )
@@ -239,28 +244,28 @@ _VENDOR_TRAILER_LENGTH: Final = 16
 
 
 def _read_jpeg_tail(data: bytes, end: int) -> tuple[int, Flaw | None]:
-    """Say how far the bytes after a JPEG are explained, and by what they are flawed.
+    """Return the end of the known structures after a JPEG, and their flaw or None.
 
-    Honest phone pictures go on after their end: with padding, with further JPEGs
-    (multi-picture format CIPA DC-007, gain maps of HDR pictures), with a short video
-    (Android Motion Photo 1.0), with the maker's own block, known by how it ends.
+    Ordinary phone photos continue after the end of the JPEG: with padding, further JPEGs
+    (multi-picture format CIPA DC-007, gain maps of HDR photos), a short video (Android
+    Motion Photo 1.0), or a block of the phone maker, which is recognised by its last bytes.
     """
     if _VENDOR_TRAILER.search(data, max(end, len(data) - _VENDOR_TRAILER_LENGTH)):
         return len(data), None
     while end < len(data) and (following := _FOLLOWING_CONTENT.match(data, end)):
         end = following.end()
         if following[1]:
-            picture = _read_picture(data, end, _GRAMMARS[ImageFormat.JPEG])
-            if picture.flaw:
-                return end, picture.flaw
-            end = picture.end
+            image = _read_image(data, end, _GRAMMARS[ImageFormat.JPEG])
+            if image.flaw:
+                return end, image.flaw
+            end = image.end
         elif following[2]:
             end = _find_video_end(data, end)
     return end, Flaw.TRUNCATED if end > len(data) else None
 
 
 def _find_video_end(data: bytes, at: int) -> int:
-    """Step from box to box (ISO/IEC 14496-12), beyond the data when the last one is cut."""
+    """Return the end of the last box (ISO/IEC 14496-12); beyond the data if that box is cut off."""
     while _BOX.match(data, at) and (length := _box_length(data, at)) >= _CHUNK.size:
         at += length
     return at
@@ -272,9 +277,9 @@ def _box_length(data: bytes, at: int) -> int:
 
 
 def _read_png_tail(_data: bytes, end: int) -> tuple[int, Flaw | None]:
-    """Nothing may follow a PNG: what does may be what its owner had cropped away.
+    """Return *end*: nothing may follow a PNG.
 
-    Phones have left the rest of the uncropped screenshot there (CVE-2023-21036).
+    Phones have left the cropped part of a screenshot there (CVE-2023-21036).
     """
     return end, None
 

@@ -1,4 +1,4 @@
-"""Who asks to be verified (申請者): a person or a company, as registered with the service."""
+"""Applicants (申請者): persons and companies as registered with the service."""
 
 import re
 from datetime import date
@@ -24,14 +24,17 @@ __all__ = [
 
 
 class EntityKind(StrEnum):
-    """Which of the two kinds of applicant: 個人 or 法人."""
+    """The kind of an applicant: a natural person (個人) or a corporation (法人)."""
 
     INDIVIDUAL = "individual"
     CORPORATION = "corporation"
 
 
 class IdentityField(StrEnum):
-    """What of a profile (登録情報) a verification vouches for, and is void without."""
+    """A field of the profile (登録情報) that a verification covers.
+
+    If such a field changes, the verification is void.
+    """
 
     NAME = "name"
     ADDRESS = "address"
@@ -43,10 +46,10 @@ class IdentityField(StrEnum):
 
 @frozen
 class Address:
-    """An address (住所) exactly as it was typed; its parts are read from it, never stored apart.
+    """An address (住所) exactly as it was typed.
 
-    `prefecture`, `municipality` and `rest` are a plain split by the written words
-    and may be empty; comparing addresses is the business of `idverify.matching`.
+    `prefecture`, `municipality` and `rest` are computed by a plain split of the text, are
+    not stored, and may be empty. To compare addresses use `idverify.matching`.
 
     >>> home = Address("東京都千代田区千代田1-1", postal_code="100-0001")
     >>> home.prefecture, home.municipality, home.rest
@@ -60,30 +63,31 @@ class Address:
 
     @property
     def prefecture(self) -> str:
-        """The prefecture (都道府県) the text begins with, or an empty string."""
+        """The prefecture (都道府県) that the text begins with, or an empty string."""
         return self._split()[0]
 
     @property
     def municipality(self) -> str:
-        """City with ward, county with town or village, or a ward of Tokyo (市区町村)."""
+        """The city with ward, county with town or village, or ward of Tokyo (市区町村)."""
         return self._split()[1]
 
     @property
     def rest(self) -> str:
-        """Town, lot and building: what follows the municipality."""
+        """The text after the municipality: town, lot and building."""
         return self._split()[2]
 
     def _split(self) -> tuple[str, str, str]:
         text = self.text.strip()
         prefecture = _PREFECTURE.match(text)
-        after = text[prefecture.end() :] if prefecture else text
-        municipality = _MUNICIPALITY.match(after)
-        found = municipality.group() if municipality else ""
-        return prefecture.group() if prefecture else "", found, after[len(found) :]
+        remainder = text[prefecture.end() :] if prefecture else text
+        match = _MUNICIPALITY.match(remainder)
+        municipality = match.group() if match else ""
+        rest = remainder[len(municipality) :]
+        return prefecture.group() if prefecture else "", municipality, rest
 
 
 _PREFECTURE: Final = re.compile(r"東京都|北海道|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島|\w{2})県")
-# The listed names contain 市, 町, 村 or 郡 inside themselves and would be cut short.
+# These names contain 市, 町, 村 or 郡 within the name and would be cut short.
 _AMBIGUOUS_CITIES: Final = (
     "四日市|廿日市|野々市|八日市場|市川|市原|町田|大町|十日町|村山|村上|東村山|武蔵村山|羽村|田村|大村"
     "|郡山|郡上|大和郡山|蒲郡|小郡"
@@ -101,7 +105,7 @@ def _is_date(_: object, attribute: "Attribute[date]", value: date) -> None:
 
 @frozen(kw_only=True)
 class Individual:
-    """A natural person (個人) as registered: what a document will be compared with.
+    """A natural person (個人) as registered with the service; documents are compared with it.
 
     >>> Individual(kanji_name="見本 花子", kana_name="ミホン ハナコ",
     ...            birth_date=date(1990, 4, 1), address=Address("東京都千代田区千代田1-1"))
@@ -116,25 +120,25 @@ class Individual:
     kanji_name: str = field(validator=is_text(), repr=redacted_repr)
     """Family and given name in the script of the document (氏名)."""
     kana_name: str = field(validator=is_text(), repr=redacted_repr)
-    """Its reading (フリガナ)."""
+    """The reading of the name (フリガナ)."""
     latin_name: str | None = field(
         default=None, validator=validators.optional(is_text()), repr=redacted_repr
     )
-    """As in a passport, where the service asks for it."""
+    """The name in Latin letters as in a passport, if the service asks for it."""
     birth_date: date = field(validator=_is_date, repr=redacted_repr)
     address: Address
 
     @property
     def name(self) -> str:
-        """The name that must stand on the document."""
+        """The name that the document must show."""
         return self.kanji_name
 
 
 def corporate_number_check_digit(base: str) -> int:
-    """Return the first digit (検査用数字) of the corporate number whose other twelve are *base*.
+    """Return the check digit (検査用数字), which is put before the twelve digits *base*.
 
-    From the right, digits weigh 1 and 2 in turn; the check digit is 9 minus the
-    sum modulo 9 (法人番号の指定等に関する省令 第2条).
+    From the right, the digits are multiplied by 1 and 2 in turn; the check digit is 9
+    minus the sum modulo 9 (法人番号の指定等に関する省令 第2条).
 
     >>> corporate_number_check_digit("999901000123")
     9
@@ -167,24 +171,24 @@ class Corporation:
     entity_kind: ClassVar[EntityKind] = EntityKind.CORPORATION
 
     registered_name: str = field(validator=is_text(), repr=redacted_repr)
-    """商号, with its legal form."""
+    """The registered name (商号) with the legal form."""
     corporate_number: str = field(validator=_is_corporate_number, repr=redacted_repr)
-    """法人番号: thirteen digits, the first of which checks the others."""
+    """The corporate number (法人番号): thirteen digits, the first of which is the check digit."""
     head_office: Address
-    """本店所在地."""
+    """The address of the head office (本店所在地)."""
     representative: str = field(validator=is_text(), repr=redacted_repr)
-    """代表者氏名."""
+    """The name of the representative (代表者氏名)."""
 
     @property
     def name(self) -> str:
-        """The name that must stand on the document."""
+        """The name that the document must show."""
         return self.registered_name
 
     @property
     def address(self) -> Address:
-        """The address that must stand on the document: the head office."""
+        """The address that the document must show: the head office."""
         return self.head_office
 
 
 Applicant = Individual | Corporation
-"""申請者: whoever asks to be verified."""
+"""An applicant for verification (申請者)."""

@@ -1,4 +1,4 @@
-"""Whom to tell, where, and in which language (連絡先)."""
+"""Contact details of an applicant: name, e-mail address and language (連絡先)."""
 
 from attrs import Attribute, field, frozen
 
@@ -11,7 +11,7 @@ __all__ = ["Contact", "Language"]
 
 
 def _is_email_address(_: object, attribute: "Attribute[str]", value: str) -> None:
-    # Printable leaves no line break, by which an address would write mail headers of its own.
+    # A line break in the address would allow the injection of mail headers.
     name, _at, host = value.partition("@")
     if not (name and host) or not value.isprintable() or set(value) & set(" ,;<>()"):
         raise InvalidValueError(f"{attribute.name} must be one address of the form name@host")
@@ -19,13 +19,13 @@ def _is_email_address(_: object, attribute: "Attribute[str]", value: str) -> Non
 
 @frozen(kw_only=True)
 class Contact:
-    """Where an applicant is told; kept in the vault, never in a history.
+    """Contact details for notifications to an applicant; kept in the vault, never in a history.
 
     >>> Contact(name="見本 花子", email="hanako@example.jp")
     Contact(name=<5 characters>, email=<17 characters>, language=<Language.JA: 'ja'>)
     """
 
     name: str = field(validator=is_text(), repr=redacted_repr)
-    """As the salutation has it, without 様."""
+    """The name for the salutation, without 様."""
     email: str = field(validator=_is_email_address, repr=redacted_repr)
     language: Language = Language.JA

@@ -1,4 +1,4 @@
-"""What a document (本人確認書類) is: its kind, its sides, what it proves, what it may not show."""
+"""Identity documents (本人確認書類): kinds, sides, attributes they prove, sensitive fields."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -25,10 +25,10 @@ __all__ = [
 
 
 class DocumentKind(StrEnum):
-    """The kinds of paper and card that Japanese marketplaces are shown (書類の種類).
+    """A kind of document that applicants submit to Japanese marketplaces (書類の種類).
 
-    Whether a kind is *accepted* is for a policy to say; the same card is welcome at
-    one service and refused at the next.
+    Whether a kind is *accepted* depends on the policy: one service accepts a card that
+    another one refuses.
     """
 
     PASSPORT_JP = "passport_jp"
@@ -55,7 +55,7 @@ class DocumentKind(StrEnum):
 
 
 class DocumentAttribute(StrEnum):
-    """What a document can prove of a person or a corporation (確認できる事項)."""
+    """A fact about a person or a corporation that a document can prove (確認できる事項)."""
 
     NAME = "name"
     ADDRESS = "address"
@@ -66,27 +66,27 @@ class DocumentAttribute(StrEnum):
     REPRESENTATIVE = "representative"
 
 
-#: What identifies a natural person (本人特定事項): the Act on Prevention of Transfer of
-#: Criminal Proceeds names these three in its article 4.
+#: The attributes that identify a natural person (本人特定事項), as listed in article 4 of the
+#: Act on Prevention of Transfer of Criminal Proceeds.
 IDENTITY_ATTRIBUTES: Final = frozenset(
     {DocumentAttribute.NAME, DocumentAttribute.ADDRESS, DocumentAttribute.BIRTH_DATE}
 )
 
 
 class Side(StrEnum):
-    """What an image of a document shows (面・ページ)."""
+    """The side or page of a document that an image shows (面・ページ)."""
 
     FRONT = "front"
     BACK = "back"
     PHOTO_PAGE = "photo_page"
     BEARER_PAGE = "bearer_page"
-    """所持人記入欄: the page of an older passport on which the bearer wrote an address."""
+    """The page of an older passport for the bearer's handwritten address (所持人記入欄)."""
     PAGES = "pages"
-    """All pages of a paper; of a booklet, every page with an entry."""
+    """All pages of a certificate on paper; in a booklet, every page with an entry."""
 
 
 class SensitiveField(StrEnum):
-    """What has to be hidden before a document is sent, or what some service wants hidden."""
+    """A field of a document that must be masked, or that some services want masked."""
 
     INSURED_SYMBOL = "insured_symbol"
     INSURED_NUMBER = "insured_number"
@@ -149,10 +149,10 @@ _ALWAYS: Final = Period()
 
 @frozen(kw_only=True)
 class DocumentSpec:
-    """What is known of one kind of document, on whose word.
+    """The facts about one kind of document, with their sources.
 
-    Facts of law and administration only: what a service accepts, within how many
-    months, with which second paper, is its policy.
+    They are facts of law and administration only. What a service accepts, within how many
+    months and with which second document is part of its policy.
 
     >>> from datetime import date
     >>> from idverify.catalogue.documents import DOCUMENTS
@@ -165,43 +165,45 @@ class DocumentSpec:
     name_ja: str
     name_en: str
     issuer_ja: str
-    """Who hands it out; general knowledge, with no source of its own."""
+    """The issuing authority; general knowledge, not cited."""
     proves: frozenset[DocumentAttribute]
-    """What it always proves."""
+    """The attributes that it always proves."""
     sometimes_proves: frozenset[DocumentAttribute] = frozenset()
-    """What it proves only under the condition that the remark names."""
+    """The attributes that it proves only under the condition given in the remark."""
     sides: frozenset[Side]
-    """What there is to photograph; empty for a kind that identifies nobody."""
+    """The sides to photograph; empty for a kind that is no identification."""
     usable_period: Period = _ALWAYS
-    """The days on which a document of this kind can identify anybody, whatever is printed on it."""
+    """The days on which this kind can serve as identification, whatever is printed on it."""
     issue_period: Period = _ALWAYS
-    """The days on which such a document can have been issued and be good."""
+    """The days on which a valid document of this kind can have been issued."""
     has_expiry_date: bool | None
-    """Does it bear an expiry date (有効期限)? None: some do, or no source says."""
+    """Whether it bears an expiry date (有効期限); None if only some do, or no source states it."""
     must_mask: frozenset[SensitiveField] = frozenset()
-    """Stands on the document and must be hidden on the image."""
+    """Fields printed on the document that must be masked in the image."""
     may_mask: frozenset[SensitiveField] = frozenset()
-    """Some services want it hidden; a policy says whether."""
+    """Fields that some services want masked; the policy decides."""
     forbidden_fields: frozenset[SensitiveField] = frozenset()
-    """May not arrive at all: an image that shows it is purged, and another one asked for."""
+    """Fields that may not be received: an image that shows one is purged and requested again."""
     forbidden_sides: frozenset[Side] = frozenset()
-    """Sides that may not be sent."""
+    """Sides that may not be submitted."""
     companions: frozenset[DocumentKind] = frozenset()
-    """A hint: the kinds that services ask for beside it."""
+    """The kinds that services commonly ask for in addition; a hint only."""
     oidc_type: str | None
-    """Its `document.type` in OpenID Identity Assurance; ours begin with `x-idverify-jp:`."""
+    """The `document.type` in OpenID Identity Assurance; our own begin with `x-idverify-jp:`.
+
+    None for a kind that is no identification."""
     remark_ja: str = ""
-    """What a reader should know before relying on it."""
+    """What to know before relying on a document of this kind."""
     remark_en: str = ""
     ineligibility_reason_ja: str = ""
-    """Why this kind identifies nobody; empty for the kinds that do."""
+    """Why this kind is no identification; empty for the kinds that are."""
     ineligibility_reason_en: str = ""
     citations: tuple[Citation, ...]
-    """Each names in its place the statement it is cited for."""
+    """The sources; `place` of each names the statement that it supports."""
 
     @property
     def is_identification(self) -> bool:
-        """Can this kind identify anybody at all, on any day?
+        """Whether this kind can serve as identification on any day at all.
 
         >>> from idverify.catalogue.documents import DOCUMENTS
         >>> DOCUMENTS[DocumentKind.ELIGIBILITY_NOTICE].is_identification

@@ -1,4 +1,4 @@
-"""What a rejection reason (非承認理由) is: a stable code, and words for the applicant."""
+"""Rejection reasons (非承認理由): a stable code, a label and a remedy for the applicant."""
 
 from attrs import Attribute, field, frozen
 
@@ -21,7 +21,7 @@ def _is_reason_code(_instance: object, _attribute: "Attribute[str]", code: str) 
 class RejectionReason:
     """Why a submission is not approved, and what the applicant can do about it.
 
-    The set is open: a service makes reasons of its own beside ours.
+    The set is open: a service can add its own reasons to ours.
 
     >>> house = RejectionReason(
     ...     "document.no_business_name",
@@ -34,18 +34,18 @@ class RejectionReason:
     True
 
     Raises:
-        InvalidValueError: The code has not the shape `group.name`, or a text is empty.
+        InvalidValueError: If the code does not have the form `group.name`, or a text is empty.
     """
 
     code: str = field(validator=_is_reason_code)
-    """What programs compare and histories keep; it never changes its meaning."""
+    """The stable identifier for programs and histories; its meaning never changes."""
     label_ja: str = field(validator=not_blank)
     label_en: str = field(validator=not_blank)
     remedy_ja: str = field(validator=not_blank)
-    """What to do now, in full sentences to the applicant."""
+    """What to do next, in full sentences addressed to the applicant."""
     remedy_en: str = field(validator=not_blank)
     usually_retryable: bool = field(default=True, kw_only=True)
-    """Is another attempt the usual way on? Whether a refusal is final is for the decision."""
+    """Whether the applicant usually tries again; the decision determines whether it is final."""
     stated_by: tuple[str, ...] = field(default=(), kw_only=True)
-    """The services that state it, or whose stated requirements imply it."""
+    """The services that state this reason, or whose requirements imply it."""
     citations: tuple[Citation, ...] = field(default=(), kw_only=True)

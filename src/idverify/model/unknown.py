@@ -1,6 +1,6 @@
-"""Three-valued knowledge: known, known to be missing, or never looked at.
+"""Sentinels for values of a document that are unknown, absent or impossible.
 
-Unknown is not no (promise 4): a question without an answer stays a question.
+Unknown is not false (promise 4): a question without an answer remains open.
 """
 
 from enum import Enum
@@ -15,13 +15,17 @@ class Unknown(Enum):
     UNKNOWN = "unknown"
 
     def __bool__(self) -> bool:
-        """Refuse to be mistaken for no."""
+        """Raise `TypeError`, because unknown is neither true nor false.
+
+        Raises:
+            TypeError: Always.
+        """
         raise TypeError("unknown is neither true nor false: compare with `is UNKNOWN`")
 
     def __repr__(self) -> str:
         return "UNKNOWN"
 
-    # An enum hashes by name in Python code; answers are looked up too often for that.
+    # `Enum.__hash__` hashes the name in Python code: too slow for the frequent look-ups.
     __hash__ = object.__hash__
 
 
@@ -48,10 +52,10 @@ class Impossible(Enum):
 
 
 UNKNOWN: Final[Literal[Unknown.UNKNOWN]] = Unknown.UNKNOWN
-"""Nobody has looked at it yet (未確認)."""
+"""The value has not been checked yet (未確認)."""
 
 ABSENT: Final[Literal[Absent.ABSENT]] = Absent.ABSENT
-"""Somebody looked, and the document does not show it (記載なし)."""
+"""The value was checked, and the document does not show it (記載なし)."""
 
 IMPOSSIBLE: Final[Literal[Impossible.IMPOSSIBLE]] = Impossible.IMPOSSIBLE
-"""Somebody looked, and what stands there is no day of the calendar (存在しない日付)."""
+"""The date was checked, and it does not exist in the calendar (存在しない日付)."""

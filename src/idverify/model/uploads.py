@@ -1,12 +1,12 @@
-"""What was uploaded (アップロードされた画像): is it a picture a reviewer can look at?
+"""Inspection of uploaded image files: format, size, structure (アップロードされた画像).
 
-The answer is read from the bytes alone: from the structure of the file, never
-from its name and without decoding a pixel. A file that will not do is no error;
-each thing wrong with it is an `UploadProblem` with a remedy for the applicant.
+The inspection reads the structure of the file from its bytes. It ignores the file name
+and decodes no pixels. An unusable file is no error: each problem of it is returned as an
+`UploadProblem` with a remedy for the applicant.
 
-What this check does not see: pixel data that are wrong inside a sound structure
-(a full decode would), what the picture shows, and whether it is sharp. Nor is it
-a virus scanner: send an upload on with the media type of its `format` and with
+The inspection does not detect wrong pixel data inside a valid structure (a full decode
+would), does not recognise what the image shows, and does not check whether it is sharp.
+It is no virus scanner: serve an upload with the media type of its `format` and with
 `X-Content-Type-Options: nosniff`.
 """
 
@@ -57,18 +57,18 @@ def _are_image_formats(_limits: object, _attribute: object, value: frozenset[obj
 
 @frozen(kw_only=True)
 class FileLimits:
-    """What a service accepts as a picture: formats, bytes, pixels. Each limit is inclusive.
+    """The image files that a service accepts: formats, bytes, pixels. Each limit is inclusive.
 
     The default of 10 MB is 10 * 1024 * 1024 bytes, as file managers on Windows and
-    most upload forms count. "10MB以下" can also be read as 10,000,000; we take the
-    larger, because turning away a file that its owner sees as 10 MB is the worse
-    error. A service that means the other number sets it:
+    most upload forms count. "10MB以下" can also be read as 10,000,000. The default is the
+    larger number, because refusing a file that its owner sees as 10 MB is the worse
+    error. A service that means the smaller number sets it:
 
     >>> FileLimits().max_bytes, FileLimits(max_bytes=10_000_000).max_bytes
     (10485760, 10000000)
 
     Raises:
-        InvalidValueError: no format, or a limit that is no positive whole number.
+        InvalidValueError: If there is no format, or a limit is no positive integer.
     """
 
     formats: frozenset[ImageFormat] = field(
@@ -77,37 +77,37 @@ class FileLimits:
     max_bytes: int = field(default=10 * 1024 * 1024, validator=_is_positive_int)
     """The largest file accepted, in bytes."""
     max_pixels: int = field(default=100_000_000, validator=_is_positive_int)
-    """The largest width times height; above every picture that phones fit into 10 MB."""
+    """The largest width times height; above every photo that phones fit into 10 MB."""
 
 
 class UploadDefect(StrEnum):
-    """What can be wrong with an uploaded file (ファイルの不備)."""
+    """A defect of an uploaded file (ファイルの不備)."""
 
     EMPTY = "empty"
-    """It has no bytes (空)."""
+    """The file has no bytes (空)."""
     TOO_LARGE = "too_large"
-    """It has more bytes than the service accepts (容量超過)."""
+    """The file has more bytes than the service accepts (容量超過)."""
     WRONG_FORMAT = "wrong_format"
-    """By its content it is none of the accepted formats (形式違い), whatever its name."""
+    """The content has none of the accepted formats, whatever the file name (形式違い)."""
     TRUNCATED = "truncated"
-    """It stops before its own structure does (途中で切れている)."""
+    """The file ends before its structure is complete (途中で切れている)."""
     DAMAGED = "damaged"
-    """It does not go on as its format has it, or a checksum is wrong (破損)."""
+    """The file violates its format, or a checksum is wrong (破損)."""
     TOO_MANY_PIXELS = "too_many_pixels"
-    """It would be too large once unpacked (画素数超過), however small the file."""
+    """The decoded image would be too large, however small the file is (画素数超過)."""
     TRAILING_DATA = "trailing_data"
-    """Bytes follow the picture that no camera would put there (末尾の余分なデータ)."""
+    """The image is followed by bytes that no camera writes there (末尾の余分なデータ)."""
     POLYGLOT = "polyglot"
-    """Another program would open it as something else, say a ZIP (別形式の埋め込み)."""
+    """Another program would open the file as another format, such as ZIP (別形式の埋め込み)."""
 
 
 @frozen
 class UploadProblem:
-    """One thing wrong with a file: what it is, why it counts, and what to do about it."""
+    """One problem of an uploaded file, with its rejection reason, description and remedy."""
 
     defect: UploadDefect
     reason_code: str
-    """The rejection reason it leads to: file.format, file.too_large or file.unreadable."""
+    """The code of the rejection reason: file.format, file.too_large or file.unreadable."""
     detail_ja: str
     detail_en: str
     remedy_ja: str
@@ -116,28 +116,28 @@ class UploadProblem:
 
 @frozen
 class Upload:
-    """What a file is, and everything that is wrong with it."""
+    """The result of inspecting an uploaded file: format, size and problems."""
 
     format: ImageFormat | None
-    """What it is by its content; None when it is neither JPEG nor PNG."""
+    """The format by content; None if it is neither JPEG nor PNG."""
     width: int | None
-    """Pixels across as stored, before any turn that Exif asks for; None when unreadable."""
+    """Width in pixels as stored, before any rotation that Exif requests; None if unreadable."""
     height: int | None
-    """Pixels down, likewise."""
+    """Height in pixels, likewise."""
     size: int
-    """Length of the file in bytes."""
+    """The length of the file in bytes."""
     sha256: str
-    """SHA-256 of all its bytes, 64 small hexadecimal digits."""
+    """The SHA-256 of the file as 64 lower-case hexadecimal digits."""
     problems: tuple[UploadProblem, ...]
 
     @property
     def is_usable(self) -> bool:
-        """Whether a reviewer can be given this file."""
+        """Whether the file can be given to a reviewer."""
         return not self.problems
 
 
 def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> Upload:
-    r"""Say what a file is and list all that is wrong with it, whatever its bytes are.
+    r"""Inspect an uploaded file and return its format, size and problems.
 
     >>> upload = inspect_upload(b"%PDF-1.7\n...", FileLimits())
     >>> upload.is_usable, upload.problems[0].defect.value, upload.problems[0].reason_code
@@ -145,17 +145,18 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
     >>> upload.problems[0].detail_ja
     'ファイルの中身はPDFです。受け付けている形式はJPEGまたはPNGです。'
 
-    The time is linear in the length; of a file above the limit of bytes only the
-    head is looked at, and the whole is hashed. After a JPEG may stand what phones
-    write there: padding, further JPEGs, a short video, the maker's own block.
-    Anything else there is trailing data, and so is anything at all after a PNG.
+    Any bytes are accepted as input. The time is linear in the length. If the file exceeds
+    `max_bytes`, only its first bytes are examined, but the whole file is hashed. A JPEG may
+    be followed by what phones write there: padding, further JPEGs, a short video, a block
+    of the phone maker. Any other data after a JPEG, and any data after a PNG, are trailing
+    data.
 
     Args:
         data: The whole file.
-        limits: What the service accepts.
+        limits: The formats and sizes that the service accepts.
 
     Raises:
-        InvalidValueError: *data* is no bytes-like value.
+        InvalidValueError: If *data* is not bytes, a bytearray or a memoryview.
     """
     if not isinstance(data, bytes | bytearray | memoryview):
         raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
@@ -209,7 +210,7 @@ _SAVE_AGAIN: Final = (
     "Submit the picture as it was taken, or save it anew in a photo app first.",
 )
 
-#: The rejection reason each defect leads to, and its remedy in Japanese and English.
+#: The code of the rejection reason for each defect, and its remedy in Japanese and English.
 _REASONS_AND_REMEDIES: Final = {
     UploadDefect.EMPTY: ("file.unreadable", _CHOOSE_AGAIN),
     UploadDefect.TOO_LARGE: ("file.too_large", _REDUCE),
@@ -225,8 +226,8 @@ _REASONS_AND_REMEDIES: Final = {
 def _make_problem(
     defect: UploadDefect, ja: str, en: str, remedy: Iterable[str] | None = None
 ) -> UploadProblem:
-    code, general = _REASONS_AND_REMEDIES[defect]
-    return UploadProblem(defect, code, ja, en, *(remedy or general))
+    code, default_remedy = _REASONS_AND_REMEDIES[defect]
+    return UploadProblem(defect, code, ja, en, *(remedy or default_remedy))
 
 
 def _find_file_problems(
@@ -274,7 +275,8 @@ def _find_structure_problems(
         yield _make_problem(
             UploadDefect.TRAILING_DATA,
             f"画像の終わりより後ろに、画像ではないデータが{structure.trailing_bytes:,}バイトあります。",
-            f"After the end of the picture stand {structure.trailing_bytes:,} bytes that belong to none.",
+            f"After the end of the picture stand {structure.trailing_bytes:,} bytes"
+            " that belong to none.",
         )
     if names := find_hidden_content(
         octets, (*structure.metadata_spans, (structure.end, len(octets)))
@@ -300,9 +302,9 @@ _FLAW_PROBLEMS: Final = {
 }
 
 
-def _make_pixel_problem(width: int, height: int, most: int) -> UploadProblem:
+def _make_pixel_problem(width: int, height: int, max_pixels: int) -> UploadProblem:
     return _make_problem(
         UploadDefect.TOO_MANY_PIXELS,
-        f"画像は{width:,}×{height:,}画素で、上限の{most:,}画素を超えています。",
-        f"The picture has {width:,} x {height:,} pixels; at most {most:,} are accepted.",
+        f"画像は{width:,}×{height:,}画素で、上限の{max_pixels:,}画素を超えています。",
+        f"The picture has {width:,} x {height:,} pixels; at most {max_pixels:,} are accepted.",
     )

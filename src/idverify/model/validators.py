@@ -1,4 +1,4 @@
-"""What every entry of a catalogue has to be, ours or a service's own."""
+"""Validators for texts, ids and codes of the model, for use with attrs."""
 
 import re
 import unicodedata
@@ -21,12 +21,12 @@ __all__ = [
     "require_opaque_id",
 ]
 
-#: No name, address or reading in Japan comes near this; what does is an accident or an attack.
+#: Far above every name, address or reading in Japan; a longer text is an accident or an attack.
 MAX_CHARACTERS: Final = 1_000
 
 
 def not_blank(_instance: object, attribute: "Attribute[str]", value: str) -> None:
-    """Refuse an empty text: whatever is shown to people is written for them, in both languages."""
+    """Raise `InvalidValueError` if a text that people will read is empty or blank."""
     if not value.strip():
         raise InvalidValueError(f"{attribute.name} is empty: write it for the person who reads it")
 
@@ -34,7 +34,15 @@ def not_blank(_instance: object, attribute: "Attribute[str]", value: str) -> Non
 def is_text(
     *, allow_blank: bool = False, multiline: bool = False
 ) -> Callable[[Any, "Attribute[Any]", str], None]:
-    """Accept a text of bounded length that UTF-8 can say; with *lines*, of several of them."""
+    """Return a validator of texts that have at most `MAX_CHARACTERS` characters.
+
+    The validator raises `InvalidValueError` for values that are not text, for surrogates,
+    control characters and sensitive numbers.
+
+    Args:
+        allow_blank: Accept an empty or blank text.
+        multiline: Accept control characters, such as line breaks.
+    """
     refused = {"Cs"} if multiline else {"Cs", "Cc"}
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -55,12 +63,15 @@ def is_text(
     return check
 
 
-#: A corporate number is public (法人番号).
+#: Corporate numbers (法人番号) are public and may be kept.
 PUBLIC_KIND: Final = SensitiveKind.CORPORATE_NUMBER
 
 
 def forbid_sensitive_numbers(name: str, text: str) -> None:
-    """Refuse a text with a number that may not be kept, such as an individual number."""
+    """Raise `InvalidValueError` if a text holds a number that may not be kept.
+
+    Such a number is, for example, an individual number.
+    """
     kinds = {number.kind for number in find_sensitive_numbers(text)} - {PUBLIC_KIND}
     if kinds:
         raise InvalidValueError(
@@ -69,26 +80,27 @@ def forbid_sensitive_numbers(name: str, text: str) -> None:
         )
 
 
-#: Ids and codes are printable ASCII without spaces: nothing that could forge a line of a log.
+#: Ids and codes are printable ASCII without spaces, so that they cannot forge a line of a log.
 _ID: Final = re.compile("[!-~]{1,200}")
-#: Codes come from a catalogue and not from people, so they may be in any script.
+#: Codes come from a catalogue and not from users, so they may be in any script.
 _CODE: Final = re.compile(r"\S{1,200}")
 _UUID: Final = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _STANDALONE: Final = r"(?<![0-9A-Za-z])(?=({})(?![0-9A-Za-z]))"
 _SEPARATOR: Final = "[-_./:,+~]"
-#: Twelve digits in one row, or in groups of four or three, as people write such numbers.
+#: Twelve digits without separators, or in groups of four or three, as people write them.
 _TWELVE_DIGITS: Final = re.compile(
     _STANDALONE.format(
-        rf"[0-9]{{12}}|[0-9]{{4}}(?:{_SEPARATOR}[0-9]{{4}}){{2}}|[0-9]{{3}}(?:{_SEPARATOR}[0-9]{{3}}){{3}}"
+        rf"[0-9]{{12}}|[0-9]{{4}}(?:{_SEPARATOR}[0-9]{{4}}){{2}}"
+        rf"|[0-9]{{3}}(?:{_SEPARATOR}[0-9]{{3}}){{3}}"
     )
 )
-#: What counts up or tells a day is no individual number: 000000000001, 202611271234.
+#: A serial number or a date is no individual number: 000000000001, 202611271234.
 _SEQUENTIAL_OR_DATE: Final = re.compile(
     "0{6}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 )
 #: Ordinary Japanese passports begin with M, N or T (known from use, not from an official text).
 _PASSPORT_NUMBER: Final = re.compile(_STANDALONE.format("[MNTmnt][A-Za-z][-_]?[0-9]{7}"))
-#: A residence card; twelve small hexadecimal digits are more likely a digest.
+#: A residence card; twelve lower-case hexadecimal digits are more likely a digest.
 _RESIDENCE_CARD_NUMBER: Final = re.compile(
     _STANDALONE.format("(?![0-9a-f]{12}(?![0-9A-Za-z]))[A-Za-z]{2}[-_]?[0-9]{8}[-_]?[A-Za-z]{2}")
 )
@@ -96,13 +108,16 @@ _EMAIL: Final = re.compile(r"[^@/]@[^@/]+\.[A-Za-z]{2,}")
 
 
 def require_opaque_id(**values: object) -> None:
-    """Refuse what is no id or code, and one that may say something of a person.
+    """Raise `InvalidValueError` unless each value is an id or code without personal data.
 
-    Ids and codes stand in histories and logs, so they are 1 to 200 printable ASCII
+    Ids and codes appear in histories and logs, so they are 1 to 200 printable ASCII
     characters without spaces. Refused are e-mail addresses, numbers like those of
-    passports (M, N or T first) and residence cards, and twelve digits that could be
-    a valid individual number: the check digit holds, and they neither count from
-    zero nor begin with a day. Whatever holds a UUID is judged without it.
+    passports (beginning with M, N or T) and residence cards, and twelve digits that could
+    be a valid individual number: the check digit is correct, and they begin neither with
+    six zeros nor with a date. A UUID within a value is ignored.
+
+    Args:
+        **values: The values to check, by the names to report them under.
     """
     for name, value in values.items():
         if not isinstance(value, str):
@@ -118,7 +133,7 @@ def require_opaque_id(**values: object) -> None:
 
 
 def forbid_personal_identifier(name: str, value: str) -> None:
-    """Refuse an id or a code that could be a number or an address of a person."""
+    """Raise `InvalidValueError` if an id or a code could be a personal number or e-mail address."""
     if _is_personal_identifier(_UUID.sub("-", value)):
         raise InvalidValueError(
             f"{name} has the form of a personal number (an individual number's twelve digits,"
@@ -128,29 +143,29 @@ def forbid_personal_identifier(name: str, value: str) -> None:
 
 
 def _is_personal_identifier(value: str) -> bool:
-    """Whether an id could be a number or an address of a person."""
+    """Return whether an id could be a personal number or an e-mail address."""
     forms = (_PASSPORT_NUMBER, _RESIDENCE_CARD_NUMBER, _EMAIL)
     return any(form.search(value) for form in forms) or any(
         is_valid_individual_number(number) and not _SEQUENTIAL_OR_DATE.match(number)
-        for number in (re.sub(_SEPARATOR, "", found[1]) for found in _TWELVE_DIGITS.finditer(value))
+        for number in (re.sub(_SEPARATOR, "", match[1]) for match in _TWELVE_DIGITS.finditer(value))
     )
 
 
 def is_opaque_id(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """Accept an id or a code that tells nothing of a person."""
+    """Raise `InvalidValueError` unless the value is an id or code without personal data."""
     require_opaque_id(**{attribute.name: value})
 
 
 def not_empty(_instance: object, attribute: "Attribute[Any]", value: Sized) -> None:
-    """Refuse an empty collection where at least one is needed."""
+    """Raise `InvalidValueError` if a collection is empty."""
     if not len(value):
         raise InvalidValueError(f"{attribute.name} is empty: give at least one")
 
 
 def is_code_tuple(_: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
-    """Accept at least one code, none of which could be a person's number.
+    """Raise `InvalidValueError` unless the value holds one or more codes without personal data.
 
-    A service may name its own reasons in its own script: 自社.
+    A service may name its own reasons in any script: 自社.
     """
     not_empty(_, attribute, value)
     for code in value:
@@ -161,12 +176,16 @@ def is_code_tuple(_: object, attribute: "Attribute[Any]", value: tuple[object, .
 
 
 def as_tuple(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert to a tuple of codes; one text is refused, for it would become its letters."""
+    """Return the codes as a tuple.
+
+    Raises:
+        InvalidValueError: If *value* is a single text, which would become a tuple of letters.
+    """
     if isinstance(value, str):
         raise InvalidValueError("one text stands where several codes are due: put it into a list")
     return tuple(value)
 
 
 def is_snake_case(text: str) -> bool:
-    """Is this a word of a code, as in `photo_of_copy`?"""
+    """Return whether *text* is a lower-case ASCII identifier, such as `photo_of_copy`."""
     return text.isascii() and text.isidentifier() and text == text.lower()

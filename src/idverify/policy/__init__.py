@@ -1,1 +1,1 @@
-"""What a service asks for, since when, and who says so."""
+"""Verification policies (本人確認の基準): the dated and cited rules of a service."""

@@ -1,4 +1,4 @@
-"""Which documents, alone or together, a policy takes from whom: its accept list (受付書類)."""
+"""Accept lists (受付書類): the documents, alone or combined, that a policy accepts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ __all__ = ["Acceptance", "ListingStatus", "make_acceptance_rules"]
 
 
 class ListingStatus(StrEnum):
-    """How a kind of document stands on an accept list."""
+    """Whether a kind of document is on an accept list, and on that day."""
 
     LISTED = "listed"
     OUT_OF_PERIOD = "out_of_period"
@@ -33,21 +33,29 @@ def _as_set(kinds: Iterable[DocumentKind]) -> frozenset[DocumentKind]:
 
 @frozen(kw_only=True)
 class Acceptance:
-    """One line of an accept list: these kinds together are enough, in this period."""
+    """One line of an accept list: kinds of documents that are sufficient together.
+
+    Raises:
+        InvalidValueError: if there is no kind or no citation.
+    """
 
     kinds: frozenset[DocumentKind] = field(converter=_as_set, validator=not_empty)
     entity_kind: EntityKind = EntityKind.INDIVIDUAL
+    """The applicants to whom the line applies."""
     period: Period = Period()
+    """The days of receipt on which the line is in force."""
     citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
 
 
-_PRECEDENCE: Final = {listing: place for place, listing in enumerate(ListingStatus)}
+_PRECEDENCE: Final = {listing: rank for rank, listing in enumerate(ListingStatus)}
 
 
 def make_acceptance_rules(accept_list: Sequence[Acceptance]) -> tuple[Rule, ...]:
-    """Make the rules of an accept list: each kind stands on it, on that day, and a line is whole.
+    """Return the rules of an accept list.
 
-    A list whose lines never begin or end needs no rule about the day.
+    Each document is of a listed kind, the kind is accepted on the day of receipt, and
+    the documents of one line are complete. The rule about the day is left out if the
+    lines have no start or end.
     """
     lines = tuple(accept_list)
     citations = tuple(dict.fromkeys(c for line in lines for c in line.citations))
@@ -57,19 +65,19 @@ def make_acceptance_rules(accept_list: Sequence[Acceptance]) -> tuple[Rule, ...]
 
 
 def _change_dates(lines: Iterable[Acceptance]) -> frozenset[date]:
-    """The days on which a line begins or ends."""
+    """Return the days on which a line starts or ends."""
     ends = (day for line in lines for day in (line.period.since, line.period.until))
     return frozenset(day for day in ends if day is not None)
 
 
 def _make_listing_fact(lines: tuple[Acceptance, ...]) -> Fact:
     def read(document: Document, submission: Submission, day: date) -> ListingStatus:
-        found = [
+        statuses = [
             ListingStatus.LISTED if day in line.period else ListingStatus.OUT_OF_PERIOD
             for line in lines
             if document.kind in line.kinds and line.entity_kind is submission.applicant.entity_kind
         ]
-        return min(found, key=_PRECEDENCE.__getitem__, default=ListingStatus.NOT_LISTED)
+        return min(statuses, key=_PRECEDENCE.__getitem__, default=ListingStatus.NOT_LISTED)
 
     return Fact(
         name="kind_listed",

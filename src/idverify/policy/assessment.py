@@ -1,16 +1,16 @@
-"""What a policy says of a submission: all findings, what is still open, and the verdict."""
+"""Result of evaluating a submission (審査結果): verdict, findings and open questions."""
 
 from collections.abc import Hashable, Mapping
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from idverify.catalogue.reasons import RejectionReason
 from idverify.citations import Citation
 from idverify.display import NotebookDisplay
 from idverify.i18n import Label
 from idverify.matching.comparison import Difference
 from idverify.model.documents import DocumentKind, SensitiveField
+from idverify.model.reasons import RejectionReason
 from idverify.model.submissions import Submission
 from idverify.policy.rules import Fact, Rule
 
@@ -18,19 +18,19 @@ __all__ = ["Assessment", "Finding", "OpenQuestion", "Verdict"]
 
 
 class Verdict(StrEnum):
-    """What follows from what is known."""
+    """The conclusion from the facts known so far."""
 
     ACCEPTED = "accepted"
-    """Every rule holds: the reviewer may approve."""
+    """Every rule is satisfied: the reviewer may approve."""
     REJECTED = "rejected"
-    """Some rule is broken, whatever else is found."""
+    """A blocking rule is violated, whatever the open answers are."""
     OPEN = "open"
-    """It depends on what has not been looked at."""
+    """The conclusion depends on facts that have not been observed."""
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One rule that does not hold (書類不備): which, of what, why, and what to do."""
+    """A violated rule (書類不備), with the document, the observed answers and the remedy."""
 
     rule: Rule
     document_index: int | None
@@ -38,7 +38,7 @@ class Finding:
     kind: DocumentKind | None
     """The kind of that document."""
     observed: tuple[tuple[str, Hashable], ...]
-    """What was read: names of facts with their answers."""
+    """The answers that violate the rule: names of facts with their answers."""
 
     @property
     def reason(self) -> RejectionReason:
@@ -47,40 +47,45 @@ class Finding:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Who says so: the rule's sources, and those of the law on this kind of document."""
+        """The sources of the rule, and of the law on this kind of document."""
         if self.kind is None:
             return self.rule.citations
         return (*self.rule.citations, *self.rule.kind_citations.get(self.kind, ()))
 
     @property
     def is_blocking(self) -> bool:
-        """Whether it stands in the way of approval."""
+        """Whether the finding prevents approval."""
         return self.rule.is_blocking
 
     @property
     def must_purge_image(self) -> bool:
-        """Whether the pictures of the document show what must not be kept (破棄)."""
+        """Whether the images of the document show content that must be destroyed (破棄)."""
         return self.rule.must_purge_image
 
     @property
     def field_to_mask(self) -> SensitiveField | None:
-        """What has to be masked beyond recovery on the pictures of the document (マスキング)."""
+        """The field that must be masked irreversibly on the images (マスキング); None: none."""
         return self.rule.field_to_mask
 
     def find_differences(self, submission: Submission) -> tuple[Difference, ...]:
-        """Return in what profile and document differ, where the rule compares them.
+        """Return the differences between profile and document, where the rule compares them.
 
-        Findings are shared by all submissions with the same answers and hold nothing
-        personal; what differs is worked out from the submission when somebody asks.
+        A finding is shared by all submissions with the same answers and contains no
+        personal data, so the differences are computed from the submission on each call.
         """
         if self.document_index is None:
             return ()
         document = submission.documents[self.document_index]
-        hows = (fact.profile_comparison for fact in self.rule.facts if fact.profile_comparison)
-        return tuple(d for how in hows for d in how.discrepancies(document, submission))
+        comparisons = (fact.profile_comparison for fact in self.rule.facts)
+        return tuple(
+            difference
+            for comparison in comparisons
+            if comparison
+            for difference in comparison.discrepancies(document, submission)
+        )
 
     def explain_differences(self, submission: Submission) -> tuple[Label, ...]:
-        """Say each difference in words the applicant understands, in Japanese and English.
+        """Return an explanation of each difference for the applicant, in Japanese and English.
 
         >>> from datetime import date
         >>> from idverify import CROWDWORKS_ARTICLE, Document, DocumentKind, Observation, Submission
@@ -102,7 +107,7 @@ class Finding:
 
 @frozen(kw_only=True)
 class OpenQuestion:
-    """A fact nobody has looked at yet, whose answer can still change the verdict."""
+    """A fact that has not been observed and whose answer can still change the verdict."""
 
     fact: Fact
     document_index: int | None
@@ -111,47 +116,47 @@ class OpenQuestion:
 
 @frozen(kw_only=True)
 class Assessment(NotebookDisplay):
-    """Everything a policy says of a submission received on a day."""
+    """The result of evaluating a submission by a policy, for one day of receipt."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
-    """In the order of the documents and, within each, of the policy's rules."""
+    """The findings, in the order of the documents and, within each, of the policy's rules."""
     open_questions: tuple[OpenQuestion, ...]
-    """The cheapest to answer first; empty when nothing can change the verdict any more."""
+    """The open questions, least effort first; empty when no answer can change the verdict."""
 
     suppressed_findings: tuple[Finding, ...] = field(default=(), repr=False)
-    """What an applicant is not told, because another finding is the cause, and that asks for a
-    picture to be destroyed or masked all the same."""
+    """Findings that are not reported to the applicant because another finding is their cause, but
+    that still require an image to be destroyed or masked."""
 
     @property
     def reason_codes(self) -> tuple[str, ...]:
-        """The codes of the blocking findings, each once, in order."""
+        """The reason codes of the blocking findings, in order and without duplicates."""
         return tuple(dict.fromkeys(f.reason.code for f in self.findings if f.is_blocking))
 
     @property
     def has_noncompliant_images(self) -> bool:
-        """Whether a picture may not be kept as it is: destroyed, or masked by whoever can."""
+        """Whether an image may not be kept unchanged: it must be destroyed or masked."""
         return any(f.must_purge_image or f.field_to_mask for f in self._all_findings)
 
     @property
     def documents_to_purge(self) -> tuple[int, ...]:
-        """The documents whose pictures show what must not be kept, by their index."""
-        found = {
+        """The indexes of the documents whose images must be destroyed, in order."""
+        indexes = {
             f.document_index
             for f in self._all_findings
             if f.must_purge_image and f.document_index is not None
         }
-        return tuple(sorted(found))
+        return tuple(sorted(indexes))
 
     @property
     def fields_to_mask(self) -> Mapping[int, frozenset[SensitiveField]]:
-        """What must be masked on the pictures of which documents, by their index."""
-        found: dict[int, frozenset[SensitiveField]] = {}
+        """The fields that must be masked on the images, by the index of the document."""
+        fields: dict[int, frozenset[SensitiveField]] = {}
         for finding in self._all_findings:
             if finding.field_to_mask and finding.document_index is not None:
-                earlier = found.get(finding.document_index, frozenset())
-                found[finding.document_index] = earlier | {finding.field_to_mask}
-        return found
+                earlier = fields.get(finding.document_index, frozenset())
+                fields[finding.document_index] = earlier | {finding.field_to_mask}
+        return fields
 
     @property
     def _all_findings(self) -> tuple[Finding, ...]:

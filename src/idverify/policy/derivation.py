@@ -1,126 +1,98 @@
-"""Making one policy from another (基準の継承), and saying in what the two differ."""
+"""Derivation of policies (基準の継承) and the differences between two policies (差分)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol
 
 from attrs import Attribute, AttrsInstance, fields, frozen
 
-from idverify.calendar.period import Period
-from idverify.catalogue.capabilities import Capability, NextStep
 from idverify.catalogue.reasons import REASONS
-from idverify.citations import Citation
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
-from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
-from idverify.policy.settings import Gap, Retention
 
 __all__ = [
     "PolicyDiff",
     "RuleChange",
     "SettingChange",
-    "Settings",
     "apply_rule_changes",
     "diff_policies",
-    "periods_overlap",
     "validate_reason_codes",
 ]
-
-
-class Settings(TypedDict, total=False):
-    """What of a policy can be set anew when another is derived, besides its rules."""
-
-    code: str
-    title_ja: str
-    title_en: str
-    citations: Iterable[Citation]
-    accept_list: Iterable[Acceptance]
-    files: FileLimits
-    business_days: int
-    capabilities: Iterable[Capability]
-    next_steps: Iterable[NextStep]
-    is_optional: bool
-    may_replace: bool
-    max_attempts: int | None
-    reverify_months: int | None
-    final_reasons: Iterable[str]
-    retention: Retention
-    trust_frameworks: frozenset[str]
-    gaps: Iterable[Gap]
 
 
 def apply_rule_changes(
     rules: Sequence[Rule], drop: Iterable[str], replace: Iterable[Rule], add: Iterable[Rule]
 ) -> tuple[Rule, ...]:
-    """Return *rules* without those dropped, with those replaced, and those added at the end."""
+    """Return *rules* after dropping and replacing some, with the new rules at the end.
+
+    Raises:
+        InvalidValueError: if a code to drop or replace is missing, or a code to add exists.
+    """
     dropped, added = set(drop), tuple(add)
-    new: dict[str, list[Rule]] = {}
+    replacements: dict[str, list[Rule]] = {}
     for rule in replace:
-        new.setdefault(rule.code, []).append(rule)
+        replacements.setdefault(rule.code, []).append(rule)
     codes = {rule.code for rule in rules}
-    for code in (*sorted(dropped), *new):
+    for code in (*sorted(dropped), *replacements):
         _require(code in codes, code, "is not there", codes)
     for rule in added:
         _require(rule.code not in codes, rule.code, "is there already: replace it", ())
-    # The replacements of a code take the place of every version of its rule, each once.
+    # A code can have several versions; its replacements replace all of them, without duplicates.
     kept = dict.fromkeys(
-        new_or_old
+        kept_rule
         for rule in rules
         if rule.code not in dropped
-        for new_or_old in new.get(rule.code, [rule])
+        for kept_rule in replacements.get(rule.code, [rule])
     )
     return (*kept, *added)
 
 
 def validate_reason_codes(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the codes; each is that of a reason of this library, or of one of the *rules*."""
-    wanted = frozenset(as_tuple(codes))
+    """Return *codes* as a set after checking that each is a known reason code.
+
+    Known are the reasons of this library and those of the *rules*.
+
+    Raises:
+        InvalidValueError: if a code is unknown; the text suggests similar codes.
+    """
+    reason_codes = frozenset(as_tuple(codes))
     known = {*REASONS, *(rule.reason.code for rule in rules)}
-    for code in sorted(wanted - known):
+    for code in sorted(reason_codes - known):
         problem = f"final_reasons: no rule and no list has a reason named {code}"
         raise InvalidValueError(problem + _suggest_codes(code, known))
-    return wanted
+    return reason_codes
 
 
-def _require(holds: bool, code: str, problem: str, codes: Iterable[str]) -> None:
-    if not holds:
+def _require(is_valid: bool, code: str, problem: str, codes: Iterable[str]) -> None:
+    if not is_valid:
         raise InvalidValueError(f"a rule named {code} {problem}{_suggest_codes(code, codes)}")
 
 
 def _suggest_codes(code: str, codes: Iterable[str]) -> str:
-    """Offer what somebody may have meant."""
+    """Return a suggestion of codes similar to *code*, or an empty text."""
     near = get_close_matches(code, sorted(codes))
     return f"; near codes: {', '.join(near)}" if near else ""
 
 
-def periods_overlap(one: Period, other: Period) -> bool:
-    """Whether two periods share a day."""
-    return _starts_before_end(one, other) and _starts_before_end(other, one)
-
-
-def _starts_before_end(one: Period, other: Period) -> bool:
-    return one.since is None or other.until is None or one.since < other.until
-
-
 @frozen
 class RuleChange:
-    """A rule that both policies have under one code, and that is not the same in them."""
+    """A rule that has the same code in both policies and differs between them."""
 
     before: Rule
     after: Rule
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of what differs, as in `period` or `reason`."""
+        """The names of the fields that differ, as in `period` or `reason`."""
         return tuple(a.name for a in fields(Rule) if _differs(a, self.before, self.after))
 
 
 @frozen
 class SettingChange:
-    """A field of the policy that differs."""
+    """A field of the policy other than its rules whose value differs."""
 
     name: str
     before: object
@@ -129,11 +101,12 @@ class SettingChange:
 
 @frozen(kw_only=True)
 class PolicyDiff(NotebookDisplay):
-    """In what a policy differs from another: rules, accept list, settings (差分)."""
+    """The differences between two policies (差分): rules, accept list and settings."""
 
     parent: str
-    """The code of the policy it is compared with."""
+    """The code of the policy that is compared with."""
     child: str
+    """The code of the policy whose differences these are."""
     added: tuple[Rule, ...]
     dropped: tuple[Rule, ...]
     changed: tuple[RuleChange, ...]
@@ -143,7 +116,7 @@ class PolicyDiff(NotebookDisplay):
 
     @property
     def is_empty(self) -> bool:
-        """Whether both ask the same of everybody."""
+        """Whether the two policies have no difference."""
         return not any(
             (
                 self.added,
@@ -157,16 +130,16 @@ class PolicyDiff(NotebookDisplay):
 
 
 class PolicyLike(AttrsInstance, Protocol):
-    """What two policies are compared by."""
+    """The attributes of a policy that `diff_policies` uses."""
 
     @property
     def code(self) -> str:
-        """Stable name."""
+        """Stable name of the policy."""
         ...
 
     @property
     def requirements(self) -> tuple[Rule, ...]:
-        """The rules beside the accept list."""
+        """The rules other than those of the accept list."""
         ...
 
     @property
@@ -176,7 +149,7 @@ class PolicyLike(AttrsInstance, Protocol):
 
 
 def diff_policies(before: PolicyLike, after: PolicyLike) -> PolicyDiff:
-    """Say in what *after* differs from *before*; rules of one code are told apart by order."""
+    """Return the differences of *after* from *before*; versions of one code are paired in order."""
     old, new = _index_by_code(before.requirements), _index_by_code(after.requirements)
     return PolicyDiff(
         parent=before.code,
@@ -199,11 +172,11 @@ def diff_policies(before: PolicyLike, after: PolicyLike) -> PolicyDiff:
 
 
 def _index_by_code(rules: Iterable[Rule]) -> dict[tuple[str, int], Rule]:
-    """Name each rule by its code and, of versions that follow each other, its number."""
-    found: dict[tuple[str, int], Rule] = {}
+    """Return each rule by its code and its position among the versions of that code."""
+    by_code: dict[tuple[str, int], Rule] = {}
     for rule in rules:
-        found[rule.code, sum(code == rule.code for code, _ in found)] = rule
-    return found
+        by_code[rule.code, sum(code == rule.code for code, _ in by_code)] = rule
+    return by_code
 
 
 def _diff_settings(before: PolicyLike, after: PolicyLike) -> Iterator[SettingChange]:
@@ -215,5 +188,5 @@ def _diff_settings(before: PolicyLike, after: PolicyLike) -> Iterator[SettingCha
             yield SettingChange(name, getattr(before, name), getattr(after, name))
 
 
-def _differs(attribute: "Attribute[Any]", one: object, other: object) -> bool:
-    return bool(attribute.eq) and getattr(one, attribute.name) != getattr(other, attribute.name)
+def _differs(attribute: "Attribute[Any]", before: object, after: object) -> bool:
+    return bool(attribute.eq) and getattr(before, attribute.name) != getattr(after, attribute.name)

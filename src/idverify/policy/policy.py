@@ -1,4 +1,4 @@
-"""A policy (本人確認の基準): the dated and cited rules of a service, and what they conclude."""
+"""Verification policies (本人確認の基準): dated, cited rules and their evaluation."""
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable
@@ -23,26 +23,32 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.derivation import (
     PolicyDiff,
     PolicyLike,
-    Settings,
     apply_rule_changes,
     diff_policies,
-    periods_overlap,
     validate_reason_codes,
 )
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
-from idverify.policy.settings import FINAL_REASONS, RETENTION_NOT_STATED, Gap, Retention, as_codes
+from idverify.policy.settings import (
+    FINAL_REASONS,
+    RETENTION_NOT_STATED,
+    Gap,
+    Retention,
+    Settings,
+    as_codes,
+)
 
 __all__ = ["Policy"]
 
-#: Plans remembered: applicants choose the kinds, and some of them at random.
+#: Limit of cached plans. Applicants choose the kinds of documents, so combinations are unbounded.
 MAX_PLANS: Final = 1024
 
 
 def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> None:
-    for place, rule in enumerate(rules):
+    for index, rule in enumerate(rules):
         if any(
-            rule.code == o.code and periods_overlap(rule.period, o.period) for o in rules[:place]
+            rule.code == earlier.code and rule.period.overlaps(earlier.period)
+            for earlier in rules[:index]
         ):
             raise InvalidValueError(
                 f"two rules named {rule.code} hold on the same day: give them other codes,"
@@ -52,12 +58,12 @@ def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> No
 
 @frozen(kw_only=True)
 class Policy(NotebookDisplay, ShortRepr):
-    """What a service asks for, as data; nothing in it is a constant of a document kind.
+    """The requirements of a service for identity verification, as data.
 
-    Its `repr` leaves out the rules and their sources, which fill forty pages.
-    Made once and asked often: what was concluded for the same answers is remembered.
-    Two policies are equal when they ask the same of everybody; code, title and
-    provenance only say whose it is.
+    Nothing in it is fixed for a kind of document. Create a policy once and reuse it:
+    it caches its conclusions for submissions with the same answers. Two policies are
+    equal when their requirements are; code, titles and parent do not count. The `repr`
+    leaves out the rules and their sources, which fill forty pages.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> house = CROWDWORKS_ARTICLE.derive(code="house", max_attempts=3)
@@ -65,7 +71,7 @@ class Policy(NotebookDisplay, ShortRepr):
     (False, True)
 
     Raises:
-        InvalidValueError: Two rules have one code and hold on the same day.
+        InvalidValueError: if two rules with the same code are in force on the same day.
     """
 
     code: str = field(eq=False, validator=validators.min_len(1))
@@ -78,92 +84,97 @@ class Policy(NotebookDisplay, ShortRepr):
     accept_list: tuple[Acceptance, ...] = field(
         converter=tuple[Acceptance, ...], validator=not_empty, repr=False
     )
-    """The accept list; any one complete line is enough."""
+    """The accept list (受付書類); the documents of any one complete line are enough."""
     requirements: tuple[Rule, ...] = field(
         converter=tuple[Rule, ...], validator=_validate_unique_codes, repr=False
     )
-    """The rules beside the accept list, in the order in which findings are told."""
+    """The rules other than those of the accept list, in the order of their findings."""
     files: FileLimits = field(repr=False)
-    """Which picture files are taken."""
+    """The accepted image files."""
     business_days: int = field(default=5, validator=validators.ge(1))
-    """A decision is promised within so many business days (営業日)."""
+    """Number of business days (営業日) within which a decision is promised."""
     capabilities: tuple[Capability, ...] = field(
         default=(), converter=tuple[Capability, ...], repr=False
     )
-    """What approval unlocks."""
+    """The functions of the service that approval unlocks."""
     next_steps: tuple[NextStep, ...] = field(default=(), converter=tuple[NextStep, ...], repr=False)
-    """What the service recommends after approval, as a checklist."""
+    """The checklist that the service recommends after approval."""
     is_optional: bool = False
-    """Whether members may use the service without it."""
+    """Whether members may use the service without verification."""
     may_replace: bool = True
-    """Whether a pending submission may be replaced by another; the clock then restarts."""
+    """Whether a pending submission may be replaced by another, which restarts the deadline."""
     max_attempts: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
-    """Submissions allowed up to an approval, the first one included; `None`: no limit stated."""
+    """Number of submissions allowed until approval, including the first; `None`: no limit."""
     reverify_months: int | None = field(
         default=None, validator=validators.optional(validators.ge(1))
     )
-    """A verification lapses so many calendar months after approval; `None`: never."""
+    """Number of calendar months after approval when a verification lapses; `None`: never."""
     trust_frameworks: frozenset[str] = frozenset()
-    """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that an approval under
-    this policy may be labelled with beside our own; none of the presets may any."""
+    """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that approvals under this
+    policy may claim in addition to our own; the presets claim none."""
     final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes, repr=False)
-    """Codes of the reasons after which a refusal is final unless the reviewer says otherwise."""
+    """Codes of the reasons after which a refusal is final unless the reviewer decides otherwise."""
     retention: Retention = field(default=RETENTION_NOT_STATED, repr=False)
-    """How long pictures and records are kept."""
+    """How long images and records are kept."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)
-    """What the sources do not say, or could not be read to say."""
+    """Points that the sources do not state, or that could not be read in them."""
     parent: "Policy | None" = field(default=None, eq=False, repr=False)
-    """The policy this one was derived from (継承元)."""
+    """The policy from which this one was derived (継承元)."""
 
     _in_force: dict[int, "Policy"] = field(factory=dict, init=False, eq=False, repr=False)
     _plans: dict[tuple[int, Hashable], Plan] = field(factory=dict, init=False, eq=False, repr=False)
     _latest: dict[Hashable, Plan] = field(factory=dict, init=False, eq=False, repr=False)
-    """The plan last used for some kinds of documents; the next day asked about is near."""
+    """The plan last used for each combination of kinds; usually it also covers the next day."""
 
     _key: object = field(factory=object, init=False, eq=False, repr=False)
-    """Under which a submission keeps what was read of it; quicker to find than the policy."""
+    """The key of this policy in the cache of a submission; faster to hash than the policy."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules: those of the accept list first."""
+        """All rules, those of the accept list first."""
         return (*make_acceptance_rules(self.accept_list), *self.requirements)
 
     @cached_property
     def intake_policy(self) -> "Policy":
-        """The policy with only what can be judged before a reviewer has looked (受付)."""
+        """This policy with only the rules that can be evaluated at intake (受付)."""
         rules = (rule for rule in self.requirements if rule.is_known_at_intake)
         return evolve(self, requirements=tuple(rules))
 
     def has_lapsed(self, approved_on: date, day: date) -> bool:
-        """Whether on *day* a verification approved on *approved_on* has to be made anew."""
+        """Return whether a verification approved on *approved_on* must be repeated on *day*."""
         last_day = self.last_day_of_verification(approved_on)
         return last_day is not None and day > last_day
 
     def last_day_of_verification(self, approved_on: date) -> date | None:
-        """Return the last day on which a verification of that day holds; None if no day is set."""
+        """Return the last day on which a verification approved on *approved_on* is valid.
+
+        None if verifications do not lapse.
+        """
         if self.reverify_months is None:
             return None
         return last_day_of_period(approved_on, self.reverify_months)
 
     @cached_property
     def change_dates(self) -> tuple[date, ...]:
-        """The days on which something changes that does not hang on any one submission."""
+        """The days on which rules or answers change for all submissions, in order."""
         days = {day for rule in self.rules for day in (rule.period.since, rule.period.until)}
         days.update(*(f.change_dates for rule in self.rules for f in rule.facts))
         return tuple(sorted(day for day in days if day is not None))
 
     @property
     def strictness(self) -> Strictness | None:
-        """How strictly its rules compare profile and document (照合方針); None: they do not."""
-        hows = (fact.profile_comparison for rule in self.requirements for fact in rule.facts)
-        return next((how.strictness for how in hows if how and how.make_fact), None)
+        """The strictness of comparisons with the profile (照合方針); None: nothing is compared."""
+        comparisons = (fact.profile_comparison for rule in self.requirements for fact in rule.facts)
+        return next((each.strictness for each in comparisons if each and each.make_fact), None)
 
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
-        """Whether a refusal for these reasons is final unless the reviewer says otherwise.
+        """Return whether a refusal for these reasons is final by default.
 
         >>> from idverify.presets import CROWDWORKS_ARTICLE
         >>> CROWDWORKS_ARTICLE.is_final_by_default(["mismatch.name"])
         False
+
+        The reviewer may decide otherwise.
         """
         return not self.final_reasons.isdisjoint(as_tuple(codes))
 
@@ -176,28 +187,28 @@ class Policy(NotebookDisplay, ShortRepr):
         strictness: Strictness | None = None,
         **settings: Unpack[Settings],
     ) -> "Policy":
-        """Make a policy that differs from this one in what is named, and remembers its parent.
+        """Return a copy of this policy with the named changes and this policy as its parent.
 
         >>> from idverify.presets import CROWDWORKS_ARTICLE
         >>> house = CROWDWORKS_ARTICLE.derive(code="house", drop=["original_is_photographed"])
         >>> [rule.code for rule in house.diff().dropped]
         ['original_is_photographed']
 
-        A kind added to the accept list is judged by the law of documents, the profile and
-        whatever else is right about any document; rules about what only it shows, such as
-        sides or numbers to be hidden, are added beside it.
+        The general rules (law of documents, comparison with the profile) apply to every kind,
+        including one added to the accept list. Rules that are specific to a kind, such as the
+        required sides or the numbers to mask, must be added with it.
 
         Args:
-            drop: Codes of the rules to leave out.
-            replace: Rules to put in the place of those with the same codes; two of one code are
+            drop: Codes of the rules to remove.
+            replace: Rules that replace those with the same codes; two rules with one code are
                 its versions, each for its own period.
-            add: Rules to put after all others.
-            strictness: How strictly to compare, in every rule that compares.
+            add: Rules to append after all others.
+            strictness: The strictness of every rule that compares profile and document.
             **settings: Other fields of the policy, by name.
 
         Raises:
-            InvalidValueError: A rule to drop or replace is not there, or one to add is; a code is
-                empty, or a final reason is none that this library or one of the rules knows.
+            InvalidValueError: if a rule to drop or replace is missing, a rule to add exists, a
+                code is empty, or a final reason is unknown to this library and to the rules.
         """
         rules = apply_rule_changes(self.requirements, drop, replace, add)
         if "final_reasons" in settings:
@@ -207,29 +218,29 @@ class Policy(NotebookDisplay, ShortRepr):
         return evolve(self, requirements=rules, parent=self, **settings)
 
     def diff(self, parent: "Policy | None" = None) -> PolicyDiff:
-        """Say in what this policy differs from *parent*, by default the one it was derived from.
+        """Return the differences from *parent*, by default the policy this one was derived from.
 
         Raises:
-            InvalidValueError: It was derived from none, and none is given.
+            InvalidValueError: if *parent* is None and this policy was not derived.
         """
         other = parent or self.parent
         if other is None:
             raise InvalidValueError(
                 "this policy was derived from none: say which one to compare with"
             )
-        # pyright takes a field with a converter for something else than what it holds.
+        # pyright does not infer the type of a field from its converter.
         return diff_policies(cast(PolicyLike, other), cast(PolicyLike, self))
 
     def in_force_on(self, day: date) -> "Policy":
-        """Return the policy with only the rules in force for a receipt on *day*.
+        """Return this policy reduced to the rules in force for a receipt on *day*.
 
-        Asking again costs a lookup; days with the same rules share one policy.
+        Results are cached; days with the same rules share one policy.
         """
-        place = bisect_right(self.change_dates, require_date(day))
-        known = self._in_force.get(place)
-        if known is None:
-            known = self._in_force[place] = self._filter_in_force(day)
-        return known
+        index = bisect_right(self.change_dates, require_date(day))
+        cached = self._in_force.get(index)
+        if cached is None:
+            cached = self._in_force[index] = self._filter_in_force(day)
+        return cached
 
     def _filter_in_force(self, day: date) -> "Policy":
         rules = tuple(rule for rule in self.requirements if day in rule.period)
@@ -239,18 +250,21 @@ class Policy(NotebookDisplay, ShortRepr):
         return next(same, None) or evolve(self, requirements=rules)
 
     def evaluate(self, submission: Submission, received_on: date) -> Assessment:
-        """Say everything the rules of the day of receipt say of the submission.
+        """Evaluate a submission by the rules in force on the day of receipt.
 
-        All findings are returned, never the first only. A verdict that no missing
-        observation can change is given at once; otherwise `open_questions` lists
-        exactly the observations that can still change it.
+        All findings are returned, not only the first. If missing observations cannot
+        change the verdict, it is final; otherwise `open_questions` lists exactly the
+        observations that can still change it.
+
+        Raises:
+            InvalidValueError: if *received_on* is not a plain date.
         """
         if type(received_on) is not date:
             require_date(received_on, "received_on")
-        known = submission.worked_out.get(self._key)
-        if type(known) is not Conclusions or not known.first <= received_on <= known.last:
-            known = submission.worked_out[self._key] = self._read(submission, received_on)
-        return known.on(submission, received_on)
+        cached = submission.worked_out.get(self._key)
+        if type(cached) is not Conclusions or not cached.first <= received_on <= cached.last:
+            cached = submission.worked_out[self._key] = self._read(submission, received_on)
+        return cached.on(submission, received_on)
 
     def _read(self, submission: Submission, day: date) -> Conclusions:
         kinds = submission.kinds
@@ -260,19 +274,19 @@ class Policy(NotebookDisplay, ShortRepr):
         return plan.read(submission)
 
     def _plan(self, kinds: Hashable, example: Submission, day: date) -> Plan:
-        """Return the plan for documents of these kinds on that day; made when first asked for."""
-        place = bisect_right(self.change_dates, day)
-        plan = self._plans.get((place, kinds))
+        """Return the plan for documents of these kinds on that day; created on first use."""
+        index = bisect_right(self.change_dates, day)
+        plan = self._plans.get((index, kinds))
         if plan is None:
             if len(self._plans) >= MAX_PLANS:
                 self._plans.clear()
                 self._latest.clear()
             rules = [rule for rule in self.rules if day in rule.period]
-            plan = self._plans[place, kinds] = Plan(rules, example, *self._days(place))
+            plan = self._plans[index, kinds] = Plan(rules, example, *self._days(index))
         return plan
 
-    def _days(self, place: int) -> tuple[date, date]:
-        """Return the first and last day between two changes."""
+    def _days(self, index: int) -> tuple[date, date]:
+        """Return the first and last day of the interval that ends before change date *index*."""
         changes = self.change_dates
-        first = changes[place - 1] if place else date.min
-        return first, changes[place] - timedelta(days=1) if place < len(changes) else date.max
+        first = changes[index - 1] if index else date.min
+        return first, changes[index] - timedelta(days=1) if index < len(changes) else date.max

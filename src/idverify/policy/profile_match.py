@@ -1,4 +1,4 @@
-"""How what was registered stands to what a document prints, in the eyes of one policy."""
+"""Match of profile and document (照合): how a policy classifies one comparison."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,26 +12,26 @@ Comparer = Callable[[str, str], Comparison]
 
 
 class ProfileMatch(StrEnum):
-    """The five answers to "does it agree?" (照合結果), and one for nothing to compare."""
+    """The result of comparing a registered value with the printed one (照合結果)."""
 
     SAME = "same"
     VARIANT = "variant"
-    """Written differently, and accepted by rule (字体・表記の相違)."""
+    """Written differently, but accepted by rule (字体・表記の相違)."""
     JUDGEMENT = "judgement"
-    """People who know the matter disagree: the reviewer who approves decides (要確認)."""
+    """Experts disagree about the difference: the reviewer decides by approving (要確認)."""
     INCOMPLETE = "incomplete"
-    """Some required part is absent on one of the two sides (記載不足)."""
+    """A required part is missing on one of the two sides (記載不足)."""
     DIFFERENT = "different"
-    """A slip of the pen (誤字・脱字), or another person or place."""
+    """A typing error or omission (誤字・脱字), or another person or place."""
     NOT_SHOWN = "not_shown"
-    """The document does not print it."""
+    """The document does not print the value, so there is nothing to compare."""
 
 
 def classify_match(
     declared: str, on_document: str, compare: Comparer, strictness: Strictness
 ) -> ProfileMatch:
-    """Sum up a comparison as the strictness of a policy has it."""
-    if declared == on_document:  # most of the time, and not worth a comparison
+    """Compare two texts and return the result under the strictness of a policy."""
+    if declared == on_document:  # the usual case: saves the comparison
         return ProfileMatch.SAME
     comparison = compare(declared, on_document)
     is_missing = comparison.outcome is Outcome.MISSING

@@ -1,38 +1,42 @@
-"""Parts of a policy beside its rules: how long things are kept, and what no source says."""
+"""Settings of a policy other than its rules: retention, final reasons and gaps of its sources."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypedDict
 
 from attrs import field, frozen, validators
 
 from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import require_date
+from idverify.catalogue.capabilities import Capability, NextStep
 from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation
+from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple
+from idverify.policy.acceptance import Acceptance
 
-__all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention"]
+__all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention", "Settings"]
 
 
 @frozen(kw_only=True)
 class Retention:
-    """How long a service keeps what it was sent (保存期間); `None`: no source says.
+    """Retention periods (保存期間) of images and records; `None`: not stated by any source.
 
     >>> RETENTION_NOT_STATED.images_days is None
     True
     """
 
     images_days: int | None = field(default=None, validator=validators.optional(validators.ge(0)))
-    """Pictures are kept so many days after the decision, the last of them included."""
+    """Number of days for which images are kept after the decision, including the last day."""
     drop_undecided_images: bool = False
-    """Pictures of submissions that were never decided on (replaced, withdrawn, or void after a
+    """Whether images of submissions without a decision (replaced, withdrawn, or void after a
     change of the profile) are destroyed at once."""
     records_years: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
-    """Records of the verification are kept so many years after the contract ends."""
+    """Number of years for which verification records are kept after the contract ends."""
     citations: tuple[Citation, ...] = field(default=(), converter=tuple[Citation, ...])
 
     def last_day_of_images(self, decided_on: date) -> date | None:
-        """Return the last day on which pictures are kept; None if no day is set.
+        """Return the last day on which images are kept, or None if the period is not stated.
 
         >>> Retention(images_days=30).last_day_of_images(date(2026, 11, 2))
         datetime.date(2026, 12, 2)
@@ -42,9 +46,9 @@ class Retention:
         return require_date(decided_on, "decided_on") + timedelta(days=self.images_days)
 
     def last_day_of_records(self, contract_ended_on: date) -> date | None:
-        """Return the last day on which records are kept; None if no day is set.
+        """Return the last day on which records are kept, or None if the period is not stated.
 
-        Years are the Civil Code's: the day on which the contract ended does not count.
+        Years are counted by the Civil Code: the day on which the contract ended is excluded.
 
         >>> Retention(records_years=7).last_day_of_records(date(2028, 2, 29))
         datetime.date(2035, 2, 28)
@@ -55,26 +59,48 @@ class Retention:
 
 
 RETENTION_NOT_STATED = Retention()
-"""No source says how long anything is kept."""
+"""No source states any retention period."""
 
 
 @frozen(kw_only=True)
 class Gap:
-    """Something that the source does not say, or that could not be read in it (不明な点).
+    """A point that the source does not state, or that could not be read in it (不明な点).
 
-    A policy with gaps is not silently lenient there: it says what it does not know.
+    A policy lists its gaps, so that a missing requirement is not mistaken for leniency.
     """
 
     statement_ja: str = field(validator=validators.min_len(1))
     statement_en: str = field(validator=validators.min_len(1))
     citation: Citation
-    """Where one would look for it."""
+    """The place where the source would state it."""
 
 
-#: Reasons after which another attempt is not the usual way on (再提出を前提としない理由).
+class Settings(TypedDict, total=False):
+    """Keyword arguments of `Policy.derive` that replace fields of the policy, rules excepted."""
+
+    code: str
+    title_ja: str
+    title_en: str
+    citations: Iterable[Citation]
+    accept_list: Iterable[Acceptance]
+    files: FileLimits
+    business_days: int
+    capabilities: Iterable[Capability]
+    next_steps: Iterable[NextStep]
+    is_optional: bool
+    may_replace: bool
+    max_attempts: int | None
+    reverify_months: int | None
+    final_reasons: Iterable[str]
+    retention: Retention
+    trust_frameworks: frozenset[str]
+    gaps: Iterable[Gap]
+
+
+#: Codes of the reasons after which a resubmission is unusual (再提出を前提としない理由).
 FINAL_REASONS = frozenset(code for code, reason in REASONS.items() if not reason.usually_retryable)
 
 
 def as_codes(codes: Iterable[str]) -> frozenset[str]:
-    """Convert to a set of codes; a converter that type checkers understand."""
+    """Convert codes to a set; typed so that type checkers accept it as a converter."""
     return frozenset(as_tuple(codes))

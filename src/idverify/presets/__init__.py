@@ -1,4 +1,4 @@
-"""Policies ready to use, one file each; every rule says where it was read."""
+"""Preset policies (規定の基準) of services and of one Act, each in its own module."""
 
 from typing import Final
 
@@ -19,5 +19,5 @@ __all__ = [
     "PRESETS",
 ]
 
-#: All of them, in the order in which a table shows them.
+#: All presets, in the order in which tables show them.
 PRESETS: Final = (CROWDWORKS_ARTICLE, CROWDWORKS_FAQ, COCONALA_2020S, LANCERS, MERCARI, APTCP)

@@ -1,10 +1,10 @@
-"""The Act on Prevention of Transfer of Criminal Proceeds (犯収法) as a frame of reference.
+"""Act on Prevention of Transfer of Criminal Proceeds (犯収法), as a reference policy.
 
-It binds specified business operators (特定事業者). A marketplace that verifies of its
-own accord is not automatically one, so this is no policy to be approved under as it
-stands: it shows what the Act asks of people who are not met face to face and send
-pictures or copies, and that this way ended with 31 March 2027. An operator who is bound
-derives its own policy and says there which trust frameworks it may claim.
+The Act binds specified business operators (特定事業者). A marketplace that verifies
+identities voluntarily is not automatically one, so this policy is not meant for approvals
+as it is. It shows the requirements of the Act for the remote method with images or copies,
+which ends on 31 March 2027. An operator that is bound by the Act derives its own policy and
+sets there which trust frameworks it may claim.
 """
 
 from datetime import date
@@ -20,27 +20,14 @@ from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap, Retention
-from idverify.policy.standard_rules._scope import EVERY_KIND
-from idverify.policy.standard_rules.documents import (
-    ENDED_ERA_YEARS_CITATION,
-    dates_are_possible,
-    documents_are_valid,
-    expiry_is_shown,
-    issue_is_recent,
-)
-from idverify.policy.standard_rules.images import files_are_usable
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
+from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
 from idverify.policy.standard_rules.masking import (
-    KINDS_WITH_INDIVIDUAL_NUMBER,
-    KINDS_WITH_NUMBER_ON_BACK,
-    individual_number_is_absent,
-    number_side_is_absent,
-    numbers_are_masked,
+    INSURED_NUMBERS_CITATION,
+    NUMBER_COLLECTION_CITATION,
+    NUMBER_COPY_CITATION,
 )
-from idverify.policy.standard_rules.profile import (
-    address_is_shown,
-    identity_is_shown,
-    profile_matches,
-)
+from idverify.policy.standard_rules.profile import address_is_shown
 
 __all__ = ["APTCP"]
 
@@ -56,9 +43,9 @@ _IMAGE_METHOD_ENDS: Final = (
 )
 _IDENTITY: Final = cite("IURIS-CH", "法第4条第1項第1号: name, residence, birth date")
 
-#: The last day on which a picture or a copy will do is 31 March 2027.
+#: The last day on which an image or a copy is sufficient is 31 March 2027.
 _IMAGE_METHOD_PERIOD: Final = Period(since=date(2020, 4, 1), until=date(2027, 4, 1))
-#: The insurance card left the list of documents when no more were issued.
+#: The insurance card was removed from the list of documents when its issue ended.
 _INSURANCE_CARD_PERIOD: Final = Period(since=date(2020, 4, 1), until=date(2024, 12, 2))
 
 _PHOTO_KINDS: Final = (
@@ -137,24 +124,23 @@ APTCP: Final = Policy(
     title_en="Act on Prevention of Transfer of Criminal Proceeds: pictures or copies by remote",
     citations=[_ARTICLE_7, _IDENTITY, *_IMAGE_METHOD_ENDS],
     accept_list=_ACCEPTS,
-    requirements=(
-        *files_are_usable([_ARTICLE_7]),
-        number_side_is_absent(
-            KINDS_WITH_NUMBER_ON_BACK,
-            [cite("PPC613", "copying the number can breach the limits on collection")],
+    requirements=make_common_rules(
+        CommonCitations(
+            files=[_ARTICLE_7],
+            number_side=[NUMBER_COPY_CITATION],
+            validity=[_VALID],
+            dates=[_VALID, ENDED_ERA_YEARS_CITATION],
+            expiry=[_VALID],
+            identity=[_IDENTITY],
+            profile=[_IDENTITY],
+            masked_numbers=[INSURED_NUMBERS_CITATION],
+            individual_number=[NUMBER_COLLECTION_CITATION],
         ),
-        *documents_are_valid(EVERY_KIND, [_VALID]),
-        dates_are_possible(EVERY_KIND, [_VALID, ENDED_ERA_YEARS_CITATION]),
-        expiry_is_shown(EVERY_KIND, [_VALID]),
-        *issue_is_recent(6, _PAPER_KINDS, [_SIX_MONTHS]),
-        address_is_shown([_IDENTITY]),
-        *identity_is_shown([_IDENTITY]),
-        *profile_matches(EVERY_KIND, STANDARD, None, [_IDENTITY]),
-        *numbers_are_masked(
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
-        ),
-        individual_number_is_absent(
-            KINDS_WITH_INDIVIDUAL_NUMBER, [cite("PPC613", "limits on collection")]
+        strictness=STANDARD,
+        shared_reason=None,
+        specific_rules=(
+            *issue_is_recent(6, _PAPER_KINDS, [_SIX_MONTHS]),
+            address_is_shown([_IDENTITY]),
         ),
     ),
     files=FileLimits(),
@@ -168,8 +154,10 @@ APTCP: Final = Policy(
                 "この法律は特定事業者を拘束するものです。任意に本人確認をする事業者が"
                 "特定事業者に当たるかどうかは、弁護士にお確かめください。"
             ),
-            statement_en="The Act binds specified business operators. Whether somebody who verifies of"
-            " his own accord is one, a lawyer has to say.",
+            statement_en=(
+                "The Act binds specified business operators. Whether somebody who verifies of his"
+                " own accord is one, a lawyer has to say."
+            ),
             citation=cite("IURIS-CH", "法第2条・第4条", Confidence.INFERRED),
         ),
         Gap(
@@ -177,20 +165,26 @@ APTCP: Final = Policy(
                 "画像による方法では、書類の厚みなどの特徴と本人の容貌も撮影します。"
                 "ここではその確認を扱いません。"
             ),
-            statement_en="The way by picture also asks for the thickness of the document and the face"
-            " of the person, photographed there and then; neither is looked at here.",
+            statement_en=(
+                "The way by picture also asks for the thickness of the document and the face of"
+                " the person, photographed there and then; neither is looked at here."
+            ),
             citation=cite("SHIGYO", "picture of card and thickness", Confidence.SINGLE),
         ),
         Gap(
             statement_ja="写しの送付では転送不要郵便も必要です。ここでは扱いません。",
-            statement_en="The way by copies also asks for mail that is not forwarded; that is not"
-            " looked at here.",
+            statement_en=(
+                "The way by copies also asks for mail that is not forwarded; that is not looked at"
+                " here."
+            ),
             citation=_DOCUMENT_GROUPS,
         ),
         Gap(
             statement_ja="2020年3月31日までの規定と、2027年4月1日以降の例外は書いていません。",
-            statement_en="The rules up to 2020-03-31, and the exceptions from 2027-04-01 on, are not"
-            " written down here.",
+            statement_en=(
+                "The rules up to 2020-03-31, and the exceptions from 2027-04-01 on, are not"
+                " written down here."
+            ),
             citation=cite("MHM", "in principle", Confidence.UNSURE),
         ),
         Gap(
@@ -198,16 +192,19 @@ APTCP: Final = Policy(
                 "対面でもICチップの読取りを求める改正案が2025年12月5日に公表されました。"
                 "公布されたかどうかは確かめられませんでした。"
             ),
-            statement_en="A draft of 2025-12-05 asks for the IC chip face to face too; whether it was"
-            " promulgated could not be confirmed.",
+            statement_en=(
+                "A draft of 2025-12-05 asks for the IC chip face to face too; whether it was"
+                " promulgated could not be confirmed."
+            ),
             citation=cite("CYBER", "draft of 2025-12-05", Confidence.UNSURE),
         ),
         Gap(
             statement_ja="法人の書類が2027年4月1日以降どうなるかは読めませんでした。",
-            statement_en="What becomes of documents of corporations from 2027-04-01 on could not be"
-            " read.",
+            statement_en=(
+                "What becomes of documents of corporations from 2027-04-01 on could not be read."
+            ),
             citation=cite("MHM", "documents of corporations", Confidence.UNSURE),
         ),
     ),
 )
-"""Provisions that ended on 2027-03-31 stand here as ended; on no later day is anybody accepted."""
+"""The reference policy of the Act; it accepts no submission received after 2027-03-31."""

@@ -1,9 +1,9 @@
-"""coconala's own review in the 2020s, before individuals moved to a partner's app.
+"""coconala (ココナラ): identity verification by its own review in the 2020s.
 
-One help page was stored in two versions. The older one lists documents and five
-business days and refuses the individual number card; the newer one sends individuals
-to an app, and lists what verification unlocks. On which day one replaced the other
-no source says.
+Individuals were later verified in a partner's app. One help page was stored in two
+versions. The older one lists the documents and five business days and refuses the
+individual number card; the newer one refers individuals to an app and lists the functions
+that verification unlocks. No source gives the day of the change.
 """
 
 from typing import Final
@@ -18,28 +18,10 @@ from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
-from idverify.policy.standard_rules._scope import EVERY_KIND
-from idverify.policy.standard_rules.documents import (
-    ENDED_ERA_YEARS_CITATION,
-    dates_are_possible,
-    documents_are_valid,
-    expiry_is_shown,
-    issue_is_recent,
-)
-from idverify.policy.standard_rules.images import files_are_usable
-from idverify.policy.standard_rules.masking import (
-    KINDS_WITH_INDIVIDUAL_NUMBER,
-    KINDS_WITH_NUMBER_ON_BACK,
-    individual_number_is_absent,
-    number_side_is_absent,
-    numbers_are_masked,
-)
-from idverify.policy.standard_rules.profile import (
-    IDENTITY_ATTRIBUTES_CITATION,
-    address_is_shown,
-    identity_is_shown,
-    profile_matches,
-)
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
+from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
+from idverify.policy.standard_rules.masking import INSURED_NUMBERS_CITATION, NUMBER_COPY_CITATION
+from idverify.policy.standard_rules.profile import IDENTITY_ATTRIBUTES_CITATION, address_is_shown
 
 __all__ = ["COCONALA_2020S"]
 
@@ -83,29 +65,27 @@ COCONALA_2020S: Final = Policy(
     title_en="Identity verification at coconala, own review of the 2020s",
     citations=[_OLDER_VERSION, _NEWER_VERSION],
     accept_list=_ACCEPTS,
-    requirements=(
-        *files_are_usable([_OUR_DEFAULT]),
-        number_side_is_absent(
-            KINDS_WITH_NUMBER_ON_BACK,
-            [cite("PPC613", "copying the number can breach the limits on collection")],
+    requirements=make_common_rules(
+        CommonCitations(
+            files=[_OUR_DEFAULT],
+            number_side=[NUMBER_COPY_CITATION],
+            validity=[_OLDER_VERSION],
+            dates=[_OLDER_VERSION, ENDED_ERA_YEARS_CITATION],
+            expiry=[_OLDER_VERSION],
+            identity=[IDENTITY_ATTRIBUTES_CITATION],
+            profile=[_OUR_DEFAULT],
+            masked_numbers=[INSURED_NUMBERS_CITATION],
+            individual_number=[_cite_page("records with an individual number refused")],
         ),
-        *documents_are_valid(EVERY_KIND, [_OLDER_VERSION]),
-        dates_are_possible(EVERY_KIND, [_OLDER_VERSION, ENDED_ERA_YEARS_CITATION]),
-        expiry_is_shown(EVERY_KIND, [_OLDER_VERSION]),
-        *issue_is_recent(
-            6,
-            frozenset({DocumentKind.RESIDENT_RECORD}),
-            [_cite_page("older version: resident record within six months")],
-        ),
-        address_is_shown([_OUR_DEFAULT]),
-        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
-        *profile_matches(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_OUR_DEFAULT]),
-        *numbers_are_masked(
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
-        ),
-        individual_number_is_absent(
-            KINDS_WITH_INDIVIDUAL_NUMBER,
-            [_cite_page("records with an individual number refused")],
+        strictness=STANDARD,
+        shared_reason=TYPO_OR_OMISSION,
+        specific_rules=(
+            *issue_is_recent(
+                6,
+                frozenset({DocumentKind.RESIDENT_RECORD}),
+                [_cite_page("older version: resident record within six months")],
+            ),
+            address_is_shown([_OUR_DEFAULT]),
         ),
     ),
     files=FileLimits(),
@@ -117,19 +97,25 @@ COCONALA_2020S: Final = Policy(
                 "個人の確認は後に事業者のアプリ(eKYC)に移りましたが、その日付は不明です。"
                 "この基準は自社審査の頃のものです。"
             ),
-            statement_en="Individuals later moved to a partner's app; on which day is unknown. This is"
-            " the policy of the time before.",
+            statement_en=(
+                "Individuals later moved to a partner's app; on which day is unknown. This is the"
+                " policy of the time before."
+            ),
             citation=_cite_page("newer version", Confidence.UNSURE),
         ),
         Gap(
             statement_ja="画像の形式と容量、提出する面、照合の厳しさは書かれていません。",
-            statement_en="Formats and size of pictures, the sides to send and how strictly names are"
-            " compared are not stated.",
+            statement_en=(
+                "Formats and size of pictures, the sides to send and how strictly names are"
+                " compared are not stated."
+            ),
             citation=_OUR_DEFAULT,
         ),
         Gap(
             statement_ja="共済組合員証も挙げられていますが、ここでは健康保険証と区別しません。",
-            statement_en="A mutual-aid card is listed too; here it is not told from an insurance card.",
+            statement_en=(
+                "A mutual-aid card is listed too; here it is not told from an insurance card."
+            ),
             citation=_OLDER_VERSION,
         ),
         Gap(
@@ -139,4 +125,4 @@ COCONALA_2020S: Final = Policy(
         ),
     ),
 )
-"""Ten documents, each alone; nothing that bears an individual number."""
+"""The policy of coconala: ten documents, each sufficient alone; no individual number."""

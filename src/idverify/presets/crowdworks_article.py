@@ -1,9 +1,9 @@
-"""What an article on CrowdWorks by one of its freelancers says, and nothing it does not.
+"""CrowdWorks (クラウドワークス): identity verification as described by one article.
 
-Every rule cites the place in the article it stands on. Three of them also need
-the law: the article lists documents, and a card that the law has ended, or whose
-last day has passed, is none of those it lists. There the sources of each kind
-stand beside the article.
+The article is by a freelancer of CrowdWorks. The policy contains what it states and
+nothing else; every rule cites its place in the article. Three rules also need the law: the
+article lists documents, and a card that the law has ended, or that has expired, is not a
+document of that list. There the sources of each kind are cited in addition to the article.
 """
 
 from typing import Final
@@ -18,28 +18,14 @@ from idverify.model.documents import DocumentKind
 from idverify.model.uploads import FileLimits, ImageFormat
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
-from idverify.policy.standard_rules._scope import EVERY_KIND
-from idverify.policy.standard_rules.documents import (
-    ENDED_ERA_YEARS_CITATION,
-    dates_are_possible,
-    documents_are_valid,
-    expiry_is_shown,
-    issue_is_recent,
-)
-from idverify.policy.standard_rules.images import files_are_usable, original_is_photographed
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
+from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
+from idverify.policy.standard_rules.images import original_is_photographed
 from idverify.policy.standard_rules.masking import (
-    KINDS_WITH_INDIVIDUAL_NUMBER,
-    KINDS_WITH_NUMBER_ON_BACK,
-    individual_number_is_absent,
-    number_side_is_absent,
-    numbers_are_masked,
+    NUMBER_COLLECTION_CITATION,
+    NUMBER_COPY_CITATION,
 )
-from idverify.policy.standard_rules.profile import (
-    IDENTITY_ATTRIBUTES_CITATION,
-    address_is_shown,
-    identity_is_shown,
-    profile_matches,
-)
+from idverify.policy.standard_rules.profile import IDENTITY_ATTRIBUTES_CITATION, address_is_shown
 
 __all__ = ["CROWDWORKS_ARTICLE"]
 
@@ -82,23 +68,24 @@ CROWDWORKS_ARTICLE: Final = Policy(
     title_en="Identity verification at CrowdWorks, as the article tells it",
     citations=[_DOCUMENTS, _REFUSALS, _FIVE_DAYS, _FILES, _MASKING, _OPTIONAL],
     accept_list=_ACCEPTS,
-    requirements=(
-        *files_are_usable([_FILES]),
-        number_side_is_absent(
-            KINDS_WITH_NUMBER_ON_BACK,
-            [_DOCUMENTS, cite("PPC613", "copying the number can breach the limits on collection")],
+    requirements=make_common_rules(
+        CommonCitations(
+            files=[_FILES],
+            number_side=[_DOCUMENTS, NUMBER_COPY_CITATION],
+            validity=[_DOCUMENTS],
+            dates=[_DOCUMENTS, ENDED_ERA_YEARS_CITATION],
+            expiry=[_DOCUMENTS],
+            identity=[_REFUSALS, IDENTITY_ATTRIBUTES_CITATION],
+            profile=[_REFUSALS],
+            masked_numbers=[_MASKING],
+            individual_number=[_DOCUMENTS, NUMBER_COLLECTION_CITATION],
         ),
-        *documents_are_valid(EVERY_KIND, [_DOCUMENTS]),
-        dates_are_possible(EVERY_KIND, [_DOCUMENTS, ENDED_ERA_YEARS_CITATION]),
-        expiry_is_shown(EVERY_KIND, [_DOCUMENTS]),
-        *issue_is_recent(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
-        original_is_photographed([_REFUSALS]),
-        address_is_shown([_REFUSALS]),
-        *identity_is_shown([_REFUSALS, IDENTITY_ATTRIBUTES_CITATION]),
-        *profile_matches(EVERY_KIND, STANDARD, TYPO_OR_OMISSION, [_REFUSALS]),
-        *numbers_are_masked([_MASKING]),
-        individual_number_is_absent(
-            KINDS_WITH_INDIVIDUAL_NUMBER, [_DOCUMENTS, cite("PPC613", "limits on collection")]
+        strictness=STANDARD,
+        shared_reason=TYPO_OR_OMISSION,
+        specific_rules=(
+            *issue_is_recent(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
+            original_is_photographed([_REFUSALS]),
+            address_is_shown([_REFUSALS]),
         ),
     ),
     files=FileLimits(
@@ -109,4 +96,4 @@ CROWDWORKS_ARTICLE: Final = Policy(
     next_steps=NEXT_STEPS,
     is_optional=True,
 )
-"""Seven choices for a person, one for a company, five business days."""
+"""The policy of the article: seven choices for a person and one for a corporation."""

@@ -1,7 +1,7 @@
-"""What CrowdWorks itself asks for: its FAQ 10018, as far as it could be read.
+"""CrowdWorks (クラウドワークス): identity verification by its own FAQ 10018.
 
-The end of the page could not be read. What it may say there stands among the gaps,
-and where only the article speaks, the article is cited.
+The end of the page could not be read. Points that it may contain are listed as gaps.
+Where only the article describes a rule, the article is cited.
 """
 
 from typing import Final
@@ -17,34 +17,18 @@ from idverify.model.uploads import FileLimits, ImageFormat
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
-from idverify.policy.standard_rules._scope import EVERY_KIND
-from idverify.policy.standard_rules.documents import (
-    ENDED_ERA_YEARS_CITATION,
-    dates_are_possible,
-    documents_are_valid,
-    expiry_is_shown,
-    issue_is_recent,
-)
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
+from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
 from idverify.policy.standard_rules.images import (
     bearers_page_is_there,
-    files_are_usable,
     original_is_photographed,
     sides_are_shown,
 )
 from idverify.policy.standard_rules.masking import (
-    KINDS_WITH_INDIVIDUAL_NUMBER,
-    KINDS_WITH_NUMBER_ON_BACK,
-    individual_number_is_absent,
-    number_side_is_absent,
-    numbers_are_masked,
+    NUMBER_COLLECTION_CITATION,
     old_addresses_are_struck_out,
 )
-from idverify.policy.standard_rules.profile import (
-    IDENTITY_ATTRIBUTES_CITATION,
-    address_is_shown,
-    identity_is_shown,
-    profile_matches,
-)
+from idverify.policy.standard_rules.profile import IDENTITY_ATTRIBUTES_CITATION, address_is_shown
 
 __all__ = ["CROWDWORKS_FAQ"]
 
@@ -94,8 +78,10 @@ _SIDES: Final = {
 _GAPS: Final = (
     Gap(
         statement_ja="特別永住者証明書の必要な面は、読めた範囲にありませんでした。",
-        statement_en="Which sides of the special permanent resident certificate are needed was not"
-        " in the part that could be read.",
+        statement_en=(
+            "Which sides of the special permanent resident certificate are needed was not in the"
+            " part that could be read."
+        ),
         citation=_cite_faq("special permanent resident certificate", Confidence.UNSURE),
     ),
     Gap(
@@ -103,15 +89,19 @@ _GAPS: Final = (
             "法人の証明書の発行日の期限は、読めた範囲にありませんでした。"
             "「3か月以内」は紹介記事によるもので、履歴事項全部証明書についてだけです。"
         ),
-        statement_en="Within how many months corporate certificates must be issued was not in the part"
-        " that could be read; three months is the article's word, and for the registry"
-        " certificate only.",
+        statement_en=(
+            "Within how many months corporate certificates must be issued was not in the part that"
+            " could be read; three months is the article's word, and for the registry certificate"
+            " only."
+        ),
         citation=_cite_faq("corporate certificates", Confidence.UNSURE),
     ),
     Gap(
         statement_ja="住民基本台帳カードの条件は、写真付きに限ることのほかは読めませんでした。",
-        statement_en="Of the Basic Resident Register card no more could be read than that it must"
-        " bear a photo.",
+        statement_en=(
+            "Of the Basic Resident Register card no more could be read than that it must bear a"
+            " photo."
+        ),
         citation=_cite_faq("Basic Resident Register card", Confidence.UNSURE),
     ),
     Gap(
@@ -119,9 +109,11 @@ _GAPS: Final = (
             "保険証の裏面に住所欄があれば記入が必要とされていますが、"
             "ここでは住民票を含むいずれかの書類に住所があることだけを求めます。"
         ),
-        statement_en="An address column on the back of the insurance card must be filled in where there"
-        " is one; here an address on any of the documents is enough, the resident record among"
-        " them.",
+        statement_en=(
+            "An address column on the back of the insurance card must be filled in where there is"
+            " one; here an address on any of the documents is enough, the resident record among"
+            " them."
+        ),
         citation=_cite_faq("address column of the insurance card"),
     ),
     Gap(
@@ -134,14 +126,18 @@ _GAPS: Final = (
             "運転経歴証明書は免許証とともに「有効期限内」とされていますが、"
             "この証明書に有効期限はありません。"
         ),
-        statement_en="The driving record certificate is listed with the licence under 'unexpired',"
-        " though it never expires.",
+        statement_en=(
+            "The driving record certificate is listed with the licence under 'unexpired', though"
+            " it never expires."
+        ),
         citation=_cite_faq("licence and driving record certificate"),
     ),
     Gap(
         statement_ja="提出回数の上限、画像の保存期間、再確認の時期は書かれていません。",
-        statement_en="A limit of attempts, how long pictures are kept, and any verification anew are"
-        " not stated.",
+        statement_en=(
+            "A limit of attempts, how long pictures are kept, and any verification anew are not"
+            " stated."
+        ),
         citation=_cite_faq("whole page", Confidence.UNSURE),
     ),
 )
@@ -152,54 +148,50 @@ CROWDWORKS_FAQ: Final = Policy(
     title_en="Identity verification at CrowdWorks, by its own FAQ",
     citations=[_LIST, cite("CWb2", "what the FAQ leaves open", Confidence.ARTICLE)],
     accept_list=_ACCEPTS,
-    requirements=(
-        *files_are_usable([cite("CWb2", "upload limits", Confidence.ARTICLE)]),
-        number_side_is_absent(
-            KINDS_WITH_NUMBER_ON_BACK,
-            [_cite_faq("front only; the back may not be submitted")],
-        ),
-        *documents_are_valid(EVERY_KIND, [_cite_faq("unexpired documents")]),
-        dates_are_possible(EVERY_KIND, [_LIST, ENDED_ERA_YEARS_CITATION]),
-        expiry_is_shown(EVERY_KIND, [_cite_faq("unexpired documents")]),
-        *issue_is_recent(
-            6,
-            _RESIDENT_RECORD,
-            [_cite_faq("resident record within six months")],
-            code_prefix="resident_record_",
-        ),
-        *issue_is_recent(
-            3,
-            frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}),
-            [cite("CWb2", "registry certificate within three months", Confidence.ARTICLE)],
-        ),
-        *sides_are_shown(_SIDES, [_cite_faq("sides and pages")]),
-        bearers_page_is_there(
-            [_cite_faq("booklets of 2020-02-03 or earlier, with the address page")]
-        ),
-        original_is_photographed([cite("CWb2", "refusals", Confidence.ARTICLE)]),
-        address_is_shown([_cite_faq("address column filled in")]),
-        old_addresses_are_struck_out(
-            frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),
-            [_cite_faq("addresses other than the present one struck out")],
-        ),
-        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
-        *profile_matches(
-            EVERY_KIND,
-            STANDARD,
-            TYPO_OR_OMISSION,
-            [cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],
-        ),
-        *numbers_are_masked(
-            [_cite_faq("symbol, number and insurer number hidden")],
-            {
+    requirements=make_common_rules(
+        CommonCitations(
+            files=[cite("CWb2", "upload limits", Confidence.ARTICLE)],
+            number_side=[_cite_faq("front only; the back may not be submitted")],
+            validity=[_cite_faq("unexpired documents")],
+            dates=[_LIST, ENDED_ERA_YEARS_CITATION],
+            expiry=[_cite_faq("unexpired documents")],
+            identity=[IDENTITY_ATTRIBUTES_CITATION],
+            profile=[cite("CWb1", "mail of refusal: data do not match", Confidence.SINGLE)],
+            masked_numbers=[_cite_faq("symbol, number and insurer number hidden")],
+            masked_fields={
                 SensitiveField.QR_CODE: [
                     cite("MIYAKE", "a QR code that reveals the numbers is masked like them")
                 ]
             },
+            individual_number=[
+                _cite_faq("without the individual number"),
+                NUMBER_COLLECTION_CITATION,
+            ],
         ),
-        individual_number_is_absent(
-            KINDS_WITH_INDIVIDUAL_NUMBER,
-            [_cite_faq("without the individual number"), cite("PPC613", "limits on collection")],
+        strictness=STANDARD,
+        shared_reason=TYPO_OR_OMISSION,
+        specific_rules=(
+            *issue_is_recent(
+                6,
+                _RESIDENT_RECORD,
+                [_cite_faq("resident record within six months")],
+                code_prefix="resident_record_",
+            ),
+            *issue_is_recent(
+                3,
+                frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}),
+                [cite("CWb2", "registry certificate within three months", Confidence.ARTICLE)],
+            ),
+            *sides_are_shown(_SIDES, [_cite_faq("sides and pages")]),
+            bearers_page_is_there(
+                [_cite_faq("booklets of 2020-02-03 or earlier, with the address page")]
+            ),
+            original_is_photographed([cite("CWb2", "refusals", Confidence.ARTICLE)]),
+            address_is_shown([_cite_faq("address column filled in")]),
+            old_addresses_are_struck_out(
+                frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),
+                [_cite_faq("addresses other than the present one struck out")],
+            ),
         ),
     ),
     files=FileLimits(
@@ -211,4 +203,8 @@ CROWDWORKS_FAQ: Final = Policy(
     is_optional=True,
     gaps=_GAPS,
 )
-"""The same seven choices, with sides and pages; a company brings two certificates."""
+"""The policy of the CrowdWorks FAQ.
+
+The seven choices of the article, with required sides and pages; a corporation needs two
+certificates.
+"""

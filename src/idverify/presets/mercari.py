@@ -1,7 +1,8 @@
-"""Mercari's identity verification in its app: as printed, and valid for 60 more days.
+"""Mercari (メルカリ): identity verification in its app.
 
-The table of documents was flattened where it was read: the rule of 60 days stands
-beside the residence card and may be meant for the licence and the passport too.
+Profile and document must match exactly as printed, and a residence card must be valid for
+60 more days. The layout of the table of documents was lost where it was read: the rule of
+60 days is next to the residence card but may also apply to the licence and the passport.
 """
 
 from typing import Final
@@ -14,28 +15,15 @@ from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
-from idverify.policy.standard_rules._scope import EVERY_KIND
-from idverify.policy.standard_rules.documents import (
-    ENDED_ERA_YEARS_CITATION,
-    dates_are_possible,
-    documents_are_valid,
-    expiry_is_shown,
-    validity_remains,
-)
-from idverify.policy.standard_rules.images import files_are_usable, photo_is_shown
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
+from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, validity_remains
+from idverify.policy.standard_rules.images import photo_is_shown
 from idverify.policy.standard_rules.masking import (
-    KINDS_WITH_INDIVIDUAL_NUMBER,
-    KINDS_WITH_NUMBER_ON_BACK,
-    individual_number_is_absent,
-    number_side_is_absent,
-    numbers_are_masked,
+    INSURED_NUMBERS_CITATION,
+    NUMBER_COLLECTION_CITATION,
+    NUMBER_COPY_CITATION,
 )
-from idverify.policy.standard_rules.profile import (
-    IDENTITY_ATTRIBUTES_CITATION,
-    address_is_shown,
-    identity_is_shown,
-    profile_matches,
-)
+from idverify.policy.standard_rules.profile import IDENTITY_ATTRIBUTES_CITATION, address_is_shown
 
 __all__ = ["MERCARI"]
 
@@ -66,56 +54,61 @@ MERCARI: Final = Policy(
     title_en="Identity verification at Mercari, photographed in the app",
     citations=[_LIST, _AS_PRINTED],
     accept_list=_ACCEPTS,
-    requirements=(
-        *files_are_usable([_cite_page("photographed in the app", Confidence.UNSURE)]),
-        number_side_is_absent(
-            KINDS_WITH_NUMBER_ON_BACK,
-            [cite("PPC613", "copying the number can breach the limits on collection")],
+    requirements=make_common_rules(
+        CommonCitations(
+            files=[_cite_page("photographed in the app", Confidence.UNSURE)],
+            number_side=[NUMBER_COPY_CITATION],
+            validity=[_cite_page("expired documents refused")],
+            dates=[_LIST, ENDED_ERA_YEARS_CITATION],
+            expiry=[_cite_page("expired documents refused")],
+            identity=[IDENTITY_ATTRIBUTES_CITATION],
+            profile=[_AS_PRINTED],
+            masked_numbers=[INSURED_NUMBERS_CITATION],
+            individual_number=[NUMBER_COLLECTION_CITATION],
         ),
-        *documents_are_valid(EVERY_KIND, [_cite_page("expired documents refused")]),
-        dates_are_possible(EVERY_KIND, [_LIST, ENDED_ERA_YEARS_CITATION]),
-        expiry_is_shown(EVERY_KIND, [_cite_page("expired documents refused")]),
-        validity_remains(
-            60,
-            frozenset({DocumentKind.RESIDENCE_CARD}),
-            [_cite_page("60 days left, counted from the day of application")],
-        ),
-        photo_is_shown(
-            _LISTED_KINDS,
-            [
-                _cite_page("photographed in the app, with the face", Confidence.UNSURE),
-                cite("ATT", "no photo under 16"),
-            ],
-        ),
-        address_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
-        *identity_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
-        *profile_matches(EVERY_KIND, STRICT, None, [_AS_PRINTED]),
-        *numbers_are_masked(
-            [cite("MHLW", "nobody may ask for the insured numbers since 2020-10-01")]
-        ),
-        individual_number_is_absent(
-            KINDS_WITH_INDIVIDUAL_NUMBER, [cite("PPC613", "limits on collection")]
+        strictness=STRICT,
+        shared_reason=None,
+        specific_rules=(
+            validity_remains(
+                60,
+                frozenset({DocumentKind.RESIDENCE_CARD}),
+                [_cite_page("60 days left, counted from the day of application")],
+            ),
+            photo_is_shown(
+                _LISTED_KINDS,
+                [
+                    _cite_page("photographed in the app, with the face", Confidence.UNSURE),
+                    cite("ATT", "no photo under 16"),
+                ],
+            ),
+            address_is_shown([IDENTITY_ATTRIBUTES_CITATION]),
         ),
     ),
     files=FileLimits(),
     gaps=(
         Gap(
             statement_ja="残り60日の条件が免許証とパスポートにも及ぶかどうかは読み取れませんでした。",
-            statement_en="Whether the 60 days are meant for the licence and the passport too could not"
-            " be told.",
+            statement_en=(
+                "Whether the 60 days are meant for the licence and the passport too could not be"
+                " told."
+            ),
             citation=_cite_page("60 days left", Confidence.UNSURE),
         ),
         Gap(
             statement_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",
-            statement_en="How long a review takes could not be read; five business days are assumed.",
+            statement_en=(
+                "How long a review takes could not be read; five business days are assumed."
+            ),
             citation=_cite_page("time of review", Confidence.UNSURE),
         ),
         Gap(
             statement_ja="提出はアプリでの撮影に限られ、この基準は書類の条件だけを写したものです。",
-            statement_en="Documents are photographed in the app only; this policy has the conditions"
-            " on the documents, not the capture.",
+            statement_en=(
+                "Documents are photographed in the app only; this policy has the conditions on the"
+                " documents, not the capture."
+            ),
             citation=_LIST,
         ),
     ),
 )
-"""Six documents with a photo; names and addresses as printed."""
+"""The policy of Mercari: six documents with a photo; names and addresses as printed."""

@@ -1,1 +1,1 @@
-"""How things are shown to people: messages, Markdown, diagrams."""
+"""Output for people (表示): messages, tables as Markdown and HTML, notebooks and diagrams."""

@@ -1,21 +1,20 @@
-"""The words of tables about policies, in Japanese and English, and who writes them."""
+"""Japanese and English labels of policy tables (基準の一覧)."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
 from idverify.calendar.period import Period
-from idverify.catalogue.documents import DOCUMENTS
 from idverify.citations import Citation
 from idverify.i18n import Label, Language
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind
 from idverify.policy.validity import ReferenceDate
+from idverify.render.labels import format_document_kinds
 
 __all__ = ["ENTITY_KIND_LABELS", "REFERENCE_DATE_LABELS", "TableLabels"]
 
-
-#: What stands in the tables, in both languages.
+#: Headings, column names and cell texts by key.
 _LABELS: Final = {
     "accepts": Label("受付書類", "Accepted documents"),
     "rules": Label("規則", "Rules"),
@@ -66,31 +65,30 @@ REFERENCE_DATE_LABELS: Final = {
 
 
 class TableLabels:
-    """Says things in one language."""
+    """Labels of policy tables in one language."""
 
     def __init__(self, language: Language) -> None:
-        """Write in *language*."""
+        """Choose all labels in *language*."""
         self.language = language
         self.choose = language.choose
 
     def label(self, name: str) -> str:
-        """Say a word of the tables."""
+        """Return a heading, column name or cell text by its key."""
         return _LABELS[name].text(self.language)
 
     def column_labels(self, *names: str) -> tuple[str, ...]:
-        """Name the columns of a table."""
+        """Return the column names of a table by their keys."""
         return tuple(self.label(name) for name in names)
 
     def format_period(self, period: Period) -> tuple[str, str]:
-        """Return the first and the last day; empty where there is none."""
+        """Return the first and the last day of a period; an open end is empty."""
         last = period.until and period.until - timedelta(days=1)
         return str(period.since or ""), str(last or "")
 
     def format_citations(self, citations: Iterable[Citation]) -> str:
-        """Name sources, with how sure we are of each."""
+        """Return sources as text, with the confidence in each."""
         return "; ".join(citation.text(self.language) for citation in citations)
 
     def format_document_kinds(self, kinds: Iterable[DocumentKind]) -> str:
-        """Name kinds of documents, in the order of the catalogue."""
-        specs = [DOCUMENTS[kind] for kind in DocumentKind if kind in set(kinds)]
-        return self.label("together").join(self.choose(s.name_ja, s.name_en) for s in specs)
+        """Return the names of kinds of documents that are submitted together."""
+        return format_document_kinds(kinds, self.language, separator=self.label("together"))

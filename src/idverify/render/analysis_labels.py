@@ -1,4 +1,4 @@
-"""Japanese and English texts for documents, rules, inputs and examples in analysis results."""
+"""Japanese and English texts for inputs, answers and examples in analysis results."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
@@ -6,12 +6,10 @@ from typing import Final
 
 from idverify.analysis.rule_transitions import RuleTransition
 from idverify.analysis.situations.specimens import Aspect, Scene, noted
-from idverify.catalogue.documents import DOCUMENTS
 from idverify.i18n import Label, Language
 from idverify.model.documents import (
     SENSITIVE_FIELD_LABELS,
     SIDE_LABELS,
-    DocumentKind,
     SensitiveField,
     Side,
 )
@@ -21,24 +19,16 @@ from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.policy.acceptance import ListingStatus
 from idverify.policy.facts import Expiry, IssueRecency
 from idverify.policy.profile_match import ProfileMatch
-from idverify.policy.rules import Rule
-from idverify.render.report import Record
+from idverify.render.tables import Record
 
 __all__ = [
     "format_answer",
     "format_deviations",
-    "format_document_kinds",
     "format_input",
-    "format_rule",
     "format_rule_transition",
     "format_scope_note",
     "translate_headers",
 ]
-
-
-def format_rule(rule: Rule, language: Language) -> str:
-    """Return the statement of a rule."""
-    return language.choose(rule.statement_ja, rule.statement_en)
 
 
 def format_rule_transition(transition: RuleTransition, language: Language) -> str:
@@ -117,16 +107,6 @@ def translate_headers(records: Iterable[Record], language: Language) -> tuple[Re
         }
         for record in records
     )
-
-
-def format_document_kinds(kinds: Iterable[DocumentKind], language: Language) -> str:
-    """Return the names of documents.
-
-    >>> format_document_kinds([DocumentKind.PASSPORT_JP, DocumentKind.RESIDENT_RECORD], Language.EN)
-    'Japanese passport + resident record'
-    """
-    specs = (DOCUMENTS[kind] for kind in kinds)
-    return " + ".join(language.choose(spec.name_ja, spec.name_en) for spec in specs)
 
 
 # -- inputs and answers ----------------------------------------------------------------------------

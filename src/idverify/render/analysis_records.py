@@ -1,4 +1,4 @@
-"""Results of the policy laboratory as records (表の行): a mapping of columns to values per row."""
+"""Results of policy analyses as records (表の行): one mapping of column names to values per row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import singledispatch
@@ -20,11 +20,10 @@ from idverify.policy.rules import Rule
 from idverify.render.analysis_labels import (
     format_answer,
     format_deviations,
-    format_document_kinds,
-    format_rule,
     format_rule_transition,
 )
-from idverify.render.report import Record
+from idverify.render.labels import format_document_kind, format_document_kinds, format_rule
+from idverify.render.tables import Record
 
 __all__ = ["to_records"]
 
@@ -86,19 +85,22 @@ _AuditFinding = tuple[object, str, tuple[Rule, ...], Submission | None]
 
 def _iter_audit_findings(result: PolicyAudit, language: Language) -> Iterator[_AuditFinding]:
     """Yield each finding with the text about it, the rules concerned and the example."""
-    for dead in result.unreachable_rules:
-        yield dead, format_rule(dead.rule, language), (dead.rule,), dead.example
-    for one in result.redundant_rules:
-        yield one, format_rule(one.rule, language), (one.rule, one.covered_by), one.example
+    for unreachable in result.unreachable_rules:
+        rule = unreachable.rule
+        yield unreachable, format_rule(rule, language), (rule,), unreachable.example
+    for redundant in result.redundant_rules:
+        rules = redundant.rule, redundant.covered_by
+        yield redundant, format_rule(redundant.rule, language), rules, redundant.example
     for line in result.unsatisfiable_lines:
         yield line, format_document_kinds(line.kinds, language), line.blocking_rules, line.example
     for capability in result.unreachable_capabilities:
         name = language.choose(capability.name_ja, capability.name_en)
         yield capability, name, _find_blocking_rules(result), None
     for transition in result.rule_transitions:
-        rule, days = transition.later, format_rule_transition(transition, language)
+        days = format_rule_transition(transition, language)
         rules = transition.earlier, transition.later
-        yield transition, f"{format_rule(rule, language)} {days}", rules, transition.example
+        about = f"{format_rule(transition.later, language)} {days}"
+        yield transition, about, rules, transition.example
 
 
 def _find_blocking_rules(result: PolicyAudit) -> tuple[Rule, ...]:
@@ -112,14 +114,14 @@ def _find_blocking_rules(result: PolicyAudit) -> tuple[Rule, ...]:
 
 @_iter_records.register
 def _iter_comparison_records(result: PolicyComparison, language: Language) -> Iterator[Record]:
-    for one in result.differences:
+    for difference in result.differences:
         yield {
-            "documents": format_document_kinds(one.kinds, language),
-            "refused_by": (result.b if one.is_rejected_by_b else result.a).code,
-            "refused_on": result.day_b if one.is_rejected_by_b else result.day_a,
-            "rule": format_rule(one.rule, language),
-            "situations": one.situation_count,
-            "witness": format_deviations(one.example, result.day_a, language),
+            "documents": format_document_kinds(difference.kinds, language),
+            "refused_by": (result.b if difference.is_rejected_by_b else result.a).code,
+            "refused_on": result.day_b if difference.is_rejected_by_b else result.day_a,
+            "rule": format_rule(difference.rule, language),
+            "situations": difference.situation_count,
+            "witness": format_deviations(difference.example, result.day_a, language),
         }
 
 
@@ -157,7 +159,6 @@ def _format_sources(citations: Sequence[Citation]) -> str:
 
 _ADD: Final = Label("追加する", "add")
 _LEAVE_OUT: Final = Label("外す", "leave out")
-_ALL_DOCUMENTS: Final = Label("全体", "all together")
 
 
 @_iter_records.register
@@ -165,7 +166,7 @@ def _iter_remedy_records(result: Remedy, language: Language) -> Iterator[Record]
     for kinds, action in ((result.added, _ADD), (result.dropped, _LEAVE_OUT)):
         for kind in kinds:
             yield {
-                "document": format_document_kinds([kind], language),
+                "document": format_document_kind(kind, language),
                 "question": "",
                 "now": "",
                 "wanted": action.text(language),
@@ -174,14 +175,9 @@ def _iter_remedy_records(result: Remedy, language: Language) -> Iterator[Record]
 
 
 def _make_change_record(change: RequiredChange, language: Language) -> Record:
-    document = (
-        format_document_kinds([change.kind], language)
-        if change.kind
-        else _ALL_DOCUMENTS.text(language)
-    )
     wanted = (format_answer(value, language) for value in change.acceptable_answers)
     return {
-        "document": document,
+        "document": format_document_kind(change.kind, language),
         "question": language.choose(change.fact.question_ja, change.fact.question_en),
         "now": format_answer(change.observed, language),
         "wanted": language.choose("または", " or ").join(wanted),

@@ -1,4 +1,4 @@
-"""Reports on the results of the policy laboratory (報告), in Japanese or English.
+"""Reports on the results of policy analyses (分析の報告), in Japanese or English.
 
 `idverify.render.reports.make_report` calls these functions for the results of
 `idverify.analysis`. The rows come from `idverify.render.analysis_records`.
@@ -18,16 +18,11 @@ from idverify.catalogue.reasons import REASONS
 from idverify.i18n import Label, Language
 from idverify.model.documents import DocumentKind
 from idverify.policy.rules import Rule
-from idverify.render.analysis_labels import (
-    format_document_kinds,
-    format_input,
-    format_rule,
-    format_scope_note,
-    translate_headers,
-)
+from idverify.render.analysis_labels import format_input, format_scope_note, translate_headers
 from idverify.render.analysis_records import to_records
+from idverify.render.labels import format_document_kind, format_rule
 from idverify.render.policy_fields import format_field_name, format_value
-from idverify.render.report import Record, Report, Section
+from idverify.render.tables import Record, Report, Section
 
 __all__ = [
     "make_assessment_report",
@@ -84,11 +79,12 @@ def make_audit_report(result: PolicyAudit, language: Language = Language.JA) -> 
 
 def _unread_input_records(result: PolicyAudit, language: Language) -> list[Record]:
     names_by_kind: dict[DocumentKind, list[str]] = {}
-    for one in result.unread_inputs:
-        names_by_kind.setdefault(one.kind, []).append(format_input(one.unread_input, language))
+    for unread in result.unread_inputs:
+        name = format_input(unread.unread_input, language)
+        names_by_kind.setdefault(unread.kind, []).append(name)
     comma = language.choose("、", ", ")
     return [
-        {"document": format_document_kinds([kind], language), "unread": comma.join(names)}
+        {"document": format_document_kind(kind, language), "unread": comma.join(names)}
         for kind, names in names_by_kind.items()
     ]
 
@@ -124,7 +120,7 @@ _RELATION_LABELS: Final = {
 
 
 def make_comparison_report(result: PolicyComparison, language: Language = Language.JA) -> Report:
-    """Return the report on a comparison: different verdicts, then different settings.
+    """Return the report on a policy comparison: different verdicts, then different settings.
 
     >>> from datetime import date
     >>> from idverify.analysis import compare_policies
@@ -154,11 +150,11 @@ def make_comparison_report(result: PolicyComparison, language: Language = Langua
 def _setting_difference_records(result: PolicyComparison, language: Language) -> list[Record]:
     return [
         {
-            "term": format_field_name(one.name, language),
-            "a": format_value(one.a, language),
-            "b": format_value(one.b, language),
+            "term": format_field_name(setting.name, language),
+            "a": format_value(setting.a, language),
+            "b": format_value(setting.b, language),
         }
-        for one in result.setting_differences
+        for setting in result.setting_differences
     ]
 
 
@@ -205,7 +201,7 @@ def _format_mermaid_event(record: Record) -> str:
 
 
 def _escape_mermaid(text: object) -> str:
-    """Remove what would end an entry of a Mermaid timeline, and let long names wrap."""
+    """Remove characters that end an entry of a Mermaid timeline, and let long names wrap."""
     plain = str(text).translate(str.maketrans("", "", ":;#<>\n"))
     return plain.replace("(", " (")
 
@@ -214,7 +210,7 @@ def _escape_mermaid(text: object) -> str:
 
 
 def make_remedy_report(result: Remedy, language: Language = Language.JA) -> Report:
-    """Return the report on a remedy: documents to exchange and facts to change.
+    """Return the report on a remedy: documents to add or leave out, and facts to change.
 
     >>> make_remedy_report(Remedy((), (), (), ()), Language.EN).notes
     ('Nothing needs to change.',)
@@ -235,7 +231,7 @@ def make_remedy_report(result: Remedy, language: Language = Language.JA) -> Repo
 def make_assessment_report(
     result: PopulationAssessment, language: Language = Language.JA
 ) -> Report:
-    """Return the report on past cases under a set of rules: rejections in all and by rule.
+    """Return the report on past cases under a set of rules: rejections in total and by rule.
 
     >>> from idverify.analysis import Population
     >>> make_assessment_report(Population.from_records([]).evaluate([]), Language.EN).notes
@@ -284,7 +280,7 @@ def _make_rule_section(
 
 
 def make_wait_times_report(result: WaitTimes, language: Language = Language.JA) -> Report:
-    """Return the report on the waits in a review queue.
+    """Return the report on waiting times in a review queue.
 
     >>> make_wait_times_report(WaitTimes({1: 3, 6: 1}), Language.EN).notes
     ('Decided within five business days: 75.0%',)

@@ -1,4 +1,4 @@
-"""A deadline drawn (審査期限の図): the months from receipt to due day, and the sentences."""
+"""Calendar of a deadline in HTML (審査期限の図), from receipt to due day, with explanations."""
 
 from datetime import date
 from html import escape
@@ -26,22 +26,23 @@ _SKIPPED_STYLE: Final = "background:#c333;"
 
 
 def render_deadline(deadline: Deadline) -> str:
-    """Return the deadline as HTML that needs no style sheet, explained in both languages.
+    """Return the months of a deadline as HTML, with its explanation in both languages.
 
-    >>> from datetime import date
-    >>> from idverify.calendar import TOKYO, BusinessCalendar, ReviewClock
+    The HTML needs no style sheet.
+
     >>> from datetime import datetime
+    >>> from idverify.calendar import TOKYO, BusinessCalendar, ReviewClock
     >>> clock = ReviewClock(BusinessCalendar.japan())
     >>> render_deadline(clock.deadline(datetime(2026, 9, 17, 12, tzinfo=TOKYO))).count("<table")
     1
     """
-    sheets = render_months(deadline.received_on, deadline.due_on, _make_day_styles(deadline))
+    months = render_months(deadline.received_on, deadline.due_on, _make_day_styles(deadline))
     sentences = (f"<p>{escape(deadline.explain(language))}</p>" for language in Language)
-    return sheets + "".join(sentences)
+    return months + "".join(sentences)
 
 
 def _make_day_styles(deadline: Deadline) -> dict[date, DayStyle]:
-    """Return how each day on the way is drawn; where a day is two things, the later stands."""
+    """Return the appearance of each day; where a day has two roles, the later entry applies."""
     return {
         **{day.day: _style_skipped_day(day) for day in deadline.skipped},
         deadline.deemed_received_on: DayStyle(
@@ -63,5 +64,5 @@ def _style_skipped_day(closure: Closure) -> DayStyle:
 
 
 def _style_receipt_day(deadline: Deadline) -> DayStyle:
-    rests = any(closure.day == deadline.received_on for closure in deadline.skipped)
-    return DayStyle(_RECEIVED_STYLE + _SKIPPED_STYLE * rests, "受領", "received 受領")
+    is_closed = any(closure.day == deadline.received_on for closure in deadline.skipped)
+    return DayStyle(_RECEIVED_STYLE + _SKIPPED_STYLE * is_closed, "受領", "received 受領")

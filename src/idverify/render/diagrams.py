@@ -1,4 +1,4 @@
-"""Mermaid diagrams: the lifecycle, drawn from its transition table."""
+"""Mermaid diagrams, and the lifecycle (状態遷移図) drawn from its transition table."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,8 +6,9 @@ from typing import Final
 from attrs import frozen
 
 from idverify.lifecycle.events import EVENT_NAMES
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.render.labels import STATE_NAMES_JA
 
 __all__ = ["MERMAID_MIME_TYPE", "Diagram", "render_lifecycle_mermaid"]
 
@@ -16,7 +17,7 @@ MERMAID_MIME_TYPE: Final = "text/vnd.mermaid"
 
 @frozen
 class Diagram:
-    """A Mermaid diagram, which JupyterLab draws without any network."""
+    """A Mermaid diagram that JupyterLab displays without network access."""
 
     source: str
 
@@ -25,7 +26,7 @@ class Diagram:
 
 
 def render_lifecycle_mermaid() -> str:
-    """Return the table of the lifecycle as a Mermaid state diagram.
+    """Return the transition table of the lifecycle as a Mermaid state diagram.
 
     >>> print(render_lifecycle_mermaid().splitlines()[0])
     stateDiagram-v2

@@ -1,4 +1,4 @@
-"""A deadline for people's calendars: an iCalendar VEVENT (extra `ical`)."""
+"""Deadline as an iCalendar event (VEVENT); needs the extra `ical`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -18,11 +18,11 @@ _PROVISIONAL_SUFFIX: Final = Label("（暫定）", " (provisional)")
 def make_deadline_event(
     deadline: Deadline, *, uid: str, stamped_at: datetime, language: LanguageCode = "ja"
 ) -> Event:
-    """Return the due day as an all-day event; its description says how it was counted.
+    """Return the due day as an all-day event whose description explains how it was counted.
 
-    A provisional deadline is TENTATIVE and says so in its title. *uid* names the event: give
-    a case's id, never a person's name; the same uid with a later *stamped_at* replaces the
-    event. Neither is invented here.
+    A provisional deadline has the status TENTATIVE and a note in its title. *uid* identifies
+    the event: pass the id of a case, never the name of a person. The same *uid* with a later
+    *stamped_at* replaces the event. The caller supplies both.
 
     >>> from datetime import UTC, datetime
     >>> from idverify.calendar import BusinessCalendar, ReviewClock
@@ -35,18 +35,18 @@ def make_deadline_event(
     (datetime.date(2026, 9, 29), datetime.date(2026, 9, 30))
 
     Raises:
-        InvalidValueError: if *stamped_at* has no time zone.
+        InvalidValueError: *stamped_at* has no time zone.
     """
     if stamped_at.utcoffset() is None:
         raise InvalidValueError("stamped_at must be a datetime with a time zone (tzinfo)")
     chosen = Language(language)
-    mark = _PROVISIONAL_SUFFIX.text(chosen) if deadline.is_provisional else ""
+    suffix = _PROVISIONAL_SUFFIX.text(chosen) if deadline.is_provisional else ""
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", stamped_at.astimezone(UTC))
     event.add("dtstart", deadline.due_on)
     event.add("dtend", deadline.due_on + timedelta(days=1))
-    event.add("summary", _SUMMARY.text(chosen) + mark)
+    event.add("summary", _SUMMARY.text(chosen) + suffix)
     event.add("description", deadline.explain(language))
     event.add("status", "TENTATIVE" if deadline.is_provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")

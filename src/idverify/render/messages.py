@@ -1,7 +1,7 @@
-"""What people are told, in plain polite Japanese or English; a service may write its own.
+"""Messages to applicants and operators (お知らせ), in plain polite Japanese or English.
 
-No personal data beyond the addressee's name, and never an internal note: a
-message is made from codes, days and the policy only.
+A message is composed from codes, days and the policy only. It contains no personal data
+except the name of the addressee, and no internal notes. A service may use its own texts.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ __all__ = ["MessageComposer", "compose_message", "format_long_date"]
 
 
 class MessageComposer(Protocol):
-    """Writes the message of a notification, as `compose_message` does."""
+    """Composes the message of a notification; `compose_message` is the default."""
 
     def __call__(
         self,
@@ -30,9 +30,9 @@ class MessageComposer(Protocol):
         language: Language = Language.JA,
         deadline_explanation: str = "",
     ) -> Message:
-        """Write a message to the addressee *name*, or to operators about *case_id*.
+        """Compose a message to the addressee *name*, or to operators about *case_id*.
 
-        *deadline_explanation* is the text on how a promised day was counted.
+        *deadline_explanation* states how the promised day was counted.
         """
         ...
 
@@ -62,7 +62,7 @@ _MONTHS_EN: Final = (
     "October", "November", "December",
 )  # fmt: skip
 
-#: Subject and first paragraph of each notice; `{due}` is the last day for a decision.
+#: Subject and first paragraph by kind of notification; `{due}` is the last day for a decision.
 _TEMPLATES: Final = {
     (NotificationKind.RECEIVED, Language.JA): (
         "本人確認書類を受け付けました",
@@ -99,7 +99,7 @@ _TEMPLATES: Final = {
         "We could not approve your documents",
         (
             "We have reviewed your identity documents and could not approve them this time.\n"
-            "Please mend the following and submit them again."
+            "Please correct the following and submit the documents again."
         ),
     ),
     (NotificationKind.REFUSED, Language.JA): (
@@ -210,7 +210,7 @@ _TEMPLATES: Final = {
     ),
 }  # fmt: skip
 
-#: The first paragraph where no attempt is left: what has happened, and no invitation.
+#: First paragraph if no attempt is left: it does not invite the applicant to submit again.
 _LAST_ATTEMPT_OPENINGS: Final = {
     (NotificationKind.REJECTED, Language.JA): (
         "審査の結果、今回の本人確認書類は承認できませんでした。\n理由は次のとおりです。"
@@ -232,22 +232,22 @@ _LAST_ATTEMPT_OPENINGS: Final = {
     ),
 }  # fmt: skip
 
-#: What stands at the end where no attempt is left.
+#: Last paragraph if no attempt is left.
 _LAST_ATTEMPT_CLOSING: Final = Label(
     "今回が最後のご提出でした。提出できる回数の上限に達したため、再提出はお受けできません。",
     "This was the last attempt allowed, so documents cannot be submitted again.",
 )
 
-#: After these nothing may be submitted any more.
+#: After these notifications nothing may be submitted.
 _PERMANENT: Final = frozenset({NotificationKind.REFUSED, NotificationKind.REVOKED_FOR_GOOD})
 
-#: Whom to ask where there is nothing to mend.
+#: Contact note if the applicant cannot correct anything.
 _CONTACT_SUPPORT: Final = Label(
     "ご不明な点は、本サービスのお問い合わせ窓口までお問い合わせください。",
     "If you have questions, please ask the customer support of this service.",
 )
 
-#: What stands below the reasons of a refusal that is not for good.
+#: Paragraph below the reasons if the applicant may submit again.
 _HOW_TO_RESUBMIT: Final = Label(
     (
         "再提出は、前回と同じ提出画面から行えます。書類は一式そろえてお送りください。\n"
@@ -274,16 +274,16 @@ def compose_message(
     language: Language = Language.JA,
     deadline_explanation: str = "",
 ) -> Message:
-    """Write the message of a notification.
+    """Compose the message of a notification in Japanese or English.
 
     Args:
-        notify: What it is about, with reasons and day where it has them.
-        policy: Whose reasons and next steps are told.
-        name: The addressee, for the salutation; empty for operators.
-        case_id: Named to operators only.
+        notify: The notification, with its reasons and day if it has them.
+        policy: The policy whose reasons and next steps are listed.
+        name: Name of the addressee, for the salutation; empty for operators.
+        case_id: Id of the case, which only messages to operators contain.
         language: Japanese or English.
-        deadline_explanation: How the promised day was counted, which days were left out and
-            for what reason.
+        deadline_explanation: Text on how the promised day was counted: which days were skipped,
+            and for what reason.
     """
     subject, opening = _TEMPLATES[notify.kind, language]
     if notify.is_last_attempt:
@@ -299,14 +299,14 @@ def compose_message(
 def _format_salutation(name: str, language: Language) -> str:
     if not name:
         return ""
-    # A line break in a name would let it speak for us.
+    # A line break in a name could add text of its own to the message.
     line = " ".join(name.split())
     return language.choose(f"{line} 様", f"Dear {line},")
 
 
 def _iter_reason_lines(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
     known = {**REASONS, **{rule.reason.code: rule.reason for rule in policy.rules}}
-    # A remedy says what to submit: where nothing may be submitted it would mislead.
+    # A remedy asks for documents: it would mislead if nothing may be submitted.
     is_over = notify.is_last_attempt or notify.kind in _PERMANENT
     for number, code in enumerate(notify.reasons, start=1):
         label, remedy = _choose_reason_texts(known.get(code, REASONS["other"]), language)
@@ -314,7 +314,7 @@ def _iter_reason_lines(notify: Notify, policy: Policy, language: Language) -> It
 
 
 def _iter_closing_paragraphs(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
-    """Say what comes next: whom to ask, how to submit again, or what is unlocked."""
+    """Yield what comes next: the help desk, how to submit again, or what is unlocked."""
     if notify.is_last_attempt:
         yield f"{_LAST_ATTEMPT_CLOSING.text(language)}\n{_CONTACT_SUPPORT.text(language)}"
     elif notify.kind in _PERMANENT:
@@ -332,7 +332,7 @@ def _choose_reason_texts(reason: RejectionReason, language: Language) -> tuple[s
 
 
 def _capitalize_first(label: str) -> str:
-    """Begin a label as a sentence begins."""
+    """Return a label with a capital first letter, as at the start of a sentence."""
     return label[:1].upper() + label[1:]
 
 
@@ -342,5 +342,5 @@ def _iter_next_steps(policy: Policy, language: Language) -> Iterator[str]:
     for step in policy.next_steps:
         title = language.choose(step.title_ja, _capitalize_first(step.title_en))
         details = language.choose(step.details_ja, step.details_en)
-        mark = language.choose("・", "- ")
-        yield "\n".join([f"□ {title}", *(f"   {mark}{detail}" for detail in details)])
+        bullet = language.choose("・", "- ")
+        yield "\n".join([f"□ {title}", *(f"   {bullet}{detail}" for detail in details)])

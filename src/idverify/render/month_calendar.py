@@ -1,6 +1,7 @@
-"""A small month calendar in HTML, for notebooks: Sunday first, as in Japan.
+"""Month calendar in HTML for notebooks (暦), with weeks from Sunday as in Japan.
 
-Colours are translucent and text keeps the page's colour, so it reads on light and dark.
+Colours are translucent and text inherits the colour of the page, so that the calendar is
+readable on light and on dark backgrounds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ _WEEKDAY_HEADERS = ("日", "月", "火", "水", "木", "金", "土")
 
 
 class DayStyle(NamedTuple):
-    """How a day is drawn: its style, a small sign under its number, and why."""
+    """Appearance of a day: its CSS, a caption below the number, and a tooltip."""
 
     style: str
     caption: str
@@ -28,12 +29,14 @@ class DayStyle(NamedTuple):
 
 
 def render_months(first: date, last: date, day_styles: Mapping[date, DayStyle]) -> str:
-    """Return the months from *first* to *last* side by side, with the marked days drawn so.
+    """Return the months from *first* to *last* side by side, as HTML.
+
+    Days in *day_styles* have the given appearance; all others are dimmed.
 
     >>> from datetime import date
-    >>> mark = DayStyle("background:#28a4;", "1", "first business day")
-    >>> sheet = render_months(date(2026, 9, 18), date(2026, 9, 18), {date(2026, 9, 18): mark})
-    >>> 'title="2026-09-18 first business day"' in sheet
+    >>> style = DayStyle("background:#28a4;", "1", "first business day")
+    >>> html = render_months(date(2026, 9, 18), date(2026, 9, 18), {date(2026, 9, 18): style})
+    >>> 'title="2026-09-18 first business day"' in html
     True
     """
     months = "".join(_render_month(month, day_styles) for month in _iter_months(first, last))
@@ -49,12 +52,12 @@ def _iter_months(first: date, last: date) -> Iterator[date]:
         month = (month + timedelta(days=31)).replace(day=1)
 
 
-def _render_month(month: date, marks: Mapping[date, DayStyle]) -> str:
+def _render_month(month: date, day_styles: Mapping[date, DayStyle]) -> str:
     heads = "".join(
         f'<th scope="col" style="{_CELL_STYLE}">{head}</th>' for head in _WEEKDAY_HEADERS
     )
     weeks = "".join(
-        f"<tr>{_render_week(sunday, month, marks)}</tr>" for sunday in _iter_sundays(month)
+        f"<tr>{_render_week(sunday, month, day_styles)}</tr>" for sunday in _iter_sundays(month)
     )
     return (
         '<table style="border-collapse:collapse;font-variant-numeric:tabular-nums;">'
@@ -70,17 +73,17 @@ def _iter_sundays(month: date) -> Iterator[date]:
         sunday += _WEEK
 
 
-def _render_week(sunday: date, month: date, marks: Mapping[date, DayStyle]) -> str:
+def _render_week(sunday: date, month: date, day_styles: Mapping[date, DayStyle]) -> str:
     days = (sunday + _ONE_DAY * number for number in range(7))
-    return "".join(_render_cell(day, month, marks.get(day)) for day in days)
+    return "".join(_render_cell(day, month, day_styles.get(day)) for day in days)
 
 
-def _render_cell(day: date, month: date, mark: DayStyle | None) -> str:
+def _render_cell(day: date, month: date, style: DayStyle | None) -> str:
     if day.month != month.month:
         return f'<td style="{_CELL_STYLE}"></td>'
-    if mark is None:
+    if style is None:
         return f'<td style="{_CELL_STYLE}opacity:.45;">{day.day}</td>'
     return (
-        f'<td style="{_CELL_STYLE}{mark.style}" title="{day} {escape(mark.tooltip)}">{day.day}'
-        f'<br><small style="font-size:.65em;">{escape(mark.caption) or "&nbsp;"}</small></td>'
+        f'<td style="{_CELL_STYLE}{style.style}" title="{day} {escape(style.tooltip)}">{day.day}'
+        f'<br><small style="font-size:.65em;">{escape(style.caption) or "&nbsp;"}</small></td>'
     )

@@ -1,9 +1,9 @@
-"""Results shown in a notebook or a document: HTML, Markdown and Mermaid, in Japanese or English.
+"""Display of results in notebooks: HTML, Markdown and Mermaid, in Japanese or English.
 
-The values of this library show themselves; `show(value, Language.EN)` does it in
-English, `show(value).diagram` draws what else stands beside a table. Whatever is
-shown is escaped. Nothing says anything by colour alone, and text keeps the colour of
-the page around it, so that it can be read on dark and on light.
+Jupyter displays the values of this library in Japanese. `show(value, Language.EN)` displays
+them in English, and `show(value).diagram` displays the diagram of a value. All texts are
+escaped. No information is given by colour alone, and text inherits the colour of the page,
+so that it is readable on dark and on light backgrounds.
 """
 
 from html import escape
@@ -15,14 +15,12 @@ from idverify.calendar.deadline import Deadline
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
 from idverify.i18n import Language
-from idverify.render import deadline_calendar as deadline_sheet
+from idverify.render.deadline_calendar import render_deadline
 from idverify.render.diagrams import MERMAID_MIME_TYPE, Diagram
-from idverify.render.report import Record, Report
 from idverify.render.reports import make_report
-from idverify.render.tables import Table, escape_markdown, to_html, to_markdown
+from idverify.render.tables import Record, Report, Table, escape_markdown, to_html, to_markdown
 
 __all__ = ["LocalizedDisplay", "build_mime_bundle", "show"]
-
 
 _STYLE: Final = """<style>
 .idverify { color: inherit; line-height: 1.5; max-width: 72rem; }
@@ -40,7 +38,9 @@ _STYLE: Final = """<style>
 
 def _report_tables(report: Report) -> tuple[Table, ...]:
     return tuple(
-        _section_table(sheet.heading, sheet.records) for sheet in report.sections if sheet.records
+        _section_table(section.heading, section.records)
+        for section in report.sections
+        if section.records
     )
 
 
@@ -56,19 +56,15 @@ def _format_cell(value: object) -> str:
 
 
 def build_mime_bundle(value: object, language: Language = Language.JA) -> dict[str, str]:
-    """Return every form in which a value is shown, by media type.
+    """Return a value in all display formats, by media type.
 
     Raises:
-        InvalidValueError: Nothing is known to be told of such a value.
+        InvalidValueError: Values of this type have no report.
     """
     report = make_report(value, language)
-    drawn = (
-        deadline_sheet.render_deadline(value)
-        if isinstance(value, Deadline)
-        else _render_html(report, language)
-    )
+    html = render_deadline(value) if isinstance(value, Deadline) else _render_html(report, language)
     bundle = {
-        "text/html": drawn,
+        "text/html": html,
         "text/markdown": _render_markdown(report),
         "text/plain": report.title,
     }
@@ -94,17 +90,17 @@ def _render_markdown(report: Report) -> str:
 
 @frozen
 class LocalizedDisplay(NotebookDisplay):
-    """A value as Jupyter draws it, in one language."""
+    """A value that Jupyter displays in one language."""
 
     value: object
     language: Language = Language.JA
 
     @property
     def diagram(self) -> Diagram:
-        """What stands beside the tables.
+        """The diagram of the value.
 
         Raises:
-            InvalidValueError: There is none.
+            InvalidValueError: The value has no diagram.
         """
         source = make_report(self.value, self.language).diagram
         if not source:
@@ -118,14 +114,14 @@ class LocalizedDisplay(NotebookDisplay):
 
 
 def show(value: object, language: Language = Language.JA) -> LocalizedDisplay:
-    """Return a value so that Jupyter draws it, in Japanese or English.
+    """Wrap a value so that Jupyter displays it in Japanese or English.
 
     >>> from idverify.lifecycle.case import Case
     >>> "INCOMPLETE" in show(Case(), Language.EN)._repr_html_()
     True
 
     Raises:
-        InvalidValueError: Nothing is known to be told of such a value.
+        InvalidValueError: Values of this type have no report.
     """
     make_report(value, language)
     return LocalizedDisplay(value, language)

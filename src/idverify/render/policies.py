@@ -1,6 +1,6 @@
-"""A policy as tables (基準の一覧): accept list, rules, settings, gaps; Markdown or HTML, ja or en.
+"""Tables of a policy (基準の一覧): accept list, rules, settings and gaps, as Markdown or HTML.
 
-Built once as plain rows and written twice, by `idverify.render.tables`.
+The tables are in Japanese or English. `idverify.render.tables` writes them in either format.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from idverify.policy.settings import Retention
 from idverify.policy.validity import PROVISIONS
 from idverify.presets import PRESETS
 from idverify.render._table_labels import ENTITY_KIND_LABELS, REFERENCE_DATE_LABELS, TableLabels
+from idverify.render.labels import format_rule
 from idverify.render.policy_fields import format_field_name, format_value
 from idverify.render.tables import Table, escape_markdown, to_html, to_markdown
 
@@ -35,47 +36,50 @@ __all__ = [
 
 
 def make_policy_tables(policy: Policy, language: Language = Language.EN) -> tuple[Table, ...]:
-    """Return the tables of a policy: accept list, rules, settings, what is not known, sources.
+    """Return the tables of a policy: accept list, rules, settings, gaps and sources.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> [table.heading for table in make_policy_tables(CROWDWORKS_ARTICLE)]
     ['Accepted documents', 'Rules', 'Settings', 'What is not known', 'Sources']
     """
-    w = TableLabels(language)
+    labels = TableLabels(language)
     return (
         Table(
-            w.label("accepts"),
-            w.column_labels("documents", "applicant", "since", "until", "source"),
-            tuple(_make_acceptance_row(w, line) for line in policy.accept_list),
+            labels.label("accepts"),
+            labels.column_labels("documents", "applicant", "since", "until", "source"),
+            tuple(_make_acceptance_row(labels, line) for line in policy.accept_list),
         ),
         Table(
-            w.label("rules"),
-            w.column_labels("code", "rule", "since", "until", "reason", "source", "pictures"),
-            tuple(_make_rule_row(w, rule) for rule in policy.rules),
+            labels.label("rules"),
+            labels.column_labels("code", "rule", "since", "until", "reason", "source", "pictures"),
+            tuple(_make_rule_row(labels, rule) for rule in policy.rules),
         ),
         Table(
-            w.label("settings"),
-            w.column_labels("setting", "value"),
-            tuple(_iter_policy_setting_rows(w, policy)),
+            labels.label("settings"),
+            labels.column_labels("setting", "value"),
+            tuple(_iter_policy_setting_rows(labels, policy)),
         ),
         Table(
-            w.label("gaps"),
-            w.column_labels("gap", "source"),
+            labels.label("gaps"),
+            labels.column_labels("gap", "source"),
             tuple(
-                (w.choose(g.statement_ja, g.statement_en), w.format_citations([g.citation]))
+                (
+                    labels.choose(g.statement_ja, g.statement_en),
+                    labels.format_citations([g.citation]),
+                )
                 for g in policy.gaps
             ),
         ),
         Table(
-            w.label("sources"),
-            w.column_labels("source", "address", "read_on"),
-            tuple(_iter_source_rows(w, policy)),
+            labels.label("sources"),
+            labels.column_labels("source", "address", "read_on"),
+            tuple(_iter_source_rows(labels, policy)),
         ),
     )
 
 
-def _iter_source_rows(w: TableLabels, policy: Policy) -> Iterator[tuple[str, ...]]:
-    """Name each page once, however many statements were read there."""
+def _iter_source_rows(labels: TableLabels, policy: Policy) -> Iterator[tuple[str, ...]]:
+    """Yield each cited page once, even if several statements were read there."""
     listed = frozenset(kind for line in policy.accept_list for kind in line.kinds)
     cited = (
         *policy.citations,
@@ -85,7 +89,7 @@ def _iter_source_rows(w: TableLabels, policy: Policy) -> Iterator[tuple[str, ...
         *(gap.citation for gap in policy.gaps),
     )
     for citation in {(c.title, c.url): c for c in cited}.values():
-        yield w.choose(*citation.bilingual_title), citation.url, str(citation.read_on)
+        yield labels.choose(*citation.bilingual_title), citation.url, str(citation.read_on)
 
 
 def _iter_citations(rule: Rule, listed: frozenset[DocumentKind]) -> Iterator[Citation]:
@@ -94,38 +98,38 @@ def _iter_citations(rule: Rule, listed: frozenset[DocumentKind]) -> Iterator[Cit
         yield from rule.kind_citations[kind]
 
 
-def _make_acceptance_row(w: TableLabels, line: Acceptance) -> tuple[str, ...]:
-    who = ENTITY_KIND_LABELS[line.entity_kind].text(w.language)
+def _make_acceptance_row(labels: TableLabels, line: Acceptance) -> tuple[str, ...]:
     return (
-        w.format_document_kinds(line.kinds),
-        who,
-        *w.format_period(line.period),
-        w.format_citations(line.citations),
+        labels.format_document_kinds(line.kinds),
+        ENTITY_KIND_LABELS[line.entity_kind].text(labels.language),
+        *labels.format_period(line.period),
+        labels.format_citations(line.citations),
     )
 
 
-def _make_rule_row(w: TableLabels, rule: Rule) -> tuple[str, ...]:
+def _make_rule_row(labels: TableLabels, rule: Rule) -> tuple[str, ...]:
     return (
         rule.code,
-        w.choose(rule.statement_ja, rule.statement_en),
-        *w.format_period(rule.period),
-        f"{w.choose(rule.reason.label_ja, rule.reason.label_en)} ({rule.reason.code})",
-        w.format_citations(rule.citations) + ("; " + w.label("law") if rule.kind_citations else ""),
-        _format_image_handling(w, rule),
+        format_rule(rule, labels.language),
+        *labels.format_period(rule.period),
+        f"{labels.choose(rule.reason.label_ja, rule.reason.label_en)} ({rule.reason.code})",
+        labels.format_citations(rule.citations)
+        + ("; " + labels.label("law") if rule.kind_citations else ""),
+        _format_image_handling(labels, rule),
     )
 
 
-def _format_image_handling(w: TableLabels, rule: Rule) -> str:
-    """Say what becomes of the pictures in which the rule finds something."""
+def _format_image_handling(labels: TableLabels, rule: Rule) -> str:
+    """Return what happens to images in which the rule finds a violation."""
     if rule.must_purge_image:
-        return w.label("purged")
-    return w.label("masked") if rule.field_to_mask else ""
+        return labels.label("purged")
+    return labels.label("masked") if rule.field_to_mask else ""
 
 
-def _iter_policy_setting_rows(w: TableLabels, policy: Policy) -> Iterator[tuple[str, str]]:
+def _iter_policy_setting_rows(labels: TableLabels, policy: Policy) -> Iterator[tuple[str, str]]:
     strictness = policy.strictness
     values = {
-        "parent": policy.parent and w.choose(policy.parent.title_ja, policy.parent.title_en),
+        "parent": policy.parent and labels.choose(policy.parent.title_ja, policy.parent.title_en),
         "business_days": policy.business_days,
         "formats": ", ".join(sorted(policy.files.formats)),
         "max_bytes": policy.files.max_bytes,
@@ -137,33 +141,33 @@ def _iter_policy_setting_rows(w: TableLabels, policy: Policy) -> Iterator[tuple[
         "images_days": policy.retention.images_days,
         "drop_undecided_images": policy.retention.drop_undecided_images,
         "records_years": policy.retention.records_years,
-        "capabilities": ", ".join(w.choose(c.name_ja, c.name_en) for c in policy.capabilities)
+        "capabilities": ", ".join(labels.choose(c.name_ja, c.name_en) for c in policy.capabilities)
         or None,
         "final_reasons": ", ".join(sorted(policy.final_reasons)) or None,
         "trust_frameworks": ", ".join(sorted(policy.trust_frameworks)) or None,
     }
     for name, value in values.items():
-        yield format_field_name(name, w.language), format_value(value, w.language)
+        yield format_field_name(name, labels.language), format_value(value, labels.language)
 
 
 def make_provision_table(language: Language = Language.EN) -> Table:
-    """Return the provisions about the validity of documents, those only expected among them.
+    """Return the legal provisions on the validity of documents, including planned ones.
 
     >>> make_provision_table().columns
     ('Code', 'Rule', 'Decided by', 'Since', 'Until (last day)', 'Source')
     """
-    w = TableLabels(language)
+    labels = TableLabels(language)
     return Table(
-        w.label("provisions"),
-        w.column_labels("code", "rule", "decider", "since", "until", "source"),
+        labels.label("provisions"),
+        labels.column_labels("code", "rule", "decider", "since", "until", "source"),
         tuple(
             (
                 p.code,
-                w.choose(p.statement_ja, p.statement_en)
-                + (" " + w.label("expected") if p.is_planned else ""),
-                REFERENCE_DATE_LABELS[p.reference_date].text(w.language),
-                *w.format_period(p.period),
-                w.format_citations(p.citations),
+                labels.choose(p.statement_ja, p.statement_en)
+                + (" " + labels.label("expected") if p.is_planned else ""),
+                REFERENCE_DATE_LABELS[p.reference_date].text(labels.language),
+                *labels.format_period(p.period),
+                labels.format_citations(p.citations),
             )
             for p in PROVISIONS
         ),
@@ -173,67 +177,75 @@ def make_provision_table(language: Language = Language.EN) -> Table:
 def make_difference_tables(
     difference: PolicyDiff, language: Language = Language.EN
 ) -> tuple[Table, ...]:
-    """Return in what a policy differs from another: rules and documents, then settings.
+    """Return the tables of differences between two policies: rules and documents, then settings.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
-    >>> house = CROWDWORKS_ARTICLE.derive(drop=["address_is_shown"], max_attempts=3)
-    >>> make_difference_tables(house.diff())[0].rows[0][:2]
+    >>> derived = CROWDWORKS_ARTICLE.derive(drop=["address_is_shown"], max_attempts=3)
+    >>> make_difference_tables(derived.diff())[0].rows[0][:2]
     ('dropped', 'At least one of the documents shows the address. (address_is_shown)')
     """
-    w = TableLabels(language)
+    labels = TableLabels(language)
     return (
         Table(
-            w.label("difference"),
-            w.column_labels("change", "rule", "source"),
-            tuple(_iter_rule_change_rows(w, difference)),
+            labels.label("difference"),
+            labels.column_labels("change", "rule", "source"),
+            tuple(_iter_rule_change_rows(labels, difference)),
         ),
         Table(
-            w.label("settings"),
-            w.column_labels("setting", "before", "after"),
-            tuple(row for s in difference.settings for row in _iter_setting_change_rows(w, s)),
+            labels.label("settings"),
+            labels.column_labels("setting", "before", "after"),
+            tuple(row for s in difference.settings for row in _iter_setting_change_rows(labels, s)),
         ),
     )
 
 
-def _iter_setting_change_rows(w: TableLabels, change: SettingChange) -> Iterator[tuple[str, ...]]:
-    """Say what changed; of a setting with parts, of each part by itself."""
+def _iter_setting_change_rows(
+    labels: TableLabels, change: SettingChange
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row for a changed setting, or one for each changed field of a compound setting."""
     if isinstance(change.before, Retention | FileLimits):
         for part in fields(type(change.before)):
-            before, after = (getattr(each, part.name) for each in (change.before, change.after))
+            before, after = (getattr(s, part.name) for s in (change.before, change.after))
             if before != after:
-                yield _make_setting_change_row(w, part.name, before, after)
+                yield _make_setting_change_row(labels, part.name, before, after)
     else:
-        yield _make_setting_change_row(w, change.name, change.before, change.after)
+        yield _make_setting_change_row(labels, change.name, change.before, change.after)
 
 
-def _make_setting_change_row(w: TableLabels, name: str, *values: object) -> tuple[str, ...]:
-    return format_field_name(name, w.language), *(
-        format_value(value, w.language) for value in values
+def _make_setting_change_row(labels: TableLabels, name: str, *values: object) -> tuple[str, ...]:
+    return format_field_name(name, labels.language), *(
+        format_value(value, labels.language) for value in values
     )
 
 
-def _iter_rule_change_rows(w: TableLabels, found: PolicyDiff) -> Iterator[tuple[str, ...]]:
-    for name, rules in (("added", found.added), ("dropped", found.dropped)):
+def _iter_rule_change_rows(
+    labels: TableLabels, difference: PolicyDiff
+) -> Iterator[tuple[str, ...]]:
+    for name, rules in (("added", difference.added), ("dropped", difference.dropped)):
         for rule in rules:
-            yield w.label(name), _format_rule(w, rule), w.format_citations(rule.citations)
-    for change in found.changed:
-        what = f"{_format_rule(w, change.after)}: {', '.join(change.fields)}"
-        yield w.label("changed"), what, w.format_citations(change.after.citations)
-    for name, lines in (("added", found.accept_list_added), ("dropped", found.accept_list_dropped)):
+            statement = _format_rule_with_code(rule, labels)
+            yield labels.label(name), statement, labels.format_citations(rule.citations)
+    for change in difference.changed:
+        statement = f"{_format_rule_with_code(change.after, labels)}: {', '.join(change.fields)}"
+        yield labels.label("changed"), statement, labels.format_citations(change.after.citations)
+    for name, lines in (
+        ("added", difference.accept_list_added),
+        ("dropped", difference.accept_list_dropped),
+    ):
         for line in lines:
             yield (
-                w.label(name),
-                w.format_document_kinds(line.kinds),
-                w.format_citations(line.citations),
+                labels.label(name),
+                labels.format_document_kinds(line.kinds),
+                labels.format_citations(line.citations),
             )
 
 
-def _format_rule(w: TableLabels, rule: Rule) -> str:
-    return f"{w.choose(rule.statement_ja, rule.statement_en)} ({rule.code})"
+def _format_rule_with_code(rule: Rule, labels: TableLabels) -> str:
+    return f"{format_rule(rule, labels.language)} ({rule.code})"
 
 
 def render_policy_markdown(policy: Policy, language: Language = Language.EN) -> str:
-    """Return a policy as Markdown: its title, then its tables.
+    """Return a policy as Markdown: its title and its tables.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> render_policy_markdown(CROWDWORKS_ARTICLE, Language.JA).splitlines()[0]
@@ -244,11 +256,11 @@ def render_policy_markdown(policy: Policy, language: Language = Language.EN) -> 
 
 
 def render_policy_html(policy: Policy, language: Language = Language.EN) -> str:
-    """Return a policy as a fragment of HTML, with nothing in it that is not escaped.
+    """Return a policy as an HTML fragment, with all texts escaped.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
-    >>> house = CROWDWORKS_ARTICLE.derive(title_en="<script>alert(1)</script>")
-    >>> "<script>" in render_policy_html(house)
+    >>> derived = CROWDWORKS_ARTICLE.derive(title_en="<script>alert(1)</script>")
+    >>> "<script>" in render_policy_html(derived)
     False
     """
     title = language.choose(policy.title_ja, policy.title_en)
@@ -267,7 +279,7 @@ _PAGE_INTRO: Final = Label(
 
 
 def render_presets_page(language: Language = Language.EN) -> str:
-    """Return the reference page of all presets and of the provisions on documents.
+    """Return the reference page of all presets and provisions on documents, as Markdown.
 
     >>> render_presets_page().splitlines()[0], render_presets_page(Language.JA).splitlines()[0]
     ('# Presets and provisions', '# 収録している基準と規定')

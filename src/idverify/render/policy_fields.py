@@ -1,6 +1,6 @@
-"""Japanese and English names and values of the settings of a policy (条件).
+"""Japanese and English names and values of policy settings (条件).
 
-Policy tables, policy diffs and policy comparisons all use these texts.
+Policy tables, policy diffs and policy comparisons use these texts.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from idverify.policy.settings import Gap, Retention
 
 __all__ = ["FIELD_LABELS", "format_field_name", "format_value"]
 
-#: By the names of the fields of a policy, of its files and of its retention.
+#: Labels by field name, for the fields of `Policy`, `FileLimits` and `Retention`.
 FIELD_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
     {
         "parent": Label("継承元", "derived from"),

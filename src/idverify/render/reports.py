@@ -1,21 +1,18 @@
-"""Reports on the results of this library (報告), in Japanese or English.
+"""Reports on results (報告): policies, assessments, comparisons, cases and deadlines.
 
-A report is independent of the output format; `idverify.render.notebook` writes it as HTML
-and Markdown.
+A report is in Japanese or English and independent of the output format;
+`idverify.render.notebook` writes it as HTML and Markdown.
 """
 
 from functools import singledispatch
 from typing import Final
 
 from idverify.calendar.deadline import Deadline
-from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
 from idverify.i18n import Label, Language
 from idverify.lifecycle.case import Case
-from idverify.lifecycle.states import STATE_NAMES_JA
 from idverify.lifecycle.transitions import possible_events
 from idverify.matching.comparison import Comparison
-from idverify.model.documents import DocumentKind
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.derivation import PolicyDiff
 from idverify.policy.policy import Policy
@@ -29,19 +26,19 @@ from idverify.render.analysis_reports import (
     make_what_if_report,
 )
 from idverify.render.diagrams import render_lifecycle_mermaid
+from idverify.render.labels import STATE_NAMES_JA, format_document_kind, format_rule
 from idverify.render.policies import make_difference_tables, make_policy_tables
-from idverify.render.report import Report, Section
-from idverify.render.tables import Table
+from idverify.render.tables import Report, Section, Table
 
 __all__ = ["make_report"]
 
 
 @singledispatch
 def make_report(value: object, language: Language = Language.JA) -> Report:  # noqa: ARG001 - read by the implementations
-    """Return the report on a result, in one language.
+    """Return the report on a result, in Japanese or English.
 
-    Results are policies, assessments, comparisons, cases, deadlines, and everything that
-    `idverify.analysis` returns as a value with notebook display.
+    Results are policies, assessments, comparisons, cases, deadlines, and all values with
+    notebook display that `idverify.analysis` returns.
 
     >>> from idverify.analysis import WaitTimes
     >>> make_report(WaitTimes({1: 3}), Language.EN).title
@@ -64,23 +61,23 @@ _VERDICT_LABELS: Final = {
 
 @make_report.register
 def _report_assessment(value: Assessment, language: Language = Language.JA) -> Report:
-    pick = language.choose
+    choose = language.choose
     findings = [
         {
-            pick("書類", "document"): _format_document_kind(finding.kind, language),
-            pick("理由", "reason"): pick(finding.reason.label_ja, finding.reason.label_en),
-            pick("どうすればよいか", "what to do"): pick(
+            choose("書類", "document"): format_document_kind(finding.kind, language),
+            choose("理由", "reason"): choose(finding.reason.label_ja, finding.reason.label_en),
+            choose("どうすればよいか", "what to do"): choose(
                 finding.reason.remedy_ja, finding.reason.remedy_en
             ),
-            pick("規則", "rule"): pick(finding.rule.statement_ja, finding.rule.statement_en),
-            pick("出典", "source"): str(finding.citations[0]),
+            choose("規則", "rule"): format_rule(finding.rule, language),
+            choose("出典", "source"): str(finding.citations[0]),
         }
         for finding in value.findings
     ]
     questions = [
         {
-            pick("書類", "document"): _format_document_kind(question.kind, language),
-            pick("確認すること", "to look at"): pick(
+            choose("書類", "document"): format_document_kind(question.kind, language),
+            choose("確認すること", "to look at"): choose(
                 question.fact.question_ja, question.fact.question_en
             ),
         }
@@ -89,44 +86,44 @@ def _report_assessment(value: Assessment, language: Language = Language.JA) -> R
     return Report(
         title=_VERDICT_LABELS[value.verdict].text(language),
         sections=[
-            Section(pick("指摘", "Findings"), findings),
-            Section(pick("未確認", "Open questions"), questions),
+            Section(choose("指摘", "Findings"), findings),
+            Section(choose("未確認", "Open questions"), questions),
         ],
     )
 
 
 @make_report.register
 def _report_comparison(value: Comparison, language: Language = Language.JA) -> Report:
-    pick = language.choose
+    choose = language.choose
     rows = [
         {
-            pick("違い", "difference"): difference.explain(language),
-            pick("出典", "source"): str(difference.rule.citation),
+            choose("違い", "difference"): difference.explain(language),
+            choose("出典", "source"): str(difference.rule.citation),
         }
         for difference in value.differences
     ]
     sign = "✓" if value.is_match else "✗"
     return Report(
-        title=f"{sign} {pick('照合', 'comparison')}: {value.outcome}",
-        sections=[Section(pick("違い", "Differences"), rows)],
+        title=f"{sign} {choose('照合', 'comparison')}: {value.outcome}",
+        sections=[Section(choose("違い", "Differences"), rows)],
     )
 
 
 @make_report.register
 def _report_case(value: Case, language: Language = Language.JA) -> Report:
-    pick = language.choose
-    state = pick(STATE_NAMES_JA[value.state], value.state.name)
+    choose = language.choose
+    state = choose(STATE_NAMES_JA[value.state], value.state.name)
     deadline = value.deadline
     rows = [
-        (pick("提出回数", "attempts"), str(value.attempts)),
-        (pick("審査期限", "decision due"), str(deadline.due_on) if deadline else "-"),
-        (pick("次に起こりうること", "what may follow"), ", ".join(possible_events(value.state))),
+        (choose("提出回数", "attempts"), str(value.attempts)),
+        (choose("審査期限", "decision due"), str(deadline.due_on) if deadline else "-"),
+        (choose("次に起こりうること", "what may follow"), ", ".join(possible_events(value.state))),
     ]
-    head = pick("項目", "item"), pick("内容", "value")
-    records = [dict(zip(head, row, strict=True)) for row in rows]
+    columns = choose("項目", "item"), choose("内容", "value")
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
     return Report(
-        title=f"{pick('案件', 'Case')}: {state}",
-        sections=[Section(pick("いまの状態", "Where it stands"), records)],
+        title=f"{choose('案件', 'Case')}: {state}",
+        sections=[Section(choose("いまの状態", "Where it stands"), records)],
         diagram=f"{render_lifecycle_mermaid()}    classDef here stroke-width:4px\n"
         f"    class {value.state} here\n",
     )
@@ -134,16 +131,18 @@ def _report_case(value: Case, language: Language = Language.JA) -> Report:
 
 @make_report.register
 def _report_deadline(value: Deadline, language: Language = Language.JA) -> Report:
-    pick = language.choose
+    choose = language.choose
     counted = ((day, f"{n}") for n, day in enumerate(value.counted, 1))
-    skipped = ((c.day, pick(c.name_ja, c.name_en)) for c in value.skipped)
+    skipped = ((c.day, choose(c.name_ja, c.name_en)) for c in value.skipped)
     days = sorted([*counted, *skipped])
-    rows = [{pick("日", "day"): str(day), pick("営業日", "counts as"): what} for day, what in days]
-    events = "".join(f"    {day} : {what}\n" for day, what in days)
+    rows = [
+        {choose("日", "day"): str(day), choose("営業日", "counts as"): role} for day, role in days
+    ]
+    events = "".join(f"    {day} : {role}\n" for day, role in days)
     return Report(
-        title=f"{pick('審査期限', 'Decision due')}: {value.due_on}",
+        title=f"{choose('審査期限', 'Decision due')}: {value.due_on}",
         notes=[value.explain(language)],
-        sections=[Section(pick("日ごと", "Day by day"), rows)],
+        sections=[Section(choose("日ごと", "Day by day"), rows)],
         diagram=f"timeline\n{events}",
     )
 
@@ -164,12 +163,6 @@ def _make_section(table: Table) -> Section:
     return Section(
         table.heading, [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     )
-
-
-def _format_document_kind(kind: DocumentKind | None, language: Language) -> str:
-    if kind is None:
-        return language.choose("全体", "All together")
-    return language.choose(DOCUMENTS[kind].name_ja, DOCUMENTS[kind].name_en)
 
 
 make_report.register(make_audit_report)

@@ -1,17 +1,39 @@
-"""Plain tables, written as Markdown or HTML; whatever is put into them is escaped."""
+"""Tables (表) and reports (報告) as values, and tables as escaped Markdown or HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-__all__ = ["Table", "escape_markdown", "to_html", "to_markdown"]
+__all__ = ["Record", "Report", "Section", "Table", "escape_markdown", "to_html", "to_markdown"]
+
+Record = Mapping[str, object]
+"""One row: values by column name, as pandas and polars accept them."""
+
+
+@frozen
+class Section:
+    """Records under a heading; all have the same columns."""
+
+    heading: str
+    records: tuple[Record, ...] = field(converter=tuple[Record, ...])
+
+
+@frozen(kw_only=True)
+class Report:
+    """A title, notes, sections and an optional diagram, as plain text in one language."""
+
+    title: str
+    notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    sections: tuple[Section, ...] = field(default=(), converter=tuple[Section, ...])
+    diagram: str = ""
+    """A Mermaid diagram; empty if there is none."""
 
 
 @frozen
 class Table:
-    """A heading, the names of the columns, and rows of as many cells; all of it plain text."""
+    """A heading, column names, and rows with one cell for each column, all in plain text."""
 
     heading: str
     columns: tuple[str, ...]
@@ -19,7 +41,7 @@ class Table:
 
 
 def to_markdown(tables: Iterable[Table]) -> str:
-    """Write tables in Markdown, each under its heading; one without rows is left out.
+    """Return tables as Markdown, each under its heading; tables without rows are left out.
 
     >>> print(to_markdown([Table("Days", ("day",), (("Monday",),))]))
     ### Days
@@ -38,7 +60,7 @@ def _render_markdown_table(table: Table) -> str:
     return f"### {escape_markdown(table.heading)}\n\n{rows}\n"
 
 
-#: What would end a cell or begin markup of some kind.
+#: Characters that would end a cell or begin markup.
 _MARKDOWN_ESCAPES: Final = str.maketrans(
     {"\\": "\\\\", "|": "\\|", "<": "&lt;", ">": "&gt;", "&": "&amp;", "[": "\\[", "]": "\\]",
      "`": "\\`", "*": "\\*", "\n": " ", "\r": " "}
@@ -46,7 +68,7 @@ _MARKDOWN_ESCAPES: Final = str.maketrans(
 
 
 def escape_markdown(text: str) -> str:
-    r"""Escape a text for a cell of Markdown, or for a heading.
+    r"""Escape text for a Markdown cell or heading.
 
     >>> print(escape_markdown("a|b <script>"))
     a\|b &lt;script&gt;
@@ -55,7 +77,7 @@ def escape_markdown(text: str) -> str:
 
 
 def to_html(tables: Iterable[Table]) -> str:
-    """Write tables in HTML, each with its heading as caption; one without rows is left out.
+    """Return tables as HTML, each with its heading as caption; tables without rows are left out.
 
     >>> "<caption>R&amp;D</caption>" in to_html([Table("R&D", ("a",), (("b",),))])
     True
@@ -79,7 +101,7 @@ def _render_html_row(cells: Sequence[str], tag: str) -> str:
 
 
 def _render_html_text(text: str) -> str:
-    """Escape a text; one that is an address becomes a link."""
+    """Escape text; a web address becomes a link."""
     escaped = escape(text)
     is_address = text.startswith(("https://", "http://")) and " " not in text
     return f'<a href="{escaped}">{escaped}</a>' if is_address else escaped

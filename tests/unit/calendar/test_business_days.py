@@ -1,4 +1,4 @@
-"""Business calendars: answers, refusals, spans and algebra."""
+"""Business calendars: results, errors, spans and algebra."""
 
 import copy
 import pickle
@@ -22,7 +22,7 @@ NOTICE = Citation("お知らせ", read_on=date(2024, 4, 1))
 
 
 def closed(*days: str, name_ja: str = "臨時休業") -> list[Closure]:
-    """Return a service's closures on some days."""
+    """Return the closures of a service on some days."""
     return [Closure(date.fromisoformat(day), name_ja, "service closed", NOTICE) for day in days]
 
 
@@ -30,8 +30,8 @@ class Day(date):
     """A subclass of date, as test tools make them."""
 
 
-class TestTraps:
-    """Days that calendars get wrong."""
+class TestPitfalls:
+    """Days that calendars often get wrong."""
 
     @pytest.mark.parametrize(
         ("day", "why"),
@@ -44,8 +44,8 @@ class TestTraps:
             (date(2019, 5, 1), "天皇の即位の日"),
         ],
     )
-    def test_a_day_that_rests(self, day: date, why: str) -> None:
-        """A moved, substituted or sandwiched holiday rests, for its own reason."""
+    def test_a_closed_day(self, day: date, why: str) -> None:
+        """A moved, substituted or sandwiched holiday is closed, with the right reason."""
         closure = NATIONAL.closure_on(day)
 
         assert closure
@@ -62,14 +62,14 @@ class TestTraps:
             date(2021, 7, 19),
         ],
     )
-    def test_a_day_that_works(self, day: date) -> None:
-        """Days other calendars close are business days."""
+    def test_an_open_day(self, day: date) -> None:
+        """Days that other calendars close are business days."""
         assert NATIONAL.is_business_day(day)
         assert NATIONAL.closure_on(day) is None
 
 
 class TestPresets:
-    """Three institutions, three turns of the year."""
+    """The three presets differ in their year-end closures."""
 
     @pytest.mark.parametrize(
         ("day", "works"),
@@ -84,13 +84,13 @@ class TestPresets:
             (date(2025, 1, 6), (True, True, True)),
         ],
     )
-    def test_the_turn_of_the_year(self, day: date, works: tuple[bool, bool, bool]) -> None:
+    def test_year_end_closures(self, day: date, works: tuple[bool, bool, bool]) -> None:
         """The administration closes on 29 December, banks on 31 December, both to 3 January."""
         assert works == tuple(each.is_business_day(day) for each in (NATIONAL, BANKS, GOVERNMENT))
 
     @pytest.mark.parametrize("calendar", [GOVERNMENT, BANKS])
     def test_institutions_are_asserted_from_1989(self, calendar: BusinessCalendar) -> None:
-        """Before 1989 the institutions' calendars refuse to answer, because nobody looked it up."""
+        """Both calendars begin in 1989, because earlier closures were not researched."""
         assert calendar.is_business_day(date(1989, 1, 4))
         with pytest.raises(OutOfSpanError, match="1989-01-01 to 2099-12-31"):
             calendar.is_business_day(date(1988, 12, 31))
@@ -108,7 +108,7 @@ class TestPresets:
     def test_a_closed_day_has_its_names(
         self, calendar: BusinessCalendar, day: date, names: tuple[str, str]
     ) -> None:
-        """In Japanese and in English, whatever closes it; what cites a law says where."""
+        """Every closure has names in Japanese and English, and the place of its source."""
         why = calendar.closure_on(day)
 
         assert why
@@ -131,11 +131,11 @@ class TestPresets:
 
 
 class TestSpan:
-    """An answer or an error that names the span, never a guess."""
+    """Days outside the span raise an error that names the span."""
 
     @pytest.mark.parametrize("day", [date(1948, 7, 19), date(2100, 1, 1), date.min, date.max])
     def test_days_outside_are_refused(self, day: date) -> None:
-        """A day before the Act or after 2099 is refused by every question."""
+        """Every method rejects a day before the Act or after 2099."""
         for ask in (
             NATIONAL.is_business_day,
             NATIONAL.next,
@@ -155,7 +155,7 @@ class TestSpan:
 
     @pytest.mark.parametrize("n", [10**6, -(10**6), 10**30, -(10**30)])
     def test_answers_outside_are_refused(self, n: int) -> None:
-        """An answer that lies outside the span is refused, however far."""
+        """A result outside the span raises an error, however far it is."""
         with pytest.raises(OutOfSpanError, match=r"business day .* from 2026-01-05 lies outside"):
             NATIONAL.add(date(2026, 1, 5), n)
 
@@ -171,13 +171,13 @@ class TestSpan:
             NATIONAL.next(date(2099, 12, 31))
 
     def test_the_order_of_questions_changes_no_answer(self) -> None:
-        """A calendar that widens its table answers as one that had it from the start."""
+        """A calendar that widens its index gives the same results as a fresh one."""
         days = [date(2026, 9, 17), date(1948, 7, 20), date(2027, 12, 30), date(2098, 5, 1)]
         fresh = [BusinessCalendar.japan().add(day, 5) for day in days]
-        one = BusinessCalendar.japan()
+        calendar = BusinessCalendar.japan()
 
-        assert fresh == [one.add(day, 5) for day in days]
-        assert fresh == [one.add(day, 5) for day in reversed(days)][::-1]
+        assert fresh == [calendar.add(day, 5) for day in days]
+        assert fresh == [calendar.add(day, 5) for day in reversed(days)][::-1]
 
     def test_provisional_days_come_after_the_promulgated_years(self) -> None:
         """The last promulgated day is certain, the next one provisional."""
@@ -190,14 +190,14 @@ class TestSpan:
 
 
 class TestMisuse:
-    """What is no plain date or no step is refused in a sentence that helps."""
+    """Values that are no plain date or no step are rejected with advice."""
 
     @pytest.mark.parametrize(
         "value",
-        [datetime(2026, 1, 5), "2026-01-05", None, 20260105],  # noqa: DTZ001 - refused as a moment
+        [datetime(2026, 1, 5), "2026-01-05", None, 20260105],  # noqa: DTZ001 - rejected as a moment
     )
     def test_only_plain_dates_are_days(self, value: Any) -> None:  # noqa: ANN401 - misuse
-        """A moment, a text, nothing or a number is no day, whatever is asked."""
+        """Every method rejects a moment, a text, None and a number."""
         questions = (
             NATIONAL.is_business_day, NATIONAL.closure_on, NATIONAL.next,
             lambda day: NATIONAL.add(day, -3), lambda day: NATIONAL.count(day, date(2026, 1, 5)),
@@ -210,12 +210,12 @@ class TestMisuse:
 
     @pytest.mark.parametrize("n", [0, 1.0, -1.0, "1", None])
     def test_only_whole_steps_count(self, n: Any) -> None:  # noqa: ANN401 - misuse
-        """No step, or a part of one, is refused with a way out."""
+        """A step of 0 or a step that is no integer is rejected with advice."""
         with pytest.raises(InvalidValueError, match="use next or previous"):
             NATIONAL.add(date(2026, 1, 5), n)
 
     def test_subclasses_of_date_are_days(self) -> None:
-        """A subclass of date is the day it is, and answers are plain dates."""
+        """A subclass of date is accepted, and results are plain dates."""
         calendar, day = BusinessCalendar.japan(), Day(2026, 9, 17)
 
         assert type(calendar.add(day, 5)) is date
@@ -231,7 +231,7 @@ class TestMisuse:
 
 
 class TestOwnClosures:
-    """A service's own closed days."""
+    """Closed days added by a service."""
 
     def test_a_bridge_over_golden_week(self) -> None:
         """With three bridge days, the fifth business day of April 2024 moves to 13 May."""
@@ -253,32 +253,32 @@ class TestOwnClosures:
             ClosureKind.SERVICE,
         ]
 
-    def test_two_reasons_for_one_day(self) -> None:
-        """Of two closures on a day the same one stands, in whatever order they come."""
+    def test_the_order_of_two_reasons_is_irrelevant(self) -> None:
+        """Of two closures on a day, the same one applies in either order."""
         two = [*closed("2026-05-07", name_ja="保守"), *closed("2026-05-07", name_ja="創立記念日")]
 
         assert make_custom_closures(two) == make_custom_closures(two[::-1])
         assert NATIONAL.with_closures(two) == NATIONAL.with_closures(two[::-1])
 
-    def test_of_two_reasons_the_weightier_stands(self) -> None:
-        """A day announced as a holiday and as a day off of the service is a holiday."""
+    def test_the_reason_of_higher_precedence_applies(self) -> None:
+        """A day announced as a holiday and as a closure of the service is a holiday."""
         day = date(2026, 5, 7)
-        light = closed("2026-05-07")[0]
-        weighty = evolve(light, name_ja="祝日", kind=ClosureKind.NATIONAL_HOLIDAY)
-        calendar = NATIONAL.with_closures([light, weighty])
+        service = closed("2026-05-07")[0]
+        holiday = evolve(service, name_ja="祝日", kind=ClosureKind.NATIONAL_HOLIDAY)
+        calendar = NATIONAL.with_closures([service, holiday])
 
-        assert calendar.closure_on(day) == weighty
-        assert NATIONAL.with_closures([weighty, light]).closure_on(day) == weighty
+        assert calendar.closure_on(day) == holiday
+        assert NATIONAL.with_closures([holiday, service]).closure_on(day) == holiday
 
-    def test_of_two_sources_one_stands(self) -> None:
-        """Two notices of one closure are told apart by where they stand."""
-        one = closed("2026-05-07")[0]
-        other = evolve(one, citation=evolve(one.citation, place="第2条"))
+    def test_the_order_of_two_sources_is_irrelevant(self) -> None:
+        """Of two notices of the same closure, the same one applies in either order."""
+        first = closed("2026-05-07")[0]
+        second = evolve(first, citation=evolve(first.citation, place="第2条"))
 
-        assert make_custom_closures([one, other]) == make_custom_closures([other, one])
+        assert make_custom_closures([first, second]) == make_custom_closures([second, first])
 
-    def test_the_turn_of_the_year_says_what_it_is(self) -> None:
-        """The day on which banks begin to rest has its names, its kind and its source."""
+    def test_a_year_end_closure_has_names_and_kind(self) -> None:
+        """The first closed day of the banks at the year end has both names and its kind."""
         closure = BANKS.closure_on(date(2026, 12, 31))
 
         assert closure
@@ -287,7 +287,7 @@ class TestOwnClosures:
         assert BANKS.closure_on(date(2026, 12, 30)) is None
 
     def test_closures_leave_the_span_as_it_is(self) -> None:
-        """A calendar of a few years that is given closures answers for the same years."""
+        """A calendar with added closures covers the same years as before."""
         few = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
         bridged = few.with_closures(closed("2026-05-01"))
 
@@ -306,16 +306,16 @@ class TestAlgebra:
         assert hash(own[0]) == hash(own[1])
         assert BusinessCalendar.japan() == NATIONAL
 
-    def test_calendars_that_rest_alike_are_equal(self) -> None:
-        """Equality is about the days and reasons, not about how they were put together."""
-        one = (NATIONAL | BANKS).with_closures(closed("2026-05-01"))
-        other = BANKS.with_closures(closed("2026-05-01")) | NATIONAL
+    def test_calendars_with_the_same_closures_are_equal(self) -> None:
+        """Equality compares days and reasons, not the way they were combined."""
+        first = (NATIONAL | BANKS).with_closures(closed("2026-05-01"))
+        second = BANKS.with_closures(closed("2026-05-01")) | NATIONAL
 
-        assert one == other
-        assert hash(one) == hash(other)
+        assert first == second
+        assert hash(first) == hash(second)
 
-    def test_other_days_reasons_or_spans_make_others(self) -> None:
-        """Calendars differ by a closed day, by a reason and by their span."""
+    def test_calendars_differ_by_days_reasons_and_spans(self) -> None:
+        """Calendars with another closed day, reason or span are not equal."""
         assert NATIONAL != BANKS
         assert BANKS != GOVERNMENT
         assert NATIONAL.with_closures(closed("2026-05-01")) != NATIONAL
@@ -323,21 +323,21 @@ class TestAlgebra:
         assert NATIONAL != "japan"
 
     @pytest.mark.parametrize("day", ["2026-06-30", "2026-07-01", "2026-07-02", "2026-12-30"])
-    def test_a_single_day_makes_another(self, day: str) -> None:
-        """On either side of the last promulgated day, and on it, one closure is seen."""
+    def test_a_single_day_makes_a_calendar_unequal(self, day: str) -> None:
+        """One more closure on or around the last promulgated day makes a calendar unequal."""
         few = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
 
         assert few.with_closures(closed(day)) != few
         assert few.with_closures(closed("2026-12-31")) != few
         assert few.with_closures(closed("2026-01-02")) != few
 
-    def test_calendars_that_differ_are_told_apart_quickly(self) -> None:
-        """A closure within the last promulgated year is part of the hash."""
+    def test_the_hash_contains_the_last_promulgated_year(self) -> None:
+        """A closure within the last promulgated year changes the hash."""
         assert hash(NATIONAL) != hash(NATIONAL.with_closures(closed("2027-12-30")))
         assert hash(NATIONAL) != hash(NATIONAL.with_closures(closed("2027-05-06")))
 
     def test_one_day_in_common_is_enough(self) -> None:
-        """Calendars that meet on a day make one of it; of two promulgated ends one is earlier."""
+        """A single common day is enough to combine, and the earlier promulgated end applies."""
         until = BusinessCalendar(NATIONAL.rule, date(2026, 1, 1), SHORT, date(2026, 6, 30))
         since = BusinessCalendar(NATIONAL.rule, SHORT, date(2028, 1, 1), date(2027, 12, 31))
         both = until | since
@@ -345,12 +345,12 @@ class TestAlgebra:
         assert (both.first_day, both.last_day) == (SHORT, SHORT)
         assert both.official_through == date(2026, 6, 30)
 
-    def test_equal_to_the_promulgated_end_is_not_equal(self) -> None:
-        """A closure in a provisional year makes a calendar different."""
+    def test_calendars_differ_by_provisional_years(self) -> None:
+        """A closure in a provisional year makes a calendar unequal."""
         assert NATIONAL.with_closures(closed("2031-05-07")) != NATIONAL
 
     def test_union_intersection_difference(self) -> None:
-        """A union rests when either does, an intersection when both do."""
+        """A union is closed when either is, an intersection when both are."""
         new_year_s_eve = date(2026, 12, 31)
         both, neither = date(2026, 11, 23), date(2026, 11, 24)
         combined = (NATIONAL | GOVERNMENT, NATIONAL & GOVERNMENT, GOVERNMENT - NATIONAL)
@@ -362,23 +362,23 @@ class TestAlgebra:
         assert [bool(each.closure_on(new_year_s_eve)) for each in combined] == [True, False, True]
 
     def test_a_combined_calendar_has_the_common_span(self) -> None:
-        """A combination answers where both calendars do."""
+        """A combined calendar covers the days that both calendars cover."""
         assert date(1989, 1, 1) == (NATIONAL | BANKS).first_day
         assert NATIONAL.last_day == (NATIONAL | BANKS).last_day
 
     def test_calendars_without_a_common_day_do_not_combine(self) -> None:
-        """Two spans that do not meet make no calendar."""
+        """Calendars with disjoint spans cannot be combined."""
         early = BusinessCalendar(NATIONAL.rule, last_day=date(1980, 1, 1))
         with pytest.raises(InvalidValueError, match="no day in common"):
             _ = early | BANKS
 
     def test_only_calendars_combine(self) -> None:
-        """A calendar and something else do not combine."""
+        """A calendar cannot be combined with another type."""
         with pytest.raises(TypeError):
             _ = NATIONAL | {date(2026, 5, 1)}  # type: ignore[operator]  # misuse
 
     def test_copies_are_equal(self) -> None:
-        """A calendar can be copied and pickled, and stays what it is."""
+        """Copies and pickles of a calendar are equal to it."""
         own = NATIONAL.with_closures(closed("2026-05-01"))
 
         assert own == pickle.loads(pickle.dumps(own))  # noqa: S301 - our own bytes
@@ -389,7 +389,7 @@ class TestAlgebra:
 
 
 def test_a_deadline_reads_no_file() -> None:
-    """Answers in the promulgated years open no file, whatever the zone database holds."""
+    """Results in the promulgated years are computed without opening a file."""
     opened = []
     listening = True
 
@@ -408,7 +408,7 @@ def test_a_deadline_reads_no_file() -> None:
 
 
 def test_a_closure_on_no_day_is_refused() -> None:
-    """The error names the field and the shape of what it was given."""
+    """The error names the field and the type of the value."""
     wrong: Any = "2026-12-30"
     with pytest.raises(InvalidValueError, match=r"^day must be a datetime\.date, not str$"):
         Closure(wrong, "臨時休業", "service closed", NOTICE)

@@ -1,4 +1,4 @@
-"""Months and ages of the Civil Code."""
+"""Periods and ages under the Civil Code."""
 
 from datetime import date, timedelta
 
@@ -53,7 +53,7 @@ def test_months_are_whole_and_positive(months: int) -> None:
 
 @pytest.mark.parametrize(("event", "months"), [(date(9999, 6, 1), 7), (date.max, 1)])
 def test_periods_end_within_the_years_of_dates(event: date, months: int) -> None:
-    """A period that no date can express is out of span."""
+    """A period that ends after the year 9999 is out of span."""
     with pytest.raises(OutOfSpanError, match="9999"):
         last_day_of_period(event, months)
 
@@ -72,21 +72,21 @@ def test_periods_end_within_the_years_of_dates(event: date, months: int) -> None
 def test_an_age_is_reached_before_the_birthday(
     birth: date, age: int, reached_at_the_end_of: date
 ) -> None:
-    """An age is reached at the end of the day before the birthday, and holds from then on."""
+    """An age is reached at the end of the day before the birthday, and applies from then on."""
     assert reached_at_the_end_of == age_attained_on(birth, age)
     assert age_on(birth, reached_at_the_end_of) == age - 1
     assert age == age_on(birth, reached_at_the_end_of + timedelta(1))
 
 
 def test_ages_begin_with_birth() -> None:
-    """Nobody has an age before being born, and everybody is 0 on the day of birth."""
+    """The age is 0 on the day of birth, and a day before birth is rejected."""
     assert age_on(date(2000, 5, 5), date(2000, 5, 5)) == 0
     with pytest.raises(InvalidValueError, match="before birth_date"):
         age_on(date(2000, 5, 5), date(2000, 5, 4))
 
 
 @pytest.mark.parametrize("age", [0, True])
-def test_ages_asked_for_are_whole_and_positive(age: int) -> None:
-    """The day of an age exists from 1 on."""
+def test_ages_are_whole_and_positive(age: int) -> None:
+    """An age is a whole number of at least 1."""
     with pytest.raises(InvalidValueError, match="age must be"):
         age_attained_on(date(2000, 1, 1), age)

@@ -1,4 +1,4 @@
-"""Deadlines: conventions, explanations, and the questions asked backwards."""
+"""Deadlines: conventions, explanations, latest receipts and longest waits."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
@@ -40,11 +40,11 @@ def noon(day: str) -> datetime:
 
 
 class TestReceipt:
-    """When something was received, and on which day."""
+    """The day of receipt and the day from which counting begins."""
 
     @pytest.mark.parametrize("day", ["2026-11-21", "2026-11-22", "2026-11-23"])
-    def test_a_rest_day_under_both_conventions(self, day: str) -> None:
-        """From a long weekend: 30 November by default, 1 December by deemed receipt."""
+    def test_a_closed_day_under_both_conventions(self, day: str) -> None:
+        """After a long weekend: 30 November by default, 1 December by deemed receipt."""
         deemed = CLOCKS[2]
 
         assert (date(2026, 11, 30), date(2026, 12, 1)) == (
@@ -66,7 +66,7 @@ class TestReceipt:
         ],
     )
     def test_one_second_decides(self, moment: str, received_on: date, due_on: date) -> None:
-        """The day is the day in Japan: in UTC, beside a leap second, and in summer time."""
+        """The day is that of Japan: for moments in UTC, at a leap second, and in summer time."""
         deadline = CLOCK.deadline(datetime.fromisoformat(moment))
 
         assert (received_on, due_on) == (deadline.received_on, deadline.due_on)
@@ -79,15 +79,15 @@ class TestReceipt:
         assert date(2026, 11, 25) == seoul.deadline(moment).received_on
         assert date(2026, 11, 24) == utc.deadline(moment).received_on
 
-    @pytest.mark.parametrize("moment", [datetime(2026, 11, 24), date(2026, 11, 24), "2026-11-24"])  # noqa: DTZ001 - refused
+    @pytest.mark.parametrize("moment", [datetime(2026, 11, 24), date(2026, 11, 24), "2026-11-24"])  # noqa: DTZ001 - rejected
     def test_a_moment_needs_a_zone(self, moment: datetime) -> None:
-        """A naive datetime, a date or a text is no moment."""
+        """A naive datetime, a date and a text are rejected."""
         with pytest.raises(InvalidValueError, match="a time zone"):
             CLOCK.deadline(moment)
 
     @pytest.mark.parametrize("year", [1, 9999])
     def test_moments_at_the_end_of_time(self, year: int) -> None:
-        """A moment whose day in Japan no date can express, or far away, is out of span."""
+        """A moment whose day in Japan is not a valid date, or is far away, is out of span."""
         far = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 23, tzinfo=UTC)
         west = far.replace(tzinfo=timezone(timedelta(hours=-14 if year > 1 else 23)))
         with pytest.raises(OutOfSpanError):
@@ -95,7 +95,7 @@ class TestReceipt:
 
 
 class TestClocks:
-    """How a clock may be set."""
+    """Valid and invalid settings of a clock."""
 
     def test_the_defaults(self) -> None:
         """Five business days in Japan's time, the day of receipt not counted."""
@@ -114,13 +114,13 @@ class TestClocks:
             ReviewClock(CALENDAR, days)
 
     def test_zone_names_are_not_read(self) -> None:
-        """A zone's name other than Japan's would need a file, and is refused with a way out."""
+        """The name of another zone would need a file, and is rejected with advice."""
         with pytest.raises(InvalidValueError, match="tzinfo value"):
             ReviewClock(CALENDAR, zone="Europe/Paris")
 
     @pytest.mark.parametrize("cutoff", [time(17, tzinfo=UTC), "17:00"])
     def test_a_cutoff_is_a_wall_time(self, cutoff: time) -> None:
-        """The cut-off is an hour by the clocks of the zone."""
+        """The cut-off is a time without a time zone."""
         with pytest.raises(InvalidValueError, match="cutoff"):
             ReviewClock(CALENDAR, cutoff=cutoff)
 
@@ -130,7 +130,7 @@ class TestClocks:
             ReviewClock(CALENDAR, cutoff=time(17), receipt_convention="receipt_day_not_counted")
 
     def test_a_cutoff_on_a_counted_day(self) -> None:
-        """Where the day of receipt counts, a late one counts the next business day first."""
+        """If the day of receipt counts, a late receipt counts from the next business day."""
         clock = CLOCKS[8]
 
         assert [date(2026, 11, 26), date(2026, 11, 27)] == [
@@ -138,22 +138,22 @@ class TestClocks:
         ]
 
 
-class TestBackwards:
-    """The questions asked from the other end."""
+class TestLatestReceiptAndLongestWait:
+    """The latest receipt for a due day, and the longest wait of a period."""
 
     @pytest.mark.parametrize("clock", CLOCKS)
     @pytest.mark.parametrize(
         "due_on", [date(2026, 12, 1), date(2019, 5, 13), date(2026, 11, 23), date(2025, 1, 6)]
     )
     def test_the_latest_receipt(self, clock: ReviewClock, due_on: date) -> None:
-        """The latest receipt is decided by the day, and one instant later is not."""
+        """The latest receipt is due by the day, and a receipt one instant later is not."""
         latest = clock.latest_receipt(due_on)
 
         assert clock.deadline(latest).due_on <= due_on
         assert clock.deadline(latest.astimezone(UTC) + INSTANT).due_on > due_on
 
     def test_the_latest_receipt_is_a_moment_in_japan(self) -> None:
-        """It is told as the clock of the service shows it, whatever the machine's zone is."""
+        """The latest receipt is in the zone of the clock, not in that of the machine."""
         assert str(CLOCK.latest_receipt(date(2026, 12, 1))) == "2026-11-24 23:59:59.999999+09:00"
 
     @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ class TestBackwards:
         assert clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO)).due_on == due_on
         assert clock.longest_wait(friday, friday) == ((due_on - friday).days, (friday,))
 
-    def test_the_longest_wait_is_that_of_who_came_late(self) -> None:
-        """With a cutoff it is the wait of what arrives after it, a day longer here."""
+    def test_the_longest_wait_is_that_of_a_late_receipt(self) -> None:
+        """With a cut-off the wait is measured for receipts after it, a day longer here."""
         clock, friday = ReviewClock(CALENDAR, 5, cutoff=time(17)), date(2026, 11, 20)
         late = clock.deadline(datetime(2026, 11, 20, 18, tzinfo=TOKYO)).due_on
 
@@ -177,18 +177,18 @@ class TestBackwards:
         assert late > clock.deadline(datetime(2026, 11, 20, 12, tzinfo=TOKYO)).due_on
 
     def test_the_latest_receipt_is_a_day(self) -> None:
-        """The question is about a day; a moment is refused."""
+        """The due day must be a plain date; a moment is rejected."""
         with pytest.raises(InvalidValueError, match="due_on"):
             CLOCK.latest_receipt(datetime(2026, 12, 1, tzinfo=UTC))
 
     def test_the_longest_wait_of_the_official_years(self) -> None:
-        """From 1955 to 2027 nobody waits longer than 17 days, from 26 April 2019."""
+        """From 1955 to 2027 the longest wait is 17 days, from 26 April 2019."""
         assert (17, (date(2019, 4, 26),)) == CLOCK.longest_wait(
             date(1955, 1, 1), date(2027, 12, 24)
         )
 
-    def test_the_first_and_the_last_day_may_be_the_longest(self) -> None:
-        """A span of one day has that day's wait; a span ends with its last day, not before."""
+    def test_the_first_and_the_last_day_are_included(self) -> None:
+        """A period of one day has the wait of that day; the last day of a period is included."""
         day = date(2019, 4, 26)
 
         assert CLOCK.longest_wait(day, day) == (17, (day,))
@@ -196,15 +196,15 @@ class TestBackwards:
         assert CLOCK.longest_wait(day, date(2019, 5, 7)) == (17, (day,))
 
     def test_the_longest_wait_of_the_administration(self) -> None:
-        """With the year-end closure, three turns of the year are as long as that spring."""
+        """With the year-end closure, three year ends are as long as the spring of 2019."""
         clock = ReviewClock(BusinessCalendar.japan_government())
         wait = clock.longest_wait(date(1989, 1, 1), date(2027, 12, 17))
 
         assert wait.calendar_days == 17
         assert {date(2008, 12, 19), date(2013, 12, 20), date(2014, 12, 19)} <= set(wait.received_on)
 
-    def test_a_wait_needs_a_day(self) -> None:
-        """A span that ends before it begins has no wait."""
+    def test_a_wait_needs_a_period_of_at_least_one_day(self) -> None:
+        """A period that ends before it begins is rejected."""
         with pytest.raises(InvalidValueError, match="must not be before"):
             CLOCK.longest_wait(date(2026, 1, 2), date(2026, 1, 1))
 
@@ -214,35 +214,35 @@ class TestBackwards:
         for clock in CLOCKS:
             due = [clock.deadline(hour).due_on for hour in hours[::5]]
 
-            assert all(one <= other for one, other in pairwise(due))
+            assert all(earlier <= later for earlier, later in pairwise(due))
 
 
 class TestExplanations:
-    """A deadline says how it came about."""
+    """The explanation of a deadline."""
 
-    def test_it_names_every_day(self) -> None:
-        """From 17 September 2026, each of the days up to the 29th is counted or has a reason."""
+    def test_every_day_is_counted_or_skipped(self) -> None:
+        """From 17 September 2026, each day up to the 29th is counted or has a reason."""
         deadline = CLOCK.deadline(noon("2026-09-17"))
 
         assert [day.day for day in deadline.counted] == [18, 24, 25, 28, 29]
         assert [closure.day.day for closure in deadline.skipped] == [19, 20, 21, 22, 23, 26, 27]
 
-    def test_deemed_receipt_is_said(self) -> None:
-        """A receipt deemed later is said so in both languages."""
+    def test_deemed_receipt_is_mentioned(self) -> None:
+        """A deemed receipt is mentioned in both languages."""
         deadline = CLOCKS[2].deadline(noon("2026-11-21"))
 
         assert "（2026年11月24日（火）受領扱い）" in deadline.explain("ja")
         assert "deemed received on Tue 2026-11-24" in deadline.explain("en")
 
     def test_nothing_skipped_is_not_mentioned(self) -> None:
-        """A deadline within one week has no list of days skipped."""
+        """A deadline within one week has no list of skipped days."""
         deadline = ReviewClock(CALENDAR, 1).deadline(noon("2026-11-24"))
 
         assert deadline.explain("en").endswith("of the count.")
         assert deadline.explain("ja").endswith("までです。")
 
-    def test_a_provisional_deadline_says_what_could_change_it(self) -> None:
-        """Past the promulgated years, the almanac's day and the Act are named."""
+    def test_a_provisional_deadline_mentions_what_could_change_it(self) -> None:
+        """Past the promulgated years, the day of the almanac is named."""
         deadline = CLOCK.deadline(noon("2027-12-27"))
 
         assert deadline.is_provisional
@@ -250,12 +250,12 @@ class TestExplanations:
         assert "2027-02-01" in deadline.explain("en")
         assert "暦要項" in deadline.explain("ja")
 
-    def test_a_certain_deadline_has_no_doubts(self) -> None:
+    def test_a_certain_deadline_has_no_uncertainties(self) -> None:
         """A deadline on the last promulgated day is certain."""
         assert CLOCK.deadline(noon("2027-12-24")).uncertainties == ()
 
-    def test_a_deadline_written_down_can_be_made_again(self) -> None:
-        """The five facts of a deadline make an equal one."""
+    def test_a_deadline_equals_its_reconstruction(self) -> None:
+        """A deadline constructed from the five fields of another equals it."""
         made = CLOCK.deadline(noon("2026-09-17"))
 
         assert made == Deadline(
@@ -264,10 +264,10 @@ class TestExplanations:
 
 
 class TestEvents:
-    """A deadline for people's calendars."""
+    """A deadline as a calendar event."""
 
-    def test_an_event_says_when_and_why(self) -> None:
-        """The event is the due day, all day, with the sentence as description."""
+    def test_an_event_has_the_due_day_and_the_explanation(self) -> None:
+        """The event is the whole due day, with the explanation as description."""
         deadline = CLOCK.deadline(noon("2026-09-17"))
         event = make_deadline_event(
             deadline, uid="case-17", stamped_at=noon("2026-09-17"), language="en"
@@ -282,7 +282,7 @@ class TestEvents:
         assert deadline.explain("en") == str(read["description"])
 
     def test_a_provisional_event_is_tentative(self) -> None:
-        """A provisional deadline is tentative and says so in its title."""
+        """The event of a provisional deadline is tentative and marked in its title."""
         event = make_deadline_event(
             CLOCK.deadline(noon("2028-09-14")), uid="case-18", stamped_at=noon("2028-09-14")
         )
@@ -290,10 +290,10 @@ class TestEvents:
         assert (str(event["summary"]), str(event["status"])) == ("審査期限（暫定）", "TENTATIVE")
 
     def test_an_event_needs_a_stamp_with_a_zone(self) -> None:
-        """The stamp comes in as an argument, with its zone."""
+        """The time stamp must be a datetime with a time zone."""
         with pytest.raises(InvalidValueError, match="stamped_at"):
             make_deadline_event(
                 CLOCK.deadline(noon("2026-09-17")),
                 uid="case-17",
-                stamped_at=datetime(2026, 9, 17),  # noqa: DTZ001 - refused
+                stamped_at=datetime(2026, 9, 17),  # noqa: DTZ001 - rejected
             )

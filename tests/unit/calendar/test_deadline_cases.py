@@ -1,4 +1,4 @@
-"""Worked deadlines, decided before the code was written."""
+"""Worked examples of deadlines, decided before the code was written."""
 
 import csv
 from datetime import date, datetime, time
@@ -27,13 +27,13 @@ NOTICE = Citation("お知らせ", read_on=date(2026, 11, 23))
 
 
 def rows() -> list[dict[str, str]]:
-    """Read the worked cases."""
+    """Return the worked examples."""
     with CASES.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 def calendar_of(row: dict[str, str]) -> BusinessCalendar:
-    """Return the calendar a case names, with the closures it adds."""
+    """Return the calendar of an example, with the closures that it adds."""
     days = map(date.fromisoformat, row["closures"].split())
     closures = [Closure(day, "臨時休業", "service closed", NOTICE) for day in days]
     return CALENDARS[row["calendar"]].with_closures(closures)
@@ -41,7 +41,7 @@ def calendar_of(row: dict[str, str]) -> BusinessCalendar:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['submitted_at']} {row['n']}")
 def test_worked_case(row: dict[str, str]) -> None:
-    """Each worked case comes out as it was worked out, and knows whether it is provisional."""
+    """The due day and the provisional flag are those of the worked example."""
     calendar, n = calendar_of(row), int(row["n"])
     received_at, due_on = datetime.fromisoformat(row["submitted_at"]), row["due_date"]
     if n < 0:

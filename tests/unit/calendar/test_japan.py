@@ -1,4 +1,4 @@
-"""The national holidays: table, official list and the package `holidays` against each other."""
+"""National holidays: the table, the official list and the package `holidays` agree."""
 
 import csv
 import subprocess
@@ -44,7 +44,7 @@ PACKAGE = holidays.country_holidays("JP", years=range(1949, 2100))
 
 
 def test_no_official_day_differs() -> None:
-    """On all 26,663 days of the official list, 1955-2027, the calendar rests as it does."""
+    """On all 26,663 days of the official list, 1955-2027, the closures are those of the list."""
     span = list(days(date(1955, 1, 1), OFFICIAL_THROUGH))
     differing = [
         day for day in span if bool(NATIONAL_HOLIDAYS.closure_on(day)) != (day in OFFICIAL)
@@ -54,7 +54,7 @@ def test_no_official_day_differs() -> None:
 
 
 def test_the_statute_before_the_list() -> None:
-    """From the Act's first day to 1954 the calendar rests as the statute says."""
+    """From the first day of the Act to 1954 the closures are those of the statute."""
     span = days(FIRST_DAY, date(1954, 12, 31))
     differing = [
         day for day in span if bool(NATIONAL_HOLIDAYS.closure_on(day)) != (day in OFFICIAL)
@@ -72,21 +72,21 @@ def test_no_day_differs_from_the_package_in_the_years_it_knows() -> None:
 
 
 def test_the_official_list_and_the_package_agree() -> None:
-    """The two sources agree with each other wherever both speak."""
-    spoken = {day for day in PACKAGE if day <= OFFICIAL_THROUGH}
+    """The two sources agree with each other in the years that both cover."""
+    package_days = {day for day in PACKAGE if day <= OFFICIAL_THROUGH}
 
-    assert {day for day in OFFICIAL if day.year > 1948} == spoken
+    assert {day for day in OFFICIAL if day.year > 1948} == package_days
 
 
 @pytest.mark.parametrize("day", [date(1948, 9, 23), date(1948, 11, 3), date(1948, 11, 23)])
 def test_the_first_three_holidays(day: date) -> None:
-    """The three holidays of 1948, which the package lacks, are there."""
+    """The calendar has the three holidays of 1948, which the package lacks."""
     assert NATIONAL_HOLIDAYS.closure_on(day)
     assert day not in holidays.country_holidays("JP", years=1948)
 
 
 def test_names_follow_the_official_list() -> None:
-    """Wherever the official list has a name of its own, the calendar uses it or a fuller one."""
+    """If the official list has a name for a day, the calendar uses it or a fuller one."""
     unnamed = {"休日", "休日（祝日扱い）"}
     fuller = {"結婚の儀", "大喪の礼", "体育の日（スポーツの日）"}
     wrong = {
@@ -116,14 +116,14 @@ def test_names_follow_the_official_list() -> None:
     ],
 )
 def test_days_the_official_list_leaves_unnamed(day: date, name_ja: str, kind: ClosureKind) -> None:
-    """Substitutes, days between holidays and single days are told apart."""
+    """Substitutes, days between holidays and single days have their own names and kinds."""
     closure = NATIONAL_HOLIDAYS.closure_on(day)
 
     assert closure
     assert (name_ja, kind) == (closure.name_ja, closure.kind)
 
 
-def test_today_s_rules_name_the_official_days() -> None:
+def test_current_rules_name_the_official_days() -> None:
     """The rules that name future holidays give the official names from 2022 to 2027."""
     recent = {
         day: name
@@ -134,17 +134,17 @@ def test_today_s_rules_name_the_official_days() -> None:
     assert recent == {day: classify_holiday(day, promulgated_holidays()) for day in recent}
 
 
-def test_a_holiday_the_rules_do_not_know_is_still_a_holiday() -> None:
-    """A new holiday in a later release of the package rests under a general name."""
+def test_a_holiday_unknown_to_the_rules_is_still_a_holiday() -> None:
+    """A new holiday in a later release of the package has a general name."""
     assert classify_holiday(date(2030, 6, 12).toordinal(), set()) == "u"
 
 
 def test_no_later_holiday_lacks_a_name() -> None:
-    """Every holiday expected to 2099 is one the Act names or derives."""
+    """Every holiday expected to 2099 is named or derived by the Act."""
     assert "u" not in projected_holidays().values()
 
 
-def test_citations_say_how_sure_a_day_is() -> None:
+def test_citations_have_the_confidence_of_a_day() -> None:
     """A promulgated holiday is confirmed, a later one derived from the Act."""
     last, first = (NATIONAL_HOLIDAYS.closure_on(date(year, 11, 23)) for year in (2027, 2028))
 
@@ -165,18 +165,18 @@ def test_citations_say_how_sure_a_day_is() -> None:
         (2021, date(2020, 2, 3)),
     ],
 )
-def test_the_almanac_s_day(year: int, day: date) -> None:
+def test_the_day_of_the_almanac(year: int, day: date) -> None:
     """The almanac is gazetted on 1 February, or on the Monday after if that is a weekend."""
     assert day == gazetted_on(year)
 
 
-def test_the_table_is_what_its_builder_writes() -> None:
-    """The shipped table follows from the official list by its builder, to the last byte."""
+def test_the_table_equals_the_output_of_its_builder() -> None:
+    """The shipped table equals the output of its builder, byte for byte."""
     assert module_text() == Path(str(_japan_data.__file__)).read_text(encoding="utf-8")
 
 
 def test_importing_the_calendar_does_not_load_holidays() -> None:
-    """A deadline in the promulgated years, on each side of the seam, needs the package or not."""
+    """Only a deadline after the promulgated years imports the package `holidays`."""
     program = (
         "import sys; from datetime import datetime, UTC; import idverify.calendar as c;"
         "clock = c.ReviewClock(c.BusinessCalendar.japan());"
@@ -189,6 +189,6 @@ def test_importing_the_calendar_does_not_load_holidays() -> None:
     assert done.stdout.split() == ["False", "True"]
 
 
-def test_all_in_all_there_are_1124_days() -> None:
+def test_the_table_has_1124_days() -> None:
     """The table holds the 57 days of 1948-1954 and the 1,067 of the official list."""
     assert len(promulgated_holidays()) == len(OFFICIAL) == 57 + 1067

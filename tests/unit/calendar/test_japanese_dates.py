@@ -1,4 +1,4 @@
-"""Japanese years and the days they mean."""
+"""Dates in Japanese years (和暦)."""
 
 from datetime import date, timedelta
 
@@ -23,13 +23,13 @@ from idverify.errors import InvalidValueError, OutOfSpanError
     ],
 )
 def test_both_sides_of_each_change_of_era(day: date, written: str) -> None:
-    """A day is written in the era that has begun by then, and read back as the same day."""
+    """A day is written in the era that has begun by then, and parsed as the same day."""
     assert written == str(EraDate.of(day))
     assert day == EraDate.parse(written).day
 
 
 def test_every_day_reads_back() -> None:
-    """Every day since 1873 is the same day after being written and read."""
+    """Days since 1873 are the same after being written and parsed."""
     days = [date(1873, 1, 1) + timedelta(n) for n in range(0, 65_000, 7)]
 
     assert days == [EraDate.parse(str(EraDate.of(day))).day for day in days]
@@ -46,13 +46,13 @@ def test_every_day_reads_back() -> None:
     ],
 )
 def test_phantom_years_keep_their_meaning(written: str, day: date) -> None:
-    """A year after its era's end still names a day, and is known to be a phantom."""
+    """A year after the end of its era still gives a day, and is marked as a phantom."""
     assert (day, True) == (EraDate.parse(written).day, EraDate.parse(written).is_phantom)
 
 
 @pytest.mark.parametrize("written", ["大正元年7月30日", "明治45年7月30日"])
 def test_a_day_of_two_eras(written: str) -> None:
-    """30 July 1912 was the last day of Meiji and the first of Taisho; both are right."""
+    """30 July 1912 was the last day of Meiji and the first of Taisho; both are accepted."""
     assert (date(1912, 7, 30), False) == (
         EraDate.parse(written).day,
         EraDate.parse(written).is_phantom,
@@ -71,20 +71,20 @@ def test_ways_of_writing(written: str) -> None:
     "written",
     ["令和元年4月30日", "平成元年1月7日", "令和8年2月29日", "令和0年1月1日", "令和8年13月1日"],
 )
-def test_days_that_never_were(written: str) -> None:
-    """A date before its era, or in no month, is refused."""
+def test_days_that_do_not_exist(written: str) -> None:
+    """A date before its era or outside its month is rejected."""
     with pytest.raises(InvalidValueError):
         EraDate.parse(written)
 
 
 @pytest.mark.parametrize("written", ["2026年4月1日", "", "令和八年四月一日", "令和8年4月"])
 def test_texts_that_are_no_dates(written: str) -> None:
-    """What is no date in Japanese years is refused without being repeated."""
+    """A text that is no date in Japanese years is rejected without being repeated."""
     with pytest.raises(InvalidValueError, match="no date in Japanese years"):
         EraDate.parse(written)
 
 
 def test_before_the_solar_calendar() -> None:
-    """Days before 1873 had other months and are out of span."""
+    """Days before 1873 were in a lunisolar calendar and are out of span."""
     with pytest.raises(OutOfSpanError, match="1873-01-01"):
         EraDate.of(date(1872, 12, 31))

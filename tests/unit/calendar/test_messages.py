@@ -1,4 +1,4 @@
-"""The calendar's very words: each refusal names the field, each sentence is said as a whole."""
+"""Texts of the calendar: error messages and explanations, compared as a whole."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -29,7 +29,7 @@ LAST_DAYS = np.array(["2099-12-30"], dtype="datetime64[D]")
 
 
 def no_day(name: str) -> str:
-    """What is said where a moment came for a day."""
+    """Return the message for a moment in place of a day."""
     return (
         f"{name} must be a datetime.date, not a moment (datetime): "
         "choose a zone and take its .date() there"
@@ -145,16 +145,16 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
 
 
 @pytest.mark.parametrize(("call", "words"), REFUSALS, ids=[words[:40] for _, words in REFUSALS])
-def test_a_refusal_names_the_field_and_what_to_do(call: Callable[[], object], words: str) -> None:
-    """Whoever misuses the calendar reads which value was wrong, and what a right one is."""
-    with pytest.raises(IdVerifyError) as refused:
+def test_an_error_names_the_field_and_what_to_do(call: Callable[[], object], words: str) -> None:
+    """The message names the invalid value and describes a valid one."""
+    with pytest.raises(IdVerifyError) as caught:
         call()
 
-    assert str(refused.value) == words
+    assert str(caught.value) == words
 
 
-def test_a_deadline_is_one_sentence_after_the_other() -> None:
-    """The whole explanation: receipt, deadline, days skipped; in Japanese without spaces."""
+def test_the_explanation_of_a_deadline() -> None:
+    """It has receipt, deadline and skipped days; in Japanese without spaces in between."""
     deadline = CLOCK.deadline(MOMENT)
 
     assert deadline.explain("ja") == (
@@ -175,16 +175,16 @@ def test_a_deadline_is_one_sentence_after_the_other() -> None:
     )
 
 
-def test_a_doubt_is_said_after_the_deadline() -> None:
+def test_an_uncertainty_comes_after_the_deadline() -> None:
     """The explanation of a provisional deadline ends with what could change it."""
-    [doubt] = CLOCK.deadline(datetime(2028, 4, 28, 10, tzinfo=TOKYO)).uncertainties
+    [uncertainty] = CLOCK.deadline(datetime(2028, 4, 28, 10, tzinfo=TOKYO)).uncertainties
 
-    assert doubt.explain("ja") == (
+    assert uncertainty.explain("ja") == (
         "2028年の祝日は未公布です（2027-02-01の官報の暦要項で確定、祝日法改正で変わり得ます）。"
     )
     assert (
-        doubt.explain()
-        == doubt.explain("en")
+        uncertainty.explain()
+        == uncertainty.explain("en")
         == (
             "The holidays of 2028 are not promulgated yet: the almanac gazetted on 2027-02-01 "
             "fixes the equinoxes, and an amendment of the Holidays Act could still change them."
@@ -192,8 +192,8 @@ def test_a_doubt_is_said_after_the_deadline() -> None:
     )
 
 
-def test_a_receipt_deemed_later_is_said_once() -> None:
-    """Between receipt and deadline stands the day on which it counts as received."""
+def test_a_deemed_receipt_comes_after_the_receipt() -> None:
+    """The day of deemed receipt is given between receipt and deadline."""
     clock = ReviewClock(JAPAN, 1, receipt_convention="deemed_next_business_day")
     deadline = clock.deadline(datetime(2026, 11, 21, 12, tzinfo=TOKYO))
 

@@ -18,21 +18,21 @@ def test_a_period_has_its_first_day_and_not_its_end() -> None:
 
 
 def test_open_ends_have_no_limit() -> None:
-    """A period without ends contains every day there is."""
+    """A period without ends contains every day."""
     assert date.min in Period()
     assert date.max in Period()
 
 
 @pytest.mark.parametrize("until", [date(2026, 1, 1), date(2025, 12, 31)])
 def test_an_empty_period_is_refused(until: date) -> None:
-    """A period that has no day is a mistake, not a value."""
+    """A period without a single day is rejected."""
     with pytest.raises(InvalidValueError, match="at least one day"):
         Period(date(2026, 1, 1), until)
 
 
 def test_moments_are_no_days() -> None:
-    """A datetime is refused, as an end and as a question."""
-    moment = datetime(2026, 1, 1)  # noqa: DTZ001 - refused for being a moment at all
+    """A datetime is rejected as an end and in a membership test."""
+    moment = datetime(2026, 1, 1)  # noqa: DTZ001 - rejected as a moment
     with pytest.raises(InvalidValueError, match=r"since must be a datetime\.date, not a moment"):
         Period(since=moment)
     with pytest.raises(InvalidValueError, match="not a moment"):
@@ -40,6 +40,6 @@ def test_moments_are_no_days() -> None:
 
 
 def test_texts_are_no_days() -> None:
-    """A text is refused by name and type."""
+    """A text is rejected, and the error gives the field and the type."""
     with pytest.raises(InvalidValueError, match=r"until must be a datetime\.date, not str"):
         Period(until="2026-01-01")  # type: ignore[arg-type]  # the misuse under test

@@ -25,7 +25,8 @@ from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Submission
 from idverify.policy.assessment import Verdict
 from idverify.policy.settings import Retention
 from idverify.ports import OutboxEntry
@@ -250,9 +251,12 @@ def test_notes_on_a_replaced_submission_are_not_kept() -> None:
     room = Room()
     submit(room)
     submit(room, submission(id_="s-2"), "c-2")
-    with pytest.raises(InvalidValueError, match="look at the case again"):
+    with pytest.raises(InvalidValueError) as caught:
         room.desk.observe(CASE, "s-1", SEEN)
 
+    assert str(caught.value) == (
+        "submission s-1 is no longer under review: it was replaced by s-2; reload the case"
+    )
     assert unobserved(submission(id_="s-2")) == room.desk.submission(CASE)
 
 
@@ -655,7 +659,7 @@ def test_nothing_noted_during_a_purge_is_left_behind() -> None:
     room = Room(vault=vault)
     submit(room)
     vault.rival = lambda: room.desk.redact(CASE, command_id="c-2")
-    with pytest.raises(InvalidValueError, match="not the current one"):
+    with pytest.raises(InvalidValueError, match="no longer under review"):
         room.desk.observe(CASE, "s-1", SEEN)
 
     assert vault.names(CASE) == ()
@@ -832,7 +836,7 @@ def test_a_purged_case_still_replays_to_the_same_state() -> None:
     assert (before, redacted.case) == (history[:-1], replay(history))
     assert subjects(room)[-1] == "本人確認の個人情報を削除します"
     assert room.store.alarms_until(RECEIVED_AT + timedelta(days=3650)) == ()
-    with pytest.raises(InvalidValueError, match="not the current one"):
+    with pytest.raises(InvalidValueError, match="the case is redacted and has no submission"):
         room.desk.observe(CASE, "s-1", SEEN)
     assert room.vault.names(CASE) == ()
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from idverify.interchange.codec import dump
 from idverify.model.documents import Side
-from idverify.model.submissions import Observation
+from idverify.model.observations import Observation
 
 
 def test_a_set_beside_unknown_is_written_in_order() -> None:

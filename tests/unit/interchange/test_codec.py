@@ -26,7 +26,8 @@ from idverify.lifecycle.events import Event, IdentityChanged
 from idverify.model.applicants import Applicant, IdentityField
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Masking, Medium, Observation, Submission
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Submission
 from idverify.model.unknown import ABSENT, UNKNOWN
 from support.applicants import COMPANY, CONTACT, HANAKO, RECEIVED_AT, submission, unobserved
 from support.histories import ONE_OF_EACH

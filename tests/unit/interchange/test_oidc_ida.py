@@ -31,7 +31,8 @@ from idverify.model.applicants import (
     corporate_number_check_digit,
 )
 from idverify.model.documents import DocumentKind, Side
-from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.observations import Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.model.uploads import FileLimits, ImageFormat, Upload
 from idverify.policy.acceptance import Acceptance

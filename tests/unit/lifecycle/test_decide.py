@@ -40,7 +40,7 @@ from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS, possible_events
 from idverify.model.applicants import IdentityField
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.presets import CROWDWORKS_ARTICLE

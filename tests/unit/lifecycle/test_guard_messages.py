@@ -12,7 +12,8 @@ from idverify.lifecycle.commands import Approve, Command, LapseVerification, Red
 from idverify.lifecycle.decide import decide
 from idverify.lifecycle.guard_messages import blocking_reason, record_retention_reason
 from idverify.lifecycle.states import State
-from idverify.model.submissions import Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
 from idverify.presets import APTCP, CROWDWORKS_ARTICLE
 from support.applicants import submission, unobserved

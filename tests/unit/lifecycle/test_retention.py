@@ -29,7 +29,7 @@ from idverify.lifecycle.retention import (
 from idverify.lifecycle.states import State
 from idverify.model.applicants import IdentityField
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import Masking, Observation
+from idverify.model.observations import Masking, Observation
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Scope
 from idverify.policy.settings import Retention

@@ -8,9 +8,10 @@ import pytest
 from idverify.errors import IllegalTransitionError
 from idverify.lifecycle import events
 from idverify.lifecycle.case import evolve
-from idverify.lifecycle.events import Event
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.events import EVENT_NAMES, Event
+from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.render.labels import STATE_NAMES_JA
 from support.histories import ONE_OF_EACH, case_in
 
 #: The table of the design, row by row: from, event, to.
@@ -67,17 +68,29 @@ def test_a_step_happens_exactly_if_the_design_has_it(state: State, event: type[E
     with pytest.raises(IllegalTransitionError) as caught:
         evolve(case, ONE_OF_EACH[event])
     error = caught.value
-    assert (state, event.__name__, possible_events(state)) == (
+    assert (state, EVENT_NAMES[event], possible_events(state)) == (
         error.state,
         error.event,
         error.possible,
     )
 
 
+def test_every_event_has_a_name_of_its_own() -> None:
+    """Error texts, answers and diagrams name each event, and no two events alike."""
+    assert list(EVENT_NAMES) == list(get_args(Event))
+    assert len(set(EVENT_NAMES.values())) == len(EVENT_NAMES)
+
+
+def test_a_value_that_is_not_an_event_is_refused() -> None:
+    """It has no name in the table, so the error names its class."""
+    with pytest.raises(IllegalTransitionError, match="str is refused in incomplete"):
+        evolve(case_in(State.INCOMPLETE), "submitted")  # type: ignore[arg-type]
+
+
 def test_no_state_is_approved_but_by_approval() -> None:
     """One event alone leads to 承認."""
     ways = {
-        event.__name__
+        EVENT_NAMES[event]
         for row in TRANSITIONS.values()
         for event, to in row.items()
         if to == "approved"

@@ -10,7 +10,7 @@ import pytest
 from idverify.matching import ComparisonSide, DifferenceKind, compare_name
 from idverify.matching._kanji_data import PACKED
 from idverify.matching._kanji_variants import find_variant_difference, kanji_folding, kanji_variants
-from idverify.matching._text import normalize_grapheme
+from idverify.matching._text import normalize_text
 from idverify.matching.rules import KANJI_RULES
 
 NAME_KANJI = (Path(__file__).parents[2] / "data/name_kanji.txt").read_text("utf-8").strip()
@@ -44,7 +44,7 @@ def test_no_name_kanji_falls_on_another_by_encoding() -> None:
     """Width and encoding merge name kanji only where Unicode decomposes one into the other."""
     groups = defaultdict(set)
     for character in NAME_KANJI:
-        groups[normalize_grapheme(character)].add(character)
+        groups[normalize_text(character)].add(character)
     merged = [group for group in groups.values() if len(group) > 1]
 
     assert all(any("\uf900" <= c <= "\ufaff" for c in group) for group in merged)
@@ -59,8 +59,8 @@ def test_sampled_pairs_of_name_kanji_agree_with_the_grouping() -> None:
     same_base = {
         (one, other)
         for one, other in combinations(sample, 2)
-        if normalize_grapheme(one).translate(kanji_folding())
-        == normalize_grapheme(other).translate(kanji_folding())
+        if normalize_text(one).translate(kanji_folding())
+        == normalize_text(other).translate(kanji_folding())
     }
 
     assert accepted == same_base

@@ -138,7 +138,7 @@ def test_several_slips_are_named_character_by_character() -> None:
 
 def test_a_glyph_shows_no_personal_data() -> None:
     """What was read of a name does not stand in its repr."""
-    assert tuple(map(repr, split_graphemes("山"))) == ("Glyph()",)
+    assert tuple(map(repr, split_graphemes("山"))) == ("Grapheme()",)
 
 
 def test_a_former_surname_may_stand_behind_its_label_alone() -> None:

@@ -14,7 +14,7 @@ from idverify.model.documents import DocumentKind as Kind
 from idverify.model.unknown import IMPOSSIBLE
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.assessment import Verdict
-from idverify.policy.derivation import apply_rule_changes, periods_overlap
+from idverify.policy.derivation import apply_rule_changes
 from idverify.policy.rules import Rule
 from idverify.policy.settings import Gap, Retention
 from idverify.presets import CROWDWORKS_ARTICLE, LANCERS, PRESETS
@@ -128,7 +128,7 @@ def test_two_rules_of_one_code_may_not_hold_on_one_day() -> None:
 )
 def test_periods_meet_if_they_share_a_day(one: Period, other: Period, *, share: bool) -> None:
     """The day after the last belongs to nobody."""
-    assert share is periods_overlap(one, other) is periods_overlap(other, one)
+    assert share is one.overlaps(other) is other.overlaps(one)
 
 
 def test_strictness_is_a_setting_of_the_policy() -> None:

@@ -23,7 +23,7 @@ from idverify.model import applicants, contacts, submissions, uploads
 from idverify.model.applicants import Individual
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField, Side
-from idverify.model.submissions import Masking, Medium, Observation
+from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.printed_days import read_printed_day

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from idverify.model.submissions import Document, Medium, Submission
+from idverify.model.observations import Medium
+from idverify.model.submissions import Document, Submission
 from idverify.policy.policy import Policy
 from idverify.policy.rules import Fact
 from idverify.presets import CROWDWORKS_ARTICLE, PRESETS

@@ -10,7 +10,8 @@ from idverify.matching.strictness import STANDARD
 from idverify.model.applicants import Applicant
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField
-from idverify.model.submissions import Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Submission
 from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.policy import facts
 from idverify.policy.facts import Expiry, IssueRecency, issued_within, masked

@@ -9,7 +9,7 @@ from idverify.calendar.period import Period
 from idverify.catalogue.reasons import get_reason
 from idverify.errors import InvalidValueError
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy import plan
 from idverify.policy import policy as module
 from idverify.policy.assessment import Verdict

@@ -9,7 +9,7 @@ from attrs import evolve
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField, Side
-from idverify.model.submissions import Masking
+from idverify.model.observations import Masking
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Absent
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy

@@ -13,7 +13,8 @@ from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import InvalidValueError
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import Side
-from idverify.model.submissions import Document, Image, Medium, Observation, Submission
+from idverify.model.observations import Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy import facts, plan
 from idverify.policy.assessment import Verdict

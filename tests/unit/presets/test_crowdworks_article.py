@@ -13,7 +13,8 @@ from idverify.citations import Confidence
 from idverify.model.applicants import Applicant, EntityKind
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField
-from idverify.model.submissions import Document, Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import ABSENT
 from idverify.model.uploads import ImageFormat
 from idverify.policy.assessment import Assessment, Verdict

@@ -10,7 +10,7 @@ from idverify.citations import Confidence
 from idverify.model.applicants import Applicant, EntityKind
 from idverify.model.documents import DocumentKind as Kind
 from idverify.model.documents import SensitiveField, Side
-from idverify.model.submissions import Masking
+from idverify.model.observations import Masking
 from idverify.model.unknown import ABSENT, IMPOSSIBLE
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy

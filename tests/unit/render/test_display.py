@@ -59,7 +59,7 @@ def test_what_is_found_of_all_documents_together_says_so() -> None:
     asked = fact("together", read=lambda *_: False, scope=Scope.SUBMISSION)
     found = policy(rule("whole", asked.one_of(True))).evaluate(submission(), DAY)
 
-    assert "All together" in show(found, Language.EN)._repr_markdown_()
+    assert "all together" in show(found, Language.EN)._repr_markdown_()
     assert "全体" in show(found)._repr_markdown_()
 
 

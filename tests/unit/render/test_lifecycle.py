@@ -3,9 +3,10 @@
 import re
 
 from idverify.lifecycle.events import EVENT_NAMES
-from idverify.lifecycle.states import STATE_NAMES_JA, State
+from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.render.diagrams import render_lifecycle_mermaid
+from idverify.render.labels import STATE_NAMES_JA
 
 ARROW = re.compile(r"^    (\w+) --> (\w+): (.+)$", re.MULTILINE)
 

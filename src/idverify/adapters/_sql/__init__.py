@@ -1,1 +1,1 @@
-"""What the SQL adapters share: the schema as files, the statements, and the two surfaces."""
+"""Shared parts of the SQL adapters: schema files, statements, and the classes that run them."""

@@ -1,8 +1,8 @@
-"""The statements of store, queue and outbox, once for both dialects and both ways to wait.
+"""SQL statements of case store, review queue and outbox, for both dialects, sync and async.
 
-Each operation yields a statement with its values and is sent the rows; who
-drives it decides on the connection, and whether to wait or to await. Statements
-name their values `:so`; `FOR UPDATE SKIP LOCKED` is for those that know it.
+Each operation is a generator: it yields a statement with its values and is sent the
+rows. The code that runs it chooses the connection, and whether to block or to await.
+Values are named `:name`. The SQLite adapter removes `FOR UPDATE SKIP LOCKED`.
 """
 
 from collections.abc import Generator, Mapping, Sequence
@@ -27,9 +27,10 @@ Parameters = NamedParameters | tuple[object, ...]
 
 
 class Statement(NamedTuple):
-    """A statement and its values, by name or by place; a list runs it for each of them.
+    """A SQL statement and its values, by name or by position; a list runs it once for each.
 
-    It is sent its rows, or if it returns none one row with the number of those it touched.
+    Its result is its rows; for a statement without a result set, one row with the number of
+    rows that it changed; for a list, nothing.
     """
 
     sql: str
@@ -44,16 +45,16 @@ _QUEUE_COLUMNS: Final = (
 
 
 class Append(NamedTuple):
-    """What an append writes, as plain values."""
+    """The values that an append writes, as texts and numbers."""
 
     case_id: str
     command_id: str
     expected_version: int
     event_bodies: list[str]
     effects: list[tuple[str, str]]
-    """Key and body."""
+    """Key and body of each effect."""
     queue_row: NamedParameters
-    """The row of the queue view."""
+    """The values of the row in the queue view."""
 
     @classmethod
     def from_events(
@@ -65,8 +66,8 @@ class Append(NamedTuple):
         expected_version: int,
         command_id: str,
     ) -> "Append":
-        """Write the values of an append as texts and numbers."""
-        after = project_queue_update(events)
+        """Return the append of events and their effects to a case at *expected_version*."""
+        update = project_queue_update(events)
         version = expected_version + len(events)
         return cls(
             case_id=case_id,
@@ -81,43 +82,43 @@ class Append(NamedTuple):
                 "case_id": case_id,
                 "expected": expected_version,
                 "version": version,
-                "state": str(after.state),
-                "submission_id": after.submission_id,
-                "due_on": after.deadline and after.deadline.due_on.isoformat(),
-                "ends_at": after.deadline and format_utc(after.deadline.ends_at),
-                "overdue": after.is_overdue_reported,
-                "keeps": after.keep_submission,
+                "state": str(update.state),
+                "submission_id": update.submission_id,
+                "due_on": update.deadline and update.deadline.due_on.isoformat(),
+                "ends_at": update.deadline and format_utc(update.deadline.ends_at),
+                "overdue": update.is_overdue_reported,
+                "keeps": update.keep_submission,
             },
         )
 
 
 def format_utc(moment: datetime) -> str:
-    """Write a moment so that texts sort as moments do."""
+    """Return a moment in UTC as text of a fixed format, which sorts in order of time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-# Events never change, and a desk reads the same history several times in one step.
+# Events are immutable, and a desk reads the same history several times in one step.
 @lru_cache(maxsize=8192)
 def _parse_event(body: str) -> Event:
     return load_event(body.encode())
 
 
 def history(case_id: str) -> Operation[tuple[Event, ...]]:
-    """Read a history."""
+    """Return the events of a case, the oldest first."""
     sql = "SELECT CAST(body AS text) FROM idverify_event WHERE case_id = :case_id ORDER BY version"
     rows = yield Statement(sql, {"case_id": case_id})
     return tuple([_parse_event(body) for (body,) in rows])
 
 
 def has_seen(case_id: str, command_id: str) -> Operation[bool]:
-    """Look for a command."""
+    """Return whether a command id is recorded for a case."""
     sql = "SELECT 1 FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id"
     rows = yield Statement(sql, {"case_id": case_id, "command_id": command_id})
     return bool(rows)
 
 
 def build_conflict_error(append: Append) -> Operation[VersionConflictError]:
-    """Say at which version the case is instead."""
+    """Return the version conflict error, with the actual version of the case."""
     sql = "SELECT version FROM idverify_case WHERE case_id = :case_id"
     rows = yield Statement(sql, {"case_id": append.case_id})
     return VersionConflictError(append.case_id, append.expected_version, rows[0][0] if rows else 0)
@@ -127,7 +128,7 @@ def build_conflict_error(append: Append) -> Operation[VersionConflictError]:
 
 
 def outstanding() -> Operation[tuple[OutboxEntry, ...]]:
-    """Read the outbox."""
+    """Return the effects in the outbox that are not dead letters, the oldest first."""
     sql = (
         "SELECT key, case_id, CAST(body AS text) FROM idverify_outbox WHERE NOT dead ORDER BY place"
     )
@@ -139,7 +140,8 @@ def _outbox_entry(key: str, case_id: str, body: str) -> OutboxEntry:
     return OutboxEntry(key, case_id, load_effect(body.encode()))
 
 
-# A relay may have taken the first effect of a case: the later ones wait for it.
+# Only the first effect of a case is leased: the later ones follow when it has left
+# the outbox or is a dead letter.
 _LEASE: Final = """
     WITH due AS MATERIALIZED (
         SELECT place FROM idverify_outbox AS o
@@ -156,7 +158,7 @@ _LEASE: Final = """
 
 
 def lease(now: datetime, until: datetime, limit: int) -> Operation[tuple[Delivery, ...]]:
-    """Hand out what is due."""
+    """Lease the effects that are due at *now* until *until*."""
     rows = yield Statement(
         _LEASE, {"now": format_utc(now), "until": format_utc(until), "limit": limit}
     )
@@ -167,19 +169,19 @@ def lease(now: datetime, until: datetime, limit: int) -> Operation[tuple[Deliver
 
 
 def postpone(key: str, until: datetime, error: str) -> Operation[None]:
-    """Put an effect back for later."""
+    """Postpone the next attempt at an effect, and record why the last one failed."""
     sql = "UPDATE idverify_outbox SET next_at = :until, error = :error WHERE key = :key"
     yield Statement(sql, {"key": key, "until": format_utc(until), "error": error})
 
 
 def dead_letter(key: str, error: str) -> Operation[None]:
-    """Mark an effect as given up."""
+    """Turn an effect into a dead letter."""
     sql = "UPDATE idverify_outbox SET dead = TRUE, error = :error WHERE key = :key"
     yield Statement(sql, {"key": key, "error": error})
 
 
 def requeue(key: str) -> Operation[None]:
-    """Begin anew with an effect that was given up."""
+    """Return a dead letter to the outbox, with no attempts counted."""
     sql = (
         "UPDATE idverify_outbox SET dead = FALSE, attempts = 0, next_at = :begun "
         "WHERE key = :key AND dead"
@@ -188,7 +190,7 @@ def requeue(key: str) -> Operation[None]:
 
 
 def dead_letters() -> Operation[tuple[DeadLetter, ...]]:
-    """Read what was given up."""
+    """Return the dead letters, the oldest first."""
     sql = (
         "SELECT key, case_id, CAST(body AS text), attempts, error FROM idverify_outbox "
         "WHERE dead ORDER BY place"
@@ -204,7 +206,7 @@ def dead_letters() -> Operation[tuple[DeadLetter, ...]]:
 
 
 def set_alarm(case_id: str, at: datetime) -> Operation[None]:
-    """Keep the one alarm of a case."""
+    """Set the one alarm of a case, replacing an earlier one."""
     sql = (
         "INSERT INTO idverify_alarm (case_id, at) VALUES (:case_id, :at) "
         "ON CONFLICT (case_id) DO UPDATE SET at = excluded.at"
@@ -213,12 +215,12 @@ def set_alarm(case_id: str, at: datetime) -> Operation[None]:
 
 
 def clear_alarm(case_id: str) -> Operation[None]:
-    """Forget it."""
+    """Remove the alarm of a case."""
     yield Statement("DELETE FROM idverify_alarm WHERE case_id = :case_id", {"case_id": case_id})
 
 
 def alarms_until(moment: datetime) -> Operation[tuple[str, ...]]:
-    """Read the alarms that have gone off."""
+    """Return the cases whose alarm is at or before *moment*, the earliest first."""
     sql = "SELECT case_id FROM idverify_alarm WHERE at <= :moment ORDER BY at, case_id"
     rows = yield Statement(sql, {"moment": format_utc(moment)})
     return tuple(case_id for (case_id,) in rows)
@@ -241,7 +243,7 @@ _CLAIM: Final = f"""
 def claim(
     reviewer: str, now: datetime, until: datetime, limit: int
 ) -> Operation[tuple[QueueEntry, ...]]:
-    """Lend the next cases."""
+    """Lease the next free cases under review to a reviewer."""
     values = {
         "reviewer": reviewer,
         "now": format_utc(now),
@@ -253,7 +255,7 @@ def claim(
 
 
 def renew(case_id: str, reviewer: str, until: datetime) -> Operation[bool]:
-    """Extend a lease."""
+    """Extend a lease; return False if the reviewer no longer holds it."""
     sql = (
         "UPDATE idverify_case SET leased_until = :until "
         "WHERE case_id = :case_id AND reviewer = :reviewer AND state = 'under_review' "
@@ -266,7 +268,7 @@ def renew(case_id: str, reviewer: str, until: datetime) -> Operation[bool]:
 
 
 def release(case_id: str, reviewer: str) -> Operation[None]:
-    """End a lease."""
+    """End the lease that a reviewer holds on a case."""
     sql = (
         "UPDATE idverify_case SET reviewer = NULL, leased_until = NULL "
         "WHERE case_id = :case_id AND reviewer = :reviewer"
@@ -285,19 +287,19 @@ _SELECT_QUEUE_ENTRY: Final = f"""
 
 
 def waiting(limit: int) -> Operation[tuple[QueueEntry, ...]]:
-    """Read the head of the queue."""
+    """Return the first cases under review, the earliest deadline first."""
     rows = yield Statement(_SELECT_WAITING, {"limit": limit})
     return tuple(map(_queue_entry, rows))
 
 
 def get_queue_entry(case_id: str) -> Operation[QueueEntry | None]:
-    """Read one row of the queue view."""
+    """Return the row of a case in the queue view, or None."""
     rows = yield Statement(_SELECT_QUEUE_ENTRY, {"case_id": case_id})
     return _queue_entry(rows[0]) if rows else None
 
 
 def counts(count: Operation[Rows]) -> Operation[dict[tuple[State, date | None], int]]:
-    """Read the counts as a dialect keeps them."""
+    """Return the number of cases by state and due day, read by a dialect's operation."""
     rows = yield from count
     return {(State(state), _parse_date(day)): int(cases) for state, day, cases in rows}
 

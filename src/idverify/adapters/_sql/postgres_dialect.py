@@ -1,4 +1,4 @@
-"""The statements that PostgreSQL spells its own way, the one of the append above all."""
+"""PostgreSQL dialect of the case store: appends in one statement, and counts."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,7 +17,7 @@ __all__ = ["PostgresDialect"]
 
 
 class PostgresDialect(Dialect):
-    """One statement an append: every part of it sees the same moment."""
+    """Operations for PostgreSQL; an append is one statement, whose parts see the same snapshot."""
 
     @staticmethod
     def _read_counts() -> Operation[Rows]:
@@ -38,7 +38,7 @@ class PostgresDialect(Dialect):
         [(is_moved, is_seen)] = rows
         if is_moved:
             return True
-        # A twin may have committed while this statement waited for it.
+        # The same command may have been committed while this statement waited for a lock.
         if is_seen or (yield from has_seen(append.case_id, append.command_id)):
             return False
         raise (yield from build_conflict_error(append))
@@ -49,7 +49,8 @@ class PostgresDialect(Dialect):
         yield Statement(sql, {"keys": list(keys)})
 
 
-#: Notes of appends that are added up at every look, before they are replaced by their sums.
+#: Reading the counts sums the rows of `idverify_tally`; from more than this number on, it also
+#: replaces them by their sums.
 MAX_TALLY_ROWS: Final = 1000
 
 _SELECT_TALLY: Final = """
@@ -66,7 +67,7 @@ _COMPACT_TALLY: Final = """
     SELECT state, due_on, sum(cases) FROM gone
     GROUP BY state, due_on HAVING sum(cases) <> 0
 """
-#: What an append does to the row of the queue view; no row comes back if somebody was first.
+#: Writes the row of the queue view; returns no row on a version conflict.
 _UPSERT_CASE: Final = """
     ON CONFLICT (case_id) DO UPDATE SET
         version = excluded.version, state = excluded.state, overdue = excluded.overdue,

@@ -1,4 +1,4 @@
-"""How steps are run with psycopg, to wait for and to await: spelling, retries, errors, commits."""
+"""Running SQL statements with psycopg, sync and async: parameters, retries, errors, commits."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -32,33 +32,33 @@ __all__ = [
     "translate_errors",
 ]
 
-#: A statement that failed is tried so often again when connections are lost, with growing pauses.
+#: How often a failed statement is retried, with growing pauses.
 MAX_RETRIES: Final = 3
 
 
 @lru_cache
 def _to_psycopg_sql(sql: str) -> bytes:
-    """Spell the values of a statement as psycopg reads them."""
+    """Return a statement with its named values in the syntax of psycopg."""
     return re.sub(r":(\w+)", r"%(\1)s", sql).encode()
 
 
-def execute(cursor: Cursor[Any], step: Statement) -> Rows:
-    """Run a step, and return its rows."""
-    if not isinstance(step.parameters, list):
-        cursor.execute(_to_psycopg_sql(step.sql), step.parameters or None)
+def execute(cursor: Cursor[Any], statement: Statement) -> Rows:
+    """Run a statement and return its rows, as `Statement` defines them."""
+    if not isinstance(statement.parameters, list):
+        cursor.execute(_to_psycopg_sql(statement.sql), statement.parameters or None)
         return cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
-    cursor.executemany(_to_psycopg_sql(step.sql), step.parameters)
+    cursor.executemany(_to_psycopg_sql(statement.sql), statement.parameters)
     return ()
 
 
 def is_transient(error: Exception) -> bool:
-    """Whether trying again may help: connections lost, deadlocks; not a wait that was in vain."""
-    is_passing = isinstance(error, OperationalError | InterfaceError)
-    return is_passing and not isinstance(error, PoolTimeout | DiskFull)
+    """Return whether a retry may succeed: not after a pool timeout or on a full disk."""
+    is_operational = isinstance(error, OperationalError | InterfaceError)
+    return is_operational and not isinstance(error, PoolTimeout | DiskFull)
 
 
-def retry_attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and to await
-    """Return the tries that remain after the first one failed."""
+def retry_attempts() -> Any:  # noqa: ANN401 - stamina's iterator, sync and async
+    """Return the attempts that remain after the first one failed."""
     return stamina.retry_context(
         on=is_transient, attempts=MAX_RETRIES, wait_initial=0.05, wait_max=1.0, timeout=None
     )
@@ -66,7 +66,7 @@ def retry_attempts() -> Any:  # noqa: ANN401 - stamina's iterator, to wait and t
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """Turn what the machine does to us into one error, and leave misuse as it is."""
+    """Raise `StoreUnavailableError` for failures of the database; leave other errors unchanged."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:
@@ -76,29 +76,29 @@ def translate_errors() -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: Connection[Any]) -> Iterator[None]:
-    """Commit a block whole or not at all; in the transaction of a host, leave that to the host."""
+    """Run a block atomically; in a transaction of the host, leave the commit to the host."""
     with nullcontext() if _is_committed_by_host(connection) else connection.transaction():
         yield
 
 
 def _is_committed_by_host(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
-    # On an idle connection that is not in autocommit, psycopg begins by itself and the host
-    # commits; a block of ours would commit in the host's place.
+    # On an idle connection that is not in autocommit, psycopg begins a transaction implicitly
+    # and the host commits it; `connection.transaction()` would commit in place of the host.
     is_idle = connection.info.transaction_status is TransactionStatus.IDLE
     return is_idle and not connection.autocommit
 
 
-async def execute_async(cursor: AsyncCursor[Any], step: Statement) -> Rows:
-    """Run a step as `execute` does."""
-    if not isinstance(step.parameters, list):
-        await cursor.execute(_to_psycopg_sql(step.sql), step.parameters or None)
+async def execute_async(cursor: AsyncCursor[Any], statement: Statement) -> Rows:
+    """Run a statement and return its rows, as `Statement` defines them."""
+    if not isinstance(statement.parameters, list):
+        await cursor.execute(_to_psycopg_sql(statement.sql), statement.parameters or None)
         return await cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
-    await cursor.executemany(_to_psycopg_sql(step.sql), step.parameters)
+    await cursor.executemany(_to_psycopg_sql(statement.sql), statement.parameters)
     return ()
 
 
 @asynccontextmanager
 async def transaction_async(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
-    """Commit as `transaction` does."""
+    """Run a block atomically, as `transaction` does."""
     async with nullcontext() if _is_committed_by_host(connection) else connection.transaction():
         yield

@@ -1,7 +1,7 @@
-"""The schema of one part of a database (histories, or vault) as ordered SQL files.
+"""Database schema and migrations: ordered SQL files for each part, `store` and `vault`.
 
 A file is named `part_number_title.sql` and is never changed once released; the
-next release adds the next number. `idverify_schema` says how far a database is.
+next release adds the next number. The table `idverify_schema` records the version.
 """
 
 from importlib.resources import files
@@ -22,13 +22,13 @@ UPSERT_VERSION: Final = (
     "ON CONFLICT (part) DO UPDATE SET version = excluded.version"
 )
 
-#: The title of the file that adopts a database without version, in place of the first.
+#: The title of the file that replaces the first one for a database without a recorded version.
 UNVERSIONED: Final = "unversioned"
 
 
 @frozen
 class Migration:
-    """One SQL file: what brings a database from the version before to `version`."""
+    """A SQL file that migrates a database from the previous version to `version`."""
 
     version: int
     title: str
@@ -37,28 +37,33 @@ class Migration:
 
 @frozen
 class Schema:
-    """The schema of a part in a dialect."""
+    """The schema of one part, `store` or `vault`, in one SQL dialect."""
 
     dialect: str
     part: str
 
     @property
     def required_version(self) -> int:
-        """The version this release works with."""
+        """The schema version that this release needs."""
         return self.pending_migrations(0)[-1].version
 
-    def pending_migrations(self, found: int, *, unversioned: bool = False) -> list[Migration]:
-        """Return what is still to be applied to a database at version *found*, in order."""
+    def pending_migrations(self, current: int, *, unversioned: bool = False) -> list[Migration]:
+        """Return the migrations that a database at version *current* still needs, in order.
+
+        Args:
+            current: The version of the database; 0 if it is empty or records none.
+            unversioned: Whether it has the tables of the first release without a version.
+        """
         first = [
             s
             for s in self._load_migrations()
             if s.version == 1 and (s.title == UNVERSIONED) is unversioned
         ]
         later = [s for s in self._load_migrations() if s.version > 1]
-        return [s for s in first + later if s.version > found]
+        return [s for s in first + later if s.version > current]
 
     def ddl(self) -> str:
-        """Return the SQL of an empty database at the needed version, for people who run it."""
+        """Return the SQL that creates the tables at the required version, to be run by the host."""
         parts = [
             f"-- {self.part} {s.version}: {s.title}\n{s.sql}" for s in self.pending_migrations(0)
         ]
@@ -71,14 +76,14 @@ class Schema:
             ]
         )
 
-    def require_version(self, found: int) -> None:
-        """Refuse to work on a database of another version.
+    def require_version(self, current: int) -> None:
+        """Raise an error unless *current* is the version that this release needs.
 
         Raises:
-            SchemaMismatchError: It says which version is found and which is needed.
+            SchemaMismatchError: The versions differ; the error names both.
         """
-        if found != self.required_version:
-            raise SchemaMismatchError(self.part, found, self.required_version)
+        if current != self.required_version:
+            raise SchemaMismatchError(self.part, current, self.required_version)
 
     def _load_migrations(self) -> list[Migration]:
         folder = files("idverify.adapters") / "_sql" / self.dialect

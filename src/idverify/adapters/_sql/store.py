@@ -1,4 +1,4 @@
-"""The surface of a store on SQL, to wait for and to await; a dialect says how a step is run."""
+"""Case store on SQL, sync and async; subclasses run the operations on a database."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 
 def run_operation(operation: Operation[T], execute: Callable[[Statement], Rows]) -> T:
-    """Run an operation step by step."""
+    """Run the statements of an operation and return its result."""
     try:
-        step = next(operation)
+        statement = next(operation)
         while True:
-            step = operation.send(execute(step))
+            statement = operation.send(execute(statement))
     except StopIteration as done:
         result: T = done.value
         return result
@@ -31,41 +31,41 @@ def run_operation(operation: Operation[T], execute: Callable[[Statement], Rows])
 async def run_operation_async(
     operation: Operation[T], execute: Callable[[Statement], Awaitable[Rows]]
 ) -> T:
-    """Run an operation step by step, awaiting each."""
+    """Run the statements of an operation, awaiting each, and return its result."""
     try:
-        step = next(operation)
+        statement = next(operation)
         while True:
-            step = operation.send(await execute(step))
+            statement = operation.send(await execute(statement))
     except StopIteration as done:
         result: T = done.value
         return result
 
 
 class Dialect(ABC):
-    """Where the two databases differ in more than spelling."""
+    """Operations that differ between the databases in more than syntax."""
 
     @staticmethod
     @abstractmethod
     def _append(append: Append) -> Operation[bool]:
-        """Write an append whole."""
+        """Write an append; return False if its command id was seen before."""
 
     @staticmethod
     @abstractmethod
     def _read_counts() -> Operation[Rows]:
-        """Read the counts; how they are kept differs."""
+        """Read the number of cases by state and due day, which each database keeps differently."""
 
     @staticmethod
     @abstractmethod
     def _acknowledge(keys: Sequence[str]) -> Operation[None]:
-        """Remove many effects at once."""
+        """Remove effects from the outbox by their keys."""
 
 
 class SqlCaseStore(Dialect):
-    """Keeps histories, the queue view, the outbox and alarms in a database."""
+    """Case store, review queue and outbox in a SQL database."""
 
     @abstractmethod
     def _run(self, operation: Operation[T]) -> T:
-        """Run an operation whose steps stand alone."""
+        """Run an operation whose statements need no common transaction."""
 
     @abstractmethod
     def _run_in_transaction(self, operation: Operation[T]) -> T:
@@ -76,7 +76,7 @@ class SqlCaseStore(Dialect):
         return self._run(op.history(case_id))
 
     def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Whether an append with this command id was kept for the case."""
+        """Return whether the case has an append with this command id."""
         return self._run(op.has_seen(case_id, command_id))
 
     def append(
@@ -88,46 +88,46 @@ class SqlCaseStore(Dialect):
         expected_version: int,
         command_id: str,
     ) -> bool:
-        """Add events and the effects they ask for; True if they were added now."""
+        """Append events with their effects; return False if the command id was seen before."""
         append = Append.from_events(
             case_id, events, effects, expected_version=expected_version, command_id=command_id
         )
         return self._run_in_transaction(self._append(append))
 
     def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects neither settled nor given up on, the oldest first."""
+        """Return the effects that are neither acknowledged nor dead letters, the oldest first."""
         return self._run(op.outstanding())
 
     def acknowledge(self, *keys: str) -> None:
-        """Confirm that effects were performed."""
+        """Remove effects that were performed from the outbox."""
         self._run_in_transaction(self._acknowledge(keys))
 
     def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        """Hand out effects whose time has come."""
+        """Lease the effects that are due to one relay until *until*."""
         return self._run(op.lease(now, until, limit))
 
     def postpone(self, key: str, *, until: datetime, error: str) -> None:
-        """Put an effect back, to be tried again at a moment."""
+        """Postpone the next attempt at an effect until *until*."""
         self._run(op.postpone(key, until, error))
 
     def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Turn an effect into a dead letter."""
         self._run(op.dead_letter(key, error))
 
     def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on, the oldest first."""
+        """Return the dead letters, the oldest first."""
         return self._run(op.dead_letters())
 
     def requeue(self, key: str) -> None:
-        """Try a dead letter again."""
+        """Return a dead letter to the outbox, as if it had not been tried before."""
         self._run(op.requeue(key))
 
     def set_alarm(self, case_id: str, at: datetime) -> None:
-        """Remember to look at the case at a moment."""
+        """Set the one alarm of a case, replacing an earlier one."""
         self._run(op.set_alarm(case_id, at))
 
     def clear_alarm(self, case_id: str) -> None:
-        """Forget the alarm of a case."""
+        """Remove the alarm of a case."""
         self._run(op.clear_alarm(case_id))
 
     def alarms_until(self, moment: datetime) -> Sequence[str]:
@@ -137,15 +137,15 @@ class SqlCaseStore(Dialect):
     def claim(
         self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
     ) -> Sequence[QueueEntry]:
-        """Lend the next free cases under review to a reviewer."""
+        """Lease the next free cases under review to a reviewer."""
         return self._run(op.claim(reviewer, now, until, limit))
 
     def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
-        """Extend a lease; False if the reviewer has it no more."""
+        """Extend a lease; return False if the reviewer no longer holds it."""
         return self._run(op.renew(case_id, reviewer, until))
 
     def release(self, case_id: str, reviewer: str) -> None:
-        """Give a case back before its lease is over."""
+        """End the lease of a case before its time."""
         self._run(op.release(case_id, reviewer))
 
     def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
@@ -153,20 +153,20 @@ class SqlCaseStore(Dialect):
         return self._run(op.waiting(limit))
 
     def get_entry(self, case_id: str) -> QueueEntry | None:
-        """Return the row of a case in the queue view."""
+        """Return the row of a case in the queue view, or None."""
         return self._run(op.get_queue_entry(case_id))
 
     def counts(self) -> Mapping[tuple[State, date | None], int]:
-        """Return how many cases stand in each state, those under review by due day."""
+        """Return the number of cases in each state, those under review by due day."""
         return self._run(op.counts(self._read_counts()))
 
 
 class AsyncSqlCaseStore(Dialect):
-    """The same, to await; each method keeps the promise of its namesake."""
+    """Asynchronous counterpart of `SqlCaseStore`, with the same guarantees."""
 
     @abstractmethod
     async def _run(self, operation: Operation[T]) -> T:
-        """Run an operation whose steps stand alone."""
+        """Run an operation whose statements need no common transaction."""
 
     @abstractmethod
     async def _run_in_transaction(self, operation: Operation[T]) -> T:
@@ -177,7 +177,7 @@ class AsyncSqlCaseStore(Dialect):
         return await self._run(op.history(case_id))
 
     async def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Whether an append with this command id was kept for the case."""
+        """Return whether the case has an append with this command id."""
         return await self._run(op.has_seen(case_id, command_id))
 
     async def append(
@@ -189,46 +189,46 @@ class AsyncSqlCaseStore(Dialect):
         expected_version: int,
         command_id: str,
     ) -> bool:
-        """Add events and the effects they ask for; True if they were added now."""
+        """Append events with their effects; return False if the command id was seen before."""
         append = Append.from_events(
             case_id, events, effects, expected_version=expected_version, command_id=command_id
         )
         return await self._run_in_transaction(self._append(append))
 
     async def outstanding(self) -> Sequence[OutboxEntry]:
-        """Return the effects neither settled nor given up on, the oldest first."""
+        """Return the effects that are neither acknowledged nor dead letters, the oldest first."""
         return await self._run(op.outstanding())
 
     async def acknowledge(self, *keys: str) -> None:
-        """Confirm that effects were performed."""
+        """Remove effects that were performed from the outbox."""
         await self._run_in_transaction(self._acknowledge(keys))
 
     async def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        """Hand out effects whose time has come."""
+        """Lease the effects that are due to one relay until *until*."""
         return await self._run(op.lease(now, until, limit))
 
     async def postpone(self, key: str, *, until: datetime, error: str) -> None:
-        """Put an effect back, to be tried again at a moment."""
+        """Postpone the next attempt at an effect until *until*."""
         await self._run(op.postpone(key, until, error))
 
     async def dead_letter(self, key: str, *, error: str) -> None:
-        """Give up on an effect."""
+        """Turn an effect into a dead letter."""
         await self._run(op.dead_letter(key, error))
 
     async def dead_letters(self) -> Sequence[DeadLetter]:
-        """Return what was given up on, the oldest first."""
+        """Return the dead letters, the oldest first."""
         return await self._run(op.dead_letters())
 
     async def requeue(self, key: str) -> None:
-        """Try a dead letter again."""
+        """Return a dead letter to the outbox, as if it had not been tried before."""
         await self._run(op.requeue(key))
 
     async def set_alarm(self, case_id: str, at: datetime) -> None:
-        """Remember to look at the case at a moment."""
+        """Set the one alarm of a case, replacing an earlier one."""
         await self._run(op.set_alarm(case_id, at))
 
     async def clear_alarm(self, case_id: str) -> None:
-        """Forget the alarm of a case."""
+        """Remove the alarm of a case."""
         await self._run(op.clear_alarm(case_id))
 
     async def alarms_until(self, moment: datetime) -> Sequence[str]:
@@ -238,15 +238,15 @@ class AsyncSqlCaseStore(Dialect):
     async def claim(
         self, reviewer: str, *, now: datetime, until: datetime, limit: int = 1
     ) -> Sequence[QueueEntry]:
-        """Lend the next free cases under review to a reviewer."""
+        """Lease the next free cases under review to a reviewer."""
         return await self._run(op.claim(reviewer, now, until, limit))
 
     async def renew(self, case_id: str, reviewer: str, *, until: datetime) -> bool:
-        """Extend a lease; False if the reviewer has it no more."""
+        """Extend a lease; return False if the reviewer no longer holds it."""
         return await self._run(op.renew(case_id, reviewer, until))
 
     async def release(self, case_id: str, reviewer: str) -> None:
-        """Give a case back before its lease is over."""
+        """End the lease of a case before its time."""
         await self._run(op.release(case_id, reviewer))
 
     async def waiting(self, *, limit: int = 100) -> Sequence[QueueEntry]:
@@ -254,9 +254,9 @@ class AsyncSqlCaseStore(Dialect):
         return await self._run(op.waiting(limit))
 
     async def get_entry(self, case_id: str) -> QueueEntry | None:
-        """Return the row of a case in the queue view."""
+        """Return the row of a case in the queue view, or None."""
         return await self._run(op.get_queue_entry(case_id))
 
     async def counts(self) -> Mapping[tuple[State, date | None], int]:
-        """Return how many cases stand in each state, those under review by due day."""
+        """Return the number of cases in each state, those under review by due day."""
         return await self._run(op.counts(self._read_counts()))

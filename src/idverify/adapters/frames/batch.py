@@ -109,7 +109,7 @@ class Batch:
         return (self.bits(name).values >> words.index(what) & 1).astype(bool)
 
     def states(self, name: str) -> Codes:
-        """Return how each document stands with something transcribed: NOTHING_CODE to GIVEN_CODE."""
+        """Return the state of a transcribed field for each document: NOTHING_CODE to GIVEN_CODE."""
 
         def read() -> Codes:
             states = np.where(_numpy(self.part(name).is_valid()), GIVEN_CODE, NOTHING_CODE)

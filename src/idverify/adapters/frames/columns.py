@@ -7,7 +7,7 @@ from attrs import frozen
 
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Masking, Medium
+from idverify.model.observations import Masking, Medium
 
 __all__ = [
     "ABSENTABLE",

@@ -25,7 +25,7 @@ from idverify.matching.address import compare_address
 from idverify.matching.names import compare_name
 from idverify.matching.strictness import STANDARD, Strictness
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import Observation
+from idverify.model.observations import Observation
 from idverify.model.unknown import UNKNOWN
 from idverify.policy import facts
 from idverify.policy.facts.document_dates import (

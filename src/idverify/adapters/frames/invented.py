@@ -12,7 +12,7 @@ from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.columns import DOCUMENT_COLUMNS, SUBMISSIONS
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.submissions import Masking, Medium
+from idverify.model.observations import Masking, Medium
 
 __all__ = ["invented"]
 

@@ -10,14 +10,8 @@ import pyarrow as pa
 from idverify.adapters.frames.columns import ABSENTABLE, IMPOSSIBLE_DAYS, SUBMISSIONS
 from idverify.model.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.model.documents import DocumentKind, SensitiveField, Side
-from idverify.model.submissions import (
-    Document,
-    Image,
-    Masking,
-    Medium,
-    Observation,
-    Submission,
-)
+from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.model.uploads import Upload, UploadDefect, UploadProblem
 

@@ -1,6 +1,6 @@
-"""A case on Temporal (extra `temporal`): one durable workflow for each case.
+"""Temporal adapter (extra `temporal`): one durable workflow for each case.
 
-`desk` is what a service calls, `worker` what runs the cases, `converter` what
-keeps their histories unreadable. Nothing is imported here: the workflow's sandbox
-loads this package anew for every run.
+A service calls `desk`, `worker` runs the cases, and `converter` encrypts their
+histories. Nothing is imported here, because the workflow sandbox loads this package
+again for every run.
 """

@@ -1,4 +1,4 @@
-"""Waiting for the engine, and turning its troubles into those of a store."""
+"""Calls to the Temporal server, with a time limit and the errors of a store."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -14,20 +14,24 @@ __all__ = ["WorkflowNotOpenError", "await_rpc"]
 
 T = TypeVar("T")
 
-#: What the engine says of a case that has not begun, or is over.
+#: The server's answers for a case that has not begun or is over.
 _NOT_OPEN_STATUSES: Final = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 
 
 class WorkflowNotOpenError(Exception):
-    """The engine knows no such case, or it is over."""
+    """The case has no open workflow: it has not begun, or it is over.
+
+    Internal to this package: `TemporalDesk` handles it in every call, so that it reaches no
+    user of the library.
+    """
 
 
 async def await_rpc(call: Awaitable[T], timeout_seconds: float) -> T:
-    """Wait for the engine, but not for ever.
+    """Await a call to the Temporal server for at most *timeout_seconds*; return its result.
 
     Raises:
-        StoreUnavailableError: Nobody ruled in so many seconds, or the engine cannot be reached.
-        WorkflowNotOpenError: There is no open workflow to ask.
+        StoreUnavailableError: No answer came in time, or the server cannot be reached.
+        WorkflowNotOpenError: The case has no open workflow.
     """
     try:
         async with asyncio.timeout(timeout_seconds):
@@ -35,8 +39,8 @@ async def await_rpc(call: Awaitable[T], timeout_seconds: float) -> T:
     except (TimeoutError, RPCTimeoutOrCancelledError) as error:
         _raise_if_cancelled(error)
         raise StoreUnavailableError(
-            f"nobody ruled in {timeout_seconds:g} seconds (is there a worker?); it may still be carried "
-            "out, and the same command id again has no second effect"
+            f"nobody ruled in {timeout_seconds:g} seconds (is there a worker?); it may still be "
+            "carried out, and the same command id again has no second effect"
         ) from error
     except WorkflowAlreadyStartedError:
         raise WorkflowNotOpenError from None
@@ -47,7 +51,10 @@ async def await_rpc(call: Awaitable[T], timeout_seconds: float) -> T:
 
 
 def _raise_if_cancelled(error: Exception) -> None:
-    """Stay cancelled: the client makes an error of its own out of a cancelled call."""
+    """Raise `CancelledError` if the current task is being cancelled.
+
+    The client would replace it by an error of its own class.
+    """
     task = asyncio.current_task()
     if task and task.cancelling():
         raise asyncio.CancelledError from error

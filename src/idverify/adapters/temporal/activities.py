@@ -1,8 +1,8 @@
-"""What the workflow may not do itself: ask the vault and the calendar, and perform effects.
+"""Temporal activities of a case: decisions on requests, and the performance of effects.
 
-The rulings run as *local* activities. Their results stand in the history, so that
-neither a later release of `holidays` nor a later policy nor a later `decide` can
-change what a running case was told.
+They read the vault and the calendar, which a workflow may not do. Decisions run as
+*local* activities. Their results are recorded in the history, so that no later release
+of `holidays`, policy or `decide` changes an earlier decision on a running case.
 """
 
 from collections.abc import Callable, Sequence
@@ -73,24 +73,24 @@ from idverify.render.messages import MessageComposer, compose_message
 
 __all__ = ["CaseActivities"]
 
-#: When reviewers are reminded, on the business day before the last one.
+#: The time at which reviewers are reminded, on the business day before the due day.
 REMINDER_TIME: Final = time(9)
 
 
 @frozen(kw_only=True)
 class CaseActivities:
-    """What a worker needs to rule on cases and to perform their effects; keeps nothing itself."""
+    """The activities of a worker, with the services they need; they keep no state."""
 
     vault: Vault
     notifier: Notifier
     policy: Policy
     review_clock: ReviewClock
     operators: str
-    """Where operators are reminded, and told of overdue cases."""
+    """The recipient of reminders and of reports of overdue cases."""
     wording: MessageComposer = field(default=compose_message)
 
     def all(self) -> Sequence[Callable[..., Any]]:
-        """Return every activity, for a worker."""
+        """Return all activities, for registration with a worker."""
         return (
             self.submit,
             self.approve,
@@ -104,41 +104,43 @@ class CaseActivities:
             self.perform,
         )
 
-    # -- rulings ----------------------------------------------------------------------------------
+    # -- decisions --------------------------------------------------------------------------------
 
     @activity.defn(name=f"idverify.{SubmitRequest.handler_name}")
-    def submit(self, known: CaseContext, request: SubmitRequest) -> RequestDecision:
-        """Rule on a submission that the vault keeps."""
+    def submit(self, context: CaseContext, request: SubmitRequest) -> RequestDecision:
+        """Decide on a submission that is stored in the vault."""
 
         def command() -> Submit:
-            require_new_submission_id(known.events, request.submission_id)
-            submission = self._case_file(known.case_id).submission(request.submission_id)
-            asked = Submit(submission=submission, fingerprint="")
-            if not self._decide(known, asked).events:
-                return asked  # turned away at the door: not even a salt is made
-            mark = compute_fingerprint(submission.applicant, self.vault.salt(known.case_id))
-            return Submit(submission=submission, fingerprint=mark)
+            require_new_submission_id(context.events, request.submission_id)
+            submission = self._case_file(context.case_id).submission(request.submission_id)
+            draft = Submit(submission=submission, fingerprint="")
+            if not self._decide(context, draft).events:
+                return draft  # refused at intake: no salt is generated
+            fingerprint = compute_fingerprint(
+                submission.applicant, self.vault.salt(context.case_id)
+            )
+            return Submit(submission=submission, fingerprint=fingerprint)
 
-        return self._decide_request(known, command)
+        return self._decide_request(context, command)
 
     @activity.defn(name=f"idverify.{ApproveRequest.handler_name}")
-    def approve(self, known: CaseContext, request: ApproveRequest) -> RequestDecision:
-        """Rule on an approval, with what the reviewer noted last."""
+    def approve(self, context: CaseContext, request: ApproveRequest) -> RequestDecision:
+        """Decide on an approval, with the latest observations of the reviewer."""
         return self._decide_request(
-            known,
+            context,
             lambda: Approve(
-                submission=self._case_file(known.case_id).submission(request.submission_id),
+                submission=self._case_file(context.case_id).submission(request.submission_id),
                 fingerprint=request.fingerprint,
                 reviewer=request.reviewer,
             ),
         )
 
     @activity.defn(name=f"idverify.{RejectRequest.handler_name}")
-    def reject(self, known: CaseContext, request: RejectRequest) -> RequestDecision:
-        """Rule on a rejection; without reasons of its own, for all that the policy finds."""
+    def reject(self, context: CaseContext, request: RejectRequest) -> RequestDecision:
+        """Decide on a rejection; without given reasons, for all that the policy finds."""
 
         def command() -> Reject:
-            assessment = self._assess(known)
+            assessment = self._assess(context)
             return Reject(
                 submission_id=request.submission_id,
                 reviewer=request.reviewer,
@@ -147,79 +149,79 @@ class CaseActivities:
                 assessment=assessment,
             )
 
-        return self._decide_request(known, command)
+        return self._decide_request(context, command)
 
     @activity.defn(name=f"idverify.{WithdrawRequest.handler_name}")
-    def withdraw(self, known: CaseContext, _: WithdrawRequest) -> RequestDecision:
-        """Rule on a withdrawal."""
-        return self._decide_request(known, Withdraw)
+    def withdraw(self, context: CaseContext, _: WithdrawRequest) -> RequestDecision:
+        """Decide on a withdrawal."""
+        return self._decide_request(context, Withdraw)
 
     @activity.defn(name=f"idverify.{ChangeIdentityRequest.handler_name}")
     def change_identity(
-        self, known: CaseContext, request: ChangeIdentityRequest
+        self, context: CaseContext, request: ChangeIdentityRequest
     ) -> RequestDecision:
-        """Rule on an edited profile, if it was compared with the submission of now."""
+        """Decide on an edited profile, if it was compared with the current version of the case."""
 
         def command() -> ChangeIdentity:
-            if request.expected_version != len(known.events):
+            if request.expected_version != len(context.events):
                 raise VersionConflictError(
-                    known.case_id, request.expected_version, len(known.events)
+                    context.case_id, request.expected_version, len(context.events)
                 )
             return ChangeIdentity(changed=request.changed)
 
-        return self._decide_request(known, command)
+        return self._decide_request(context, command)
 
     @activity.defn(name=f"idverify.{RevokeRequest.handler_name}")
-    def revoke(self, known: CaseContext, request: RevokeRequest) -> RequestDecision:
-        """Rule on taking an approval back."""
+    def revoke(self, context: CaseContext, request: RevokeRequest) -> RequestDecision:
+        """Decide on the revocation of an approval."""
         return self._decide_request(
-            known,
+            context,
             lambda: Revoke(reviewer=request.reviewer, reasons=request.reasons, final=request.final),
         )
 
     @activity.defn(name=f"idverify.{RedactRequest.handler_name}")
-    def redact(self, known: CaseContext, request: RedactRequest) -> RequestDecision:
-        """Rule on the end of the personal data."""
+    def redact(self, context: CaseContext, request: RedactRequest) -> RequestDecision:
+        """Decide on the purge of the personal data."""
         return self._decide_request(
-            known, lambda: Redact(contract_ended_on=request.contract_ended_on)
+            context, lambda: Redact(contract_ended_on=request.contract_ended_on)
         )
 
     @activity.defn(name=f"idverify.{PassDeadlineRequest.handler_name}")
-    def pass_deadline(self, known: CaseContext, _: PassDeadlineRequest) -> RequestDecision:
-        """Rule on a deadline whose timer has gone off."""
-        return self._decide_request(known, CheckDeadline)
+    def pass_deadline(self, context: CaseContext, _: PassDeadlineRequest) -> RequestDecision:
+        """Decide on a review deadline whose timer has fired."""
+        return self._decide_request(context, CheckDeadline)
 
     @activity.defn(name=f"idverify.{EndRetentionRequest.handler_name}")
-    def end_retention(self, known: CaseContext, _: EndRetentionRequest) -> RequestDecision:
-        """Say what has had its time, verification or pictures, and when to look again."""
-        case = replay(known.events)
-        lapses = verification_end(case, self.policy, self.review_clock)
-        pictures = image_retention_end(case, self.policy, self.review_clock)
+    def end_retention(self, context: CaseContext, _: EndRetentionRequest) -> RequestDecision:
+        """Decide which retention has ended, of verification or images; set the next check."""
+        case = replay(context.events)
+        lapse_at = verification_end(case, self.policy, self.review_clock)
+        images_end_at = image_retention_end(case, self.policy, self.review_clock)
         decision = Decision()
-        if _is_past(lapses, known):
-            decision, lapses = self._decide(known, LapseVerification()), None
+        if _is_past(lapse_at, context):
+            decision, lapse_at = self._decide(context, LapseVerification()), None
         effects = decision.effects
-        if _is_past(pictures, known):
-            # By name: those of a submission that is waiting for its turn are none of them.
-            over = (
-                DropImages(submission_id=s.submission_id)
-                for s in list_submitted_events(known.events)
+        if _is_past(images_end_at, context):
+            # By submission id: images of a submission not yet handled must stay.
+            drops = (
+                DropImages(submission_id=submitted.submission_id)
+                for submitted in list_submitted_events(context.events)
             )
-            effects, pictures = (*effects, *over), None
-        again = next(iter(earliest(lapses, pictures)), None)
-        return RequestDecision(events=decision.events, effects=effects, retain_until=again)
+            effects, images_end_at = (*effects, *drops), None
+        next_check_at = next(iter(earliest(lapse_at, images_end_at)), None)
+        return RequestDecision(events=decision.events, effects=effects, retain_until=next_check_at)
 
-    def _decide(self, known: CaseContext, command: Command) -> Decision:
-        return decide(replay(known.events), command, self.policy, self.review_clock, known.now)
+    def _decide(self, context: CaseContext, command: Command) -> Decision:
+        return decide(replay(context.events), command, self.policy, self.review_clock, context.now)
 
-    def _decide_request(self, known: CaseContext, make: Callable[[], Command]) -> RequestDecision:
+    def _decide_request(self, context: CaseContext, make: Callable[[], Command]) -> RequestDecision:
         try:
-            decision = self._decide(known, make())
+            decision = self._decide(context, make())
         except (IllegalTransitionError, InvalidValueError, VersionConflictError) as error:
             return RequestDecision(error=SerializedError.from_error(error))
         if decision.assessment:
             return RequestDecision(
-                intake_refused_on=self.review_clock.deadline(known.now).received_on
+                intake_refused_on=self.review_clock.deadline(context.now).received_on
             )
         return RequestDecision(
             events=decision.events,
@@ -228,7 +230,7 @@ class CaseActivities:
         )
 
     def _reminder_at(self, events: Sequence[Event]) -> datetime | None:
-        """Say when to remind; None if the business day before has come already."""
+        """Return when to remind reviewers; None if that moment is already past."""
         for event in events:
             if isinstance(event, Submitted):
                 day = self.review_clock.calendar.previous(event.deadline.due_on)
@@ -236,9 +238,9 @@ class CaseActivities:
                 return at if at > event.at else None
         return None
 
-    def _assess(self, known: CaseContext) -> Assessment:
-        submitted = require_submitted(replay(known.events))
-        submission = self._case_file(known.case_id).submission(submitted.submission_id)
+    def _assess(self, context: CaseContext) -> Assessment:
+        submitted = require_submitted(replay(context.events))
+        submission = self._case_file(context.case_id).submission(submitted.submission_id)
         return self.policy.evaluate(submission, submitted.deadline.received_on)
 
     def _case_file(self, case_id: str) -> CaseFile:
@@ -247,58 +249,65 @@ class CaseActivities:
     # -- effects ----------------------------------------------------------------------------------
 
     @activity.defn(name="idverify.perform")
-    def perform(self, promise: PendingEffect) -> None:
+    def perform(self, pending: PendingEffect) -> None:
         """Perform one effect, or raise; a repeat carries the same key."""
         try:
-            self._perform(promise)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its text must not travel
-            # What is raised here is logged by the worker.
+            self._perform(pending)
+        except Exception as error:  # noqa: BLE001 - the text of any error must not enter the history
+            # The worker logs whatever is raised here.
             raise ApplicationError(
                 describe_error(error),
                 type=error_type(error),
                 non_retryable=is_permanent_failure(error),
             ) from None
 
-    def _perform(self, promise: PendingEffect) -> None:
-        match promise.effect:
+    def _perform(self, pending: PendingEffect) -> None:
+        match pending.effect:
             case Notify() as notify:
-                self._notify(promise, notify)
+                self._notify(pending, notify)
             case DropImages() | MaskImages() as effect:
-                self._case_file(promise.case_id).destroy_noncompliant_images(effect)
+                self._case_file(pending.case_id).destroy_noncompliant_images(effect)
             case Purge():
-                self._case_file(promise.case_id).purge()
+                self._case_file(pending.case_id).purge()
             case StartReviewClock() | StartRetentionClock():
                 raise InvalidValueError("clocks are timers of the workflow")
             case _:
-                assert_never(promise.effect)
+                assert_never(pending.effect)
 
-    def _notify(self, promise: PendingEffect, notify: Notify) -> None:
+    def _notify(self, pending: PendingEffect, notify: Notify) -> None:
         if notify.kind in OPERATOR_NOTIFICATIONS:
-            message = self.wording(notify, self.policy, case_id=promise.case_id)
-            self.notifier.send(promise.key, self.operators, message)
+            message = self.wording(notify, self.policy, case_id=pending.case_id)
+            self.notifier.send(pending.key, self.operators, message)
             return
-        contact = self._find_recipient(promise)
+        contact = self._find_recipient(pending)
         if contact is None:
-            return  # purged in the meantime: there is nobody left to tell
+            return  # purged in the meantime: there is no recipient any more
         name, language = contact.name, contact.language
-        last = promise.submissions[-1:]
-        why = "".join(explain_due_date(notify, one, self.review_clock, language) for one in last)
-        message = self.wording(
-            notify, self.policy, name=name, language=language, deadline_explanation=why
+        explanation = "".join(
+            explain_due_date(notify, submitted, self.review_clock, language)
+            for submitted in pending.submissions[-1:]
         )
-        self.notifier.send(promise.key, contact.email, message)
+        message = self.wording(
+            notify,
+            self.policy,
+            name=name,
+            language=language,
+            deadline_explanation=explanation,
+        )
+        self.notifier.send(pending.key, contact.email, message)
 
-    def _find_recipient(self, promise: PendingEffect) -> Contact | None:
-        """Return where the applicant last asked to be told, and forget where before.
+    def _find_recipient(self, pending: PendingEffect) -> Contact | None:
+        """Return the contact of the last submission, and delete those of earlier ones.
 
-        Not sooner: a message that was under way when they asked anew still goes to the old place.
+        They are deleted only now, because a message that was pending at the time of a new
+        submission still goes to the earlier contact.
         """
-        file = self._case_file(promise.case_id)
-        # The first release named no submission with a promise, and kept one contact a case.
-        *earlier, last = [submitted.submission_id for submitted in promise.submissions] or [""]
+        file = self._case_file(pending.case_id)
+        # The first release recorded no submissions with an effect, and kept one contact per case.
+        *earlier, last = [submitted.submission_id for submitted in pending.submissions] or [""]
         file.drop_earlier_contacts(last, earlier)
         return file.contact(last)
 
 
-def _is_past(moment: datetime | None, known: CaseContext) -> bool:
-    return moment is not None and moment <= known.now
+def _is_past(moment: datetime | None, context: CaseContext) -> bool:
+    return moment is not None and moment <= context.now

@@ -1,8 +1,8 @@
-"""What keeps a history unreadable: every payload and every failure text sealed with AES-GCM.
+"""Encryption of Temporal histories: payloads and failure texts with AES-GCM.
 
-Histories hold references, codes and days only; this is the second wall, for what
-slips into an error's text, and for whoever reads codes he should not. Ids are no
-payloads and stay readable, so they are made opaque here too.
+Histories contain only references, codes and dates. Encryption is a second protection,
+for personal data in the text of an error, and against unauthorised readers. Ids are
+not payloads and stay readable, so they are replaced by pseudonyms.
 """
 
 import hashlib
@@ -34,23 +34,23 @@ KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 ENCRYPTED_ENCODING: Final = b"binary/idverify-sealed-1"
 UNREADABLE_ENCODING: Final = b"text/idverify-unreadable"
-"""Stands for a payload that could not be opened, with the reason; refused by whoever reads it."""
+"""Marks a payload that could not be decrypted and contains the reason; reading it raises."""
 
 
 @frozen(kw_only=True)
 class HistoryKeys:
-    """The keys that histories are sealed with, and the secret that names cases.
+    """The keys that encrypt histories, and the key for pseudonyms of ids.
 
     >>> keys = HistoryKeys.from_key(bytes(32))
     >>> keys.pseudonymize("case-1"), keys.pseudonymize("case-1") == keys.pseudonymize("case-2")
     ('a87ba4b7dd2bf8c9c8655e5dd54fa284', False)
 
     To change keys, give the new one to every worker and client, and only then make it
-    `current`; retired ones still open what they sealed. `pseudonym_key` stays for good.
+    `current_key_id`; retired ones still decrypt. `pseudonym_key` never changes.
     """
 
     current_key_id: str
-    """The id of the key that seals."""
+    """The id of the key used for encryption."""
     keys: Mapping[str, bytes] = field(repr=False)
     pseudonym_key: bytes = field(repr=False)
 
@@ -63,36 +63,35 @@ class HistoryKeys:
 
     @classmethod
     def from_key(cls, key: bytes) -> Self:
-        """Seal with a single key of 32 bytes, and derive from it the secret that names."""
-        naming = hmac.new(key, b"idverify workflow ids", hashlib.sha256).digest()
-        return cls(current_key_id="1", keys={"1": key}, pseudonym_key=naming)
+        """Return a single encryption key of 32 bytes, with a pseudonym key derived from it."""
+        pseudonym_key = hmac.new(key, b"idverify workflow ids", hashlib.sha256).digest()
+        return cls(current_key_id="1", keys={"1": key}, pseudonym_key=pseudonym_key)
 
     def pseudonymize(self, name: str) -> str:
-        """Return what stands for an id in the open: always the same, and telling nothing."""
+        """Return the pseudonym of an id: always the same, and without information about it."""
         return hmac.new(self.pseudonym_key, name.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 @frozen
 class EncryptionCodec(PayloadCodec):
-    """Seals each payload whole, its type included; lets nobody read what was not sealed.
+    """Payload codec that encrypts each payload with its type, and refuses unencrypted ones.
 
-    A client without keys would write in the clear for months and nobody would
-    notice: here the first thing it sends is refused. It is refused by the one who
-    reads it, not here: an error here fails all that arrived together with it, so that a
-    stranger's request would hold up the case it was for.
+    Otherwise a client without keys could write unencrypted histories for months unnoticed.
+    The refusal is raised by `IdVerifyPayloadConverter`, not here: an error here would fail
+    everything that arrived together, so that a foreign request would block its case.
     """
 
     keys: HistoryKeys
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
-        """Encrypt under the current key."""
+        """Return the payloads encrypted with the current key."""
         return [self._encrypt(payload.SerializeToString()) for payload in payloads]
 
     async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
-        """Decrypt under the key it was sealed with.
+        """Return the payloads decrypted, each with the key that encrypted it.
 
-        What was not sealed, was changed, or whose key is not here becomes `UNREADABLE`, which
-        `IdVerifyPayloadConverter` refuses with a `DataError`.
+        A payload that was not encrypted, was changed, or whose key is missing gets the encoding
+        `UNREADABLE_ENCODING`, which `IdVerifyPayloadConverter` refuses with a `DataError`.
         """
         return [self._decode_payload(payload) for payload in payloads]
 
@@ -125,56 +124,64 @@ class EncryptionCodec(PayloadCodec):
 
 
 class _ValuePayloadConverter(EncodingPayloadConverter):
-    """Writes the library's values as everywhere else: strictly, as the store does."""
+    """Converter for the library's values, in the same strict JSON form as in a store."""
 
     @property
     def encoding(self) -> str:
-        """The name by which the form is found again."""
+        """The name of this encoding in payloads."""
         return "json/idverify"
 
     def to_payload(self, value: object) -> Payload | None:
-        """Write a value of the library; leave all others to the next encoding."""
+        """Return a value of the library as a payload, or None for other values."""
         if not attrs.has(type(value)):
             return None
         return Payload(metadata={"encoding": self.encoding.encode()}, data=CODEC.dump(value))
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:  # noqa: ANN401
-        """Read a value of the type that the receiver's signature names."""
+        """Return a value of the type that the receiver's signature names.
+
+        Raises:
+            DataError: The receiver names no type, or the data do not have this type.
+        """
         if type_hint is None:
             raise DataError("$", "a value whose receiver names no type")
         return CODEC.load(payload.data, type_hint)
 
 
 class _UnreadablePayloadConverter(EncodingPayloadConverter):
-    """Refuses what could not be opened, and says why."""
+    """Converter that refuses payloads which could not be decrypted."""
 
     @property
     def encoding(self) -> str:
-        """That of what the codec puts in the place of such a payload."""
+        """The encoding with which the codec marks such payloads."""
         return UNREADABLE_ENCODING.decode()
 
-    def to_payload(self, value: object) -> Payload | None:  # noqa: ARG002 - nothing is written so
-        """Leave every value to the next encoding."""
+    def to_payload(self, value: object) -> Payload | None:  # noqa: ARG002 - never written
+        """Return None: no value is written in this encoding."""
         return None
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:  # noqa: ANN401, ARG002
-        """Raise the error for which the codec had no reader."""
+        """Raise an error with the reason that the codec recorded.
+
+        Raises:
+            DataError: Always.
+        """
         raise DataError("$", payload.data.decode())
 
 
 class IdVerifyPayloadConverter(CompositePayloadConverter):
-    """The library's values in their own form, all others in Temporal's."""
+    """Payload converter: JSON of this library for its values, Temporal's encodings for others."""
 
     def __init__(self) -> None:
-        """Put our form before the usual ones."""
-        usual: Iterable[EncodingPayloadConverter] = (
+        """Put the encodings of this library before Temporal's."""
+        defaults: Iterable[EncodingPayloadConverter] = (
             DefaultPayloadConverter.default_encoding_payload_converters
         )
-        super().__init__(_UnreadablePayloadConverter(), _ValuePayloadConverter(), *usual)
+        super().__init__(_UnreadablePayloadConverter(), _ValuePayloadConverter(), *defaults)
 
 
 def make_data_converter(keys: HistoryKeys) -> DataConverter:
-    """Return what client, worker and replayer need: sealed payloads *and* sealed failure texts."""
+    """Return the data converter of clients and workers: it encrypts payloads and failure texts."""
     return DataConverter(
         payload_converter_class=IdVerifyPayloadConverter,
         payload_codec=EncryptionCodec(keys),

@@ -60,7 +60,8 @@ from idverify.lifecycle.transitions import possible_events
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
-from idverify.model.submissions import Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Submission
 from idverify.model.validators import require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
@@ -95,9 +96,9 @@ class TemporalDesk:
     terms: WorkflowSettings = field(factory=WorkflowSettings)
     """For cases that begin from now on."""
     answer_seconds: float = 90.0
-    """How long a request waits for a worker; more than `Terms.decision_timeout_seconds`, or a slow ruling
-    comes back as `StoreUnavailableError`. The engine may still carry it out when a worker comes; the
-    same command id again tells, and has no second effect."""
+    """How long a request may take; more than `WorkflowSettings.decision_timeout_seconds`, or a
+    slow decision raises `StoreUnavailableError`. It may still be carried out when a worker starts;
+    a request with the same command id returns the result and has no second effect."""
 
     # -- what can be asked ------------------------------------------------------------------------
 

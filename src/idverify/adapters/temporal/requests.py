@@ -1,4 +1,7 @@
-"""What travels between client, workflow and activities: references, codes and days, no person."""
+"""Temporal messages between client, workflow and activities, without personal data.
+
+They contain references, codes and dates.
+"""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -47,7 +50,7 @@ TASK_QUEUE = "idverify-cases"
 
 @frozen(kw_only=True)
 class SubmitRequest:
-    """Take in what the vault keeps under this id."""
+    """A request to submit what the vault keeps under this id."""
 
     handler_name: ClassVar[str] = "submit"
     event_name: ClassVar[str] = "Submitted"
@@ -56,19 +59,19 @@ class SubmitRequest:
 
 @frozen(kw_only=True)
 class ApproveRequest:
-    """Approve the submission the reviewer has seen."""
+    """A request to approve the submission that the reviewer has seen."""
 
     handler_name: ClassVar[str] = "approve"
     event_name: ClassVar[str] = "Approved"
     submission_id: str
     fingerprint: str
-    """Of the profile as it stands now."""
+    """The fingerprint of the current profile."""
     reviewer: str
 
 
 @frozen(kw_only=True)
 class RejectRequest:
-    """Reject it, for these reasons or else for all that the policy finds."""
+    """A request to reject a submission; without reasons, for all that the policy finds."""
 
     handler_name: ClassVar[str] = "reject"
     event_name: ClassVar[str] = "Rejected"
@@ -76,12 +79,12 @@ class RejectRequest:
     reviewer: str
     reasons: tuple[str, ...] = ()
     final: bool | None = None
-    """None: as the policy has it for these reasons."""
+    """None: as the policy defines for these reasons."""
 
 
 @frozen(kw_only=True)
 class WithdrawRequest:
-    """Take the pending submission back."""
+    """A request to withdraw the pending submission."""
 
     handler_name: ClassVar[str] = "withdraw"
     event_name: ClassVar[str] = "Withdrawn"
@@ -89,7 +92,7 @@ class WithdrawRequest:
 
 @frozen(kw_only=True)
 class ChangeIdentityRequest:
-    """The profile was edited; the fields that really differ from the one submitted."""
+    """A request to record an edited profile, by the fields that differ from the submitted one."""
 
     handler_name: ClassVar[str] = "change"
     event_name: ClassVar[str] = "IdentityChanged"
@@ -100,19 +103,19 @@ class ChangeIdentityRequest:
 
 @frozen(kw_only=True)
 class RevokeRequest:
-    """Take an approval back."""
+    """A request to revoke an approval."""
 
     handler_name: ClassVar[str] = "revoke"
     event_name: ClassVar[str] = "Revoked"
     reviewer: str
     reasons: tuple[str, ...]
     final: bool | None = None
-    """None: as the policy has it for these reasons."""
+    """None: as the policy defines for these reasons."""
 
 
 @frozen(kw_only=True)
 class RedactRequest:
-    """Purge the personal data."""
+    """A request to purge the personal data of a case."""
 
     handler_name: ClassVar[str] = "redact"
     event_name: ClassVar[str] = "Redacted"
@@ -121,7 +124,7 @@ class RedactRequest:
 
 @frozen(kw_only=True)
 class PassDeadlineRequest:
-    """The timer of the review has gone off."""
+    """The workflow's own request when the timer of the review deadline fires."""
 
     handler_name: ClassVar[str] = "pass_deadline"
     event_name: ClassVar[str] = "DeadlinePassed"
@@ -129,7 +132,10 @@ class PassDeadlineRequest:
 
 @frozen(kw_only=True)
 class EndRetentionRequest:
-    """The timer of pictures or verification has gone off; a lapse is a step, the rest is none."""
+    """The workflow's own request when the timer of images or verification fires.
+
+    The lapse of a verification is an event; the destruction of images is not.
+    """
 
     handler_name: ClassVar[str] = "end_retention"
 
@@ -148,7 +154,7 @@ Request = (
 
 @frozen(kw_only=True)
 class CaseContext:
-    """What an activity is told of the case it has to rule on."""
+    """The facts of a case that an activity needs to decide on a request."""
 
     case_id: str
     events: tuple[Event, ...]
@@ -156,7 +162,7 @@ class CaseContext:
 
 
 class ErrorKind(StrEnum):
-    """Which error a refusal is."""
+    """The class of a serialized error."""
 
     ILLEGAL = "illegal"
     INVALID = "invalid"
@@ -165,7 +171,7 @@ class ErrorKind(StrEnum):
 
 @frozen(kw_only=True)
 class SerializedError:
-    """An error of the lifecycle, as it travels."""
+    """An error of the lifecycle as plain values, which are restored by `to_error`."""
 
     kind: ErrorKind
     text: str
@@ -173,14 +179,14 @@ class SerializedError:
     state: str = ""
     step: str = ""
     possible: tuple[str, ...] = ()
-    """What would have been legal."""
+    """The events that would have been legal."""
     versions: tuple[int, ...] = ()
 
     @classmethod
     def from_error(
         cls, error: IllegalTransitionError | InvalidValueError | VersionConflictError
     ) -> "SerializedError":
-        """Take an error to pieces."""
+        """Return the plain values of an error."""
         match error:
             case IllegalTransitionError():
                 return cls(
@@ -198,11 +204,12 @@ class SerializedError:
                 return cls(kind=ErrorKind.INVALID, text=str(error))
 
     def to_error(self, case_id: str) -> IdVerifyError:
-        """Put the error together again."""
+        """Return the error that these values describe."""
         match self.kind:
             case ErrorKind.ILLEGAL:
-                words = (self.text, self.text_ja)
-                return IllegalTransitionError(self.state, self.step, self.possible, *words)
+                return IllegalTransitionError(
+                    self.state, self.step, self.possible, self.text, self.text_ja
+                )
             case ErrorKind.STALE:
                 return VersionConflictError(case_id, *self.versions)
             case ErrorKind.INVALID:
@@ -211,22 +218,22 @@ class SerializedError:
 
 @frozen(kw_only=True)
 class RequestDecision:
-    """What `decide` says, with what only a calendar can say beside it."""
+    """The decision of `decide` on a request, with moments that depend on the calendar."""
 
     events: tuple[Event, ...] = ()
     effects: tuple[Effect, ...] = ()
     remind_at: datetime | None = None
     """For a submission: when reviewers are reminded."""
     retain_until: datetime | None = None
-    """For pictures or a verification whose time is not over: when to look again."""
+    """For images or a verification that are still retained: when to check them again."""
     intake_refused_on: date | None = None
-    """The submission does not pass the door, by the rules of this day."""
+    """Set if the submission was refused at intake, by the rules of this day."""
     error: SerializedError | None = None
 
 
 @frozen(kw_only=True)
 class UpdateResult:
-    """What an update answers."""
+    """The result of an update: the case, and whether intake was refused."""
 
     case: Case
     intake_refused_on: date | None = None
@@ -234,48 +241,51 @@ class UpdateResult:
 
 @frozen(kw_only=True)
 class History:
-    """Every event of a case, the oldest first."""
+    """The events of a case, the oldest first."""
 
     events: tuple[Event, ...]
 
 
 @frozen(kw_only=True)
 class PendingEffect:
-    """An effect to be performed, under a key that stays the same for every attempt."""
+    """An effect to be performed, with a key that is the same for every attempt."""
 
     case_id: str
     key: str
     effect: Effect
     submissions: tuple[Submitted, ...] = ()
-    """Every one so far, the oldest first; people are told where they last asked."""
+    """All submissions so far, the oldest first; notifications go to the contact of the last one."""
 
 
 @frozen(kw_only=True)
 class WorkflowSettings:
-    """How patient a case is; fixed when it begins, so that a later setting changes no history."""
+    """Time limits and retries of a case.
+
+    They are fixed when the case begins, so that later settings do not affect its history.
+    """
 
     attempt_timeout_seconds: int = 60
-    """An attempt to perform an effect that takes longer is taken for dead, and made anew."""
+    """An attempt to perform an effect that takes longer is abandoned and repeated."""
     max_attempts: int = 12
-    """After so many an effect is given up; with pauses up to two hours that is half a day."""
+    """Attempts before an effect becomes a dead letter; with the other defaults, half a day."""
     initial_interval_seconds: int = 10
     decision_timeout_seconds: int = 60
-    """How long a decision may take in all, retries included, before its caller gets an error."""
+    """How long a decision may take in total, with retries, before its caller gets an error."""
 
 
 @frozen(kw_only=True)
 class WorkflowState:
-    """Everything a case remembers: what a run of the workflow begins with and hands to the next."""
+    """The complete state of a case's workflow, passed from one run to the next."""
 
     case_id: str
     settings: WorkflowSettings = field(factory=WorkflowSettings)
     events: tuple[Event, ...] = ()
     seen_update_ids: tuple[str, ...] = ()
-    """The updates that changed something, by their ids."""
+    """Ids of the updates that changed the case."""
     outbox: tuple[PendingEffect, ...] = ()
-    """Effects still to be performed, the oldest first."""
+    """Effects that are not yet performed, the oldest first."""
     dead_letters: tuple[PendingEffect, ...] = ()
     remind_at: datetime | None = None
     """None once reviewers have been reminded."""
     retain_until: datetime | None = None
-    """When to look at pictures and verification of a case decided on; None: never again."""
+    """When to check images and verification of a decided case again; None: never."""

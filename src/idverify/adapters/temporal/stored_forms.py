@@ -1,6 +1,6 @@
-"""Names of the values in Temporal histories: the JSON keys of requests, rulings and case states.
+"""Stored names of the values in Temporal histories: JSON keys of requests, decisions and states.
 
-They extend `idverify.interchange.stored_forms`, which names everything else that is written.
+They extend `idverify.interchange.stored_forms`, which names all other stored values.
 """
 
 from collections.abc import Mapping
@@ -87,10 +87,10 @@ _FORMS: Final[dict[type, StoredForm]] = {
     ),
 }
 
-#: Reads and writes everything in a history.
+#: Reads and writes all values in a history.
 CODEC: Final = Codec({**STORED_FORMS, **_FORMS})
 
-#: The type of a failure that an error of the library becomes.
+#: The failure type in a history for each error of the library.
 ERROR_TYPES: Final[Mapping[type[Exception], str]] = {
     InvalidValueError: "InvalidValue",
     OutOfSpanError: "OutOfSpan",
@@ -105,7 +105,7 @@ ERROR_TYPES: Final[Mapping[type[Exception], str]] = {
 
 
 def error_type(error: Exception) -> str:
-    """Return the type of a failure: that of `ERROR_TYPES`, or the class name of a foreign error.
+    """Return the failure type of an error: from `ERROR_TYPES`, or else its class name.
 
     >>> error_type(DeliveryError("mailbox full")), error_type(ConnectionError())
     ('NotDelivered', 'ConnectionError')

@@ -1,8 +1,10 @@
-"""The worker: runs cases and performs their effects; start as many as you like.
+"""Temporal workers for cases: they run the workflows and perform the effects.
 
-client = await connect("localhost:7233", keys)
-async with case_worker(client, activities):
-    await forever
+Any number of them may run at the same time:
+
+    client = await connect("localhost:7233", keys)
+    async with make_worker(client, activities):
+        await forever
 """
 
 from collections.abc import Sequence
@@ -21,18 +23,18 @@ from idverify.adapters.temporal.workflow import CaseWorkflow
 
 __all__ = ["CLIENT_IDENTITY", "DEPLOYMENT_NAME", "connect", "make_replayer", "make_worker"]
 
-#: Stands in histories instead of process and machine name.
+#: Recorded in histories instead of the names of process and machine.
 CLIENT_IDENTITY = "idverify"
 DEPLOYMENT_NAME = "idverify"
 
 
 async def connect(address: str, keys: HistoryKeys, **options: Any) -> Client:  # noqa: ANN401
-    """Connect to a Temporal server so that nothing can be read in its histories.
+    """Connect to a Temporal server with a client that encrypts the histories of cases.
 
     Args:
         address: Host and port.
-        keys: What histories are sealed with; the same for clients and workers.
-        options: Of `temporalio.client.Client.connect`: namespace, TLS, API key.
+        keys: The keys that encrypt histories; the same for clients and workers.
+        options: Options of `temporalio.client.Client.connect`: namespace, TLS, API key.
     """
     options = {"identity": CLIENT_IDENTITY, **options}
     return await Client.connect(address, data_converter=make_data_converter(keys), **options)
@@ -48,17 +50,17 @@ def make_worker(
     workflow: type = CaseWorkflow,
     **options: Any,  # noqa: ANN401 - of the worker
 ) -> Worker:
-    """Make a worker; run it with `async with` or `await worker.run()`.
+    """Return a worker for cases; run it with `async with` or `await worker.run()`.
 
     Args:
         client: Made by `connect`.
         activities: Vault, notifier, policy and calendar.
-        task_queue: Where desks and workers meet.
-        threads: So many effects are performed at once, and as many rulings.
+        task_queue: The task queue; the same for desks and workers.
+        threads: How many effects are performed at once, and how many decisions are made.
         build_id: The release of this worker, for rolling deployments; without one, any
-            worker takes any case.
-        workflow: Of another release, for tests.
-        options: Of `temporalio.worker.Worker`.
+            worker runs any case.
+        workflow: The workflow class; another one only in tests.
+        options: Options of `temporalio.worker.Worker`.
     """
     return Worker(
         client,
@@ -75,7 +77,7 @@ def make_worker(
 
 
 def _make_deployment_config(build_id: str) -> WorkerDeploymentConfig:
-    # Cases live for years, so no release can be pinned to them: they move on with each one.
+    # Cases last for years, so they cannot be pinned to a release: they move to each new one.
     return WorkerDeploymentConfig(
         version=WorkerDeploymentVersion(DEPLOYMENT_NAME, build_id),
         use_worker_versioning=True,
@@ -88,7 +90,7 @@ def make_replayer(
     workflows: Sequence[type] = (CaseWorkflow,),
     **options: Any,  # noqa: ANN401 - of the replayer
 ) -> Replayer:
-    """Return what replays a recorded history against the code of now."""
+    """Return a replayer, which checks recorded histories against the current workflow code."""
     return Replayer(
         workflows=list(workflows),
         data_converter=make_data_converter(keys),

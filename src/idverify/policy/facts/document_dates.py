@@ -13,7 +13,8 @@ from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import OutOfSpanError
 from idverify.i18n import Label
 from idverify.model.documents import DocumentKind
-from idverify.model.submissions import Document, Observation, Submission
+from idverify.model.observations import Observation
+from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import compute_validity, last_day_within

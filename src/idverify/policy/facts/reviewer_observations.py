@@ -15,7 +15,8 @@ from idverify.model.documents import (
     SensitiveField,
     Side,
 )
-from idverify.model.submissions import Document, Masking, Medium, Submission
+from idverify.model.observations import Masking, Medium
+from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy.rules import Fact, Scope
 from idverify.policy.validity.passport import BEARERS_PAGE_ENDS

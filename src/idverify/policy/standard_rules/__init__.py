@@ -1,7 +1,8 @@
-"""Standard rules that many services state; each policy passes its own citations.
+"""Standard rules that many services have; each policy passes its own citations.
 
-A rule has the name of what holds, `original_is_photographed` for example, which is also the
-code that its findings carry. One module a subject.
+A rule is named for its requirement, `original_is_photographed` for example, and the name is
+also the code of its findings. There is one module for each subject; `common` assembles the
+rules that every preset has.
 """
 
 from idverify.policy.standard_rules._scope import ACCEPT_LIST_RULES, EVERY_KIND
@@ -10,6 +11,7 @@ from idverify.policy.standard_rules.applicant import (
     applicant_is_adult,
     applicant_meets_minimum_age,
 )
+from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
 from idverify.policy.standard_rules.documents import (
     ENDED_ERA_YEARS_CITATION,
     collect_statutory_citations,
@@ -28,8 +30,11 @@ from idverify.policy.standard_rules.images import (
     sides_are_shown,
 )
 from idverify.policy.standard_rules.masking import (
+    INSURED_NUMBERS_CITATION,
     KINDS_WITH_INDIVIDUAL_NUMBER,
     KINDS_WITH_NUMBER_ON_BACK,
+    NUMBER_COLLECTION_CITATION,
+    NUMBER_COPY_CITATION,
     fields_are_masked,
     individual_number_is_absent,
     masking_is_irreversible,
@@ -51,8 +56,12 @@ __all__ = [
     "ENDED_ERA_YEARS_CITATION",
     "EVERY_KIND",
     "IDENTITY_ATTRIBUTES_CITATION",
+    "INSURED_NUMBERS_CITATION",
     "KINDS_WITH_INDIVIDUAL_NUMBER",
     "KINDS_WITH_NUMBER_ON_BACK",
+    "NUMBER_COLLECTION_CITATION",
+    "NUMBER_COPY_CITATION",
+    "CommonCitations",
     "address_is_shown",
     "applicant_is_adult",
     "applicant_meets_minimum_age",
@@ -67,6 +76,7 @@ __all__ = [
     "image_is_genuine",
     "individual_number_is_absent",
     "issue_is_recent",
+    "make_common_rules",
     "masking_is_irreversible",
     "needed_fields_are_visible",
     "number_side_is_absent",

@@ -1,4 +1,4 @@
-"""Standard rules about the applicant: minimum age."""
+"""Standard rules about the applicant's age (年齢): minimum age and age of majority."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -18,7 +18,7 @@ AGE_CITATIONS: Final = (
 
 
 def applicant_meets_minimum_age(age: int, citations: Sequence[Citation]) -> Rule:
-    """The applicant has completed so many years on the day of receipt."""
+    """Return the rule that the applicant is at least *age* years old on the day of receipt."""
     return Rule(
         code=f"applicant_is_{age}_or_older",
         statement_ja=f"申請者は受付日に{age}歳以上である。",
@@ -30,7 +30,7 @@ def applicant_meets_minimum_age(age: int, citations: Sequence[Citation]) -> Rule
 
 
 def applicant_is_adult(citations: Sequence[Citation]) -> Rule:
-    """The applicant is of age: 18 or older since 2022-04-01, before that 20 or older."""
+    """Return the rule that the applicant is of age: 18 since 2022-04-01, 20 before."""
     return Rule(
         code="applicant_is_adult",
         statement_ja="申請者は受付日に成年である(2022年4月1日以降は18歳、それより前は20歳)。",

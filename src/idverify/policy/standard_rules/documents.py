@@ -1,4 +1,4 @@
-"""Standard rules about the document itself: validity by law, expiry date and date of issue."""
+"""Standard rules about documents: statutory validity, expiry date and date of issue."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -29,11 +29,11 @@ __all__ = [
 ENDED_ERA_YEARS_CITATION: Final = cite(
     "GOONET", "years of an era that never came are printed and meant"
 )
-"""Why a date like 平成38年5月7日 is no impossible date."""
+"""Why a date such as 平成38年5月7日 is possible: era years after the end of an era are printed."""
 
 
 def collect_statutory_citations(kinds: Kinds) -> Mapping[DocumentKind, tuple[Citation, ...]]:
-    """Return the sources of the law on each kind, beside what a service says."""
+    """Return the sources of the law on each kind, which are cited in addition to the service."""
     return {kind: _select_statutory_citations(DOCUMENTS[kind]) for kind in kinds}
 
 
@@ -45,10 +45,14 @@ def issue_is_recent(
     code_prefix: str = "",
     reference: ReferenceDay = facts.RECEIPT,
 ) -> tuple[Rule, ...]:
-    """The document shows a possible day of issue, at most so many months before its receipt.
+    """Return the rules that the day of issue is shown, possible, and at most *months* months ago.
 
-    A policy may count back from another day than the receipt. Where it has two such
-    windows, a *prefix* tells their codes apart.
+    Args:
+        months: The maximum age of the document in months.
+        kinds: The kinds of document to which the rules apply.
+        citations: The sources of the rules.
+        code_prefix: Distinguishes the codes if a policy has several such windows.
+        reference: The day from which the months are counted back, by default the receipt.
     """
     rows = (
         ("issue_date_is_shown", IssueRecency.NOT_SHOWN, "document.issue_date_missing",
@@ -62,15 +66,15 @@ def issue_is_recent(
     return tuple(
         Rule(
             code=code_prefix + code,
-            statement_ja=says_ja,
-            statement_en=says_en,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
             requires=facts.issued_within(months, reference).other_than(age),
             kinds=kinds,
             reason=get_reason(reason_code),
             citations=citations,
             suppressed_by=frozenset({"day_of_issue_has_come"}),
         )
-        for code, age, reason_code, says_ja, says_en in rows
+        for code, age, reason_code, statement_ja, statement_en in rows
     )
 
 
@@ -83,7 +87,7 @@ def _may_expire(spec: DocumentSpec) -> bool:
 
 
 def _is_validated_by_issue_date(spec: DocumentSpec) -> bool:
-    """A kind that prints its last day is judged by that; of the others the issue is asked."""
+    """Return whether the kind is judged by its day of issue because it prints no last day."""
     return spec.issue_period.since is not None and not spec.has_expiry_date
 
 
@@ -95,7 +99,7 @@ _ACCEPT_LIST_AND_WINDOW_RULES: Final = ACCEPT_LIST_RULES | {"kind_is_in_its_wind
 
 _ACCEPT_LIST_WINDOW_AND_DATE_RULES: Final = _ACCEPT_LIST_AND_WINDOW_RULES | {"dates_are_possible"}
 
-#: Code, what must be, of which kinds, why not, what tells the cause already, and the sentences.
+#: Code, required condition, filter of kinds, reason code, suppressing rules, and statements.
 _VALIDITY_RULES: Final = (
     ("kind_is_in_its_window", facts.IN_WINDOW.one_of(True), _is_any_kind,
      "document.not_yet_or_no_longer_accepted", ACCEPT_LIST_RULES,
@@ -105,12 +109,13 @@ _VALIDITY_RULES: Final = (
      "document.expired", _ACCEPT_LIST_AND_WINDOW_RULES,
      "受付日に有効期限が切れていない。",
      "The document has not expired on the day of receipt."),
-    ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(IssueRecency.NOT_SHOWN), _is_validated_by_issue_date,
-     "document.issue_date_missing", _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
+    ("day_of_issue_can_be_read", facts.ISSUE_WINDOW.other_than(IssueRecency.NOT_SHOWN),
+     _is_validated_by_issue_date, "document.issue_date_missing", _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
      "発行日で使えるかどうかが決まる書類では、発行日が読み取れる。",
      "Where the day of issue decides whether a document serves, it can be read."),
-    ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(IssueRecency.TOO_OLD), _is_validated_by_issue_date,
-     "document.issued_too_long_ago", _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
+    ("issue_is_in_its_window", facts.ISSUE_WINDOW.other_than(IssueRecency.TOO_OLD),
+     _is_validated_by_issue_date, "document.issued_too_long_ago",
+     _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
      "本人確認に使える期間に発行された書類である。",
      "The document was issued in the period from which it can identify somebody."),
     ("day_of_issue_has_come", facts.ISSUE_DAY.other_than(IssueDay.IN_THE_FUTURE), _is_any_kind,
@@ -118,7 +123,8 @@ _VALIDITY_RULES: Final = (
      "書類の発行日は受付日より後ではない。",
      "The document was not issued after the day of its receipt."),
     ("issue_is_not_before_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_EARLY),
-     _is_not_validated_by_issue_date, "document.impossible_date", _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
+     _is_not_validated_by_issue_date, "document.impossible_date",
+     _ACCEPT_LIST_WINDOW_AND_DATE_RULES,
      "その種類の書類の発行が始まる前の日付で発行された書類ではない。",
      "The document was not issued before there were any of its kind."),
     ("issue_is_not_after_the_kind", facts.ISSUE_DAY.other_than(IssueDay.TOO_LATE), _is_any_kind,
@@ -129,32 +135,38 @@ _VALIDITY_RULES: Final = (
 
 
 def documents_are_valid(kinds: Kinds, citations: Iterable[Citation]) -> tuple[Rule, ...]:
-    """A document on the list is still one: its kind has not ended, nor its own validity.
+    """Return the rules that each document is valid by law on the day of receipt.
 
-    It was issued while there were such documents, and not after its receipt. The service need
-    not say so; a card the law has ended is no longer that card. The *citations* name the list;
-    the sources of the law are those of each kind.
+    The kind is usable on that day, the document has not expired, and it was issued while its
+    kind was issued and not after its receipt. These rules apply even if the service does not
+    state them, because the law decides whether a document is still of a listed kind.
+
+    Args:
+        kinds: The kinds of document to which the rules apply.
+        citations: The sources of the accept list; those of the law are added for each kind.
     """
-    listed = tuple(citations)
+    list_citations = tuple(citations)
     return tuple(
         Rule(
             code=code,
-            statement_ja=says_ja,
-            statement_en=says_en,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
             requires=requires,
-            kinds=judged,
+            kinds=affected,
             reason=get_reason(reason_code),
-            citations=listed,
-            kind_citations=collect_statutory_citations(judged),
+            citations=list_citations,
+            kind_citations=collect_statutory_citations(affected),
             suppressed_by=causes,
         )
-        for code, requires, judges, reason_code, causes, says_ja, says_en in _VALIDITY_RULES
-        for judged in [frozenset(kind for kind in kinds if judges(DOCUMENTS[kind]))]
+        for code, requires, applies, reason_code, causes, statement_ja, statement_en in (
+            _VALIDITY_RULES
+        )
+        for affected in [frozenset(kind for kind in kinds if applies(DOCUMENTS[kind]))]
     )
 
 
 def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """Every date that the document prints is a day of the calendar, in whatever era."""
+    """Return the rule that every printed date is a calendar day, in any era."""
     return Rule(
         code="dates_are_possible",
         statement_ja="書類の日付は、どの元号によるものも暦に存在する日である。",
@@ -168,7 +180,7 @@ def dates_are_possible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
 
 
 def _select_statutory_citations(spec: DocumentSpec) -> tuple[Citation, ...]:
-    """The sources of the law on one kind: not what we are unsure of, nor its code elsewhere."""
+    """Return the sources of the law on one kind, except unsure ones and that of its OIDC type."""
     return tuple(
         citation
         for citation in spec.citations
@@ -177,7 +189,7 @@ def _select_statutory_citations(spec: DocumentSpec) -> tuple[Citation, ...]:
 
 
 def expiry_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """The last valid day can be read where documents of the kind have one."""
+    """Return the rule that the expiry date is readable, for kinds that have one."""
     return Rule(
         code="expiry_is_shown",
         statement_ja="有効期限が読み取れる。",
@@ -191,7 +203,7 @@ def expiry_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
 
 
 def validity_remains(days: int, kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """A document is still valid so many days after its receipt."""
+    """Return the rule that a document is still valid *days* days after its receipt."""
     return Rule(
         code="validity_remains",
         statement_ja=f"受付日から{days}日後にも有効な書類である。",

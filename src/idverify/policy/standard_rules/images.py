@@ -1,4 +1,4 @@
-"""Standard rules about the images: format, medium, sides and photo."""
+"""Standard rules about images (画像): file format, medium, sides and photo."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -11,7 +11,7 @@ from idverify.model.documents import (
     DocumentKind,
     Side,
 )
-from idverify.model.submissions import Medium
+from idverify.model.observations import Medium
 from idverify.policy import facts
 from idverify.policy.rules import Rule
 from idverify.policy.standard_rules._scope import Kinds
@@ -27,7 +27,7 @@ __all__ = [
 
 
 def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """Each picture is of an accepted format, within the size limit, and intact."""
+    """Return the rules that each file has an accepted format and size and is intact."""
     rows = (
         ("file_is_of_accepted_format", facts.FILE_FORMAT, "file.format",
          "画像は受け付ける形式のファイルである。", "Each picture is a file of an accepted format."),
@@ -39,18 +39,18 @@ def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             code=code,
-            statement_ja=says_ja,
-            statement_en=says_en,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
             requires=fact.one_of(True),
             reason=get_reason(reason_code),
             citations=citations,
         )
-        for code, fact, reason_code, says_ja, says_en in rows
+        for code, fact, reason_code, statement_ja, statement_en in rows
     )
 
 
 def original_is_photographed(citations: Sequence[Citation]) -> Rule:
-    """The picture shows the original, not a copy of it."""
+    """Return the rule that the image shows the original, not a copy of it."""
     return Rule(
         code="original_is_photographed",
         statement_ja="コピーではなく原本を撮影した画像である。",
@@ -69,24 +69,31 @@ def _join_kind_names(kinds: Kinds) -> tuple[str, str]:
 def sides_are_shown(
     sides: Mapping[DocumentKind, Iterable[Side]], citations: Sequence[Citation]
 ) -> tuple[Rule, ...]:
-    """All sides or pages that a service asks for are shown, kind by kind."""
-    table = {kind: frozenset(wanted) for kind, wanted in sides.items()}
+    """Return the rules that all required sides or pages are shown, one rule for each set of sides.
+
+    Args:
+        sides: The required sides of each kind.
+        citations: The sources of the rules.
+    """
+    table = {kind: frozenset(required) for kind, required in sides.items()}
     in_order = sorted(table, key=lambda kind: sorted(table[kind]))
     return tuple(
-        _make_sides_rule(frozenset(kinds), wanted, citations)
-        for wanted, kinds in groupby(in_order, key=table.__getitem__)
+        _make_sides_rule(frozenset(kinds), required, citations)
+        for required, kinds in groupby(in_order, key=table.__getitem__)
     )
 
 
-def _make_sides_rule(kinds: Kinds, wanted: frozenset[Side], citations: Sequence[Citation]) -> Rule:
+def _make_sides_rule(
+    kinds: Kinds, required: frozenset[Side], citations: Sequence[Citation]
+) -> Rule:
     names_ja, names_en = _join_kind_names(kinds)
-    labels = [SIDE_LABELS[side] for side in Side if side in wanted]
-    is_card = wanted <= {Side.FRONT, Side.BACK}
+    labels = [SIDE_LABELS[side] for side in Side if side in required]
+    is_card = required <= {Side.FRONT, Side.BACK}
     return Rule(
-        code=f"{'_and_'.join(sorted(wanted))}_shown",
+        code=f"{'_and_'.join(sorted(required))}_shown",
         statement_ja=f"{names_ja}は、{'と'.join(label.ja for label in labels)}がそろっている。",
         statement_en=f"Shown of the {names_en}: {' and '.join(label.en for label in labels)}.",
-        requires=facts.sides_are_shown(wanted).one_of(True),
+        requires=facts.sides_are_shown(required).one_of(True),
         kinds=kinds,
         reason=get_reason("document.side_missing" if is_card else "document.page_missing"),
         citations=citations,
@@ -95,7 +102,7 @@ def _make_sides_rule(kinds: Kinds, wanted: frozenset[Side], citations: Sequence[
 
 
 def bearers_page_is_there(citations: Sequence[Citation]) -> Rule:
-    """A passport has the page on which its bearer wrote an address."""
+    """Return the rule that a passport has the page for its bearer's address (所持人記入欄)."""
     return Rule(
         code="bearers_page_is_there",
         statement_ja="旅券には所持人記入欄(住所のページ)がある。",
@@ -108,7 +115,7 @@ def bearers_page_is_there(citations: Sequence[Citation]) -> Rule:
 
 
 def photo_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """The holder's photo can be seen; people under 16 have cards without one."""
+    """Return the rule that the photo is visible; cards of holders under 16 have none."""
     return Rule(
         code="photo_is_shown",
         statement_ja="16歳以上の人の書類では、顔写真が確認できる。",
@@ -122,7 +129,7 @@ def photo_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
 
 
 def image_is_genuine(citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """The picture shows no screen, and was neither edited nor merged."""
+    """Return the rules that the image is not of a screen and was not edited or merged."""
     rows = (
         ("no_screen_is_photographed", Medium.SCREEN, "image.screen_capture",
          "画面を撮影した画像ではない。", "The picture is not one of a screen."),
@@ -132,11 +139,11 @@ def image_is_genuine(citations: Sequence[Citation]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             code=code,
-            statement_ja=says_ja,
-            statement_en=says_en,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
             requires=facts.MEDIUM.other_than(medium),
             reason=get_reason(reason_code),
             citations=citations,
         )
-        for code, medium, reason_code, says_ja, says_en in rows
+        for code, medium, reason_code, statement_ja, statement_en in rows
     )

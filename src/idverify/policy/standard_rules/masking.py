@@ -1,4 +1,4 @@
-"""Standard rules about numbers and fields that must be masked, or must stay readable."""
+"""Standard rules about masking (マスキング): numbers that must be hidden, fields that must not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from typing import Final
 
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import get_reason
+from idverify.catalogue.sources import cite
 from idverify.citations import Citation
 from idverify.model.documents import (
     SENSITIVE_FIELD_LABELS,
@@ -13,7 +14,7 @@ from idverify.model.documents import (
     SensitiveField,
     Side,
 )
-from idverify.model.submissions import Masking
+from idverify.model.observations import Masking
 from idverify.policy import facts
 from idverify.policy.rules import Rule
 from idverify.policy.standard_rules._scope import ACCEPT_LIST_RULES, Kinds
@@ -21,8 +22,11 @@ from idverify.policy.standard_rules.documents import collect_statutory_citations
 from idverify.policy.standard_rules.images import _join_kind_names
 
 __all__ = [
+    "INSURED_NUMBERS_CITATION",
     "KINDS_WITH_INDIVIDUAL_NUMBER",
     "KINDS_WITH_NUMBER_ON_BACK",
+    "NUMBER_COLLECTION_CITATION",
+    "NUMBER_COPY_CITATION",
     "fields_are_masked",
     "individual_number_is_absent",
     "masking_is_irreversible",
@@ -32,11 +36,24 @@ __all__ = [
     "old_addresses_are_struck_out",
 ]
 
+INSURED_NUMBERS_CITATION: Final = cite(
+    "MHLW", "nobody may ask for the insured numbers since 2020-10-01"
+)
+"""Why symbol and number of an insured person must be hidden, where the service gives no reason."""
+
+NUMBER_COPY_CITATION: Final = cite(
+    "PPC613", "copying the number can breach the limits on collection"
+)
+"""Why the back of an individual number card is refused, where the service gives no reason."""
+
+NUMBER_COLLECTION_CITATION: Final = cite("PPC613", "limits on collection")
+"""Why an individual number must not be visible, where the service gives no reason."""
+
 
 def fields_are_masked(
     kinds: Kinds, fields: Iterable[SensitiveField], citations: Sequence[Citation]
 ) -> tuple[Rule, ...]:
-    """Fields of these documents that must be hidden are hidden, or not there."""
+    """Return the rules that the given fields of these documents are hidden or not printed."""
     names = [DOCUMENTS[kind] for kind in DocumentKind if kind in kinds]
     names_ja = "・".join(name.name_ja for name in names)
     names_en = " and the ".join(name.name_en for name in names)
@@ -61,11 +78,11 @@ def numbers_are_masked(
     citations: Sequence[Citation],
     field_citations: Mapping[SensitiveField, Sequence[Citation]] = MappingProxyType({}),
 ) -> tuple[Rule, ...]:
-    """Whatever the law has hidden on any kind of document is hidden, or not there.
+    """Return the rules that all fields to be hidden by law are hidden or not printed.
 
     Args:
-        citations: The sources of the service, where it speaks of no field by name.
-        stated: Those of the fields that it does name.
+        citations: The sources of the rules.
+        field_citations: The sources for single fields, where a source names the field.
     """
     fields = [f for f in SensitiveField if any(f in s.must_mask for s in DOCUMENTS.values())]
     return tuple(
@@ -83,16 +100,19 @@ KINDS_WITH_INDIVIDUAL_NUMBER: Final = frozenset(
     for kind, spec in DOCUMENTS.items()
     if SensitiveField.INDIVIDUAL_NUMBER in spec.forbidden_fields
 )
-"""The kinds that may bear an individual number, which nobody may collect without a law."""
+"""The kinds that may show an individual number, which may be collected only by law."""
 
 KINDS_WITH_NUMBER_ON_BACK: Final = frozenset(
     kind for kind, spec in DOCUMENTS.items() if Side.BACK in spec.forbidden_sides
 )
-"""Those whose back may not be sent at all."""
+"""The kinds whose back must not be submitted."""
 
 
 def number_side_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """The side that bears the individual number was not sent; its picture is destroyed."""
+    """Return the rule that the side with the individual number was not sent.
+
+    An image of that side is destroyed.
+    """
     names_ja, names_en = _join_kind_names(kinds)
     return Rule(
         code="number_side_is_absent",
@@ -109,7 +129,7 @@ def number_side_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
 
 
 def individual_number_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """No individual number can be read; a picture that shows one is destroyed."""
+    """Return the rule that no individual number is visible; images that show one are destroyed."""
     names_ja, names_en = _join_kind_names(kinds)
     return Rule(
         code="individual_number_is_absent",
@@ -130,7 +150,10 @@ def individual_number_is_absent(kinds: Kinds, citations: Sequence[Citation]) -> 
 def masking_is_irreversible(
     kinds: Kinds, fields: Iterable[SensitiveField], citations: Sequence[Citation]
 ) -> tuple[Rule, ...]:
-    """What was covered cannot be made out, by a rule of its own where the remedy is another."""
+    """Return the rules that hidden fields cannot be recovered.
+
+    They are separate from `fields_are_masked` because the remedy differs.
+    """
     return tuple(
         Rule(
             code=f"{field}_cannot_be_recovered",
@@ -147,7 +170,7 @@ def masking_is_irreversible(
 
 
 def needed_fields_are_visible(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """Nothing is covered that has to be read, such as the name of the insurer."""
+    """Return the rule that no required field is hidden, such as the name of the insurer."""
     return Rule(
         code="needed_fields_are_visible",
         statement_ja="氏名、保険者名、発行日など、必要な項目は隠されていない。",
@@ -160,7 +183,7 @@ def needed_fields_are_visible(kinds: Kinds, citations: Sequence[Citation]) -> Ru
 
 
 def old_addresses_are_struck_out(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
-    """Addresses other than the present one are struck out."""
+    """Return the rule that addresses other than the present one are struck out."""
     names_ja, names_en = _join_kind_names(kinds)
     return Rule(
         code="old_addresses_are_struck_out",

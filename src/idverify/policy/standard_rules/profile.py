@@ -1,10 +1,10 @@
-"""Standard rules that compare a document with the registered profile."""
+"""Standard rules that compare documents with the registered profile (登録情報との照合)."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from idverify.catalogue.documents import DOCUMENTS
-from idverify.catalogue.reasons import RejectionReason, get_reason
+from idverify.catalogue.reasons import get_reason
 from idverify.catalogue.sources import cite
 from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import Strictness
@@ -12,6 +12,7 @@ from idverify.model.documents import (
     DocumentAttribute,
     DocumentKind,
 )
+from idverify.model.reasons import RejectionReason
 from idverify.policy import facts
 from idverify.policy.profile_match import ProfileMatch
 from idverify.policy.rules import Fact, Rule
@@ -31,11 +32,11 @@ __all__ = [
 IDENTITY_ATTRIBUTES_CITATION: Final = cite(
     "IURIS-CH", "法第4条第1項第1号: name, residence, birth date", Confidence.INFERRED
 )
-"""What identifies a person; where a service does not say so, we infer that it goes by it."""
+"""The attributes that identify a person by law; inferred for services that do not name them."""
 
 
 def address_is_shown(citations: Sequence[Citation]) -> Rule:
-    """At least one of the documents shows an address."""
+    """Return the rule that at least one of the documents shows an address."""
     return Rule(
         code="address_is_shown",
         statement_ja="書類のいずれかに住所が記載されている。",
@@ -48,7 +49,7 @@ def address_is_shown(citations: Sequence[Citation]) -> Rule:
 
 
 def identity_is_shown(citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """Some document shows the name, and some shows the birth date of a person."""
+    """Return the rules that a document shows the name, and one the birth date of a person."""
     rows = (
         ("name_is_shown", facts.NAME_SHOWN, "field.name_absent", _ACCEPT_LIST_AND_SIDE_RULES,
          "書類のいずれかに氏名・名称が記載されている。",
@@ -61,14 +62,14 @@ def identity_is_shown(citations: Sequence[Citation]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             code=code,
-            statement_ja=says_ja,
-            statement_en=says_en,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
             requires=fact.one_of(True),
             reason=get_reason(reason_code),
             citations=citations,
             suppressed_by=causes,
         )
-        for code, fact, reason_code, causes, says_ja, says_en in rows
+        for code, fact, reason_code, causes, statement_ja, statement_en in rows
     )
 
 
@@ -78,41 +79,53 @@ def profile_matches(
     shared_reason: RejectionReason | None,
     citations: Sequence[Citation],
 ) -> tuple[Rule, ...]:
-    """What each document prints of the profile agrees with it, as *strictness* has it.
+    """Return the rules that each document agrees with the profile.
 
-    What only a human can judge is not refused: whoever approves has judged it. A
-    service gives one reason for all, or (None) each field has its own.
+    A difference that only a person can judge is not refused: the reviewer judges it by
+    approving.
+
+    Args:
+        kinds: The kinds of document that are compared.
+        strictness: How strictly texts are compared.
+        shared_reason: The reason of all these rules; None: each field has its own.
+        citations: The sources of the rules.
     """
     return tuple(
         Rule(
             code=f"{fact.name}_agrees",
-            statement_ja=f"書類の{what_ja}は登録情報と一致する。",
-            statement_en=f"The {what_en} on the document agrees with the profile.",
+            statement_ja=f"書類の{name_ja}は登録情報と一致する。",
+            statement_en=f"The {name_en} on the document agrees with the profile.",
             requires=fact.other_than(ProfileMatch.DIFFERENT, ProfileMatch.INCOMPLETE),
-            kinds=frozenset(kind for kind in kinds if shown_by & _may_show(kind)),
-            reason=shared_reason or get_reason(own),
+            kinds=frozenset(kind for kind in kinds if attributes & _list_attributes(kind)),
+            reason=shared_reason or get_reason(reason_code),
             citations=citations,
             suppressed_by=ACCEPT_LIST_RULES,
         )
-        for fact, shown_by, what_ja, what_en, own in _list_profile_comparisons(strictness)
+        for fact, attributes, name_ja, name_en, reason_code in _list_profile_comparisons(strictness)
     )
 
 
 def _list_profile_comparisons(
     strictness: Strictness,
 ) -> tuple[tuple[Fact, frozenset[DocumentAttribute], str, str, str], ...]:
-    """What is compared, what documents show it, what it is called, and its own reason."""
+    """Return each comparison: fact, attributes that show it, names, and its own reason."""
     names = frozenset({DocumentAttribute.NAME, DocumentAttribute.CORPORATE_NAME})
     places = frozenset({DocumentAttribute.ADDRESS, DocumentAttribute.HEAD_OFFICE})
     births = frozenset({DocumentAttribute.BIRTH_DATE})
-    heads = frozenset({DocumentAttribute.REPRESENTATIVE})
+    representatives = frozenset({DocumentAttribute.REPRESENTATIVE})
     return (
         (facts.name(strictness), names, "氏名・名称", "name", "mismatch.name"),
         (facts.address(strictness), places, "住所", "address", "mismatch.address"),
         (facts.BIRTH_DATE, births, "生年月日", "birth date", "mismatch.birthdate"),
-        (facts.representative(strictness), heads, "代表者", "representative", "mismatch.name"),
+        (
+            facts.representative(strictness),
+            representatives,
+            "代表者",
+            "representative",
+            "mismatch.name",
+        ),
     )
 
 
-def _may_show(kind: DocumentKind) -> frozenset[DocumentAttribute]:
+def _list_attributes(kind: DocumentKind) -> frozenset[DocumentAttribute]:
     return DOCUMENTS[kind].proves | DOCUMENTS[kind].sometimes_proves

@@ -1,7 +1,7 @@
-"""Is a document good on a day, and why? What is printed, and what the law says about the print.
+"""Validity of identity documents (有効期限): printed dates and the law about them.
 
-One module a family of documents; each norm stands there beside the function that
-applies it, with its dates and its source.
+There is one module for each family of documents. It contains each norm with its dates and
+sources, next to the function that applies it.
 """
 
 from typing import Final
@@ -53,4 +53,4 @@ PROVISIONS: Final = (
     birthdays.LEAP_BIRTHDAY,
     certificates.MONTHS_BY_THE_CIVIL_CODE,
 )
-"""All provisions, in the order in which tables show them; those only planned are marked."""
+"""All provisions, in the order in which tables show them, including planned ones."""

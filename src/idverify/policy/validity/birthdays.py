@@ -1,4 +1,4 @@
-"""Birthdays (誕生日) as the law of documents counts them."""
+"""Birthdays (誕生日) as counted by the law of identity documents."""
 
 from datetime import MAXYEAR, date
 from typing import Final
@@ -24,13 +24,13 @@ LEAP_BIRTHDAY: Final = Provision(
 
 
 def birthday_in(birth_date: date, year: int) -> date:
-    """Return the birthday in *year*; without a 29 February, the 28th.
+    """Return the birthday in *year*; for 29 February, the 28th in common years.
 
     >>> birthday_in(date(2004, 2, 29), 2028), birthday_in(date(2004, 2, 29), 2030)
     (datetime.date(2028, 2, 29), datetime.date(2030, 2, 28))
 
     Raises:
-        OutOfSpanError: The year is after 9999, the last one dates can say.
+        OutOfSpanError: if the year is after 9999, the last year of `datetime.date`.
     """
     if year > MAXYEAR:
         raise OutOfSpanError(
@@ -43,12 +43,15 @@ def birthday_in(birth_date: date, year: int) -> date:
 
 
 def nth_birthday_after(birth_date: date, day: date, n: int) -> date:
-    """Return the *n*-th birthday after *day*; a birthday on *day* itself does not count.
+    """Return the *n*-th birthday after *day*, not counting a birthday on *day* itself.
 
     >>> nth_birthday_after(date(1990, 6, 15), date(2020, 6, 14), 10)
     datetime.date(2029, 6, 15)
     >>> nth_birthday_after(date(1990, 6, 15), date(2020, 6, 15), 10)
     datetime.date(2030, 6, 15)
+
+    Raises:
+        OutOfSpanError: if the year is after 9999.
     """
     is_past = birthday_in(birth_date, day.year) <= day
     return birthday_in(birth_date, day.year + n - (not is_past))

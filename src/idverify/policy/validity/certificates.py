@@ -1,4 +1,4 @@
-"""Certificates on paper: good for some months from issue, as the Civil Code counts them."""
+"""Validity of paper certificates (証明書): months from issue, counted by the Civil Code."""
 
 from datetime import date
 from typing import Final
@@ -12,7 +12,7 @@ __all__ = ["MONTHS_BY_THE_CIVIL_CODE", "as_printed", "last_day_within", "without
 
 
 def as_printed(days: DocumentDates) -> Validity:
-    """Take the printed day where there is one; no source says more."""
+    """Return the printed day, or no expiry if none is printed; no source gives another rule."""
     return Validity(days.expires_on)
 
 
@@ -36,10 +36,10 @@ MONTHS_BY_THE_CIVIL_CODE: Final = Provision(
 
 
 def last_day_within(issued_on: date, *, months: int) -> date:
-    """Return the last day of receipt that is still "within *months* months of issue".
+    """Return the last day of receipt that is "within *months* months of issue".
 
-    A period that begins, on the day after issue, with the first of a month runs in
-    whole months; adding months to the day of issue would end it too early.
+    If the day after issue is the first of a month, the period consists of whole months;
+    adding months to the day of issue would end it too early.
 
     >>> last_day_within(date(2025, 1, 24), months=3)
     datetime.date(2025, 4, 24)
@@ -50,5 +50,5 @@ def last_day_within(issued_on: date, *, months: int) -> date:
 
 
 def without_expiry(_: DocumentDates) -> Validity:
-    """Return that nothing is printed and nothing ends; how fresh it must be, a policy says."""
+    """Return a validity without expiry; the maximum age is a rule of each policy."""
     return Validity(None, MONTHS_BY_THE_CIVIL_CODE.citations)

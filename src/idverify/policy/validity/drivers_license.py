@@ -1,4 +1,4 @@
-"""Driver's licences (運転免許証) and driving record certificates (運転経歴証明書)."""
+"""Validity of driver's licences (運転免許証) and driving record certificates (運転経歴証明書)."""
 
 from datetime import date
 from functools import cache
@@ -54,7 +54,9 @@ ONE_MONTH_AFTER_BIRTHDAY: Final = Provision(
 RECORD_NEVER_EXPIRES: Final = Provision(
     code="driving_record_certificate_never_expires",
     statement_ja="2012年4月1日以降に交付された運転経歴証明書は、期限なく本人確認に使える。",
-    statement_en="A driving record certificate issued on or after 2012-04-01 serves without expiry.",
+    statement_en=(
+        "A driving record certificate issued on or after 2012-04-01 serves without expiry."
+    ),
     reference_date=ReferenceDate.ISSUE,
     period=Period(since=date(2012, 4, 1)),
     citations=(
@@ -66,7 +68,11 @@ RECORD_NEVER_EXPIRES: Final = Provision(
 
 
 def drivers_license(days: DocumentDates) -> Validity:
-    """Apply 道路交通法92条の2第4項 to the printed last day."""
+    """Return the printed last day, moved past closed days (道路交通法92条の2第4項).
+
+    Raises:
+        InvalidValueError: if the printed day is not known.
+    """
     printed = days.require("expires_on", "a driver's licence prints its last valid day")
     last_day = roll_forward(printed)
     moved = (LAST_DAY_MOVES,) if last_day != printed else ()
@@ -74,22 +80,22 @@ def drivers_license(days: DocumentDates) -> Validity:
 
 
 def driving_record_certificate(_: DocumentDates) -> Validity:
-    """Return that it does not expire, whatever is printed."""
+    """Return a validity without expiry, regardless of the printed dates."""
     return Validity(None, RECORD_NEVER_EXPIRES.citations, (RECORD_NEVER_EXPIRES,))
 
 
 def roll_forward(last_day: date) -> date:
-    """Move a last day that rests to the day after, repeatedly; for licences only.
+    """Return *last_day*, or the next day on which government offices are open.
 
-    Years before the government calendar begins, or after it ends, keep the printed day.
+    For licences only. Outside the years of the government calendar the day is unchanged.
 
     >>> roll_forward(date(2026, 5, 3)), roll_forward(date(2025, 12, 27))
     (datetime.date(2026, 5, 7), datetime.date(2026, 1, 5))
     """
     government = _government_calendar()
     try:
-        works = government.is_business_day(last_day)
-        return last_day if works else government.next(last_day)
+        is_open = government.is_business_day(last_day)
+        return last_day if is_open else government.next(last_day)
     except OutOfSpanError:
         return last_day
 

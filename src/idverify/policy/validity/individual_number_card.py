@@ -1,4 +1,4 @@
-"""The individual number card (マイナンバーカード): to the tenth or the fifth birthday."""
+"""Validity of individual number cards (マイナンバーカード) and their predecessors (住基カード)."""
 
 from datetime import date
 from typing import Final
@@ -69,7 +69,7 @@ ELECTRONIC_CERTIFICATE_IS_SEPARATE: Final = Provision(
     citations=(cite("MIHAMA", "the electronic certificate ends at the fifth birthday"),),
 )
 
-#: Planned for about fiscal 2028, no day fixed: the earliest that was named stands here.
+#: Planned for about fiscal 2028 without a fixed day; this is the earliest announced day.
 _NEXT_CARD_PERIOD: Final = Period(since=date(2028, 4, 1))
 
 PLANNED_PROVISIONS: Final = (
@@ -105,10 +105,13 @@ PLANNED_PROVISIONS: Final = (
 
 
 def individual_number_card(days: DocumentDates) -> Validity:
-    """Take the printed last day, or count birthdays from the day of issue (発行日).
+    """Return the printed last day, or the birthday that the law counts from the issue (発行日).
 
-    Cards of foreign residents with a limited stay print its end where that is earlier;
-    extending the stay does not extend the card.
+    Cards of foreign residents with a limited stay print the end of the stay if it is
+    earlier; an extension of the stay does not extend the card.
+
+    Raises:
+        InvalidValueError: if the printed day and a day that the law counts from are not known.
     """
     if days.expires_on is not None:
         return Validity(days.expires_on, ELECTRONIC_CERTIFICATE_IS_SEPARATE.citations)
@@ -119,7 +122,7 @@ def individual_number_card(days: DocumentDates) -> Validity:
 
 
 def _select_birthday_rule(days: DocumentDates, born: date, issued: date) -> tuple[Provision, int]:
-    """Choose the provision by the day of application, and the number of birthdays by age."""
+    """Return the provision for the day of application, and the number of birthdays by age."""
     applied = (
         issued
         if issued < _MAJORITY_CHANGED_ON
@@ -128,21 +131,23 @@ def _select_birthday_rule(days: DocumentDates, born: date, issued: date) -> tupl
     provision, majority = (
         (MAJORITY_AT_18, 18) if MAJORITY_AT_18.applies_on(applied) else (MAJORITY_AT_20, 20)
     )
-    counted = applied if days.applied_on is None else days.applied_on
-    return provision, 10 if age_on(born, counted) >= majority else 5
+    age_reference = applied if days.applied_on is None else days.applied_on
+    return provision, 10 if age_on(born, age_reference) >= majority else 5
 
 
 BASIC_RESIDENT_CARD_TEN_YEARS: Final = Provision(
     code="juki_card_ten_years",
     statement_ja="住民基本台帳カードの有効期間は発行から10年。発行は2015年12月28日に終わった。",
-    statement_en="A Basic Resident Register card lasts ten years; the last was issued on 2015-12-28.",
+    statement_en=(
+        "A Basic Resident Register card lasts ten years; the last was issued on 2015-12-28."
+    ),
     reference_date=ReferenceDate.ISSUE,
     period=Period(until=date(2015, 12, 29)),
     citations=(cite("IZUMO", "ten years; issue ended 2015-12-28"),),
 )
 
-#: One city names 28 December 2025, ten years after the last issue; another 31 December.
-#: The later bounds the kind, because refusing a good card would be the worse error.
+#: One city gives 28 December 2025, ten years after the last issue, another 31 December.
+#: The later day is used because refusing a valid card would be the worse error.
 _BASIC_RESIDENT_CARD_LAST_DAY: Final = date(2025, 12, 31)
 
 BASIC_RESIDENT_CARDS_ENDED: Final = Provision(
@@ -159,17 +164,17 @@ BASIC_RESIDENT_CARDS_ENDED: Final = Provision(
 
 
 def basic_resident_card(days: DocumentDates) -> Validity:
-    """Return the earliest of the printed day, ten years from issue, and the end of the kind."""
-    known: dict[date, tuple[Provision, ...]] = {
+    """Return the earliest of the printed day, ten years from issue, and the end of all cards."""
+    candidates: dict[date, tuple[Provision, ...]] = {
         _BASIC_RESIDENT_CARD_LAST_DAY: (BASIC_RESIDENT_CARDS_ENDED,)
     }
     if days.issued_on is not None:
-        known[last_day_of_period(days.issued_on, 10 * 12)] = (BASIC_RESIDENT_CARD_TEN_YEARS,)
+        candidates[last_day_of_period(days.issued_on, 10 * 12)] = (BASIC_RESIDENT_CARD_TEN_YEARS,)
     if days.expires_on is not None:
-        known[days.expires_on] = ()
-    last_day = min(known)
+        candidates[days.expires_on] = ()
+    last_day = min(candidates)
     return Validity(
         last_day,
         BASIC_RESIDENT_CARD_TEN_YEARS.citations + BASIC_RESIDENT_CARDS_ENDED.citations,
-        known[last_day],
+        candidates[last_day],
     )

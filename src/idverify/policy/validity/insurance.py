@@ -1,4 +1,4 @@
-"""The health insurance card (健康保険証) and the eligibility certificate (資格確認書)."""
+"""Validity of health insurance cards (健康保険証) and eligibility certificates (資格確認書)."""
 
 from datetime import date
 from typing import Final
@@ -34,7 +34,9 @@ CARDS_ENDED: Final = Provision(
 AT_MOST_FIVE_YEARS: Final = Provision(
     code="eligibility_certificate_at_most_five_years",
     statement_ja="資格確認書には必ず有効期限があり、長くても発行から5年である。",
-    statement_en="An eligibility certificate always prints an expiry, at most five years from issue.",
+    statement_en=(
+        "An eligibility certificate always prints an expiry, at most five years from issue."
+    ),
     reference_date=ReferenceDate.ISSUE,
     period=Period(since=date(2024, 12, 2)),
     citations=(cite("MYNA", "at most five years"), cite("BSK", "at most five years")),
@@ -42,17 +44,21 @@ AT_MOST_FIVE_YEARS: Final = Provision(
 
 
 def health_insurance_card(days: DocumentDates) -> Validity:
-    """Return the earlier of the printed day and 2025-12-01; many cards print none."""
+    """Return the earlier of the printed day, which many cards lack, and 2025-12-01."""
     if days.expires_on is not None and days.expires_on <= _CARDS_LAST_DAY:
         return Validity(days.expires_on, CARDS_ENDED.citations)
     return Validity(_CARDS_LAST_DAY, CARDS_ENDED.citations, (CARDS_ENDED,))
 
 
 def eligibility_certificate(days: DocumentDates) -> Validity:
-    """Take the printed day; no certificate lives longer than five years."""
+    """Return the printed day, but at most five years after issue.
+
+    Raises:
+        InvalidValueError: if the printed day is not known.
+    """
     printed = days.require("expires_on", "an eligibility certificate always prints its last day")
     if days.issued_on is None:
         return Validity(printed, AT_MOST_FIVE_YEARS.citations)
     longest = last_day_of_period(days.issued_on, 5 * 12)
-    cut = (AT_MOST_FIVE_YEARS,) if longest < printed else ()
-    return Validity(min(printed, longest), AT_MOST_FIVE_YEARS.citations, cut)
+    applied = (AT_MOST_FIVE_YEARS,) if longest < printed else ()
+    return Validity(min(printed, longest), AT_MOST_FIVE_YEARS.citations, applied)

@@ -1,4 +1,4 @@
-"""The Japanese passport (旅券): ten or five years, with or without a page for an address."""
+"""Validity of Japanese passports (旅券), and the end of those with a bearer's page."""
 
 from datetime import date
 from typing import Final
@@ -38,8 +38,8 @@ BEARERS_PAGE_ENDS: Final = Provision(
         " the longest of them expires in the course of February 2030."
     ),
     reference_date=ReferenceDate.RECEIPT,
-    # A booklet issued some days after the change may still have the page, so the month is
-    # given to its end: refusing a good passport would be the worse error.
+    # A booklet issued some days after the change may still have the page, so the period starts
+    # after the whole month: refusing a valid passport would be the worse error.
     period=Period(since=date(2030, 3, 1)),
     citations=(
         cite("CW1", "booklets of 2020-02-03 or earlier"),
@@ -50,21 +50,24 @@ BEARERS_PAGE_ENDS: Final = Provision(
 
 
 def passport(days: DocumentDates) -> Validity:
-    """Take the printed day; no passport lives longer than the law lets it.
+    """Return the printed day, but at most the statutory term after issue.
 
-    Whether it proves an address is another question: look for the bearer's page.
+    Whether a passport proves an address depends on the bearer's page, not on its validity.
+
+    Raises:
+        InvalidValueError: if the printed day is not known.
     """
     printed = days.require("expires_on", "a passport prints its last valid day")
     if days.issued_on is None:
         return Validity(printed, TEN_YEARS.citations)
     provision, years = _select_term(days.issued_on, days.birth_date)
     longest = last_day_of_period(days.issued_on, 12 * years)
-    cut = (provision,) if longest < printed else ()
-    return Validity(min(printed, longest), provision.citations, cut)
+    applied = (provision,) if longest < printed else ()
+    return Validity(min(printed, longest), provision.citations, applied)
 
 
 def _select_term(issued: date, born: date | None) -> tuple[Provision, int]:
-    # Before 2022-04-01 the line was 20; only who is under 18 is certain to have five years.
+    # Before 2022-04-01 the age was 20; a five-year term is certain only under 18.
     if born is not None and age_on(born, issued) < 18:  # noqa: PLR2004 - the age of the norm
         return FIVE_YEARS_UNDER_18, 5
     return TEN_YEARS, 10

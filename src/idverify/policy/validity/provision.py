@@ -1,4 +1,4 @@
-"""What a provision (規定) is: one sentence of law about a document, dated and cited."""
+"""Provisions (規定): statements of law about documents, with period and citations."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ __all__ = ["DocumentDates", "Provision", "ReferenceDate", "Validity"]
 
 
 class ReferenceDate(StrEnum):
-    """Which day must lie in a provision's period for it to apply (適用の基準日)."""
+    """The day that must be in the period of a provision for it to apply (適用の基準日)."""
 
     APPLICATION = "application"
     """The day on which the application for the document was received (申請受付日)."""
@@ -27,63 +27,67 @@ class ReferenceDate(StrEnum):
 
 @frozen(kw_only=True)
 class Provision:
-    """One norm about the validity of a document, beside the function that applies it.
+    """A norm about the validity of a document, defined next to the function that applies it.
 
-    A provision that is only planned is `expected`: it is written down, and it
-    changes no answer until somebody confirms it and its day.
+    A provision that is only planned is marked by `is_planned`: it is recorded but never
+    applies until it and its day are confirmed.
 
     >>> from idverify.policy.validity.individual_number_card import MAJORITY_AT_18
     >>> MAJORITY_AT_18.applies_on(date(2022, 3, 31)), MAJORITY_AT_18.applies_on(date(2022, 4, 1))
     (False, True)
+
+    Raises:
+        ValueError: if there is no citation.
     """
 
     code: str
-    """Stable name: what the norm says, as in `licence_last_day_moves`."""
+    """Stable name that states the norm, as in `licence_last_day_moves`."""
     statement_ja: str
     statement_en: str
     reference_date: ReferenceDate
-    """The day that `period` is asked about."""
+    """The day that decides whether the provision applies."""
     period: Period = Period()
+    """The reference dates for which the provision applies."""
     citations: tuple[Citation, ...] = field(
         converter=tuple[Citation, ...], validator=validators.min_len(1)
     )
     is_planned: bool = False
-    """Announced and not yet law; the period is then the earliest that was named."""
+    """Whether it is announced but not yet law; `period` is then the earliest announced."""
 
     def applies_on(self, day: date) -> bool:
-        """Whether the norm applies when its deciding day is *day*."""
+        """Return whether the norm applies if its reference date is *day*."""
         return not self.is_planned and day in self.period
 
 
 @frozen
 class Validity:
-    """The last day on which a document is good, that day included, and on whose word.
-
-    `last_day` is None for a document that does not expire.
-    """
+    """The last day on which a document is valid, with its sources."""
 
     last_day: date | None
+    """The last valid day, inclusive; None for a document that does not expire."""
     citations: tuple[Citation, ...] = ()
     provisions: tuple[Provision, ...] = ()
-    """The norms that made the day what it is, beside what is printed."""
+    """The norms that determined the day, if it is not simply the printed one."""
 
 
 @frozen(kw_only=True)
 class DocumentDates:
-    """What is printed on a document, and what is known of its application and its holder."""
+    """The dates that determine validity: printed dates, date of application, birth date."""
 
     expires_on: date | None = None
     """The last valid day as printed (有効期限)."""
     issued_on: date | None = None
+    """The day of issue as printed (発行日・交付日)."""
     applied_on: date | None = None
     """The day on which the application was received (申請受付日)."""
     birth_date: date | None = None
+    """The birth date of the holder (生年月日)."""
 
     def require(self, name: str, why: str) -> date:
-        """Return the day of that name.
+        """Return the date in the field *name*.
 
         Raises:
-            InvalidValueError: It is not known; the text says why it is needed.
+            InvalidValueError: if it is not known; the text contains *why* it is needed.
         """
         day = getattr(self, name)
         if day is None:

@@ -1,4 +1,4 @@
-"""Cards of foreign residents: 在留カード, 特別永住者証明書 and the cards merged with My Number."""
+"""Validity of foreign residents' cards (在留カード・特別永住者証明書・特定在留カード)."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -84,9 +84,13 @@ NO_PHOTO_UNDER_16: Final = Provision(
 
 
 def special_permanent_resident_certificate(days: DocumentDates) -> Validity:
-    """Take the printed last day, or count from the application; under 16 ends at 16.
+    """Return the printed last day, or the seventh birthday after the application.
 
-    For a renewal the day counted from is the old expiry: pass it as `applied_on`.
+    A certificate issued under 16 ends at the 16th birthday instead. For a renewal the
+    period is counted from the old expiry: pass it as `applied_on`.
+
+    Raises:
+        InvalidValueError: if the printed day and a day that the law counts from are not known.
     """
     under_16 = _apply_under_16_rule(days)
     if under_16 is not None:
@@ -102,10 +106,13 @@ def special_permanent_resident_certificate(days: DocumentDates) -> Validity:
 
 
 def residence_card(days: DocumentDates) -> Validity:
-    """Take the printed last day; the law ends a card issued under 16 at 16 in any case.
+    """Return the printed last day; a card issued under 16 ends at the 16th birthday at the latest.
 
-    A card prints the end of the stay, seven years for a permanent resident, or the 16th
-    birthday: which of them, only the card says.
+    The printed day is the end of the stay, seven years for a permanent resident, or the
+    16th birthday; only the card shows which of them.
+
+    Raises:
+        InvalidValueError: if the printed day is not known.
     """
     printed = days.require("expires_on", "only the card says when the stay ends")
     under_16 = _apply_under_16_rule(days)
@@ -115,7 +122,7 @@ def residence_card(days: DocumentDates) -> Validity:
 
 
 def _apply_under_16_rule(days: DocumentDates) -> Validity | None:
-    """Apply the 16th-birthday rule of the day of issue, if the holder was then under 16."""
+    """Return the validity of a document issued under 16; None if older or unknown."""
     born, issued = days.birth_date, days.issued_on
     if born is None or issued is None or age_on(born, issued) >= _PHOTO_AGE:
         return None

@@ -1,4 +1,4 @@
-"""The two questions: until when is this document good, and is it good on that day?"""
+"""Expiry and usability of documents (有効期限と使用可否) by their print and the law."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ from idverify.policy.validity.residence_card import (
 
 __all__ = ["Usability", "UsabilityReason", "check_usable_on", "compute_validity"]
 
-#: Which family's norms apply to a kind; kinds that identify nobody have none.
+#: The function that computes the validity of a kind; kinds without identification have none.
 _VALIDITY_BY_KIND: Final[Mapping[DocumentKind, Callable[[DocumentDates], Validity]]] = (
     MappingProxyType(
         {
@@ -42,7 +42,9 @@ _VALIDITY_BY_KIND: Final[Mapping[DocumentKind, Callable[[DocumentDates], Validit
             DocumentKind.RESIDENT_RECORD: without_expiry,
             DocumentKind.INDIVIDUAL_NUMBER_CARD: individual_number_card,
             DocumentKind.JUKI_CARD_B: basic_resident_card,
-            DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: special_permanent_resident_certificate,
+            DocumentKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: (
+                special_permanent_resident_certificate
+            ),
             DocumentKind.RESIDENCE_CARD: residence_card,
             DocumentKind.SPECIFIED_RESIDENCE_CARD: residence_card,
             DocumentKind.PENSION_BOOK: as_printed,
@@ -65,10 +67,10 @@ def compute_validity(
     applied_on: date | None = None,
     birth_date: date | None = None,
 ) -> Validity:
-    """Return the last valid day of a document, from its print and from the law about it.
+    """Return the last valid day of a document, from its printed dates and the law.
 
-    The printed day is taken where there is one, as far as the law lets it stand;
-    without it the day is computed from the others where the law defines it so.
+    The printed day is used if there is one, within the limits of the law. Otherwise
+    the day is computed from the other dates where the law defines it.
 
     >>> compute_validity(DocumentKind.DRIVERS_LICENSE, expires_on=date(2026, 5, 3)).last_day
     datetime.date(2026, 5, 7)
@@ -79,15 +81,15 @@ def compute_validity(
     datetime.date(2026, 6, 1)
 
     Args:
-        kind: What the document is.
+        kind: The kind of document.
         expires_on: The last valid day as printed (有効期限).
         issued_on: The day of issue as printed (発行日・交付日).
         applied_on: The day on which its application was received (申請受付日).
-        birth_date: The holder's (生年月日).
+        birth_date: The birth date of the holder (生年月日).
 
     Raises:
-        InvalidValueError: The kind identifies nobody, or such a document cannot have been issued
-            on that day, or a day that the law counts from is not given; the text says which.
+        InvalidValueError: if the kind is no identification, such a document cannot have been
+            issued on that day, or a day that the law counts from is missing; the text names it.
     """
     days = _make_document_dates(expires_on, issued_on, applied_on, birth_date)
     refusal = _find_ineligibility(DOCUMENTS[kind], issued_on)
@@ -96,18 +98,18 @@ def compute_validity(
     return _VALIDITY_BY_KIND[kind](days)
 
 
-def _make_document_dates(*given: date | None) -> DocumentDates:
+def _make_document_dates(*days: date | None) -> DocumentDates:
     names = ("expires_on", "issued_on", "applied_on", "birth_date")
     checked = {
         name: require_date(day, name)
-        for name, day in zip(names, given, strict=True)
+        for name, day in zip(names, days, strict=True)
         if day is not None
     }
     return DocumentDates(**checked)
 
 
 class UsabilityReason(StrEnum):
-    """Why a document is good on a day, or is not."""
+    """Why a document is usable on a day, or not."""
 
     NO_IDENTIFICATION = "no_identification"
     ISSUED_TOO_EARLY = "issued_too_early"
@@ -155,16 +157,16 @@ _STATEMENTS: Final[Mapping[UsabilityReason, Label]] = MappingProxyType(
 
 @frozen(kw_only=True)
 class Usability:
-    """Whether a document is good on a day (その日に使えるか), why, and on whose word."""
+    """Whether a document is usable on a day (使用可否), with the reason and the sources."""
 
     reason: UsabilityReason
     last_day: date | None
-    """The last valid day, where there is one; None also when the document is refused."""
+    """The last valid day; None if there is none, or if the document is not usable at all."""
     citations: tuple[Citation, ...]
 
     @property
     def is_usable(self) -> bool:
-        """Whether it can identify its holder on the day asked about."""
+        """Whether the document can identify its holder on that day."""
         return self.reason in {UsabilityReason.VALID, UsabilityReason.NEVER_EXPIRES}
 
     @property
@@ -182,18 +184,26 @@ def check_usable_on(
     applied_on: date | None = None,
     birth_date: date | None = None,
 ) -> Usability:
-    """Say whether a document can identify its holder on *day*, and why.
+    """Return whether a document can identify its holder on *day*, and why.
 
-    What a service accepts is another question, and its policy's. The arguments are
-    those of `compute_validity`.
+    Whether a service accepts the document depends on its policy.
 
     >>> check_usable_on(DocumentKind.HEALTH_INSURANCE_CARD, date(2025, 12, 2)).statement.en
     'on that day documents of this kind no longer identified anybody.'
-    >>> check_usable_on(DocumentKind.DRIVERS_LICENSE, date(2026, 5, 7), expires_on=date(2026, 5, 3)).is_usable
+    >>> licence = DocumentKind.DRIVERS_LICENSE
+    >>> check_usable_on(licence, date(2026, 5, 7), expires_on=date(2026, 5, 3)).is_usable
     True
 
+    Args:
+        kind: The kind of document.
+        day: The day of receipt or presentation.
+        expires_on: The last valid day as printed (有効期限).
+        issued_on: The day of issue as printed (発行日・交付日).
+        applied_on: The day on which its application was received (申請受付日).
+        birth_date: The birth date of the holder (生年月日).
+
     Raises:
-        InvalidValueError: A day that the law counts from is not given.
+        InvalidValueError: if a day that the law counts from is missing.
     """
     day, spec = require_date(day), DOCUMENTS[kind]
     refusal = _find_ineligibility(spec, issued_on) or _find_window_violation(spec, issued_on, day)
@@ -218,7 +228,7 @@ def _classify_expiry(day: date, last_day: date | None) -> UsabilityReason:
 
 
 def _find_ineligibility(spec: DocumentSpec, issued_on: date | None) -> UsabilityReason | None:
-    """Say why no document of this kind, or none issued on that day, identifies anybody."""
+    """Return why the kind, or a document of it issued on that day, is no identification."""
     if not spec.is_identification:
         return UsabilityReason.NO_IDENTIFICATION
     if issued_on is None or issued_on in spec.issue_period:
@@ -234,7 +244,7 @@ def _find_ineligibility(spec: DocumentSpec, issued_on: date | None) -> Usability
 def _find_window_violation(
     spec: DocumentSpec, issued_on: date | None, day: date
 ) -> UsabilityReason | None:
-    """Say why *day* is no day on which this document can be shown, if it is none."""
+    """Return why the document cannot be presented on *day*; None if it can."""
     if spec.usable_period.since is not None and day < spec.usable_period.since:
         return UsabilityReason.NOT_YET_USABLE
     if spec.usable_period.until is not None and day >= spec.usable_period.until:

@@ -16,8 +16,8 @@ CREATE TABLE idverify_case (
 CREATE INDEX idverify_case_by_deadline ON idverify_case (ends_at, case_id)
     WHERE state = 'under_review';
 
--- Only ever added to by appends, so that no two of them wait for each other;
--- whoever asks for the counts sums up what has gathered.
+-- Appends only insert rows here, so that no two of them wait for each other;
+-- reading the counts sums the rows.
 CREATE TABLE idverify_tally (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL, due_on date, cases bigint NOT NULL

@@ -1,5 +1,5 @@
--- Runs instead of the first file on a database that the first release made:
--- its tables had neither a prefix nor a version.
+-- Replaces the first file on a database of the first release, whose tables had neither a
+-- prefix nor a version.
 ALTER TABLE event RENAME TO idverify_event;
 ALTER TABLE command RENAME TO idverify_command;
 ALTER TABLE outbox RENAME TO idverify_outbox;

@@ -1,4 +1,4 @@
--- The queue view, kept by every append; counts of it, kept by triggers; retries of the outbox.
+-- The queue view, written by every append; its counts, by triggers; retries of the outbox.
 CREATE TABLE idverify_case (
     case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL,
     submission_id TEXT, due_on TEXT, ends_at TEXT, overdue INTEGER NOT NULL DEFAULT FALSE,
@@ -31,7 +31,7 @@ ALTER TABLE idverify_outbox ADD COLUMN error TEXT;
 CREATE INDEX idverify_outbox_by_case ON idverify_outbox (case_id, place) WHERE NOT dead;
 CREATE INDEX idverify_outbox_dead ON idverify_outbox (place) WHERE dead;
 
--- What is already there joins the queue: each kind of event leads to one state.
+-- Existing cases enter the queue view: each kind of event leads to one state.
 INSERT INTO idverify_case
     (case_id, version, state, submission_id, due_on, ends_at, overdue)
 WITH last AS (

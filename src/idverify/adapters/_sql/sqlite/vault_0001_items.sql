@@ -1,4 +1,4 @@
--- What is personal, by case and name, and the secret of each case.
+-- Personal items by case and name, and the secret of each case.
 CREATE TABLE idverify_item (
     case_id TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (case_id, name)

@@ -1,3 +1,3 @@
--- Runs instead of the first file on a vault that the first release made.
+-- Replaces the first file on a vault of the first release.
 ALTER TABLE vault RENAME TO idverify_item;
 ALTER TABLE salt RENAME TO idverify_secret;

@@ -109,7 +109,7 @@ if TYPE_CHECKING:
     from idverify.presets import PRESETS as PRESETS
     from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE as CROWDWORKS_ARTICLE
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
 #: The public names, by the module that defines them. `__all__` and lazy loading follow from this
 #: list; a test checks the imports above, which only type checkers read, against it.

@@ -424,4 +424,5 @@ def _finding(w: Speaker, finding: Finding, submission: Submission) -> str:
 
 def _question(w: Speaker, question: OpenQuestion) -> str:
     where = f" ({w.kind(question.kind)})" if question.kind else ""
-    return f"<li>{escape(question.fact.question_ja if w.is_ja else question.fact.question_en)}{where}</li>"
+    text = question.fact.question_ja if w.is_ja else question.fact.question_en
+    return f"<li>{escape(text)}{where}</li>"

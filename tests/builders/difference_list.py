@@ -179,7 +179,8 @@ def taken_apart(text: str) -> str:
         read.building,
     )
     gaps = ",".join(find_absent_elements(text))
-    return f"{text} = {' / '.join(parts)} / {' '.join(read.building_tokens)} ({places}) {gaps}".rstrip()
+    building = " ".join(read.building_tokens)
+    return f"{text} = {' / '.join(parts)} / {building} ({places}) {gaps}".rstrip()
 
 
 if __name__ == "__main__":

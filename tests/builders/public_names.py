@@ -2,8 +2,8 @@
 
     python tests/builders/public_names.py
 
-Nothing but the root is imported, so what needs an extra is listed too. A change of the list is a change for
-users: it has its line in CHANGELOG.md.
+Only the root is imported, so names that need an extra are listed too. A change of the list is a
+change for users: it has its line in CHANGELOG.md.
 """
 
 import ast

@@ -126,7 +126,8 @@ class TestRivals:
         code = (
             "import sys; from support.histories import SUBMITTED;"
             "from idverify.adapters.sqlite import SqliteCaseStore as S;"
-            "S(sys.argv[1]).append(sys.argv[2], [SUBMITTED], (), expected_version=0, command_id='c')"
+            "store = S(sys.argv[1]);"
+            "store.append(sys.argv[2], [SUBMITTED], (), expected_version=0, command_id='c')"
         )
         command = [sys.executable, "-c", code, str(path)]
         tests = str(Path(__file__).parents[1])

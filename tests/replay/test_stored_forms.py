@@ -172,7 +172,7 @@ def test_every_reader_has_a_recorded_value() -> None:
 def test_a_recorded_refusal_becomes_its_error(
     release: Path, label: str, error: type[Exception]
 ) -> None:
-    """A failure of the type `SerializedError` in a history is raised by the desk as the same error."""
+    """The desk raises a recorded failure of the type `Refusal` as the same error."""
     text = compact(recorded(release, "values")[f"refusal/{label}"]["json"]).decode()
     failure = WorkflowUpdateFailedError(ApplicationError("refused", text, type="Refusal"))
 

@@ -155,7 +155,7 @@ class TakesEmptyAppends(MemoryCaseStore):
 class SettlesTheRest(MemoryCaseStore):
     """Whoever settles one effect settles all that wait."""
 
-    def settle(self, *keys: str) -> None:
+    def acknowledge(self, *keys: str) -> None:
         """Settle too much."""
         self._outbox.clear()
 
@@ -243,7 +243,7 @@ class LeaseOutlivesItsReason(MemoryCaseStore):
 class TakesTwice(MemoryCaseStore):
     """Two relays are handed the same effect."""
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Let what is lent out come back at once."""
         return super().lease(now=now, until=now, limit=limit)
 
@@ -251,7 +251,7 @@ class TakesTwice(MemoryCaseStore):
 class OvertakesItself(MemoryCaseStore):
     """All effects of a case go out together."""
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Ask until nothing is left."""
         taken: list[Delivery] = []
         for promise in self._outbox.values():
@@ -264,7 +264,7 @@ class OvertakesItself(MemoryCaseStore):
 class IgnoresTheLimit(MemoryCaseStore):
     """A relay is handed all there is."""
 
-    def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+    def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
         """Take no notice of what was asked for."""
         return super().lease(now=now, until=until, limit=99)
 
@@ -280,7 +280,7 @@ class TriesAtOnce(MemoryCaseStore):
 class LosesDeadLetters(MemoryCaseStore):
     """What was given up on is thrown away."""
 
-    def bury(self, key: str, *, error: str) -> None:
+    def dead_letter(self, key: str, *, error: str) -> None:
         """Settle it instead."""
         self.acknowledge(key)
 
@@ -288,7 +288,7 @@ class LosesDeadLetters(MemoryCaseStore):
 class CountsOnAfterRevival(MemoryCaseStore):
     """A revived effect has its old attempts behind it."""
 
-    def revive(self, key: str) -> None:
+    def requeue(self, key: str) -> None:
         """Keep the count."""
         if key in self._outbox:
             promise = self._outbox[key]
@@ -299,7 +299,7 @@ class CountsOnAfterRevival(MemoryCaseStore):
 
 
 class ReadsAsText(MemoryVault):
-    """Bytes that are no text come back mended."""
+    """Bytes that are no text come back with replacement characters."""
 
     def get(self, case_id: str, name: str) -> bytes | None:
         """Decode and encode."""

@@ -47,7 +47,7 @@ class MemoryDesk(DeskMachine):
         self.inbox = self.notifier()
         return desk_over(self.store(), self.vault(), self.inbox, clock)
 
-    def delivered(self) -> int:
+    def count_delivered(self) -> int:
         """Return how many messages arrived."""
         return len(self.inbox.sent)
 
@@ -84,7 +84,7 @@ class SqliteDesk(DeskMachine):
         store, vault = self.files()
         return evolve(desk, store=store, vault=vault)
 
-    def delivered(self) -> int:
+    def count_delivered(self) -> int:
         """Return how many messages arrived."""
         return len(self.inbox.sent)
 
@@ -136,7 +136,7 @@ class LeaksAfterPurge(MemoryDesk):
     @rule(case_id=st.sampled_from(["case-1", "case-2"]))
     def redact_more_often(self, case_id: str) -> None:
         """Redaction is rare among all that can happen; this fault shows nowhere else."""
-        self.redact(case_id, really=True)
+        self.redact(case_id, is_redacted=True)
 
 
 class DropsAll(MemoryDesk):

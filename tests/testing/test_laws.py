@@ -246,7 +246,7 @@ class Awaited:
 def test_what_is_awaited_breaks_the_same_laws(
     laws: type[Any], name: str, kind: Callable[[], Any]
 ) -> None:
-    """Behind `BlockingAdapter` an adapter to await is refused by the very laws that refuse it bare."""
+    """Behind `BlockingAdapter` an asynchronous adapter breaks the same laws."""
     with asyncio.Runner() as runner:
         awaited = broken_laws((laws, lambda: {name: BlockingAdapter(Awaited(kind()), runner)}))
 

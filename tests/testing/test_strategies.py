@@ -49,10 +49,10 @@ OTHER_ROOMS = ("adapters", "testing", "analysis/situations")
 LEFT_OUT = {
     "CaseFile",
     "Codec",
-    "Combined",
-    "Examination",
+    "CombinedClosures",
+    "PolicyAudit",
     "Settings",
-    "Silent",
+    "UnreadInput",
     "VerificationDesk",
 }
 few = settings(max_examples=20)

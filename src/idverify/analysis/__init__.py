@@ -1,19 +1,19 @@
-"""The policy laboratory (基準の実験室): exact answers about rules, cases and populations.
+"""Policy analysis (基準の分析): exact results about rules, cases and populations of cases.
 
     >>> from datetime import date
     >>> from idverify.analysis import compare_policies, audit_policy, find_remedies, build_timeline
     >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
-    >>> found = audit_policy(policy, date(2026, 4, 1))
-    >>> found.unreachable_rules, [str(line.kinds[0]) for line in found.unsatisfiable_lines]
+    >>> audit = audit_policy(policy, date(2026, 4, 1))
+    >>> audit.unreachable_rules, [str(line.kinds[0]) for line in audit.unsatisfiable_lines]
     ((), ['health_insurance_card', 'juki_card_b'])
     >>> compare_policies(policy, policy, date(2025, 12, 1), date(2025, 12, 2)).relation.value
     'crossed'
-    >>> [str(s.day) for s in build_timeline(policy, date(2024, 1, 1), date(2032, 1, 1)).changes]
+    >>> [str(c.day) for c in build_timeline(policy, date(2024, 1, 1), date(2032, 1, 1)).changes]
     ['2025-12-02', '2026-01-01', '2030-03-01']
 
-Nothing is sampled: each question is put to every situation of any one line of the accept
-list that a policy can tell apart (`analysis.situations`), and each answer brings its
-smallest example. Submissions that mix two lines are not weighed.
+The analyses do not sample. They evaluate every situation of each line of the accept list
+that the policy distinguishes (`analysis.situations`), and each result has its simplest
+example. Submissions that mix two lines are not evaluated.
 """
 
 from idverify.analysis.audit import PolicyAudit, audit_policy

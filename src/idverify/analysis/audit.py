@@ -1,4 +1,4 @@
-"""What is wrong with a policy by itself: rules that do nothing, documents that nobody can use."""
+"""Audit of a policy (規則の点検): rules without effect, and documents that are never accepted."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,79 +33,79 @@ __all__ = [
 
 @frozen
 class UnreachableRule:
-    """A rule that nothing on any one line can break on the day (働かない規則)."""
+    """A rule that no submission of one line can violate on the day (違反が起こりえない規則)."""
 
     rule: Rule
     example: Submission | None
-    """The plainest submission of which it is asked, and holds; None: it is never asked."""
+    """The simplest submission to which the rule applies, and which it passes; None: none exists."""
 
 
 @frozen
 class RedundantRule:
-    """A rule broken only where another one is (二重の指摘): the applicant is told twice."""
+    """A rule that is violated only together with another one (二重の指摘)."""
 
     rule: Rule
     covered_by: Rule
     is_mutual: bool
-    """Whether each is broken exactly where the other is."""
+    """Whether each is violated exactly where the other is."""
     example: Submission
-    """The plainest submission that is told both."""
+    """The simplest submission with a finding of each rule."""
 
 
 @frozen
 class UnsatisfiableLine:
-    """A line of the accept list that nothing can satisfy on the day (通らない書類)."""
+    """A line of the accept list that is never accepted on the day (受理されることのない書類)."""
 
     entity: EntityKind
     kinds: tuple[DocumentKind, ...]
     blocking_rules: tuple[Rule, ...]
-    """Those that stand in the way, whatever is handed in."""
+    """The rules that reject every submission of the line."""
     example: Submission
-    """The best that can be handed in; it is refused all the same."""
+    """The best possible submission, which is rejected nevertheless."""
 
 
 @frozen(eq=False)
 class UnreadInput:
-    """Something a reviewer may note of a document, and no rule reads (読まれない所見)."""
+    """An observation field of a document that no rule reads (読まれない所見)."""
 
     space: Space = field(repr=False)
     unread_input: Aspect
 
     @property
     def kind(self) -> DocumentKind:
-        """The document it may be noted of."""
+        """The kind of document that has the field."""
         return self.space.scene.kinds[self.unread_input.document or 0]
 
     @property
     def input_name(self) -> str:
-        """What is noted, as in `masking.sex`."""
+        """The name of the field, such as `masking.sex`."""
         return self.unread_input.name
 
     @cached_property
     def example(self) -> Submission:
-        """It stands otherwise there than it should, and nothing is said."""
+        """A submission in which the field has an unwanted value, without any finding."""
         scene, aspect = self.space.scene, self.unread_input
         return scene.submission({**self.space.choices(), aspect: scene.values(aspect)[-1]})
 
 
 @frozen(kw_only=True)
 class PolicyAudit(NotebookDisplay):
-    """All that was found about the rules of a policy in force on a day (規則の点検)."""
+    """The findings about the rules of a policy in force on a day (規則の点検)."""
 
     policy: Policy
     day: date
     situation_count: int
-    """How many were weighed."""
+    """Number of situations evaluated."""
     unreachable_rules: tuple[UnreachableRule, ...]
     redundant_rules: tuple[RedundantRule, ...]
     unsatisfiable_lines: tuple[UnsatisfiableLine, ...]
     unread_inputs: tuple[UnreadInput, ...]
     unused_reasons: tuple[str, ...]
-    """Codes of our reasons that no rule of the policy gives, on any day."""
+    """Codes of catalogue reasons that no rule of the policy gives, on any day."""
     unreachable_capabilities: tuple[Capability, ...]
-    """What an approval would unlock, if anything could be approved."""
+    """Capabilities of an approval, if nothing can be approved; otherwise empty."""
     rule_transitions: tuple[RuleTransition, ...]
-    """On any day, not only on this one."""
+    """Gaps and overlaps between successive rules, on any day."""
 
     @property
     def is_sound(self) -> bool:
@@ -122,25 +122,25 @@ class PolicyAudit(NotebookDisplay):
 
 
 def audit_policy(policy: Policy, day: date | None = None) -> PolicyAudit:
-    """Say what is wrong with the rules of a policy for receipts on *day*, exactly.
+    """Audit the rules of a policy for submissions received on *day*.
 
-    Without a day, that on which the policy's sources were last read.
+    The default day is that on which the sources of the policy were last read.
 
-    Every situation is weighed that a complete line of the accept list, a line lacking
-    one document, or a single other document can be in. Submissions that mix two lines are
-    not weighed: a rule that only these can break is called dead. A reason always has a
-    remedy: none can be made without.
+    The audit evaluates every situation of each complete line of the accept list, of each line
+    without one of its documents, and of single other documents. Submissions that mix two
+    lines are not evaluated: a rule that only these can violate is reported as unreachable.
+    Every reason has a remedy, because none can be created without.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
-    >>> found = audit_policy(CROWDWORKS_ARTICLE, date(2026, 4, 1))
-    >>> [str(kind) for hopeless in found.unsatisfiable_lines for kind in hopeless.kinds]
+    >>> audit = audit_policy(CROWDWORKS_ARTICLE, date(2026, 4, 1))
+    >>> [str(kind) for line in audit.unsatisfiable_lines for kind in line.kinds]
     ['health_insurance_card', 'resident_record', 'juki_card_b']
     """
     return audit_survey(Survey.of(policy, day or last_read(policy)))
 
 
 def audit_survey(survey: Survey) -> PolicyAudit:
-    """Examine spaces that have been built already."""
+    """Audit a policy whose situations have already been computed."""
     return PolicyAudit(
         policy=survey.policy,
         day=survey.day,
@@ -156,29 +156,30 @@ def audit_survey(survey: Survey) -> PolicyAudit:
 
 
 def _find_unreachable_rules(survey: Survey) -> Iterator[UnreachableRule]:
-    asked = {id(found.breach.rule): found for found in reversed(survey.asked)}
-    alive = {id(found.breach.rule) for found in survey.asked if found.breach.situations}
+    evaluated = {id(found.breach.rule): found for found in reversed(survey.asked)}
+    violated = {id(found.breach.rule) for found in survey.asked if found.breach.situations}
     for rule in survey.rules:
-        if id(rule) not in alive:
-            found = asked.get(id(rule))
+        if id(rule) not in violated:
+            found = evaluated.get(id(rule))
             yield UnreachableRule(rule, None if found is None else found.space.witness())
 
 
 def _find_redundant_rules(survey: Survey) -> Iterator[RedundantRule]:
-    """Find each rule that is broken only where another one is, in every place it is asked.
+    """Yield each rule that is violated only together with another one, wherever it is evaluated.
 
-    Rules that share no dial are never so related, so only a rule's own part is searched.
+    Rules without a variable in common are never redundant, so only the component of a rule
+    is searched.
     """
     causes: dict[int, dict[int, Found]] = {}
     for found in survey.asked:
         if _reported_situations(found):
-            here = {id(rule): found for rule in _covering_rules(found)}
+            covering = {id(rule): found for rule in _covering_rules(found)}
             key = id(found.breach.rule)
-            before = causes.get(key, here)
-            causes[key] = {rule: place for rule, place in before.items() if rule in here}
+            before = causes.get(key, covering)
+            causes[key] = {rule: place for rule, place in before.items() if rule in covering}
     rules = {id(rule): rule for rule in survey.rules}
-    for rule, covering in causes.items():
-        for cause, found in covering.items():
+    for rule, rule_causes in causes.items():
+        for cause, found in rule_causes.items():
             is_mutual = rule in causes[cause]
             if not is_mutual or _precedes(rule, cause, rules):
                 witness = found.space.witness(found.situations(_reported_situations(found)))
@@ -190,14 +191,14 @@ def _precedes(rule: int, other: int, order: Mapping[int, Rule]) -> bool:
 
 
 def _covering_rules(found: Found) -> Iterator[Rule]:
-    """Yield the rules told wherever this one is."""
-    here = _reported_situations(found)
+    """Yield the other rules that are reported in every situation in which this one is."""
+    reported = _reported_situations(found)
     for other in found.space.parts[found.place].breaches:
-        may = other is not found.breach and is_beside(found.breach, other)
+        is_comparable = other is not found.breach and is_beside(found.breach, other)
         if (
-            may
-            and not here & ~other.situations
-            and not here & ~_reported_situations(evolve(found, breach=other))
+            is_comparable
+            and not reported & ~other.situations
+            and not reported & ~_reported_situations(evolve(found, breach=other))
         ):
             yield other.rule
 
@@ -221,10 +222,10 @@ def _find_unread_inputs(survey: Survey) -> Iterator[UnreadInput]:
 
 
 def _find_unused_reasons(policy: Policy) -> tuple[str, ...]:
-    given = {rule.reason.code for rule in policy.rules}
-    return tuple(code for code in REASONS if code not in given)
+    used = {rule.reason.code for rule in policy.rules}
+    return tuple(code for code in REASONS if code not in used)
 
 
 def _find_unreachable_capabilities(survey: Survey) -> tuple[Capability, ...]:
-    reachable = any(space.accepts() for space in survey.lines)
-    return () if reachable else survey.policy.capabilities
+    can_approve = any(space.accepts() for space in survey.lines)
+    return () if can_approve else survey.policy.capabilities

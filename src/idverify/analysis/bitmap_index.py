@@ -1,4 +1,4 @@
-"""Bitmap index of answers: one bit for each case, the first case in the lowest bit."""
+"""Bitmap index of answers: one bit for each case, with the first case in the lowest bit."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -10,7 +10,7 @@ from idverify.model.unknown import UNKNOWN
 __all__ = ["BitmapIndex", "index_records", "index_series"]
 
 BitmapIndex = Mapping[Hashable, int]
-"""For each answer the bits of the cases that have it; a case without a bit is unknown."""
+"""The cases with each answer, as bits; the answer of a case without any bit is unknown."""
 
 _UNKNOWN_ANSWERS: Final = frozenset({None, UNKNOWN, "unknown"})
 
@@ -31,14 +31,14 @@ def index_records(
     {'is_copy': {True: 1, False: 4}}
 
     Raises:
-        InvalidValueError: An answer is none of those possible; the text says which there are.
+        InvalidValueError: An answer is not one of the possible answers; the text lists them.
     """
     codes = {name: _answer_codes(values) for name, values in values_by_column.items()}
     coded = {name: bytearray() for name in values_by_column}
     for first in range(0, len(records), _BATCH_SIZE):
-        some = records[first : first + _BATCH_SIZE]
+        batch = records[first : first + _BATCH_SIZE]
         for name, known in codes.items():
-            coded[name] += _encode_column(name, known, some, values_by_column[name])
+            coded[name] += _encode_column(name, known, batch, values_by_column[name])
     return {
         name: {value: _bits_for_code(coded[name], n) for n, value in enumerate(values, 1)}
         for name, values in values_by_column.items()
@@ -60,8 +60,8 @@ def _encode_column(
 ) -> bytes:
     try:
         return bytes([codes[record.get(name)] for record in records])
-    except (KeyError, TypeError) as strange:
-        raise _unknown_answer_error(name, values) from strange
+    except (KeyError, TypeError) as error:
+        raise _unknown_answer_error(name, values) from error
 
 
 def _bits_for_code(coded: bytearray, code: int) -> int:
@@ -72,20 +72,19 @@ def _bits_for_code(coded: bytearray, code: int) -> int:
     return int(coded[::-1].translate(table), 2)
 
 
-def index_series(name: str, values: Sequence[Hashable], series: Any) -> BitmapIndex:  # noqa: ANN401 - of pandas or polars, which the core does not know
+def index_series(name: str, values: Sequence[Hashable], series: Any) -> BitmapIndex:  # noqa: ANN401 - of pandas or polars, which the core does not import
     """Build the bitmap index of one column of a pandas or polars frame, without a loop over rows.
 
     Raises:
-        InvalidValueError: An answer is none of *values*.
+        InvalidValueError: An answer is not one of *values*.
     """
     flags = _polars_masks if hasattr(series, "eq_missing") else _pandas_masks
-    found = dict(
-        zip(values, map(_pack_bits, flags(series, list(map(_as_plain_value, values)))), strict=True)
-    )
-    known = sum(bits.bit_count() for bits in found.values())
+    masks = flags(series, list(map(_as_plain_value, values)))
+    index = dict(zip(values, map(_pack_bits, masks), strict=True))
+    known = sum(bits.bit_count() for bits in index.values())
     if known + _count_nulls(series) != len(series):
         raise _unknown_answer_error(name, values)
-    return found
+    return index
 
 
 def _polars_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
@@ -93,14 +92,17 @@ def _polars_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # no
 
 
 def _pandas_masks(series: Any, values: Sequence[object]) -> Iterator[Any]:  # noqa: ANN401 - as above
-    """Factorize the column once; comparing texts for each answer takes ten times as long."""
+    """Yield a mask for each answer.
+
+    The column is factorized once; comparing texts for each answer takes ten times as long.
+    """
     plain = series.astype(object) if series.dtype.name in {"str", "string"} else series
     codes, answers = plain.factorize()
     places = {answer: place for place, answer in enumerate(answers.tolist())}
     return (codes == places.get(value, len(places)) for value in values)
 
 
-def _pack_bits(flags: Any) -> int:  # noqa: ANN401 - an array of numpy, without which there are no frames
+def _pack_bits(flags: Any) -> int:  # noqa: ANN401 - a numpy array; numpy is installed with pandas
     packed = import_module("numpy").packbits(flags, bitorder="little")
     return int.from_bytes(packed.tobytes(), "little")
 

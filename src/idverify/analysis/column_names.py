@@ -1,4 +1,4 @@
-"""Names of data frame columns that hold facts (列の名前): stable between runs, and unique."""
+"""Names of data frame columns for facts (列の名前), stable between runs and unique."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
@@ -57,7 +57,7 @@ def reject_duplicate_columns(facts: Iterable[Fact]) -> None:
     """Raise an error if two different facts have the same column name.
 
     Raises:
-        InvalidValueError: Two facts have one name; the text says which.
+        InvalidValueError: Two facts have the same column name; the text contains it.
     """
     named: dict[str, Fact] = {}
     for fact in facts:

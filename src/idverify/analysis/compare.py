@@ -1,4 +1,4 @@
-"""Two policies, or one on two days: whom does one refuse that the other accepts (基準の比較)?"""
+"""Comparison of two policies, or of one on two days (基準の比較): differences in verdicts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -30,38 +30,39 @@ __all__ = [
 
 
 class Relation(StrEnum):
-    """How two policies stand to each other, on any one line of their accept lists."""
+    """The relation of two policies, on any single line of their accept lists."""
 
     EQUAL = "equal"
-    """They accept exactly the same."""
+    """Both accept exactly the same submissions."""
     STRICTER = "stricter"
-    """The second refuses more, and accepts nothing that the first refuses."""
+    """The second rejects more, and accepts nothing that the first rejects."""
     LAXER = "laxer"
-    """The second accepts more, and refuses nothing that the first accepts."""
+    """The second accepts more, and rejects nothing that the first accepts."""
     INCOMPARABLE = "crossed"
-    """Each accepts something that the other refuses."""
+    """Each accepts something that the other rejects."""
 
 
 @frozen(kw_only=True)
 class VerdictDifference:
-    """One rule by which one of the two refuses what the other accepts."""
+    """A rule by which one policy rejects submissions that the other accepts."""
 
     entity: EntityKind
     kinds: tuple[DocumentKind, ...]
     rule: Rule
-    """The rule that refuses, of the policy that refuses."""
+    """The rejecting rule of the rejecting policy."""
     document: int | None
+    """Index of the document that violates the rule; None: the submission as a whole."""
     is_rejected_by_b: bool
-    """True: a accepts, b refuses. False: the other way about."""
+    """True: *a* accepts and *b* rejects. False: the reverse."""
     situation_count: int
-    """In how many situations of these documents; one may count for several rules."""
+    """Number of situations of these documents; one may count for several rules."""
     example: Submission
-    """The plainest of them."""
+    """The simplest of them."""
 
 
 @frozen
 class SettingDifference:
-    """Something beside the rules that the two policies state differently (条件の違い)."""
+    """A setting, other than the rules, in which two policies differ (条件の違い)."""
 
     name: str
     a: object
@@ -70,30 +71,30 @@ class SettingDifference:
 
 @frozen(kw_only=True)
 class PolicyComparison(NotebookDisplay):
-    """Every difference between two policies on one line, each with its smallest example."""
+    """All differences between two policies on single lines, each with its simplest example."""
 
     a: Policy
     b: Policy
     day_a: date
     day_b: date
     situation_count: int
-    """How many were weighed."""
+    """Number of situations compared."""
     differences: tuple[VerdictDifference, ...]
     setting_differences: tuple[SettingDifference, ...]
 
     @property
     def has_no_new_rejections(self) -> bool:
-        """Whether b accepts everybody whom a accepts, on any one line of the accept lists."""
+        """Whether *b* accepts everything that *a* accepts, on any single line."""
         return not any(d.is_rejected_by_b for d in self.differences)
 
     @property
     def has_no_new_acceptances(self) -> bool:
-        """Whether a accepts everybody whom b accepts, on any one line of the accept lists."""
+        """Whether *a* accepts everything that *b* accepts, on any single line."""
         return all(d.is_rejected_by_b for d in self.differences)
 
     @property
     def relation(self) -> Relation:
-        """How b stands to a."""
+        """The relation of *b* to *a*."""
         if self.has_no_new_rejections:
             return Relation.EQUAL if self.has_no_new_acceptances else Relation.LAXER
         return Relation.STRICTER if self.has_no_new_acceptances else Relation.INCOMPARABLE
@@ -102,23 +103,24 @@ class PolicyComparison(NotebookDisplay):
 def compare_policies(
     a: Policy, b: Policy, day_a: date | None = None, day_b: date | None = None
 ) -> PolicyComparison:
-    """Find every difference between policies *a* and *b* for receipts on *day*.
+    """Return every difference between policies *a* and *b* for submissions received on *day_a*.
 
-    Without a day, that on which the sources of either were last read.
+    The default day is that on which the sources of either policy were last read.
 
-    With *day_b* the second is asked as of another day; the submissions are the same,
-    so a document that expires between the two days is a difference as well.
+    With *day_b* the second policy is evaluated as of another day. The submissions are the
+    same, so a document that expires between the two days is a difference as well.
 
-    Compared is what any one line of either accept list can be, complete or lacking one
-    document, and single other documents. Submissions that mix two lines are not weighed:
-    what a rule says only of these, such as "one document alone", is no difference here.
+    The comparison covers every situation of each line of either accept list, complete or
+    without one document, and of single other documents. Submissions that mix two lines are not
+    compared: a rule that concerns only these, such as "one document alone", makes no
+    difference here.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE as policy
     >>> last, after = date(2025, 12, 1), date(2025, 12, 2)
-    >>> ended = compare_policies(policy, policy, last, after)
-    >>> ended.has_no_new_rejections
+    >>> comparison = compare_policies(policy, policy, last, after)
+    >>> comparison.has_no_new_rejections
     False
-    >>> sorted({d.rule.code for d in ended.differences})[-1]
+    >>> sorted({d.rule.code for d in comparison.differences})[-1]
     'kind_is_in_its_window'
     """
     first = day_a or last_read(a, b)
@@ -139,11 +141,11 @@ def compare_policies(
 
 
 def compare_spaces(space: Space) -> Iterator[VerdictDifference]:
-    """Yield the differences between the two sides of one space, by the rules that are told."""
+    """Yield the differences between the two policies in one space, by the rules reported."""
     for accepting in (0, 1):
         if space.accepts(accepting):
-            told_rules = list(_iter_differences(space, accepting, silenced))
-            yield from told_rules or _iter_differences(space, accepting, lambda _, __: {})
+            reported = list(_iter_differences(space, accepting, silenced))
+            yield from reported or _iter_differences(space, accepting, lambda _, __: {})
 
 
 def _iter_differences(
@@ -151,34 +153,40 @@ def _iter_differences(
 ) -> Iterator[VerdictDifference]:
     for place, part in enumerate(space.parts):
         for breach in part.breaches:
-            met = breach.situations & part.accepted[accepting]
-            if met and breach.side != accepting and breach.rule.is_blocking:
-                found = _make_verdict_difference(
+            accepted = breach.situations & part.accepted[accepting]
+            if accepted and breach.side != accepting and breach.rule.is_blocking:
+                difference = _make_verdict_difference(
                     space, place, breach, accepting, suppressed(space, breach)
                 )
-                if found.situation_count:
-                    yield found
+                if difference.situation_count:
+                    yield difference
 
 
 def _make_verdict_difference(
-    space: Space, place: int, breach: Breach, accepting: int, quiet: Mapping[int, int]
+    space: Space, place: int, breach: Breach, accepting: int, suppressed: Mapping[int, int]
 ) -> VerdictDifference:
-    """Take of each part what one side accepts, and nothing in which the breach is not told."""
-    where = [part.accepted[accepting] & ~quiet.get(n, 0) for n, part in enumerate(space.parts)]
-    where[place] &= breach.situations
-    chosen = (n for n in {place, *quiet} if all(where))
+    """Return the difference that one breach makes.
+
+    It covers the situations that the other policy accepts, without those in which the
+    breach is suppressed.
+    """
+    remaining = [
+        part.accepted[accepting] & ~suppressed.get(n, 0) for n, part in enumerate(space.parts)
+    ]
+    remaining[place] &= breach.situations
+    chosen = (n for n in {place, *suppressed} if all(remaining))
     return VerdictDifference(
         entity=space.scene.entity,
         kinds=space.scene.kinds,
         rule=breach.rule,
         document=breach.document,
         is_rejected_by_b=accepting == 0,
-        situation_count=prod(bits.bit_count() for bits in where),
-        example=space.witness({n: space.parts[n].nearest(where[n]) for n in chosen}, accepting),
+        situation_count=prod(bits.bit_count() for bits in remaining),
+        example=space.witness({n: space.parts[n].nearest(remaining[n]) for n in chosen}, accepting),
     )
 
 
-#: What a policy is made of that `differences` speaks of already, or that only names it.
+#: Fields of a policy that only identify it, or that `differences` already covers.
 _NOT_SETTINGS: Final = frozenset(
     {"code", "title_ja", "title_en", "citations", "accept_list", "requirements"}
 )
@@ -187,6 +195,6 @@ _NOT_SETTINGS: Final = frozenset(
 def _setting_differences(a: Policy, b: Policy) -> Iterator[SettingDifference]:
     names = (f.name for f in fields(Policy) if f.eq and f.name not in _NOT_SETTINGS)
     for name in names:
-        stated_a, stated_b = getattr(a, name), getattr(b, name)
-        if stated_a != stated_b:
-            yield SettingDifference(name, stated_a, stated_b)
+        value_a, value_b = getattr(a, name), getattr(b, name)
+        if value_a != value_b:
+            yield SettingDifference(name, value_a, value_b)

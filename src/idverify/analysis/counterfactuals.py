@@ -1,4 +1,4 @@
-"""Counterfactual questions about one case (もし…だったら): another day, policy or answer."""
+"""Counterfactual analysis of one case (もし…だったら): another day, policy or answer."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -22,9 +22,9 @@ _DAY = timedelta(days=1)
 def find_accepted_periods(
     policy: Policy, submission: Submission, period: Period
 ) -> tuple[Period, ...]:
-    """Find the days of receipt in a period on which a submission is accepted.
+    """Return the days of receipt in a period on which a submission is accepted, as periods.
 
-    "Accepted if received by 1 December" is a period that ends with that day:
+    A submission that is accepted if received by 1 December has a period that ends on that day:
 
     >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.analysis.situations.specimens import Scene
@@ -34,18 +34,18 @@ def find_accepted_periods(
     >>> day = date(2025, 11, 4)
     >>> both = (DocumentKind.HEALTH_INSURANCE_CARD, DocumentKind.RESIDENT_RECORD)
     >>> scene = Scene(EntityKind.INDIVIDUAL, both, (day,))
-    >>> sent = space_of(scene, InForce.of(policy, day)).witness()
-    >>> [str(p) for p in find_accepted_periods(policy, sent, Period(day, date(2026, 2, 1)))]
+    >>> submission = space_of(scene, InForce.of(policy, day)).witness()
+    >>> [str(p) for p in find_accepted_periods(policy, submission, Period(day, date(2026, 2, 1)))]
     ['[2025-11-04, 2025-12-02)']
 
     Raises:
-        InvalidValueError: The period is open at an end.
+        InvalidValueError: The period is unlimited at one end.
     """
     if period.since is None or period.until is None:
         raise InvalidValueError("days must have a first and a last day: give since and until")
-    each = (period.since + n * _DAY for n in range((period.until - period.since).days))
-    found = groupby(each, key=lambda day: _is_accepted(policy, submission, day))
-    runs = (list(run) for is_accepted, run in found if is_accepted)
+    days = (period.since + n * _DAY for n in range((period.until - period.since).days))
+    groups = groupby(days, key=lambda day: _is_accepted(policy, submission, day))
+    runs = (list(run) for is_accepted, run in groups if is_accepted)
     return tuple(Period(run[0], run[-1] + _DAY) for run in runs)
 
 
@@ -98,23 +98,23 @@ def rank_questions(
     space = space_around(policy, submission, received_on)
     possible = [(part, consistent(part, submission)) for part in space.parts]
     questions = policy.evaluate(submission, received_on).open_questions
-    weights = [
+    impacts = [
         QuestionImpact(q, max(_decided_share(q, part, bits, possible) for part, bits in possible))
         for q in questions
     ]
-    return tuple(sorted(weights, key=lambda weight: -weight.decided_share))
+    return tuple(sorted(impacts, key=lambda impact: -impact.decided_share))
 
 
 def _decided_share(
     question: OpenQuestion, part: Component, bits: int, possible: list[tuple[Component, int]]
 ) -> float:
-    others_hold = all(not b & ~p.accepted[0] for p, b in possible if p is not part)
+    others_accepted = all(not b & ~p.accepted[0] for p, b in possible if p is not part)
     cells = list(_partition_by_answer(question, part, bits))
     decided = (
         cell.bit_count()
         for cell in cells
         if len(cells) > 1
-        and (not cell & part.accepted[0] or (others_hold and not cell & ~part.accepted[0]))
+        and (not cell & part.accepted[0] or (others_accepted and not cell & ~part.accepted[0]))
     )
     return sum(decided) / bits.bit_count()
 

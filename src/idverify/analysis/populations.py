@@ -1,4 +1,4 @@
-"""Past cases as columns of bits (過去の申請): what a change of rules would have done, at once."""
+"""Effect of rule changes on past cases (過去の申請), computed with bitmap indexes."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -28,15 +28,16 @@ __all__ = ["ChangedCase", "Population", "PopulationAssessment", "WhatIf", "colle
 
 
 def collect_facts(*policies: Policy) -> tuple[Fact, ...]:
-    """Return every fact that some rule of the policies reads, each once."""
+    """Return all facts that the rules of the policies read, each once."""
     return tuple(dict.fromkeys(f for p in policies for rule in p.rules for f in rule.facts))
 
 
 @frozen(eq=False)
 class Population:
-    """Cases that were read once: for each question and answer, the cases that have it."""
+    """Past cases as bitmap indexes: for each column and answer, the cases that have it."""
 
     size: int
+    """Number of cases."""
     columns: Mapping[str, BitmapIndex] = field(repr=False)
     _bitmaps_by_answers: dict[tuple[str, frozenset[Hashable]], int] = field(
         factory=dict, init=False, repr=False
@@ -44,7 +45,7 @@ class Population:
 
     @classmethod
     def from_records(cls, records: Sequence[Mapping[str, Any]], *facts: Fact) -> Self:
-        """Read cases from mappings of column names to answers; what is absent is unknown.
+        """Read cases from mappings of column names to answers; absent answers are unknown.
 
         >>> from idverify.policy import facts
         >>> rows = [{"kind": "drivers_license", "medium": "original"}] * 3
@@ -52,7 +53,7 @@ class Population:
         3
 
         Raises:
-            InvalidValueError: An answer is none of its fact's, or two facts would share a column.
+            InvalidValueError: An answer is not one of its fact, or two facts have the same column.
         """
         named = (
             frozenset().union(*set(map(tuple, records)))
@@ -62,28 +63,28 @@ class Population:
         return cls(len(records), index_records(_answers_by_column(facts, named), records))
 
     @classmethod
-    def from_frame(cls, frame: Any, *facts: Fact) -> Self:  # noqa: ANN401 - of pandas or polars, which the core does not know
+    def from_frame(cls, frame: Any, *facts: Fact) -> Self:  # noqa: ANN401 - of pandas or polars, which the core does not import
         """Read cases from a pandas or polars frame, column by column.
 
         Raises:
-            InvalidValueError: An answer is none of its fact's, or two facts would share a column.
+            InvalidValueError: An answer is not one of its fact, or two facts have the same column.
         """
-        asked = _answers_by_column(facts, frozenset(frame.columns))
-        return cls(len(frame), {n: index_series(n, v, frame[n]) for n, v in asked.items()})
+        answers = _answers_by_column(facts, frozenset(frame.columns))
+        return cls(len(frame), {n: index_series(n, v, frame[n]) for n, v in answers.items()})
 
     @classmethod
     def from_submissions(cls, cases: Iterable[tuple[Submission, date]], *facts: Fact) -> Self:
-        """Read every fact of submissions, each received on its day."""
+        """Read the facts of submissions, each with its day of receipt."""
         return cls.from_records([_make_record(s, day, facts) for s, day in cases], *facts)
 
     @property
     def all_cases(self) -> int:
-        """All cases."""
+        """All cases, as bits."""
         return (1 << self.size) - 1
 
     @property
     def max_documents(self) -> int:
-        """How many documents the cases have at most."""
+        """The largest number of documents of any case."""
         return sum(name.split(".")[0] == KIND_COLUMN for name in self.columns)
 
     def share(self, cases: int) -> float:
@@ -95,10 +96,10 @@ class Population:
         return cases.bit_count() / self.size if self.size else 0.0
 
     def select(self, name: str, answers: frozenset[Hashable]) -> int:
-        """Return the cases with one of these answers in a column.
+        """Return the cases with one of these answers in a column, as bits.
 
         Raises:
-            InvalidValueError: There is no such column; the text names it.
+            InvalidValueError: The column does not exist.
         """
         if name not in self.columns:
             raise InvalidValueError(
@@ -112,7 +113,7 @@ class Population:
         return self._bitmaps_by_answers[key]
 
     def find_violations(self, rule: Rule) -> int:
-        """Return the cases that break a rule for certain, in whichever document."""
+        """Return the cases that certainly violate a rule, in any of their documents, as bits."""
         if rule.scope is Scope.SUBMISSION:
             return self._find_violations_in(rule, None)
         self.select(KIND_COLUMN, frozenset())
@@ -123,43 +124,43 @@ class Population:
     def _find_violations_in(self, rule: Rule, layer: int | None) -> int:
         conditions = [(c.fact, c.values) for c in rule.when]
         wrong = frozenset(rule.requires.fact.values) - rule.requires.values
-        found = [
+        selected = [
             self.select(column_name(f, layer if f.scope is Scope.DOCUMENT else None), values)
             for f, values in (*conditions, (rule.requires.fact, wrong))
         ]
         if rule.kinds is not None and layer is not None:
-            found.append(self.select(number_column(KIND_COLUMN, layer), frozenset(rule.kinds)))
-        return reduce(and_, found)
+            selected.append(self.select(number_column(KIND_COLUMN, layer), frozenset(rule.kinds)))
+        return reduce(and_, selected)
 
     def evaluate(self, rules: Iterable[Rule]) -> "PopulationAssessment":
-        """Say which cases break which of the rules; only for certain, what is unknown is not."""
+        """Return which cases violate which rules; an unknown answer is no violation."""
         return PopulationAssessment(
             self, tuple((rule, self.find_violations(rule)) for rule in rules)
         )
 
     def compare_rules(self, before: Iterable[Rule], after: Iterable[Rule]) -> "WhatIf":
-        """Say who is judged otherwise under other rules, and why."""
+        """Return which verdicts change under other rules, and by which rules."""
         return WhatIf(self.evaluate(before), self.evaluate(after))
 
 
 def _columns_of_single_document(facts: Iterable[Fact]) -> frozenset[str]:
-    """Name the columns of cases of one document: nobody is nobody of one document, too."""
+    """Return the column names of cases with one document, which an empty population has."""
     return frozenset({KIND_COLUMN, *map(column_name, facts)})
 
 
 def _answers_by_column(
     facts: Sequence[Fact], named: frozenset[str]
 ) -> dict[str, tuple[Hashable, ...]]:
-    """Return the questions that the columns named answer, each with its possible answers."""
+    """Return the named columns of the facts, each with its possible answers."""
     reject_duplicate_columns(facts)
     layers = list(takewhile(lambda n: number_column(KIND_COLUMN, n) in named, range(MAX_DOCUMENTS)))
-    asked: dict[str, tuple[Hashable, ...]] = {
+    answers: dict[str, tuple[Hashable, ...]] = {
         number_column(KIND_COLUMN, n): tuple(DocumentKind) for n in layers
     }
     for fact in facts:
         for layer in layers if fact.scope is Scope.DOCUMENT else [None]:
-            asked[column_name(fact, layer)] = fact.values
-    return {name: values for name, values in asked.items() if name in named}
+            answers[column_name(fact, layer)] = fact.values
+    return {name: values for name, values in answers.items() if name in named}
 
 
 def _make_record(submission: Submission, day: date, facts: Sequence[Fact]) -> dict[str, Hashable]:
@@ -174,67 +175,70 @@ def _make_record(submission: Submission, day: date, facts: Sequence[Fact]) -> di
 
 @frozen(eq=False)
 class PopulationAssessment(NotebookDisplay):
-    """What a set of rules says of every case."""
+    """The verdicts on all cases under a set of rules."""
 
     population: Population
     violations: tuple[tuple[Rule, int], ...] = field(repr=False)
+    """Each rule with the cases that violate it, as bits."""
 
     @property
     def rejected(self) -> int:
-        """The cases that break a blocking rule."""
+        """The cases that violate a blocking rule, as bits."""
         return reduce(or_, (bits for rule, bits in self.violations if rule.is_blocking), 0)
 
     @property
     def rejection_rate(self) -> float:
-        """Their share of all cases, 0 to 1; 0 for an empty population."""
+        """The share of rejected cases, 0 to 1; 0 for an empty population."""
         return self.population.share(self.rejected)
 
 
 @frozen
 class ChangedCase:
-    """One case that is judged otherwise, and the rules that make the difference."""
+    """A case whose verdict changes, with the rules that cause the change."""
 
     index: int
-    """Its place in the population, from 0."""
+    """Index of the case in the population, from 0."""
     is_rejected_after: bool
     rules: tuple[Rule, ...]
 
 
 @frozen(eq=False)
 class WhatIf(NotebookDisplay):
-    """A change of rules, tried on everybody."""
+    """The effect of a change of rules on all cases of a population."""
 
     before: PopulationAssessment
     after: PopulationAssessment
 
     @property
     def newly_rejected(self) -> int:
-        """The cases that only the new rules refuse."""
+        """The cases that only the new rules reject, as bits."""
         return self.after.rejected & ~self.before.rejected
 
     @property
     def newly_accepted(self) -> int:
-        """The cases that only the old rules refuse."""
+        """The cases that only the old rules reject, as bits."""
         return self.before.rejected & ~self.after.rejected
 
     @property
     def contributing_rules(self) -> tuple[tuple[Rule, int], ...]:
-        """For each rule that makes a difference how many cases it does so for."""
-        turned = ((self.after, self.newly_rejected), (self.before, self.newly_accepted))
+        """The rules that cause changes, each with its number of changed cases."""
+        changes = ((self.after, self.newly_rejected), (self.before, self.newly_accepted))
         counted = [
-            (rule, (bits & flipped).bit_count())
-            for judged, flipped in turned
-            for rule, bits in judged.violations
+            (rule, (bits & changed).bit_count())
+            for assessment, changed in changes
+            for rule, bits in assessment.violations
             if rule.is_blocking
         ]
         return tuple((rule, cases) for rule, cases in counted if cases)
 
     def changed_cases(self) -> Iterator[ChangedCase]:
-        """Yield every case that is judged otherwise, in the order in which they were read."""
+        """Yield every case whose verdict changes, in the order of the population."""
         for case in indices(self.newly_rejected | self.newly_accepted):
-            refused_now = bool(self.newly_rejected >> case & 1)
-            judged = self.after if refused_now else self.before
+            is_rejected_after = bool(self.newly_rejected >> case & 1)
+            assessment = self.after if is_rejected_after else self.before
             rules = (
-                rule for rule, bits in judged.violations if rule.is_blocking and bits >> case & 1
+                rule
+                for rule, bits in assessment.violations
+                if rule.is_blocking and bits >> case & 1
             )
-            yield ChangedCase(case, refused_now, tuple(rules))
+            yield ChangedCase(case, is_rejected_after, tuple(rules))

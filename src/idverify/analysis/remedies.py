@@ -1,4 +1,4 @@
-"""The least an applicant must do (最短の是正): the fewest documents, then the fewest facts."""
+"""Shortest remedies for a submission (最短の是正): fewest documents, then fewest facts."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
@@ -32,37 +32,37 @@ __all__ = [
 
 @frozen
 class RequiredChange:
-    """One fact that has to be otherwise."""
+    """A fact of a submission that must change for acceptance."""
 
     document: int | None
-    """Index among the documents of the remedy; `None`: the submission as a whole."""
+    """Index among the documents of the remedy; None: the submission as a whole."""
     kind: DocumentKind | None
     fact: Fact
     observed: Hashable
     acceptable_answers: tuple[Hashable, ...]
-    """Any of these answers will do."""
+    """The answers that lead to acceptance."""
 
 
 @frozen
 class Remedy(NotebookDisplay):
-    """One shortest way to acceptance; what nobody has looked at has to turn out well, too."""
+    """A shortest way to acceptance; it assumes acceptable answers to open questions."""
 
     kinds: tuple[DocumentKind, ...]
-    """The documents to hand in, those of the submission first."""
+    """The documents to submit, those of the submission first."""
     added: tuple[DocumentKind, ...]
-    """Those of them that are not in the submission yet."""
+    """Those of them that are missing in the submission."""
     dropped: tuple[DocumentKind, ...]
-    """Those in the submission that only stand in the way."""
+    """Documents of the submission that prevent acceptance."""
     changes: tuple[RequiredChange, ...]
-    """What must be otherwise of the documents that stay; empty: nothing."""
+    """The facts of the other documents that must change; empty if there are none."""
 
 
 def find_remedies(policy: Policy, submission: Submission, received_on: date) -> tuple[Remedy, ...]:
-    """Return every shortest way to have the submission accepted on that day.
+    """Return all shortest ways to have a submission accepted on a day of receipt.
 
-    The fewest documents are added or dropped, and with these the fewest facts changed.
-    What nobody has looked at yet is not counted as a change. A submission with nothing
-    against it has one remedy, without changes; where nothing can be accepted there is none.
+    A remedy adds or drops the fewest documents, and among those changes the fewest facts.
+    Unknown answers do not count as changes. A submission without faults has one remedy without
+    changes. If nothing can be accepted, there is no remedy.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from idverify.model.applicants import Address, Individual
@@ -76,20 +76,21 @@ def find_remedies(policy: Policy, submission: Submission, received_on: date) -> 
     [('medium', 'original', 'screen', 'edited')]
 
     Raises:
-        InvalidValueError: The submission stands as no specimen does (see `standing.consistent`).
+        InvalidValueError: No modelled situation agrees with the submission (see
+            `standing.consistent`).
     """
     candidates = sorted(_iter_candidates(policy, submission), key=_count_document_changes)
     for _, equally_many in groupby(candidates, key=_count_document_changes):
-        found = [r for c in equally_many for r in c.find_remedies(policy, received_on)]
-        if found:
-            fewest = min(len(remedy.changes) for remedy in found)
-            return tuple(remedy for remedy in found if len(remedy.changes) == fewest)
+        remedies = [r for c in equally_many for r in c.find_remedies(policy, received_on)]
+        if remedies:
+            fewest = min(len(remedy.changes) for remedy in remedies)
+            return tuple(remedy for remedy in remedies if len(remedy.changes) == fewest)
     return ()
 
 
 @frozen
 class _Candidate:
-    """Documents that may be handed in instead of those that were."""
+    """A set of documents that could be submitted instead."""
 
     submission: Submission
     added: tuple[DocumentKind, ...]
@@ -102,23 +103,23 @@ class _Candidate:
             if r.is_blocking and all(f.is_fixed for f in r.facts)
         ]
         if any(_is_violated(rule, self.submission, day) for rule in fixed):
-            return  # by the kinds alone: whatever else changes, these are never accepted
+            return  # a rule on the kinds alone rejects these documents in every situation
         space = space_around(policy, self.submission, day)
         if space.accepts():
-            ways = [
+            alternatives = [
                 tuple(_smallest_change_sets(space.scene, part, self.submission))
                 for part in space.parts
             ]
-            for way in product(*ways):
-                changes = tuple(change for changes in way for change in changes)
+            for combination in product(*alternatives):
+                changes = tuple(change for changes in combination for change in changes)
                 yield Remedy(space.scene.kinds, self.added, self.dropped, changes)
 
 
 def _is_violated(rule: Rule, submission: Submission, day: date) -> bool:
     wrong = frozenset(rule.requires.fact.values) - rule.requires.values
-    broken = [(c.fact, c.values) for c in rule.when] + [(rule.requires.fact, wrong)]
+    violating = [(c.fact, c.values) for c in rule.when] + [(rule.requires.fact, wrong)]
     return any(
-        all(fact.read(document, submission, day) in answers for fact, answers in broken)
+        all(fact.read(document, submission, day) in answers for fact, answers in violating)
         for document in submission.documents
         if rule.scope is Scope.SUBMISSION or rule.applies_to(document.kind)
     )
@@ -142,7 +143,7 @@ _DocumentKinds = tuple[DocumentKind, ...]
 def _document_exchanges(
     policy: Policy, submission: Submission
 ) -> Iterator[tuple[_DocumentKinds, _DocumentKinds]]:
-    """Yield what to add and what to drop; a kind on no line at all is always to be dropped."""
+    """Yield the kinds to add and to drop; kinds on no accept-list line are always dropped."""
     present = tuple(dict.fromkeys(document.kind for document in submission.documents))
     lines = [
         e.kinds for e in policy.accept_list if e.entity_kind is submission.applicant.entity_kind
@@ -163,35 +164,35 @@ def _exchange_documents(
     return evolve(submission, documents=[*kept, *(Document(kind=kind) for kind in added)])
 
 
-# -- of every situation at once --------------------------------------------------------------------
+# -- all situations at once ------------------------------------------------------------------------
 
 
 @frozen
 class ShortestRemedies:
-    """Every shortest remedy of every situation of a part, as bits."""
+    """The shortest remedies of all situations of a component, as bits."""
 
     layers: tuple[int, ...]
-    """In the n-th stand the situations that n turns of dials, and no fewer, make acceptable."""
+    """The n-th item: the situations that need exactly n changed variables to be accepted."""
     changed_variables: tuple[int, ...]
-    """For each dial the situations that have a shortest remedy in which it is turned."""
+    """For each variable, the situations with a shortest remedy that changes it."""
 
 
 def find_shortest_remedies(part: Component, policy_index: int = 0) -> ShortestRemedies:
-    """Return the shortest remedies of all situations of a part; no layers: there are none."""
+    """Return the shortest remedies of all situations of a component; no layers: no remedy."""
     places = range(len(part.dials))
     layers, reached = [part.accepted[policy_index]], part.accepted[policy_index]
-    turns = [0 for _ in places]
+    changed = [0 for _ in places]
     while layers[-1]:
         beyond = part.everything ^ reached
         steps = [part.turned(layers[-1], place) & beyond for place in places]
-        turns = [known | new for known, new in zip(turns, steps, strict=True)]
+        changed = [known | new for known, new in zip(changed, steps, strict=True)]
         layers.append(reduce(or_, steps, 0))
         reached |= layers[-1]
-    return ShortestRemedies(tuple(layers[:-1]), tuple(turns))
+    return ShortestRemedies(tuple(layers[:-1]), tuple(changed))
 
 
 def count_by_least_changes(space: Space, policy_index: int = 0) -> dict[int, int]:
-    """Return in how many situations so many changes are the least that lead to acceptance.
+    """Return the number of situations by the least number of changes that lead to acceptance.
 
     >>> from idverify.analysis.situations.spaces import InForce, space_of
     >>> from idverify.presets import CROWDWORKS_ARTICLE
@@ -211,27 +212,27 @@ def count_by_least_changes(space: Space, policy_index: int = 0) -> dict[int, int
     return counts
 
 
-# -- within one part -------------------------------------------------------------------------------
+# -- within one component --------------------------------------------------------------------------
 
 
 def _smallest_change_sets(
     scene: Scene, part: Component, submission: Submission
 ) -> Iterator[tuple[RequiredChange, ...]]:
-    """Yield the smallest sets of changes that make a part acceptable."""
+    """Yield the smallest sets of changes after which a component is accepted."""
     start = consistent(part, submission)
     fixed = [place for place in range(len(part.dials)) if part.is_fixed(start, place)]
     goals = _nearest_accepted(part, start, fixed)
-    here = next(indices(start))
-    turned: dict[tuple[int, ...], list[int]] = {}
+    current = next(indices(start))
+    goals_by_places: dict[tuple[int, ...], list[int]] = {}
     for goal in indices(goals):
-        moved = (p for p in fixed if part.setting(goal, p) != part.setting(here, p))
-        turned.setdefault(tuple(moved), []).append(goal)
-    for places, reached in turned.items():
+        changed = (p for p in fixed if part.setting(goal, p) != part.setting(current, p))
+        goals_by_places.setdefault(tuple(changed), []).append(goal)
+    for places, reached in goals_by_places.items():
         yield from _change_sets(scene, part, submission, places, reached)
 
 
 def _nearest_accepted(part: Component, start: int, fixed: Sequence[int]) -> int:
-    """Return the accepted situations that the fewest turns of *fixed* dials reach."""
+    """Return the accepted situations that the fewest changes of *fixed* variables reach."""
     before, reached = 0, start
     while reached != before and not reached & part.accepted[0]:
         before, reached = reached, part.one_turn_from(reached, fixed)
@@ -241,11 +242,13 @@ def _nearest_accepted(part: Component, start: int, fixed: Sequence[int]) -> int:
 def _change_sets(
     scene: Scene, part: Component, submission: Submission, places: tuple[int, ...], goals: list[int]
 ) -> Iterator[tuple[RequiredChange, ...]]:
-    """Say what the goals ask of the dials; together if any mixture of the answers will do."""
+    """Yield the changes that lead to the goals, as one set if all combinations of answers do."""
     targets = {tuple(part.setting(goal, place) for place in places) for goal in goals}
-    any_of = [frozenset(column) for column in zip(*targets, strict=True)]
-    together = prod(map(len, any_of)) == len(targets)
-    for settings in [any_of] if together else [list(map(_singleton, t)) for t in sorted(targets)]:
+    allowed_settings = [frozenset(column) for column in zip(*targets, strict=True)]
+    is_product = prod(map(len, allowed_settings)) == len(targets)
+    for settings in (
+        [allowed_settings] if is_product else [list(map(_singleton, t)) for t in sorted(targets)]
+    ):
         yield tuple(
             _make_change(scene, part, submission, place, part.values(goals[0]), allowed)
             for place, allowed in zip(places, settings, strict=True)
@@ -264,7 +267,7 @@ def _make_change(
     goal: Choices,
     allowed: frozenset[int],
 ) -> RequiredChange:
-    """Put the turn of a dial as a change of the fact that it is about most plainly."""
+    """Return the change of a variable as a change of the fact that describes it best."""
     dial = part.dials[place]
     readers = [term for term in part.terms if dial.aspect in term.table(scene).aspects]
     values = [value for n in sorted(allowed) for value in dial.settings[n]]
@@ -285,7 +288,7 @@ def _change_of_fact(
     fact, table = term.condition.fact, term.table(scene)
     rest = {a: goal.get(a, scene.values(a)[0]) for a in table.aspects}
     shown = ({**rest, aspect: value} for value in values)
-    answers = {table.answer([one[a] for a in table.aspects]) for one in shown}
+    answers = {table.answer([choices[a] for a in table.aspects]) for choices in shown}
     return RequiredChange(
         document=term.document,
         kind=None if term.document is None else scene.kinds[term.document],

@@ -1,8 +1,8 @@
-"""Where one rule replaces another (規則の継ぎ目): days on which neither holds, or both.
+"""Gaps and overlaps between successive rules (規則の継ぎ目).
 
-A rule succeeds another if it has the same code, or asks the same fact of a kind in
-common for the same reason; each kind has its own next rule. Two rules of one code cannot
-both hold: no policy takes them.
+A rule succeeds another if it has the same code, or if it requires the same fact of a common
+kind of document for the same reason; each kind has its own next rule. Two rules with the same
+code never overlap: no policy accepts them.
 """
 
 from collections.abc import Iterator
@@ -26,31 +26,31 @@ _DAY: Final = timedelta(days=1)
 
 @frozen
 class RuleTransition:
-    """The days on which a rule and its successor leave a gap, or meet (規則の空白・重複)."""
+    """The days of a gap or an overlap between a rule and its successor (規則の空白・重複)."""
 
     earlier: Rule
     later: Rule
     period: Period
-    """Of a gap: neither holds. Of an overlap: both hold."""
+    """In a gap neither rule is in force; in an overlap both are."""
     is_overlap: bool
     example: Submission | None
-    """Of a gap: accepted on its first day, and refused by the earlier rule the day before.
-    Of an overlap: refused by both on its first day. None: no submission meets it."""
+    """For a gap: accepted on its first day, and rejected by the earlier rule on the day before.
+    For an overlap: rejected by both on its first day. None: no submission is affected."""
 
 
 def find_rule_transitions(policy: Policy) -> tuple[RuleTransition, ...]:
-    """Find every gap and every overlap between a rule and the one that follows it."""
+    """Return every gap and overlap between a rule and its successor."""
     return tuple(
-        seam
+        transition
         for pair in _successor_pairs(policy)
-        if (seam := _classify_transition(policy, *pair)) is not None
+        if (transition := _classify_transition(policy, *pair)) is not None
     )
 
 
 def _classify_transition(
     policy: Policy, earlier: Rule, later: Rule, kinds: frozenset[DocumentKind]
 ) -> RuleTransition | None:
-    """Compare the end of one rule with the beginning of the next; one without end stays."""
+    """Compare the end of a rule with the start of its successor; None: no gap or overlap."""
     end, begin = earlier.period.until, later.period.since
     if end is None or begin is None or end == begin:
         return None
@@ -60,32 +60,32 @@ def _classify_transition(
         return RuleTransition(
             earlier, later, gap, is_overlap=False, example=_find_gap_example(policy, ended, end)
         )
-    both = Period(begin, min(end, later.period.until or end))
-    twice = _find_overlap_example(policy, ended, later, begin)
-    return RuleTransition(earlier, later, both, is_overlap=True, example=twice)
+    overlap = Period(begin, min(end, later.period.until or end))
+    example = _find_overlap_example(policy, ended, later, begin)
+    return RuleTransition(earlier, later, overlap, is_overlap=True, example=example)
 
 
 def _successor_pairs(policy: Policy) -> Iterator[tuple[Rule, Rule, frozenset[DocumentKind]]]:
-    """Yield each rule with each that follows it for some kinds: the next for each of its kinds."""
-    in_time = sorted(policy.requirements, key=lambda rule: rule.period.since or date.min)
-    for place, rule in enumerate(in_time):
-        left = _applicable_kinds(rule)
-        for other in in_time[place + 1 :]:
-            taken = left & _applicable_kinds(other)
-            if taken and _may_replace(rule, other):
-                yield rule, other, taken
-                left -= taken
+    """Yield each rule with its successors, and the kinds of documents that each concerns."""
+    in_order = sorted(policy.requirements, key=lambda rule: rule.period.since or date.min)
+    for index, rule in enumerate(in_order):
+        remaining = _applicable_kinds(rule)
+        for other in in_order[index + 1 :]:
+            common = remaining & _applicable_kinds(other)
+            if common and _may_replace(rule, other):
+                yield rule, other, common
+                remaining -= common
 
 
 def _applicable_kinds(rule: Rule) -> frozenset[DocumentKind]:
     return frozenset(DocumentKind) if rule.kinds is None else rule.kinds
 
 
-def _may_replace(one: Rule, other: Rule) -> bool:
-    return one.code == other.code or (
-        one.reason.code == other.reason.code
-        and one.requires.fact.name == other.requires.fact.name
-        and one.period.since != other.period.since
+def _may_replace(earlier: Rule, later: Rule) -> bool:
+    return earlier.code == later.code or (
+        earlier.reason.code == later.reason.code
+        and earlier.requires.fact.name == later.requires.fact.name
+        and earlier.period.since != later.period.since
     )
 
 
@@ -93,14 +93,14 @@ def _find_gap_example(policy: Policy, ended: Rule, day: date) -> Submission | No
     before = day - _DAY
     sides = (InForce.of(policy, day), InForce((ended,), before))
     scenes = scenes_of(policy, numbers_in(policy), day, before)
-    found = (
-        witness for scene in scenes for witness in _examples_newly_accepted(space_of(scene, *sides))
+    examples = (
+        example for scene in scenes for example in _examples_newly_accepted(space_of(scene, *sides))
     )
-    return next(found, None)
+    return next(examples, None)
 
 
 def _examples_newly_accepted(space: Space) -> Iterator[Submission]:
-    """Yield a submission that the first side accepts and the second refuses."""
+    """Yield submissions that the first policy accepts and the second rejects."""
     for place, part in enumerate(space.parts):
         wanted = part.accepted[0] & ~part.accepted[1]
         if wanted and space.accepts(0):
@@ -113,7 +113,7 @@ def _find_overlap_example(
     sides = (InForce((earlier,), day), InForce((later,), day))
     spaces = (space_of(scene, *sides) for scene in scenes_of(policy, numbers_in(policy), day))
     return next(
-        (witness for space in spaces for witness in _examples_rejected_by_both(space)), None
+        (example for space in spaces for example in _examples_rejected_by_both(space)), None
     )
 
 

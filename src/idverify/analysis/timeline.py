@@ -1,4 +1,4 @@
-"""Over the years: on which days does a policy change what it accepts, and on whose word?"""
+"""Timeline of a policy (年表): the days on which its accepted documents or rules change."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -28,35 +28,37 @@ _DAY: Final = timedelta(days=1)
 
 
 class PolicyChangeKind(StrEnum):
-    """What happens to a policy on a day."""
+    """The kind of change of a policy on a day."""
 
     ACCEPTANCE_ENDS = "falls_away"
-    """No submission of these documents is accepted any more."""
+    """From this day no submission of these documents is accepted."""
     ACCEPTANCE_BEGINS = "opens"
-    """These documents can be accepted from now on."""
+    """From this day these documents can be accepted."""
     RULE_BEGINS = "rule_begins"
+    """A rule comes into force."""
     RULE_ENDS = "rule_ends"
+    """A rule is no longer in force."""
 
 
 @frozen(kw_only=True)
 class PolicyChange:
-    """One day on which a policy changes, with what changes, by which rules, on whose word."""
+    """A change of a policy on a day, with the rules and sources that cause it."""
 
     day: date
-    """The first day on which it is so."""
+    """The first day after the change."""
     change_kind: PolicyChangeKind
     entity: EntityKind | None = None
     kinds: tuple[DocumentKind, ...] = ()
-    """The documents that fall away or open; empty where a rule begins or ends."""
+    """The documents whose acceptance begins or ends; empty if a rule begins or ends."""
     rules: tuple[Rule, ...]
     citations: tuple[Citation, ...]
     example: Submission | None = None
-    """Judged otherwise on this day than on the day before; None where a rule begins or ends."""
+    """A submission whose verdict changes on this day; None if a rule begins or ends."""
 
 
 @frozen(kw_only=True)
 class Timeline(NotebookDisplay):
-    """Every step of a policy in a range of days, in their order."""
+    """All changes of a policy in a period, in order."""
 
     policy: Policy
     period: Period
@@ -64,25 +66,27 @@ class Timeline(NotebookDisplay):
 
 
 def build_timeline(policy: Policy, since: date, until: date) -> Timeline:
-    """Find the days from *since* to before *until* on which a policy changes what it accepts.
+    """Return the changes of a policy from *since* to before *until*: rules and accepted documents.
 
-    A line of the accept list falls away on the first day on which not even the best
-    submission is accepted. It is looked for between all days on which a rule, a line or
-    the law on a kind of document is known to change; in between it can change once.
+    The acceptance of a line ends on the first day on which not even its best submission is
+    accepted. The day is searched between all days on which a rule, a line or the law on a
+    kind of document is known to change, with at most one change in between.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
-    >>> years = build_timeline(CROWDWORKS_ARTICLE, date(2024, 1, 1), date(2027, 1, 1))
-    >>> [(str(step.day), step.kinds[0].value) for step in years.changes]
+    >>> timeline = build_timeline(CROWDWORKS_ARTICLE, date(2024, 1, 1), date(2027, 1, 1))
+    >>> [(str(change.day), change.kinds[0].value) for change in timeline.changes]
     [('2025-12-02', 'health_insurance_card'), ('2026-01-01', 'juki_card_b')]
 
     Raises:
         InvalidValueError: *since* is not before *until*.
     """
-    days = Period(since, until)
+    period = Period(since, until)
     known = [day for day in _candidate_days(policy) if since < day < until]
     probes = sorted({since, *known, *(d - _DAY for d in known), until - _DAY})
-    steps = [*_rule_changes(policy, days), *_line_changes(policy, probes)]
-    return Timeline(policy=policy, period=days, changes=tuple(sorted(steps, key=lambda s: s.day)))
+    changes = [*_rule_changes(policy, period), *_line_changes(policy, probes)]
+    return Timeline(
+        policy=policy, period=period, changes=tuple(sorted(changes, key=lambda c: c.day))
+    )
 
 
 def _candidate_days(policy: Policy) -> Iterator[date]:
@@ -95,21 +99,21 @@ def _candidate_days(policy: Policy) -> Iterator[date]:
     return chain(stated, policy.change_dates)
 
 
-def _rule_changes(policy: Policy, days: Period) -> Iterator[PolicyChange]:
+def _rule_changes(policy: Policy, period: Period) -> Iterator[PolicyChange]:
     for rule in policy.requirements:
         edges = (
             (rule.period.since, PolicyChangeKind.RULE_BEGINS),
             (rule.period.until, PolicyChangeKind.RULE_ENDS),
         )
-        for day, what in edges:
-            if day and day in days and day != days.since:
+        for day, change_kind in edges:
+            if day and day in period and day != period.since:
                 yield PolicyChange(
-                    day=day, change_kind=what, rules=(rule,), citations=rule.citations
+                    day=day, change_kind=change_kind, rules=(rule,), citations=rule.citations
                 )
 
 
 def _line_changes(policy: Policy, probes: Iterable[date]) -> Iterator[PolicyChange]:
-    # Lines of the same kinds stand or fall together: whatever one of them lists, is listed.
+    # Lines of the same kinds change together: documents are listed if any line lists them.
     for line in {(line.entity_kind, line.kinds): line for line in policy.accept_list}.values():
         known = [(day, _is_satisfiable(policy, line, day)) for day in probes]
         for (before, was_open), (after, is_open) in pairwise(known):
@@ -124,7 +128,7 @@ def _is_satisfiable(policy: Policy, line: Acceptance, day: date) -> bool:
 
 
 def _bisect_change_day(policy: Policy, line: Acceptance, before: date, after: date) -> date:
-    """Return the first day on which the line stands as on the day *after*, by halving."""
+    """Return the first day on which the line has the same status as on *after*, by bisection."""
     was_open = _is_satisfiable(policy, line, before)
     while after - before > _DAY:
         middle = before + (after - before) // 2
@@ -155,9 +159,9 @@ def _line_change(policy: Policy, line: Acceptance, day: date, is_open: bool) -> 
 
 
 def _relevant_citations(rules: Iterable[Rule], line: Acceptance) -> Iterator[Citation]:
-    """Yield what the rules cite, then the law on each kind of the line.
+    """Yield the citations of the rules, then the law on each kind of the line.
 
-    The sources of other kinds are left out.
+    Citations of other kinds are left out.
     """
     law = tuple(c for kind in DocumentKind if kind in line.kinds for c in DOCUMENTS[kind].citations)
     others = {c for spec in DOCUMENTS.values() for c in spec.citations}.difference(law)

@@ -187,7 +187,7 @@ def format_answer(value: Hashable, language: Language) -> str:
 def format_deviations(
     example: Submission | None, day: date, language: Language = Language.JA
 ) -> str:
-    """Return the inputs in which an example differs from the plainest submission.
+    """Return the inputs in which an example differs from the simplest submission.
 
     Without an example the text is empty.
 

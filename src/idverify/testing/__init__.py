@@ -1,12 +1,12 @@
-"""What we hand to test suites of others: strategies, laws and a state machine (extra `testing`).
+"""Test support for applications: strategies, laws and a state machine (extra `testing`).
 
-Three things to hold a program against. `strategies` draw applicants, submissions,
-histories and days; once this package is installed `st.from_type(Submission)` works by
-itself. The laws are test classes to derive from with one factory. `DeskMachine` drives
-a whole service at random beside a model.
+`strategies` draw applicants, submissions, histories and days; once this package is installed,
+`st.from_type(Submission)` works without set-up. The laws are test classes: a subclass with one
+factory tests an adapter, a calendar or a policy. `DeskMachine` drives a whole service at random
+and compares it with a model.
 
-Names are loaded when first used: Hypothesis itself imports this package to register
-the strategies.
+Names are loaded at first use, because Hypothesis imports this package to register the
+strategies.
 """
 
 from importlib import import_module
@@ -52,20 +52,20 @@ _EXPORTS: Final = {
     "_policy_laws": ("PolicyLaws",),
     "desk_machine": ("DeskMachine", "ManualClock"),
     "laws": (
-        "Blocking", "CaseStoreLaws", "CaseStoreRestartLaws", "KeyProviderLaws", "NotifierLaws",
-        "OutboxLaws", "ReviewQueueLaws", "Store", "VaultLaws", "VaultRestartLaws",
+        "BlockingAdapter", "CaseStoreLaws", "CaseStoreRestartLaws", "KeyProviderLaws",
+        "NotifierLaws", "OutboxLaws", "ReviewQueueLaws", "Store", "VaultLaws", "VaultRestartLaws",
     ),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first asked for."""
-    for home, names in _EXPORTS.items():
+    """Load a public name at its first use."""
+    for module, names in _EXPORTS.items():
         if name in names:
-            return getattr(import_module(f"idverify.testing.{home}"), name)
+            return getattr(import_module(f"idverify.testing.{module}"), name)
     raise AttributeError(f"module 'idverify.testing' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    """Show the public names only."""
+    """Return the public names only."""
     return __all__

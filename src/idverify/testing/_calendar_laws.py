@@ -1,4 +1,4 @@
-"""What every calendar of business days keeps, ours or somebody's own."""
+"""Laws of business-day calendars (営業日): property tests for the library's calendars or others."""
 
 from datetime import date, timedelta
 from typing import Final, Protocol
@@ -17,14 +17,14 @@ _BUSINESS_DAYS: Final = st.integers(1, 60)
 
 
 class Calendar(Protocol):
-    """What a calendar of business days can be asked, as `BusinessCalendar` can."""
+    """The methods of a business-day calendar that the laws call; `BusinessCalendar` has them."""
 
     def is_business_day(self, day: date) -> bool:
-        """Whether the service works on *day*."""
+        """Return whether *day* is a business day."""
         ...
 
     def add(self, day: date, n: int) -> date:
-        """Return the n-th business day after *day*, or before it."""
+        """Return the n-th business day after *day*, or before it if *n* is negative."""
         ...
 
     def count(self, start: date, end: date) -> int:
@@ -40,63 +40,63 @@ class Calendar(Protocol):
         ...
 
     def closure_on(self, day: date) -> Closure | None:
-        """Return why *day* is closed."""
+        """Return the reason why *day* is closed, or None if it is a business day."""
         ...
 
 
 class CalendarLaws(PropertyLaws):
-    """What every calendar keeps in the years 2020 to 2027; derive, and give `calendar`."""
+    """Laws of every calendar in the years 2020 to 2027; derive from it and override `calendar`."""
 
     def calendar(self) -> Calendar:
-        """Return the calendar to be held; override this."""
-        raise NotImplementedError("override calendar(): return the calendar to be held")
+        """Return the calendar under test; override this."""
+        raise NotImplementedError("override calendar(): return the calendar under test")
 
     @law(day=_DAYS)
     def test_a_closed_day_has_a_reason_and_an_open_day_has_none(self, day: date) -> None:
-        """Whoever is told that a day is closed can be told why, and about no other day."""
-        why = self.calendar().closure_on(day)
+        """Each closed day has a closure of the same day as its reason; a business day has none."""
+        closure = self.calendar().closure_on(day)
 
-        assert self.calendar().is_business_day(day) is (why is None)
-        assert why is None or why.day == day
+        assert self.calendar().is_business_day(day) is (closure is None)
+        assert closure is None or closure.day == day
 
     @law(day=_DAYS)
     def test_next_is_the_first_business_day_after(self, day: date) -> None:
-        """The next business day lies after the day, is open, and none lies in between."""
+        """The next business day is open and after the day, with no business day in between."""
         calendar = self.calendar()
-        found = calendar.next(day)
+        following = calendar.next(day)
 
-        assert day < found
-        assert _business_days_between(calendar, day + _DAY, found) == [found]
+        assert day < following
+        assert _business_days_between(calendar, day + _DAY, following) == [following]
 
     @law(day=_DAYS)
     def test_previous_is_the_last_business_day_before(self, day: date) -> None:
-        """The previous business day lies before the day, is open, and none lies in between."""
+        """The previous business day is open and before the day, with none in between."""
         calendar = self.calendar()
-        found = calendar.previous(day)
+        previous = calendar.previous(day)
 
-        assert found < day
-        assert _business_days_between(calendar, found, day - _DAY) == [found]
+        assert previous < day
+        assert _business_days_between(calendar, previous, day - _DAY) == [previous]
 
     @law(day=_DAYS)
     def test_adding_one_is_next(self, day: date) -> None:
-        """One business day on is the next one, from an open day and from a closed day."""
+        """Adding one business day gives the next one, from an open or a closed day."""
         assert self.calendar().add(day, 1) == self.calendar().next(day)
 
     @law(day=_DAYS)
     def test_subtracting_one_is_previous(self, day: date) -> None:
-        """One business day back is the previous one, from an open day and from a closed day."""
+        """Subtracting one business day gives the previous one, from an open or a closed day."""
         assert self.calendar().add(day, -1) == self.calendar().previous(day)
 
     @law(day=_DAYS, n=_BUSINESS_DAYS)
     def test_add_is_successive_next(self, day: date, n: int) -> None:
-        """The day after n business days is followed by the day after n + 1."""
+        """Adding n + 1 business days gives the business day after adding n."""
         calendar = self.calendar()
 
         assert calendar.add(day, n + 1) == calendar.next(calendar.add(day, n))
 
     @law(day=_DAYS, n=_BUSINESS_DAYS)
     def test_add_is_invertible(self, day: date, n: int) -> None:
-        """From an open day, n business days on and n back lead to where it began."""
+        """From an open day, adding n business days and subtracting n returns to the same day."""
         calendar = self.calendar()
         start = calendar.next(day)
 
@@ -104,21 +104,21 @@ class CalendarLaws(PropertyLaws):
 
     @law(day=_DAYS, n=_BUSINESS_DAYS)
     def test_count_is_the_inverse_of_add(self, day: date, n: int) -> None:
-        """From a day to the n-th business day after it there are n."""
+        """The count from a day to the n-th business day after it is n."""
         calendar = self.calendar()
 
         assert calendar.count(day, calendar.add(day, n)) == n
 
     @law(start=_DAYS, end=_DAYS)
     def test_count_is_antisymmetric(self, start: date, end: date) -> None:
-        """There are as many business days from one day to another as back, with a minus."""
+        """The count from one day to another is the negated count backwards."""
         calendar = self.calendar()
 
         assert calendar.count(start, end) == -calendar.count(end, start)
 
     @law(start=_DAYS, length=st.integers(0, 90))
     def test_count_excludes_start_and_includes_end(self, start: date, length: int) -> None:
-        """The count is that of a walk from the day after the start to the end."""
+        """The count equals the open days from the day after the start to the end, one by one."""
         calendar, end = self.calendar(), start + length * _DAY
 
         assert calendar.count(start, end) == len(
@@ -127,6 +127,6 @@ class CalendarLaws(PropertyLaws):
 
 
 def _business_days_between(calendar: Calendar, first: date, last: date) -> list[date]:
-    """Return the open days from *first* to *last*, both included, by walking."""
-    walked = (first + n * _DAY for n in range((last - first).days + 1))
-    return [day for day in walked if calendar.is_business_day(day)]
+    """Return the open days from *first* to *last*, both included, by testing each day."""
+    days_between = (first + n * _DAY for n in range((last - first).days + 1))
+    return [day for day in days_between if calendar.is_business_day(day)]

@@ -1,4 +1,4 @@
-"""What every policy keeps, a preset's, a derived one's or somebody's own."""
+"""Laws of policies (基準): property tests for presets, derived policies and custom policies."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,32 +29,32 @@ _OBSERVATION_FIELDS: Final = tuple(
 
 
 class PolicyLaws(PropertyLaws):
-    """What every policy keeps; derive, and give `policy`, and `day` if it is of another time.
+    """Laws of every policy; derive from it, override `policy`, and set `day` if needed.
 
-    A subclass may let `evaluate` ask a program of its own that claims to follow the policy.
+    A subclass may override `evaluate` to test another program that implements the policy.
     """
 
     day: date = _DAY
     """The day of receipt."""
 
     def policy(self) -> Policy:
-        """Return the policy to be held; override this."""
-        raise NotImplementedError("override policy(): return the policy to be held")
+        """Return the policy under test; override this."""
+        raise NotImplementedError("override policy(): return the policy under test")
 
     def evaluate(self, submission: Submission) -> Assessment:
-        """Say what is concluded of a submission."""
+        """Return the assessment of a submission under the policy."""
         return self.policy().evaluate(submission, self.day)
 
     def submissions(self) -> st.SearchStrategy[Submission]:
-        """Return submissions that mean something to the policy, among any others."""
+        """Return a strategy for open and rejected submissions of the policy, and any others."""
         policy = self.policy()
         reasons = st.sampled_from(possible_reason_codes(policy, self.day))
-        refused = reasons.flatmap(lambda reason: rejected_submissions(policy, reason, self.day))
-        return st.one_of(open_submissions(policy, self.day), refused, any_submissions())
+        rejected = reasons.flatmap(lambda reason: rejected_submissions(policy, reason, self.day))
+        return st.one_of(open_submissions(policy, self.day), rejected, any_submissions())
 
     @law(data=st.data())
     def test_evaluation_is_deterministic(self, data: st.DataObject) -> None:
-        """A conclusion hangs on the submission and the day alone."""
+        """An assessment depends on the submission and the day only."""
         submission = data.draw(self.submissions())
         first = self.evaluate(submission)
 
@@ -63,49 +63,49 @@ class PolicyLaws(PropertyLaws):
 
     @law(data=st.data())
     def test_verdict_follows_from_findings_and_questions(self, data: st.DataObject) -> None:
-        """Rejected is what has a blocking finding, open what has a question, accepted the rest."""
-        found = self.evaluate(data.draw(self.submissions()))
-        blocked = any(finding.is_blocking for finding in found.findings)
+        """A blocking finding means rejected, an open question means open, otherwise accepted."""
+        assessment = self.evaluate(data.draw(self.submissions()))
+        is_blocked = any(finding.is_blocking for finding in assessment.findings)
 
-        assert blocked is (found.verdict is Verdict.REJECTED)
-        assert (found.verdict is Verdict.OPEN) <= bool(found.open_questions)
+        assert is_blocked is (assessment.verdict is Verdict.REJECTED)
+        assert (assessment.verdict is Verdict.OPEN) <= bool(assessment.open_questions)
 
     @law(data=st.data())
     def test_more_observations_never_reopen_a_verdict(self, data: st.DataObject) -> None:
-        """What was rejected stays rejected, and what was accepted does not become a question.
+        """With more observations a rejection stays a rejection, and nothing accepted becomes open.
 
-        An acceptance may fall to a note that no question asked for: who happens to see that
-        a card was issued tomorrow has seen a forgery, though nobody had to look.
+        An acceptance may become a rejection by an observation that no question asked for: a
+        card that was issued tomorrow is a forgery, although no rule required its date.
         """
-        whole = data.draw(self.submissions())
+        complete = data.draw(self.submissions())
         several = data.draw(st.lists(st.sampled_from(_OBSERVATION_FIELDS), unique=True))
-        after = self.evaluate(whole).verdict
+        after = self.evaluate(complete).verdict
 
-        # Each note alone too: a fault that hangs on one is found in nearly every submission.
-        for gap in (several, *([note] for note in _OBSERVATION_FIELDS)):
-            before = self.evaluate(_forget_observations(whole, gap)).verdict
+        # Each field alone too, so that a fault in one field shows in nearly every submission.
+        for names in (several, *([name] for name in _OBSERVATION_FIELDS)):
+            before = self.evaluate(_forget_observations(complete, names)).verdict
             assert before is Verdict.OPEN or after is not Verdict.OPEN
             assert before is not Verdict.REJECTED or after is Verdict.REJECTED
 
     @law(data=st.data())
     def test_document_order_does_not_matter(self, data: st.DataObject) -> None:
-        """Whoever hands in the same papers the other way round is told the same reasons."""
-        whole, more = data.draw(self.submissions()), data.draw(self.submissions())
-        # Most submissions have one document only: those of another one make an order.
-        papers = (*whole.documents, *more.documents)[:MAX_DOCUMENTS]
-        in_order, turned = (evolve(whole, documents=p) for p in (papers, papers[::-1]))
-        one, other = self.evaluate(in_order), self.evaluate(turned)
+        """The same documents in reverse order have the same verdict and reasons."""
+        submission, other = data.draw(self.submissions()), data.draw(self.submissions())
+        # Most submissions have only one document, so those of another one are added.
+        documents = (*submission.documents, *other.documents)[:MAX_DOCUMENTS]
+        first = self.evaluate(evolve(submission, documents=documents))
+        second = self.evaluate(evolve(submission, documents=documents[::-1]))
 
-        assert one.verdict is other.verdict
-        assert sorted(one.reason_codes) == sorted(other.reason_codes)
+        assert first.verdict is second.verdict
+        assert sorted(first.reason_codes) == sorted(second.reason_codes)
 
     @law(data=st.data())
     def test_every_finding_has_source_and_remedy(self, data: st.DataObject) -> None:
         """A finding names a rule in force, its source, and a remedy in both languages."""
-        found = self.evaluate(data.draw(self.submissions()))
+        assessment = self.evaluate(data.draw(self.submissions()))
         in_force = self.policy().in_force_on(self.day).rules
 
-        for finding in found.findings:
+        for finding in assessment.findings:
             assert finding.rule in in_force
             assert finding.citations
             assert finding.reason.remedy_ja
@@ -113,26 +113,26 @@ class PolicyLaws(PropertyLaws):
 
     @law(data=st.data())
     def test_every_reason_can_be_reported(self, data: st.DataObject) -> None:
-        """A submission made to be refused for a reason is refused, and told that reason."""
+        """A submission that is built to be rejected for a reason is rejected for that reason."""
         policy = self.policy()
         reason = data.draw(st.sampled_from(possible_reason_codes(policy, self.day)))
-        found = self.evaluate(data.draw(rejected_submissions(policy, reason, self.day)))
+        assessment = self.evaluate(data.draw(rejected_submissions(policy, reason, self.day)))
 
-        assert found.verdict is Verdict.REJECTED
-        assert reason in found.reason_codes
+        assert assessment.verdict is Verdict.REJECTED
+        assert reason in assessment.reason_codes
 
     @law(data=st.data())
     def test_open_verdicts_have_questions(self, data: st.DataObject) -> None:
-        """While the verdict is open somebody can say what is to be looked at."""
-        found = self.evaluate(data.draw(open_submissions(self.policy(), self.day)))
+        """An open verdict has at least one open question."""
+        assessment = self.evaluate(data.draw(open_submissions(self.policy(), self.day)))
 
-        assert found.verdict is Verdict.OPEN
-        assert found.open_questions
+        assert assessment.verdict is Verdict.OPEN
+        assert assessment.open_questions
 
 
-def _forget_observations(submission: Submission, gap: list[str]) -> Submission:
-    """Forget some notes of every document."""
-    unknown: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
+def _forget_observations(submission: Submission, names: list[str]) -> Submission:
+    """Return the submission with some observation fields of every document unknown."""
+    unknown: Mapping[str, Any] = dict.fromkeys(names, UNKNOWN)
     return submission.with_observations(
         *[evolve(d.observation, **unknown) for d in submission.documents]
     )

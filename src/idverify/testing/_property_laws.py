@@ -1,4 +1,4 @@
-"""Laws that hold of every value drawn: each class derived from them gets tests of its own."""
+"""Base class of property-based laws, which gives each subclass its own Hypothesis tests."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ _STRATEGIES_ATTRIBUTE = "drawn_with"
 
 
 def law(**strategies: st.SearchStrategy[Any]) -> Callable[[Test], Test]:
-    """Say from what a law's arguments are drawn."""
+    """Mark a method as a law whose arguments are drawn from *strategies*."""
 
     def mark(test: Test) -> Test:
         setattr(test, _STRATEGIES_ATTRIBUTE, strategies)
@@ -23,14 +23,14 @@ def law(**strategies: st.SearchStrategy[Any]) -> Callable[[Test], Test]:
 
 
 class PropertyLaws:
-    """Turns each marked law into a test of the derived class.
+    """Base class that turns each marked law into a test of the subclass.
 
-    Hypothesis keeps a record for each test and refuses one that two classes share, as
-    they would if the laws were tests in the class that is derived from.
+    Hypothesis keeps a record for each test and does not allow two classes to share one, which
+    they would do if the laws were tests of the base class.
     """
 
-    def __init_subclass__(cls, **given_names: Any) -> None:  # noqa: ANN401 - handed on
-        """Give the class tests of its own, except where it has one of that name."""
+    def __init_subclass__(cls, **given_names: Any) -> None:  # noqa: ANN401 - passed on
+        """Add a test for each law, unless the class defines a test of that name."""
         super().__init_subclass__(**given_names)
         if PropertyLaws in cls.__bases__:
             return
@@ -40,6 +40,6 @@ class PropertyLaws:
 
 
 def _collect_laws(cls: type) -> dict[str, Callable[..., None]]:
-    """Return the laws of all classes derived from."""
-    everything = (item for base in reversed(cls.__mro__) for item in vars(base).items())
-    return {name: test for name, test in everything if hasattr(test, _STRATEGIES_ATTRIBUTE)}
+    """Return the laws of all base classes, by name."""
+    members = (item for base in reversed(cls.__mro__) for item in vars(base).items())
+    return {name: test for name, test in members if hasattr(test, _STRATEGIES_ATTRIBUTE)}

@@ -1,4 +1,4 @@
-"""What every review queue and every outbox keeps."""
+"""Laws of review queues (審査待ち) and outboxes (送信箱), as tests."""
 
 from datetime import datetime, timedelta
 
@@ -22,10 +22,10 @@ __all__ = ["OutboxLaws", "ReviewQueueLaws"]
 
 
 class ReviewQueueLaws:
-    """What every `ReviewQueue` keeps."""
+    """Laws of every `ReviewQueue`; the fixture `store` returns an empty store."""
 
     def test_projection_follows_appends(self, store: Store) -> None:
-        """After each append the row says what the history says."""
+        """After each append the queue entry agrees with the history."""
         assert store.get_entry("c-1") is None
         append_first_submission(store)
         pending = store.get_entry("c-1")
@@ -49,7 +49,7 @@ class ReviewQueueLaws:
         assert QueueEntry(case_id="c-1", state=State.APPROVED) == store.get_entry("c-1")
 
     def test_claims_are_ordered_by_deadline(self, store: Store) -> None:
-        """Cases wait in the order of their deadlines, decided ones not at all."""
+        """Pending cases are in the order of their deadlines; decided cases are left out."""
         for case_id, days in (("c-1", 9), ("c-2", 7), ("c-3", 8), ("c-4", 6)):
             append_first_submission(store, case_id, days=days)
         append_event(store, APPROVED, "c-4")
@@ -58,20 +58,20 @@ class ReviewQueueLaws:
         assert [entry.case_id for entry in self._claim(store, "r-1", limit=2)] == ["c-2", "c-3"]
 
     def test_lease_excludes_other_reviewers(self, store: Store) -> None:
-        """A case that is lent is lent to nobody else, by whatever clock, until its time is over."""
+        """A leased case is leased to no other reviewer, by any clock, until the lease ends."""
         append_first_submission(store)
-        [mine] = self._claim(store, "r-1")
+        [first] = self._claim(store, "r-1")
 
-        assert (mine.reviewer, mine.leased_until) == ("r-1", NOW + HOUR)
+        assert (first.reviewer, first.leased_until) == ("r-1", NOW + HOUR)
         assert tuple(self._claim(store, "r-2")) == ()
         assert tuple(self._claim(store, "r-2", now=NOW - 24 * HOUR)) == ()
         assert tuple(self._claim(store, "r-1")) == ()
-        [theirs] = self._claim(store, "r-2", now=NOW + HOUR)
-        assert theirs.reviewer == "r-2"
+        [second] = self._claim(store, "r-2", now=NOW + HOUR)
+        assert second.reviewer == "r-2"
         assert not store.renew("c-1", "r-1", until=NOW + 9 * HOUR)
 
     def test_lease_can_be_renewed_and_released(self, store: Store) -> None:
-        """Who has a lease may extend it, or end it early; nobody else may."""
+        """Only the reviewer who has a lease may extend it or end it early."""
         append_first_submission(store)
         self._claim(store, "r-1")
 
@@ -82,7 +82,7 @@ class ReviewQueueLaws:
         assert len(self._claim(store, "r-2")) == 1
 
     def test_decision_or_resubmission_ends_lease(self, store: Store) -> None:
-        """A lease is for the submission it was taken for; news of the clock leave it alone."""
+        """A lease ends with its submission; a passed deadline does not end it."""
         append_first_submission(store)
         self._claim(store, "r-1")
         append_event(store, DEADLINE_PASSED)
@@ -116,17 +116,17 @@ class ReviewQueueLaws:
 
 
 class OutboxLaws:
-    """What every `Outbox` keeps."""
+    """Laws of every `Outbox`; the fixture `store` returns an empty store."""
 
     def test_leased_effect_is_not_leased_twice(self, store: Store) -> None:
-        """An effect is handed to one relay until its time is over, then to the next."""
+        """An effect is leased to one relay until the lease ends, then to the next."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED)
 
         assert (self._lease(store), self._lease(store)) == ([1], [])
         assert self._lease(store, now=NOW + HOUR) == [2]
 
     def test_effects_of_a_case_are_leased_in_order(self, store: Store) -> None:
-        """The second effect of a case waits for the first; other cases do not wait."""
+        """The second effect of a case is leased only after the first is acknowledged."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED, START_REVIEW_CLOCK)
         append_first_submission(store, "c-2", NOTIFY_RECEIVED)
         first = store.lease(now=NOW, until=NOW + HOUR, limit=9)
@@ -141,15 +141,15 @@ class OutboxLaws:
         assert second.entry.effect == START_REVIEW_CLOCK
 
     def test_lease_respects_limit(self, store: Store) -> None:
-        """A relay is handed at most `limit` effects, the oldest first."""
+        """At most `limit` effects are leased, the oldest first."""
         for n in range(3):
             append_first_submission(store, f"c-{n}", NOTIFY_RECEIVED)
-        taken = store.lease(now=NOW, until=NOW + HOUR, limit=2)
+        leased = store.lease(now=NOW, until=NOW + HOUR, limit=2)
 
-        assert [delivery.entry.case_id for delivery in taken] == ["c-0", "c-1"]
+        assert [delivery.entry.case_id for delivery in leased] == ["c-0", "c-1"]
 
     def test_postponed_effect_returns_at_its_time(self, store: Store) -> None:
-        """An effect put back is not taken before its moment, and counts its attempts."""
+        """A postponed effect is not leased before its time, and its attempts are counted."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED)
         [delivery] = store.lease(now=NOW, until=NOW + HOUR, limit=1)
         store.postpone(delivery.entry.key, until=NOW + 2 * HOUR, error="busy")
@@ -158,7 +158,7 @@ class OutboxLaws:
         assert self._lease(store, now=NOW + 2 * HOUR) == [2]
 
     def test_dead_letters_do_not_block(self, store: Store) -> None:
-        """What was given up is listed with its reason, and the next effect has its turn."""
+        """A dead letter is listed with its error, and the next effect of the case is leased."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED, START_REVIEW_CLOCK)
         [delivery] = store.lease(now=NOW, until=NOW + HOUR, limit=1)
         store.dead_letter(delivery.entry.key, error="no such mailbox")
@@ -171,7 +171,7 @@ class OutboxLaws:
         assert self._lease(store) == [1]
 
     def test_dead_letter_can_be_requeued(self, store: Store) -> None:
-        """A revived effect is taken as if for the first time, with the key it always had."""
+        """A requeued effect is leased as if for the first time, with the same key."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED)
         [delivery] = store.lease(now=NOW, until=NOW + HOUR, limit=1)
         store.requeue(delivery.entry.key)
@@ -184,5 +184,5 @@ class OutboxLaws:
         assert tuple(store.dead_letters()) == ()
 
     def _lease(self, store: Store, *, now: datetime = NOW) -> list[int]:
-        taken = store.lease(now=now, until=now + HOUR, limit=9)
-        return [delivery.attempt for delivery in taken]
+        leased = store.lease(now=now, until=now + HOUR, limit=9)
+        return [delivery.attempt for delivery in leased]

@@ -1,4 +1,4 @@
-"""What outlives its process: whatever was acknowledged is there when it is opened again."""
+"""Laws of restarts: acknowledged data are still there after a store or vault is reopened."""
 
 from collections.abc import Callable
 
@@ -12,14 +12,14 @@ __all__ = ["CaseStoreRestartLaws", "VaultRestartLaws"]
 
 
 class CaseStoreRestartLaws:
-    """What a `CaseStore` on a disk or a server keeps.
+    """Laws of a `CaseStore` on a disk or a server after a restart.
 
-    The fixture `reopened` is a function. It closes what it opened before and returns the
-    store as a new process finds it; the first time it is empty.
+    The fixture `reopened` returns a function. The function closes the store that it opened
+    before and returns it as a new process finds it; at the first call the store is empty.
     """
 
     def test_histories_survive_restart(self, reopened: Callable[[], CaseStore]) -> None:
-        """Events come back, and a writer who has not seen them is late."""
+        """Events survive a restart, and an append that expects an older version is refused."""
         append_first_submission(reopened(), "c-1")
         store = reopened()
 
@@ -28,7 +28,7 @@ class CaseStoreRestartLaws:
             store.append("c-1", [APPROVED], [], expected_version=0, command_id="late")
 
     def test_command_ids_survive_restart(self, reopened: Callable[[], CaseStore]) -> None:
-        """A request that is repeated over a restart is not carried out twice."""
+        """A command that is repeated after a restart is not executed twice."""
         append_first_submission(reopened(), "c-1")
         store = reopened()
 
@@ -37,38 +37,38 @@ class CaseStoreRestartLaws:
         assert len(store.history("c-1")) == 1
 
     def test_effects_and_alarms_survive_restart(self, reopened: Callable[[], CaseStore]) -> None:
-        """Effects wait on under their keys, alarms under their time; what was settled is over."""
+        """Outstanding effects keep their keys, alarms their times; acknowledged ones are gone."""
         store = reopened()
         append_first_submission(store, "c-1", NOTIFY_RECEIVED, NOTIFY_RECEIVED)
         store.set_alarm("c-1", NOW)
-        done, waiting = store.outstanding()
-        store.acknowledge(done.key)
-        again = reopened()
+        acknowledged, outstanding = store.outstanding()
+        store.acknowledge(acknowledged.key)
+        store = reopened()
 
-        assert tuple(again.outstanding()) == (waiting,)
-        assert tuple(again.alarms_until(NOW)) == ("c-1",)
+        assert tuple(store.outstanding()) == (outstanding,)
+        assert tuple(store.alarms_until(NOW)) == ("c-1",)
 
 
 class VaultRestartLaws:
-    """What a `Vault` on a disk or a server keeps; `reopened` as for the store."""
+    """Laws of a `Vault` on a disk or a server after a restart; `reopened` is as for the store."""
 
     def test_items_and_salt_survive_restart(self, reopened: Callable[[], Vault]) -> None:
-        """Bytes come back, and fingerprints made with the secret of the case still agree."""
+        """Items and the salt of the case survive a restart, so that fingerprints still agree."""
         vault = reopened()
         vault.put("c-1", [("a", b"1")])
         salt = vault.salt("c-1")
-        again = reopened()
+        vault = reopened()
 
-        assert again.get("c-1", "a") == b"1"
-        assert again.salt("c-1") == salt
+        assert vault.get("c-1", "a") == b"1"
+        assert vault.salt("c-1") == salt
 
     def test_purge_survives_restart(self, reopened: Callable[[], Vault]) -> None:
-        """Nothing of the case comes back, its secret included."""
+        """After a purge neither the items nor the salt of the case come back."""
         vault = reopened()
         vault.put("c-1", [("a", b"1")])
         salt = vault.salt("c-1")
         vault.purge("c-1")
-        again = reopened()
+        vault = reopened()
 
-        assert tuple(again.names("c-1")) == ()
-        assert again.salt("c-1") != salt
+        assert tuple(vault.names("c-1")) == ()
+        assert vault.salt("c-1") != salt

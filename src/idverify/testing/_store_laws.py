@@ -1,4 +1,4 @@
-"""What every store keeps, and the events and effects it is tried with."""
+"""Laws of case stores (案件の記録), and the events and effects that the laws append."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -38,18 +38,18 @@ START_REVIEW_CLOCK: Final = StartReviewClock(at=NOW + 8 * 24 * HOUR)
 
 
 class Store(CaseStore, ReviewQueue, Outbox, Protocol):
-    """All that a database keeps of cases."""
+    """Everything that a database keeps of cases: histories, queue and outbox."""
 
 
 @frozen
 class BlockingAdapter:
-    """Waits for each answer of an object whose methods are to be awaited."""
+    """Adapter that calls an asynchronous object synchronously, so that the laws can test it."""
 
     inner: Any
     runner: asyncio.Runner
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        """Return the method of that name, made to wait."""
+        """Return the method of that name as a blocking function."""
 
         def method(*positional: object, **named: object) -> object:
             call: Coroutine[Any, Any, object] = getattr(self.inner, name)(*positional, **named)
@@ -59,10 +59,10 @@ class BlockingAdapter:
 
 
 def make_submitted(number: int = 1, *, days: int = 8) -> Submitted:
-    """Return the event of a submission that has *days* left, counted by the clock."""
+    """Return the event of a submission whose review deadline ends after *days* calendar days."""
     ends_at = NOW + timedelta(days=days)
-    due = ReviewDeadline(received_on=NOW.date(), due_on=ends_at.date(), ends_at=ends_at)
-    return Submitted(at=NOW, submission_id=f"s-{number}", fingerprint="f" * 64, deadline=due)
+    deadline = ReviewDeadline(received_on=NOW.date(), due_on=ends_at.date(), ends_at=ends_at)
+    return Submitted(at=NOW, submission_id=f"s-{number}", fingerprint="f" * 64, deadline=deadline)
 
 
 APPROVED: Final = Approved(at=NOW + HOUR, submission_id="s-1", reviewer="r-1")
@@ -85,10 +85,10 @@ def append_event(store: CaseStore, event: Event, case_id: str = "c-1") -> None:
 
 
 class CaseStoreLaws:
-    """What every `CaseStore` keeps."""
+    """Laws of every `CaseStore`; the fixture `store` returns an empty store."""
 
     def test_unknown_case_has_empty_history(self, store: Store) -> None:
-        """A case nobody has written to has an empty history."""
+        """An unknown case has an empty history."""
         assert tuple(store.history("c-1")) == ()
 
     def test_history_returns_appended_events_in_order(self, store: Store) -> None:
@@ -106,7 +106,7 @@ class CaseStoreLaws:
         )
 
     def test_cases_are_isolated(self, store: Store) -> None:
-        """What is appended to a case is found in no other, however alike their ids."""
+        """Events of one case are found in no other case, however similar the ids are."""
         for case_id in ("a", "A", "a ", "a/1", "ａ"):
             append_first_submission(store, case_id)
         append_event(store, APPROVED, "a")
@@ -115,7 +115,7 @@ class CaseStoreLaws:
         assert not store.has_seen("a/", "begin")
 
     def test_stale_append_is_refused(self, store: Store) -> None:
-        """An append that expects another version is refused, names both, and leaves no trace."""
+        """An append that expects an older version is refused, names both and changes nothing."""
         append_first_submission(store)
         caught = None
         try:
@@ -132,7 +132,7 @@ class CaseStoreLaws:
         assert tuple(store.outstanding()) == ()
 
     def test_refused_append_can_be_retried(self, store: Store) -> None:
-        """The loser loads the case again and succeeds with the same command id."""
+        """A refused append succeeds with the same command id and the current version."""
         append_first_submission(store)
         for expected in (-1, 0):
             with suppress(VersionConflictError):
@@ -141,7 +141,7 @@ class CaseStoreLaws:
         assert store.append("c-1", [APPROVED], [], expected_version=1, command_id="late")
 
     def test_append_to_future_version_is_refused(self, store: Store) -> None:
-        """An append to a version that does not exist yet is refused, on a new case too."""
+        """An append to a version that does not exist yet is refused, for a new case too."""
         caught = None
         try:
             store.append("c-1", [APPROVED], [], expected_version=3, command_id="early")
@@ -153,7 +153,7 @@ class CaseStoreLaws:
         assert store.get_entry("c-1") is None
 
     def test_append_is_idempotent_by_command_id(self, store: Store) -> None:
-        """The same command id again adds nothing, whatever else it carries."""
+        """A repeated command id adds nothing, even with other events and effects."""
         first = store.append(
             "c-1", [make_submitted()], [NOTIFY_RECEIVED], expected_version=0, command_id="1"
         )
@@ -178,7 +178,7 @@ class CaseStoreLaws:
         assert (make_submitted(),) == tuple(store.history("c-2"))
 
     def test_append_without_events_is_refused(self, store: Store) -> None:
-        """Effects with no event that explains them are a mistake of the caller."""
+        """Effects without an event are refused as an error of the caller."""
         caught = None
         try:
             store.append("c-1", [], [NOTIFY_RECEIVED], expected_version=0, command_id="1")
@@ -189,7 +189,7 @@ class CaseStoreLaws:
         assert tuple(store.outstanding()) == ()
 
     def test_effects_are_outstanding_until_acknowledged(self, store: Store) -> None:
-        """Effects are outstanding, the oldest first, each with a key of its own, until settled."""
+        """Effects have unique keys and are outstanding, the oldest first, until acknowledged."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED, START_REVIEW_CLOCK)
         append_first_submission(store, "c-2", Purge())
         before = store.outstanding()
@@ -201,7 +201,7 @@ class CaseStoreLaws:
         assert [before[1]] == list(store.outstanding())
 
     def test_effect_keys_are_unique_and_stable(self, store: Store) -> None:
-        """Asked twice an effect has the same key, and no later effect has it."""
+        """An effect keeps its key, and no later effect has the same key."""
         append_first_submission(store, "c-1", NOTIFY_RECEIVED, START_REVIEW_CLOCK)
         before = store.outstanding()
         assert before == store.outstanding()
@@ -218,7 +218,7 @@ class CaseStoreLaws:
         assert not keys & {entry.key for entry in store.outstanding()}
 
     def test_alarms_are_ordered_and_replaced(self, store: Store) -> None:
-        """The cases whose moment has come are returned, the earliest first; each has one alarm."""
+        """Cases whose alarm is due are returned, the earliest first; each case has one alarm."""
         for case_id, hours in (("c-1", 3), ("c-2", 1), ("c-3", 2), ("c-4", 9), ("c-1", 2)):
             store.set_alarm(case_id, NOW + hours * HOUR)
         store.clear_alarm("c-3")
@@ -227,7 +227,7 @@ class CaseStoreLaws:
         assert tuple(store.alarms_until(NOW + 2 * HOUR)) == ("c-2", "c-1")
 
     def test_alarms_compare_moments_across_zones(self, store: Store) -> None:
-        """A moment is the same in every time zone."""
+        """Alarms are compared as moments, in any time zone."""
         append_first_submission(store)
         store.set_alarm("c-1", NOW.astimezone(_ZONE))
 

@@ -1,4 +1,4 @@
-"""What every vault, every provider of keys and every notifier keeps."""
+"""Laws of vaults (保管庫), key providers and notifiers, as tests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,10 +10,10 @@ __all__ = ["KeyProviderLaws", "NotifierLaws", "VaultLaws"]
 
 
 class VaultLaws:
-    """What every `Vault` keeps."""
+    """Laws of every `Vault`; the fixture `vault` returns an empty vault."""
 
     def test_get_returns_what_was_put(self, vault: Vault) -> None:
-        """Bytes come back as they were, the empty ones and all 256 of them."""
+        """Bytes are returned unchanged, including empty ones and all 256 values."""
         vault.put("c-1", [("a", b""), ("b/c", bytes(range(256))), ("髙", "見本".encode())])
 
         assert (b"", bytes(range(256)), "見本".encode()) == tuple(
@@ -22,27 +22,27 @@ class VaultLaws:
         assert {"a", "b/c", "髙"} == set(vault.names("c-1"))
 
     def test_put_replaces(self, vault: Vault) -> None:
-        """The last bytes put under a name are the ones kept."""
+        """The last bytes put under a name replace earlier ones."""
         vault.put("c-1", [("a", b"old")])
         vault.put("c-1", [("a", b"new")])
 
         assert vault.get("c-1", "a") == b"new"
 
     def test_put_is_atomic(self, vault: Vault) -> None:
-        """Items that cannot all be produced leave nothing behind; no items are no mistake."""
+        """If one item cannot be produced, none is kept; putting no items is allowed."""
 
-        def breaking() -> Iterator[tuple[str, bytes]]:
+        def failing_items() -> Iterator[tuple[str, bytes]]:
             yield "a", b"1"
             raise ConnectionError
 
         with suppress(ConnectionError):
-            vault.put("c-1", breaking())
+            vault.put("c-1", failing_items())
         vault.put("c-1", [])
 
         assert tuple(vault.names("c-1")) == ()
 
     def test_cases_are_isolated(self, vault: Vault) -> None:
-        """What is kept for a case is found under no other, and purged with no other."""
+        """Items of one case are found in no other case, and purged with no other case."""
         vault.put("c-1", [("a", b"one")])
         vault.put("c-2", [("a", b"two")])
         vault.purge("c-2")
@@ -50,12 +50,12 @@ class VaultLaws:
         assert (vault.get("c-1", "a"), vault.get("c-2", "a")) == (b"one", None)
 
     def test_unknown_cases_and_names_are_empty(self, vault: Vault) -> None:
-        """An unknown case and an unknown name have nothing, and asking makes nothing."""
+        """An unknown case and an unknown name have no items, and reading creates none."""
         assert vault.get("c-1", "a") is None
         assert tuple(vault.names("c-1")) == ()
 
     def test_salt_is_stable_until_purged(self, vault: Vault) -> None:
-        """The secret of a case is long, its own, the same at every call, and gone for good."""
+        """The salt of a case is long, unique and stable, and a purge destroys it permanently."""
         salt = vault.salt("c-1")
         vault.put("c-1", [("a", b"1")])
 
@@ -67,7 +67,7 @@ class VaultLaws:
         assert salt != vault.salt("c-1")
 
     def test_drop_removes_only_named_items(self, vault: Vault) -> None:
-        """What is dropped is gone, the rest and the secret stay; dropping nothing is harmless."""
+        """Only the named items are dropped; other items and the salt stay."""
         vault.put("c-1", [("a", b"1"), ("b", b"2"), ("c", b"3")])
         salt = vault.salt("c-1")
         vault.drop("c-1", ["a", "c", "unknown"])
@@ -78,7 +78,7 @@ class VaultLaws:
         assert salt == vault.salt("c-1")
 
     def test_purged_case_can_be_reused(self, vault: Vault) -> None:
-        """After a purge nothing is left, and the case may be used again."""
+        """After a purge the case has no items and may be used again."""
         vault.put("c-1", [("a", b"1"), ("b", b"2")])
         vault.purge("c-1")
         vault.purge("c-1")
@@ -89,10 +89,10 @@ class VaultLaws:
 
 
 class KeyProviderLaws:
-    """What every `KeyProvider` keeps."""
+    """Laws of every `KeyProvider`; the fixture `keys` returns one."""
 
     def test_a_wrapped_key_is_unwrapped_for_its_case_only(self, keys: KeyProvider) -> None:
-        """The key comes back for the case it was wrapped for, and is refused for any other."""
+        """A wrapped key is unwrapped for its own case and refused for any other case."""
         wrapped = keys.wrap(b"k" * 64, "c-1")
 
         assert keys.unwrap(wrapped, "c-1") == b"k" * 64
@@ -100,13 +100,13 @@ class KeyProviderLaws:
         assert self._is_refused(keys, wrapped, "c-2")
 
     def test_tampered_key_is_refused(self, keys: KeyProvider) -> None:
-        """No byte of what was wrapped can be changed unnoticed."""
+        """A wrapped key in which any byte was changed is refused."""
         wrapped = keys.wrap(b"k" * 64, "c-1")
         changed = [
             wrapped[:at] + bytes([byte ^ 1]) + wrapped[at + 1 :] for at, byte in enumerate(wrapped)
         ]
 
-        assert all(self._is_refused(keys, spoilt, "c-1") for spoilt in changed)
+        assert all(self._is_refused(keys, tampered, "c-1") for tampered in changed)
         assert self._is_refused(keys, wrapped[:-1], "c-1")
         assert self._is_refused(keys, b"", "c-1")
 
@@ -119,12 +119,16 @@ class KeyProviderLaws:
 
 
 class NotifierLaws:
-    """What every `Notifier` keeps; `delivered` returns what arrived: recipient, subject, body."""
+    """Laws of every `Notifier`.
+
+    The fixture `delivered` returns a function that returns each delivered message as
+    recipient, subject and body.
+    """
 
     def test_a_message_arrives_as_it_was_written(
         self, notifier: Notifier, delivered: Callable[[], list[tuple[str, str, str]]]
     ) -> None:
-        """Every character arrives, at the address it was sent to."""
+        """Every character is delivered, to the given recipient."""
         message = Message(subject="髙﨑 〜①㈱ 🎉", body="髙﨑 様\n\n〜①㈱ 🎉\n")
         notifier.send("c-1/1/0", "hanako@example.jp", message)
 
@@ -133,7 +137,7 @@ class NotifierLaws:
     def test_different_keys_are_different_messages(
         self, notifier: Notifier, delivered: Callable[[], list[tuple[str, str, str]]]
     ) -> None:
-        """Two effects with the same text are two messages."""
+        """Two keys with the same text are two messages."""
         message = Message(subject="お知らせ", body="本文\n")
         notifier.send("c-1/1/0", "hanako@example.jp", message)
         notifier.send("c-1/2/0", "hanako@example.jp", message)

@@ -1,7 +1,7 @@
-"""A whole service driven at random beside a model that remembers nothing but decisions.
+"""State machine for Hypothesis that drives a whole service at random and compares it with a model.
 
-The model is the pure core: it decides each command on the events so far, as the desk
-should. Whatever the adapters lose, mix, repeat or forget shows as a difference.
+The model is the pure core: it decides each command from the events so far, as the desk
+should. Anything that the adapters lose, mix up, repeat or forget shows as a difference.
 """
 
 from collections.abc import Callable
@@ -56,51 +56,52 @@ _RARELY: Final = st.sampled_from([False, False, False, False, True])
 
 @define
 class ManualClock:
-    """A clock moved by hand."""
+    """A clock for tests that is set by hand."""
 
     moment: datetime = _START
 
     def now(self) -> datetime:
-        """Return the moment it was set to."""
+        """Return the moment to which the clock is set."""
         return self.moment
 
 
 @define
 class _Model:
-    """One case as it must be: the events that were decided, and what was handed in."""
+    """The expected state of one case: its events, submissions and number of messages."""
 
     salt: bytes
     events: list[Event] = field(factory=list)
     submissions: dict[str, Submission] = field(factory=dict)
     notifications: int = 0
-    """Messages that have been promised."""
+    """Number of messages that must have been sent."""
 
     @property
     def case(self) -> Case:
         return replay(self.events)
 
     def apply(self, decision: Decision) -> None:
-        """Take the step; of a case in which nobody ever submitted nobody can be told."""
+        """Apply a decision; without a submission there is no contact to notify."""
         self.events += decision.events
         if any(isinstance(event, Submitted) for event in self.events):
             self.notifications += sum(isinstance(effect, Notify) for effect in decision.effects)
 
     def submission(self, submission_id: str | None) -> Submission:
         if submission_id is None or submission_id not in self.submissions:
-            raise InvalidValueError("nothing was handed in under this id, or it was destroyed")
+            raise InvalidValueError("nothing was submitted under this id, or it was destroyed")
         return self.submissions[submission_id]
 
 
 class DeskMachine(RuleBasedStateMachine):
-    """Everything people can do at a desk, in any order, with two cases; derive it.
+    """State machine of all actions at a desk, in any order, on two cases; derive from it.
 
-    Give `make_desk` your adapters, and let pytest run `YourMachine.TestCase`.
+    Override `make_desk` to return a desk over your adapters, and let pytest run
+    `YourMachine.TestCase`.
     """
 
-    # -- what a subclass says ------------------------------------------------------------------
+    # -- overridden by a subclass --------------------------------------------------------------
 
     def make_desk(self, clock: ManualClock) -> VerificationDesk:
-        """Return a desk over empty adapters, reading this clock; override this."""
+        """Return a desk over empty adapters that uses *clock*; override this."""
         raise NotImplementedError("override make_desk(clock): return a desk over your adapters")
 
     def reopen(self, desk: VerificationDesk) -> VerificationDesk:
@@ -108,14 +109,14 @@ class DeskMachine(RuleBasedStateMachine):
         return desk
 
     def count_delivered(self) -> int | None:
-        """Return how many messages have arrived so far; None if nobody can say."""
+        """Return how many messages were delivered so far; None if this is unknown."""
         return None
 
     # -- helpers -------------------------------------------------------------------------------
 
     @initialize()
     def open_desk(self) -> None:
-        """Open an empty desk with an empty model beside it."""
+        """Open an empty desk and create an empty model for each case."""
         self.clock = ManualClock()
         self.desk = self.make_desk(self.clock)
         self.models = {name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")}
@@ -129,16 +130,17 @@ class DeskMachine(RuleBasedStateMachine):
     def _execute(
         self, case_id: str, make: Callable[[_Model], Command], act: Callable[[str], object]
     ) -> bool:
-        """Let the model decide and the desk act; both must come to the same."""
-        model, name = self.models[case_id], self._next_id("c")
+        """Execute a command on the model and on the desk, and compare the results."""
+        model, command_id = self.models[case_id], self._next_id("c")
         try:
             decision = self._decide(model, make(model))
         except (IllegalTransitionError, InvalidValueError) as refusal:
-            self._assert_refused(lambda: act(name), refusal)
+            self._assert_refused(lambda: act(command_id), refusal)
             return False
-        act(name)
+        act(command_id)
         model.apply(decision)
-        self.last_request = (lambda: act(name)) if decision.events else self.last_request
+        if decision.events:
+            self.last_request = lambda: act(command_id)
         self.history_equals_model()
         return bool(decision.events)
 
@@ -153,44 +155,40 @@ class DeskMachine(RuleBasedStateMachine):
             return
         raise AssertionError(f"the desk did what must be refused: {refusal}")
 
-    # -- what people do ------------------------------------------------------------------------
+    # -- actions -------------------------------------------------------------------------------
 
     @rule(case_id=_CASES, data=st.data())
     def submit(self, case_id: str, data: st.DataObject) -> None:
-        """The applicant hands in documents of which nothing has been noted yet."""
+        """The applicant submits documents without observations, which a reviewer then observes."""
         day: date = self.clock.now().date()
-        seen = data.draw(accepted_submissions(self.desk.policy, day))
-        handed_in = _as_received(seen, self._next_id("s"))
+        observed = data.draw(accepted_submissions(self.desk.policy, day))
+        submitted = _as_received(observed, self._next_id("s"))
         images = {_UPLOAD.sha256: make_png()}
 
         def make(model: _Model) -> Command:
             return Submit(
-                submission=handed_in,
-                fingerprint=compute_fingerprint(handed_in.applicant, model.salt),
+                submission=submitted,
+                fingerprint=compute_fingerprint(submitted.applicant, model.salt),
             )
 
         def act(name: str) -> object:
-            return self.desk.submit(case_id, handed_in, images, _CONTACT, command_id=name)
+            return self.desk.submit(case_id, submitted, images, _CONTACT, command_id=name)
 
         if self._execute(case_id, make, act):
-            self.models[case_id].submissions[handed_in.id] = handed_in
-            self._record_observations(case_id, seen)
+            self.models[case_id].submissions[submitted.id] = submitted
+            self._observe(case_id, [document.observation for document in observed.documents])
 
-    def _record_observations(self, case_id: str, seen: Submission) -> None:
-        notes = [document.observation for document in seen.documents]
-        self._observe(case_id, notes)
-
-    def _observe(self, case_id: str, notes: list[Observation]) -> None:
+    def _observe(self, case_id: str, observations: list[Observation]) -> None:
         model = self.models[case_id]
         current = model.case.submission_id
         is_pending = model.case.state is State.UNDER_REVIEW
         if is_pending and current is not None and current in model.submissions:
-            self.desk.observe(case_id, current, notes)
-            model.submissions[current] = model.submissions[current].with_observations(*notes)
+            self.desk.observe(case_id, current, observations)
+            model.submissions[current] = model.submissions[current].with_observations(*observations)
 
     @rule(case_id=_CASES)
     def observe_photocopies(self, case_id: str) -> None:
-        """The reviewer sees that the pending documents are photocopies."""
+        """The reviewer observes that the pending documents are photocopies."""
         current = self.models[case_id].submissions.get(
             self.models[case_id].case.submission_id or ""
         )
@@ -200,48 +198,58 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(case_id=_CASES, is_old=_RARELY, has_moved=_RARELY)
     def approve(self, case_id: str, is_old: bool, has_moved: bool) -> None:
-        """A reviewer approves, once in a while something replaced or somebody who has moved."""
-        which = self._pick_submission_id(case_id, is_old=is_old)
-        known = self.models[case_id].submissions.get(which)
+        """A reviewer approves, rarely a replaced submission or an applicant who has moved."""
+        submission_id = self._pick_submission_id(case_id, is_old=is_old)
+        known = self.models[case_id].submissions.get(submission_id)
         if known is None:
             return
         profile = _with_new_address(known.applicant) if has_moved else known.applicant
 
         def make(model: _Model) -> Command:
-            mark = compute_fingerprint(profile, model.salt)
-            return Approve(submission=model.submission(which), fingerprint=mark, reviewer="r")
+            return Approve(
+                submission=model.submission(submission_id),
+                fingerprint=compute_fingerprint(profile, model.salt),
+                reviewer="r",
+            )
 
         def act(name: str) -> object:
-            return self.desk.approve(case_id, which, profile=profile, reviewer="r", command_id=name)
+            return self.desk.approve(
+                case_id, submission_id, profile=profile, reviewer="r", command_id=name
+            )
 
         self._execute(case_id, make, act)
 
     @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY)
     def reject(self, case_id: str, is_old: bool, final: bool) -> None:
-        """A reviewer rejects, once in a while something replaced, or for good."""
-        which = self._pick_submission_id(case_id, is_old=is_old)
+        """A reviewer rejects, rarely a replaced submission, and rarely permanently."""
+        submission_id = self._pick_submission_id(case_id, is_old=is_old)
 
         def make(model: _Model) -> Command:
             model.submission(model.case.submission_id)
-            return Reject(submission_id=which, reviewer="r", reasons=["other"], final=final)
+            return Reject(submission_id=submission_id, reviewer="r", reasons=["other"], final=final)
 
         def act(name: str) -> object:
             return self.desk.reject(
-                case_id, which, reviewer="r", reasons=["other"], final=final, command_id=name
+                case_id,
+                submission_id,
+                reviewer="r",
+                reasons=["other"],
+                final=final,
+                command_id=name,
             )
 
         self._execute(case_id, make, act)
 
     @rule(case_id=_CASES)
     def withdraw(self, case_id: str) -> None:
-        """The applicant takes the documents back."""
+        """The applicant withdraws the submission."""
         self._execute(
             case_id, lambda _: Withdraw(), lambda n: self.desk.withdraw(case_id, command_id=n)
         )
 
     @rule(case_id=_CASES, has_moved=st.booleans())
     def change_profile(self, case_id: str, has_moved: bool) -> None:
-        """The applicant edits the profile, really or not at all."""
+        """The applicant saves the profile, with a new address or unchanged."""
         known = self.models[case_id].submissions.get(self.models[case_id].case.submission_id or "")
         if known is None:
             return
@@ -256,7 +264,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(case_id=_CASES, final=_RARELY)
     def revoke(self, case_id: str, final: bool) -> None:
-        """A reviewer takes an approval back."""
+        """A reviewer revokes an approval."""
 
         def act(name: str) -> object:
             return self.desk.revoke(
@@ -265,9 +273,9 @@ class DeskMachine(RuleBasedStateMachine):
 
         self._execute(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
 
-    @rule(case_id=_CASES, really=_RARELY)
+    @rule(case_id=_CASES, is_redacted=_RARELY)
     def redact(self, case_id: str, is_redacted: bool) -> None:
-        """The personal data are destroyed, now and then."""
+        """The personal data of a case are deleted, rarely."""
         if is_redacted and self._execute(
             case_id, lambda _: Redact(), lambda n: self.desk.redact(case_id, command_id=n)
         ):
@@ -275,13 +283,13 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 9))
     def advance_clock(self, hours: int) -> None:
-        """Time passes, and somebody looks at the clock: what is overdue is told once."""
+        """Time passes and due cases are processed; each overdue case is reported once."""
         self.clock.moment += timedelta(hours=hours)
-        late = {name for name, model in self.models.items() if self._pass_deadline(model)}
+        overdue = {name for name, model in self.models.items() if self._pass_deadline(model)}
         for model in self.models.values():
             self._lapse_verification(model)
 
-        assert set(self.desk.process_due_cases()) == late
+        assert set(self.desk.process_due_cases()) == overdue
 
     def _pass_deadline(self, model: _Model) -> bool:
         case = model.case
@@ -298,31 +306,31 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule()
     def retry_last_request(self) -> None:
-        """The last request arrives once more; nothing comes of it."""
+        """The last request is repeated and changes nothing."""
         if self.last_request is not None:
             self.last_request()
 
     @rule()
     def restart(self) -> None:
-        """The program ends and begins again."""
+        """The program is restarted."""
         self.desk = self.reopen(self.desk)
 
     def _pick_submission_id(self, case_id: str, *, is_old: bool) -> str:
-        """Return the id of the pending submission, or of the first one ever."""
+        """Return the id of the pending submission, or of the first one if *is_old*."""
         model = self.models[case_id]
         return next(iter(model.submissions), "") if is_old else model.case.submission_id or ""
 
-    # -- what always holds ---------------------------------------------------------------------
+    # -- invariants ----------------------------------------------------------------------------
 
     @invariant()
     def history_equals_model(self) -> None:
-        """The store has the events that were decided, all of them, in order, and no others."""
+        """The history of each case in the store equals the events of the model."""
         for name, model in self._named_models():
             assert list(self.desk.store.history(name)) == model.events
 
     @invariant()
     def submissions_are_stored(self) -> None:
-        """The vault has the pending submission with its notes, as long as it may."""
+        """The vault has each pending submission with its observations."""
         for name, model in self._named_models():
             current = model.case.submission_id
             if current is not None:
@@ -330,31 +338,31 @@ class DeskMachine(RuleBasedStateMachine):
 
     @invariant()
     def redacted_cases_are_purged(self) -> None:
-        """Of a redacted case the vault has nothing."""
+        """The vault has no items of a redacted case."""
         for name, model in self._named_models():
             assert model.case.state is not State.REDACTED or not self.desk.vault.names(name)
 
     @invariant()
     def outbox_is_empty(self) -> None:
-        """Every effect has been performed."""
+        """No effect is outstanding."""
         assert not self._named_models() or not self.desk.store.outstanding()
 
     @invariant()
     def notifications_are_delivered_once(self) -> None:
-        """As many messages arrived as were promised."""
-        arrived = self.count_delivered() if self._named_models() else None
+        """As many messages were delivered as the model expects."""
+        delivered = self.count_delivered() if self._named_models() else None
 
-        assert arrived in {None, sum(model.notifications for _, model in self._named_models())}
+        assert delivered in {None, sum(model.notifications for _, model in self._named_models())}
 
     def _named_models(self) -> list[tuple[str, _Model]]:
         return [*getattr(self, "models", {}).items()]
 
 
-def _as_received(seen: Submission, submission_id: str) -> Submission:
-    """Return the documents as they arrive: a picture of each, and nothing noted."""
-    picture = [Image(side=Side.FRONT, upload=_UPLOAD)]
-    documents = [Document(kind=d.kind, images=picture) for d in seen.documents]
-    return Submission(id=submission_id, applicant=seen.applicant, documents=documents)
+def _as_received(observed: Submission, submission_id: str) -> Submission:
+    """Return the submission as received: one image of each document, and no observations."""
+    images = [Image(side=Side.FRONT, upload=_UPLOAD)]
+    documents = [Document(kind=d.kind, images=images) for d in observed.documents]
+    return Submission(id=submission_id, applicant=observed.applicant, documents=documents)
 
 
 def _with_new_address(applicant: Applicant) -> Applicant:

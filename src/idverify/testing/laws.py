@@ -1,12 +1,12 @@
-"""The promises of the ports as tests: derive a class, give it a fixture, and pytest does the rest.
+"""Laws of the ports as pytest classes, to test an adapter: derive a class and add a fixture.
 
     class TestMyStore(CaseStoreLaws):
         @pytest.fixture
         def store(self, tmp_path):
             return MyStore(tmp_path)
 
-A store to await is held by the same laws: wrap it in `BlockingAdapter`. What is on a disk or a
-server is held to the laws of restarts too.
+An asynchronous store is tested by the same laws: wrap it in `BlockingAdapter`. Adapters on a disk
+or a server are also tested by the restart laws.
 """
 
 from idverify.testing._queue_laws import OutboxLaws, ReviewQueueLaws

@@ -1,7 +1,8 @@
-"""Registers the library's strategies with Hypothesis, through its entry point `hypothesis`.
+"""Registration of the strategies with Hypothesis, through the entry point `hypothesis`.
 
-Hypothesis calls `register` in every project that has the library installed, so nothing of
-the library is imported there: a type is looked up by its name when `from_type` first meets it.
+Hypothesis calls `register` in every project in which this library is installed. Therefore
+`register` imports no other module of the library: a type is looked up by its name when
+`from_type` first needs it.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from hypothesis.strategies._internal import types as hypothesis_types
 
 __all__ = ["TYPE_STRATEGIES", "register", "resolve"]
 
-#: For each module its types, and the strategy that draws each.
+#: For each module its types, each with the name of its strategy.
 TYPE_STRATEGIES: Final = {
     "calendar.business_days": {"BusinessCalendar": "business_calendars"},
     "calendar.closures": {"Closure": "closures"},
@@ -25,7 +26,7 @@ TYPE_STRATEGIES: Final = {
     "citations": {"Citation": "citations"},
     "lifecycle.case": {"Case": "cases"},
     "lifecycle.decide": {"Decision": "decisions"},
-    "lifecycle.events": {"Due": "dues"},
+    "lifecycle.events": {"ReviewDeadline": "review_deadlines"},
     "policy.acceptance": {"Acceptance": "acceptances"},
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
     "policy.derivation": {"PolicyDiff": "policy_differences"},
@@ -48,11 +49,11 @@ TYPE_STRATEGIES: Final = {
     },
     "model.uploads": {"FileLimits": "file_limits", "Upload": "uploads"},
 }  # fmt: skip
-#: Types that need the extra `json`.
+#: Types that need the extra `json`, each with the name of its strategy.
 DOSSIER_STRATEGIES: Final = {
     "Dossier": "dossiers", "DossierDocument": "dossier_documents", "ImageFile": "image_files",
 }  # fmt: skip
-#: For each module the strategy that takes the type to draw, and those types.
+#: For each module the strategy that has the type as an argument, and those types.
 VARIANT_STRATEGIES: Final = {
     "lifecycle.commands": ("commands", (
         "Approve", "ChangeIdentity", "LapseVerification", "CheckDeadline", "Redact", "Reject",
@@ -69,10 +70,10 @@ VARIANT_STRATEGIES: Final = {
 
 
 def register() -> None:
-    """Make `from_type` resolve every public type, without importing any of them.
+    """Register all public types with `from_type`, without importing them.
 
-    Hypothesis has no public way to register a type that is not imported yet. The table it
-    keeps for numpy is one; a release without that table gets the types themselves.
+    Hypothesis has no public function to register a type that is not imported yet. Its internal
+    table for numpy can do so; in a release without that table the types are imported.
     """
     lazy = getattr(hypothesis_types, "_global_extra_lookup", None)
     if lazy is None:
@@ -81,16 +82,16 @@ def register() -> None:
         lazy["idverify"] = resolve
 
 
-def resolve(kind: object) -> st.SearchStrategy[Any] | None:
-    """Return the strategy of a public type of the library; None for any other type.
+def resolve(cls: object) -> st.SearchStrategy[Any] | None:
+    """Return the strategy of a public type of the library, or None for any other type.
 
     >>> from idverify.calendar.period import Period
     >>> resolve(Period) is not None, resolve(int)
     (True, None)
     """
-    module, name = getattr(kind, "__module__", None), getattr(kind, "__name__", None)
+    module, name = getattr(cls, "__module__", None), getattr(cls, "__name__", None)
     make = _makers().get(f"{module}.{name}")
-    return make(kind) if make else None
+    return make(cls) if make else None
 
 
 _DOSSIER: Final = "idverify.interchange.dossier"
@@ -100,14 +101,14 @@ Maker = Callable[[Any], st.SearchStrategy[Any]]
 
 @cache
 def _makers() -> dict[str, Maker]:
-    """Return what makes the strategy of each type, by the full name of the type."""
+    """Return the function that makes the strategy of each type, by the full name of the type."""
     by_type: dict[str, Maker] = {
         f"idverify.{module}.{name}": partial(_make, strategy)
         for module, types in TYPE_STRATEGIES.items()
         for name, strategy in types.items()
     }
-    by_kind: dict[str, Maker] = {
-        f"idverify.{module}.{name}": partial(_make_of_kind, strategy)
+    variants: dict[str, Maker] = {
+        f"idverify.{module}.{name}": partial(_make_variant, strategy)
         for module, (strategy, names) in VARIANT_STRATEGIES.items()
         for name in names
     }
@@ -115,7 +116,7 @@ def _makers() -> dict[str, Maker]:
         f"{_DOSSIER}.{name}": partial(_make, strategy, module="dossiers")
         for name, strategy in DOSSIER_STRATEGIES.items()
     }
-    return by_type | by_kind | dossiers
+    return by_type | variants | dossiers
 
 
 def _make(strategy: str, _: object, module: str = "") -> st.SearchStrategy[Any]:
@@ -124,9 +125,9 @@ def _make(strategy: str, _: object, module: str = "") -> st.SearchStrategy[Any]:
     return made
 
 
-def _make_of_kind(strategy: str, kind: type) -> st.SearchStrategy[Any]:
+def _make_variant(strategy: str, cls: type) -> st.SearchStrategy[Any]:
     strategies = import_module("idverify.testing.strategies")
-    made: st.SearchStrategy[Any] = getattr(strategies, strategy)(kind)
+    made: st.SearchStrategy[Any] = getattr(strategies, strategy)(cls)
     return made
 
 

@@ -1,15 +1,14 @@
-"""Honest writings and single slips of names and addresses, for any comparer to be held against.
+"""Spelling variants (表記揺れ) and single typing errors (誤記) of names and addresses.
 
-`address_variants()` draws two ways to write one address, each by notation rules picked at
-random: a comparer must call them the same. `address_typos()`, `name_typos()` and
-`kana_typos()` draw a value and what one slip of the hand makes of it: a comparer
-must never accept it. The generators take any `random.Random`, so that a bulk run
-can use them without Hypothesis.
+They test functions that compare names or addresses. `address_variants()` draws two notations
+of one address, which must be equal. `address_typos()`, `name_typos()` and `kana_typos()` draw a
+value with one typing error and the value itself, which must never be equal. The generators
+use any `random.Random`, so that bulk tests can call them without Hypothesis.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from random import Random  # noqa: TID251 - the caller's chance, handed in
+from random import Random  # noqa: TID251 - the random source is an argument
 from typing import Final
 
 from attrs import evolve, frozen
@@ -18,9 +17,13 @@ from hypothesis import strategies as st
 
 __all__ = [
     "CONFUSABLE_KANJI",
+    "TO_FULL_WIDTH",
     "StructuredAddress",
     "address_typos",
     "address_variants",
+    "confusable_texts",
+    "double_character",
+    "drop_character",
     "format_registered_address",
     "kana_typos",
     "mistype_address",
@@ -28,9 +31,11 @@ __all__ = [
     "mistype_name",
     "name_typos",
     "rewrite_address",
+    "toggle_voicing",
+    "transpose_characters",
 ]
 
-#: Kanji that the eye takes for one another and that no table calls the same.
+#: Pairs of kanji that look alike and that are not variants of one another in any table.
 CONFUSABLE_KANJI: Final[list[str]] = re.findall(
     "..",
     "大太犬太未末千干崎埼土士己巳宣宜網綱栗粟柿杮治冶菅管幸辛玉王拓柘田由日目官宮木本人入力刀石右間問"
@@ -42,19 +47,19 @@ UNVOICED_KANA: Final = "カキクケコサシスセソタチツテトハヒフ�
 VOICED_KANA: Final = "ガギグゲゴザジズゼゾダヂヅデドバビブベボ"
 TO_VOICED: Final[dict[str, str]] = dict(zip(UNVOICED_KANA, VOICED_KANA, strict=True))
 TO_UNVOICED: Final[dict[str, str]] = dict(zip(VOICED_KANA, UNVOICED_KANA, strict=True))
-#: How kanji write the digits.
 KANJI_DIGITS: Final = "〇一二三四五六七八九"
+#: Table for `str.translate` from ASCII digits to full-width digits.
 TO_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 HYPHENS: Final = "-－‐–—―−ー〜ｰ"
 
 
 @frozen
 class StructuredAddress:
-    """A structured address: 丁目 and 号 may be absent, and so may a building."""
+    """An address in its parts (住所の構成要素); 丁目, 号 and building may be absent."""
 
     prefecture: str
     city: str
-    """The municipality with its county, if it has one."""
+    """The municipality, with its county (郡) if it has one."""
     town: str
     chome: int | None
     banchi: int
@@ -64,17 +69,17 @@ class StructuredAddress:
 
 
 def format_kanji_number(value: int) -> str:
-    """A number below 10,000 in kanji with units (十, 百, 千)."""
-    found = ""
+    """Return a number below 10,000 in kanji with units (十, 百, 千)."""
+    text = ""
     for unit, sign in ((1000, "千"), (100, "百"), (10, "十")):
         digit, value = divmod(value, unit)
         if digit:
-            found += ("" if digit == 1 else KANJI_DIGITS[digit]) + sign
-    return found + (KANJI_DIGITS[value] if value else "")
+            text += ("" if digit == 1 else KANJI_DIGITS[digit]) + sign
+    return text + (KANJI_DIGITS[value] if value else "")
 
 
 def format_registered_address(address: StructuredAddress) -> str:
-    """The address as a register prints it."""
+    """Return the address in the notation of the resident register (住民票)."""
     chome = f"{format_kanji_number(address.chome)}丁目" if address.chome else ""
     unit = "番" if address.chome else "番地"
     go = "" if address.go is None else f"{address.go}号" if address.chome else f"{address.go}"
@@ -84,7 +89,7 @@ def format_registered_address(address: StructuredAddress) -> str:
 
 
 def rewrite_address(address: StructuredAddress, rng: Random) -> str:
-    """Write the address anew, each notation rule applied or not by chance."""
+    """Return the address in a random notation."""
     numbers = rng.choice(LOT_NUMBER_FORMATS)(address, rng)
     numbers = numbers.translate(rng.choice(({}, {}, TO_FULL_WIDTH)))
     gap = rng.choice(("", "", " ", "　"))
@@ -95,42 +100,42 @@ def rewrite_address(address: StructuredAddress, rng: Random) -> str:
 
 
 def strip_county(city: str) -> str:
-    """A town or village without the county before it."""
+    """Return a town or village without its county (郡)."""
     return re.sub("^.+郡(?=.+[町村]$)", "", city)
 
 
 def lot_numbers(address: StructuredAddress) -> list[int]:
-    """丁目, 番地 and 号, as far as the address has them."""
+    """Return 丁目, 番地 and 号, as far as the address has them."""
     return [n for n in (address.chome, address.banchi, address.go) if n is not None]
 
 
-def format_hyphenated(address: StructuredAddress, chance: Random) -> str:
-    """2-19-5, with any of the hyphens that people type."""
-    return chance.choice(HYPHENS).join(map(str, lot_numbers(address)))
+def format_hyphenated(address: StructuredAddress, rng: Random) -> str:
+    """Return the lot as 2-19-5, with any hyphen that people type."""
+    return rng.choice(HYPHENS).join(map(str, lot_numbers(address)))
 
 
-def format_with_no(address: StructuredAddress, chance: Random) -> str:
-    """2の19の5."""
-    return chance.choice("のノ之").join(map(str, lot_numbers(address)))
+def format_with_no(address: StructuredAddress, rng: Random) -> str:
+    """Return the lot as 2の19の5."""
+    return rng.choice("のノ之").join(map(str, lot_numbers(address)))
 
 
-def format_chome_first(address: StructuredAddress, chance: Random) -> str:
-    """2丁目19-5."""
+def format_chome_first(address: StructuredAddress, rng: Random) -> str:
+    """Return the lot as 2丁目19-5."""
     if not address.chome:
-        return format_hyphenated(address, chance)
-    block = chance.choice((str, format_kanji_number))(address.chome)
-    return f"{block}丁目{format_hyphenated(evolve(address, chome=None), chance)}"
+        return format_hyphenated(address, rng)
+    block = rng.choice((str, format_kanji_number))(address.chome)
+    return f"{block}丁目{format_hyphenated(evolve(address, chome=None), rng)}"
 
 
-def format_with_units(address: StructuredAddress, chance: Random) -> str:
-    """2丁目19番5号 or 250番地の5, in digits or kanji throughout."""
-    number: Callable[[int], str] = chance.choice((str, format_kanji_number))
+def format_with_units(address: StructuredAddress, rng: Random) -> str:
+    """Return the lot as 2丁目19番5号 or 250番地の5, all in digits or all in kanji."""
+    number: Callable[[int], str] = rng.choice((str, format_kanji_number))
     chome = f"{number(address.chome)}丁目" if address.chome else ""
     if address.go is None:
-        return f"{chome}{number(address.banchi)}{chance.choice(('番地', '番'))}"
+        return f"{chome}{number(address.banchi)}{rng.choice(('番地', '番'))}"
     if address.chome:
         return f"{chome}{number(address.banchi)}番{number(address.go)}号"
-    return f"{number(address.banchi)}{chance.choice(('番地', '番地の'))}{number(address.go)}"
+    return f"{number(address.banchi)}{rng.choice(('番地', '番地の'))}{number(address.go)}"
 
 
 LOT_NUMBER_FORMATS: Final = (
@@ -141,53 +146,58 @@ LOT_NUMBER_FORMATS: Final = (
 )
 
 
-def format_building(address: StructuredAddress, chance: Random) -> str:
-    """Building and room in one of the usual notations, or left out."""
+def format_building(address: StructuredAddress, rng: Random) -> str:
+    """Return building and room in a usual notation, or an empty text."""
     if not address.building:
         return ""
     room = address.room
-    written = chance.choice((room, f" {room}", f"{room}号室", f"{room}号", f"#{room}"))
-    whole = f"{chance.choice(' 　')}{address.building}{written}"
-    return chance.choice(("", whole, whole, whole))
+    suffix = rng.choice((room, f" {room}", f"{room}号室", f"{room}号", f"#{room}"))
+    text = f"{rng.choice(' 　')}{address.building}{suffix}"
+    return rng.choice(("", text, text, text))
 
 
-def replace_digit(text: str, at: int, chance: Random) -> str:
-    """Another digit."""
-    digit = chance.choice([digit for digit in "123456789" if digit != text[at]])
+def replace_digit(text: str, at: int, rng: Random) -> str:
+    """Return a text with another digit at a place."""
+    digit = rng.choice([digit for digit in "123456789" if digit != text[at]])
     return text[:at] + digit + text[at + 1 :]
 
 
-def drop_character(text: str, at: int, _: Random) -> str:
-    """One character less."""
+def drop_character(text: str, at: int, _: Random | None = None) -> str:
+    """Return a text without the character at a place."""
     return text[:at] + text[at + 1 :]
 
 
-def double_character(text: str, at: int, _: Random) -> str:
-    """One character twice."""
+def double_character(text: str, at: int, _: Random | None = None) -> str:
+    """Return a text with the character at a place doubled."""
     return text[:at] + text[at] + text[at:]
 
 
-def transpose_characters(text: str, at: int, _: Random) -> str:
-    """A character and the next one exchanged."""
+def transpose_characters(text: str, at: int, _: Random | None = None) -> str:
+    """Return a text with the character at a place and the next one exchanged."""
     return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
 
 
-def replace_with_confusable(text: str, _: int, chance: Random) -> str:
-    """One kanji replaced by one that looks like it, if there is any."""
-    places = [
-        (at, pair.replace(character, ""))
-        for at, character in enumerate(text)
+def replace_with_confusable(text: str, _: int, rng: Random) -> str:
+    """Return a text with one kanji replaced by a similar one, if it has any."""
+    replaced = [each for at in range(len(text)) for each in confusable_texts(text, at)]
+    return rng.choice(replaced) if replaced else text
+
+
+def confusable_texts(text: str, at: int) -> list[str]:
+    """Return a text with the kanji at a place replaced by each similar one.
+
+    >>> confusable_texts("未来", 0)
+    ['末来']
+    """
+    return [
+        text[:at] + pair.replace(text[at], "") + text[at + 1 :]
         for pair in CONFUSABLE_KANJI
-        if character in pair
+        if text[at] in pair
     ]
-    if not places:
-        return text
-    at, other = chance.choice(places)
-    return text[:at] + other + text[at + 1 :]
 
 
-def toggle_voicing(text: str, at: int, _: Random) -> str:
-    """ハ for バ, or バ for ハ."""
+def toggle_voicing(text: str, at: int, _: Random | None = None) -> str:
+    """Return a text with ハ for バ, or バ for ハ, at a place."""
     kana = text[at]
     return text[:at] + TO_VOICED.get(kana, TO_UNVOICED.get(kana, kana)) + text[at + 1 :]
 
@@ -209,36 +219,36 @@ KANA_TYPOS: Final[tuple[Typo, ...]] = (toggle_voicing, drop_character, transpose
 
 
 def apply_typo(text: str, typos: tuple[Typo, ...], rng: Random) -> str | None:
-    """What one slip makes of a text; None when it changed nothing or left nothing."""
-    slipped = rng.choice(typos)(text, rng.randrange(len(text)), rng)
-    return None if slipped in {text, ""} else slipped
+    """Return a text with one random typo, or None if the result is empty or unchanged."""
+    mistyped = rng.choice(typos)(text, rng.randrange(len(text)), rng)
+    return None if mistyped in {text, ""} else mistyped
 
 
 def mistype_name(name: str, rng: Random) -> str | None:
-    """What one slip makes of a name in kanji; None when it changed nothing."""
+    """Return a name in kanji with one typo, or None if it is unchanged."""
     return apply_typo(name, KANJI_TYPOS, rng)
 
 
 def mistype_kana(reading: str, rng: Random) -> str | None:
-    """What one slip makes of a reading; None when it changed nothing."""
+    """Return a reading in kana with one typo, or None if it is unchanged."""
     return apply_typo(reading, KANA_TYPOS, rng)
 
 
-def mistype_digit(words: list[str], chance: Random) -> list[str]:
-    """One number of the lot with a slip in its digits."""
-    at = chance.randrange(len(words))
-    return [*words[:at], apply_typo(words[at], DIGIT_TYPOS, chance) or words[at], *words[at + 1 :]]
+def mistype_digit(words: list[str], rng: Random) -> list[str]:
+    """Return the numbers of a lot, one of them with a typo in its digits."""
+    at = rng.randrange(len(words))
+    return [*words[:at], apply_typo(words[at], DIGIT_TYPOS, rng) or words[at], *words[at + 1 :]]
 
 
-def merge_numbers(words: list[str], chance: Random) -> list[str]:
-    """Two numbers of the lot run together."""
-    at = chance.randrange(len(words))
+def merge_numbers(words: list[str], rng: Random) -> list[str]:
+    """Return the numbers of a lot with two neighbours merged into one."""
+    at = rng.randrange(len(words))
     return [*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]]
 
 
-def transpose_numbers(words: list[str], chance: Random) -> list[str]:
-    """Two neighbouring numbers of the lot exchanged."""
-    at = chance.randrange(len(words))
+def transpose_numbers(words: list[str], rng: Random) -> list[str]:
+    """Return the numbers of a lot with two neighbours exchanged."""
+    at = rng.randrange(len(words))
     return [*words[:at], *words[at : at + 2][::-1], *words[at + 2 :]]
 
 
@@ -248,7 +258,7 @@ LOT_NUMBER_TYPOS: Final = (mistype_digit, mistype_digit, merge_numbers, transpos
 def mistype_address(
     address: StructuredAddress, other_towns: Sequence[str], rng: Random
 ) -> tuple[str, str] | None:
-    """The address with one slip, and itself; None when the slip changed nothing."""
+    """Return an address with one typo and the address itself, or None if it is unchanged."""
     plain = evolve(address, building="", room="")
     numbers = lot_numbers(plain)
     town, words = plain.town, [str(number) for number in numbers]
@@ -258,9 +268,8 @@ def mistype_address(
         town = rng.choice((rng.choice(other_towns), replace_with_confusable(town, 0, rng)))
     if town == plain.town and [int(word) for word in words] == numbers:
         return None
-    return f"{plain.prefecture}{plain.city}{town}{'-'.join(words)}", format_registered_address(
-        plain
-    )
+    mistyped = f"{plain.prefecture}{plain.city}{town}{'-'.join(words)}"
+    return mistyped, format_registered_address(plain)
 
 
 SURNAMES: Final[list[str]] = re.findall(
@@ -284,7 +293,7 @@ TOWNS: Final = (
 
 @st.composite
 def structured_addresses(draw: st.DrawFn) -> StructuredAddress:
-    """Invented lots in real towns."""
+    """Draw invented lots in real towns."""
     prefecture, city, town = draw(st.sampled_from(TOWNS))
     chome = draw(st.none() | st.integers(1, 9))
     building = draw(st.sampled_from(("", "メゾン青葉", "第二若葉荘", "コーポ山本")))
@@ -302,33 +311,33 @@ def structured_addresses(draw: st.DrawFn) -> StructuredAddress:
 
 @st.composite
 def address_variants(draw: st.DrawFn) -> tuple[str, str]:
-    """One address, written twice by different rules."""
-    address, chance = draw(structured_addresses()), draw(st.randoms(use_true_random=False))
-    return rewrite_address(address, chance), format_registered_address(address)
+    """Draw one address in two notations."""
+    address, rng = draw(structured_addresses()), draw(st.randoms(use_true_random=False))
+    return rewrite_address(address, rng), format_registered_address(address)
 
 
 @st.composite
 def address_typos(draw: st.DrawFn) -> tuple[str, str]:
-    """An address with one slip, and the address itself."""
-    address, chance = draw(structured_addresses()), draw(st.randoms(use_true_random=False))
-    found = mistype_address(address, ("上町", "本町"), chance)
-    assume(found is not None)
-    return found or ("", "")
+    """Draw an address with one typo, and the address itself."""
+    address, rng = draw(structured_addresses()), draw(st.randoms(use_true_random=False))
+    pair = mistype_address(address, ("上町", "本町"), rng)
+    assume(pair is not None)
+    return pair or ("", "")
 
 
 @st.composite
 def name_typos(draw: st.DrawFn) -> tuple[str, str]:
-    """A name with one slip, and the name itself."""
+    """Draw a name with one typo, and the name itself."""
     name = draw(st.sampled_from(SURNAMES)) + draw(st.sampled_from(GIVEN_NAMES))
-    slipped = mistype_name(name, draw(st.randoms(use_true_random=False)))
-    assume(slipped is not None)
-    return slipped or "", name
+    mistyped = mistype_name(name, draw(st.randoms(use_true_random=False)))
+    assume(mistyped is not None)
+    return mistyped or "", name
 
 
 @st.composite
 def kana_typos(draw: st.DrawFn) -> tuple[str, str]:
-    """A reading with one slip, and the reading itself."""
+    """Draw a reading with one typo, and the reading itself."""
     reading = draw(st.sampled_from(SURNAME_READINGS))
-    slipped = mistype_kana(reading, draw(st.randoms(use_true_random=False)))
-    assume(slipped is not None)
-    return slipped or "", reading
+    mistyped = mistype_kana(reading, draw(st.randoms(use_true_random=False)))
+    assume(mistyped is not None)
+    return mistyped or "", reading

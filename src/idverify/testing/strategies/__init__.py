@@ -1,8 +1,8 @@
-"""Strategies: applicants, documents, submissions, histories and days to try a program with.
+"""Hypothesis strategies for applicants, documents, submissions, histories and days.
 
-Values that could not be made cannot be drawn, and what belongs together agrees. The
-first of every choice is the plainest, so that a failing example ends in one that a
-person can read. `st.from_type` knows all public types by itself.
+Only values that can be constructed are drawn, and values that belong together agree. The first
+of every choice is the simplest, so that failing examples shrink to readable ones.
+`st.from_type` resolves all public types without set-up.
 """
 
 from idverify.testing.strategies.applicants import (
@@ -52,12 +52,12 @@ from idverify.testing.strategies.histories import (
     commands,
     dead_letters,
     deliveries,
-    dues,
     effects,
     events,
     histories,
     illegal_histories,
     outbox_entries,
+    review_deadlines,
 )
 from idverify.testing.strategies.policies import (
     assessments,
@@ -98,7 +98,6 @@ __all__ = [
     "deliveries",
     "documents",
     "documents_usable_on",
-    "dues",
     "effects",
     "era_dates",
     "events",
@@ -126,6 +125,7 @@ __all__ = [
     "rejection_reasons",
     "retentions",
     "review_clocks",
+    "review_deadlines",
     "rules",
     "spelling_variants",
     "submissions",

@@ -1,7 +1,7 @@
-"""Invented people at real places: names with their readings, addresses that exist.
+"""Strategies for applicants (申請者): invented people and companies at real places.
 
 Kanji, kana and Latin letters of a name agree, and so do postal code, municipality
-and town. The first of each table is the plainest; examples shrink towards it.
+and town. The first entry of each table is the simplest; examples shrink towards it.
 """
 
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ from idverify.model.contacts import Contact, Language
 
 __all__ = ["addresses", "applicants", "contacts", "corporations", "individuals"]
 
-#: Common surnames as written, read, and spelled in a passport.
+#: Common surnames in kanji, in kana, and in Latin letters as in a passport.
 _SURNAMES: Final = (
     ("見本", "ミホン", "MIHON"),
     ("佐藤", "サトウ", "SATO"),
@@ -50,7 +50,7 @@ _GIVEN_NAMES: Final = (
     ("さくら", "サクラ", "SAKURA"),
     ("ジュン", "ジュン", "JUN"),
 )
-#: Towns with their postal codes; the lots that are drawn in them are invented.
+#: Towns with their postal codes; the lots drawn in them are invented.
 _TOWNS: Final = (
     ("164-0001", "東京都中野区中野"),
     ("155-0031", "東京都世田谷区北沢"),
@@ -64,7 +64,7 @@ _BUILDINGS: Final = ("", " メゾン青葉101", " 第二若葉荘203", " コー�
 _COMPANY_NAMES: Final = (
     "見本商事株式会社", "株式会社見本", "合同会社あおば", "一般社団法人見本協会", "有限会社若葉堂",
 )  # fmt: skip
-#: Of age for every policy from 2026 on. One choice each keeps examples short to shrink.
+#: Adults for every policy from 2026 on. One integer for each keeps shrinking short.
 _ADULT_BIRTH_DATES: Final = st.integers(-23000, 5800).map(
     lambda n: date(1990, 4, 1) + timedelta(days=n)
 )
@@ -76,10 +76,10 @@ _NAMES: Final = tuple(
 
 
 def addresses() -> st.SearchStrategy[Address]:
-    """Draw a lot in a real town, with its postal code or without.
+    """Draw an address with an invented lot in a real town, with or without its postal code.
 
     >>> from hypothesis import find
-    >>> find(addresses(), lambda home: home.prefecture != "東京都").text
+    >>> find(addresses(), lambda address: address.prefecture != "東京都").text
     '神奈川県横浜市港北区日吉1-1-1'
     """
     return st.builds(
@@ -102,11 +102,11 @@ def _address(town: tuple[str, str], lot: int, building: str, *, has_postal_code:
 def individuals(
     draw: st.DrawFn, birth_dates: st.SearchStrategy[date] = _ADULT_BIRTH_DATES
 ) -> Individual:
-    """Draw a person (個人), by default of age.
+    """Draw a person (個人), by default an adult.
 
     >>> from hypothesis import find
-    >>> plainest = find(individuals(), lambda _: True)
-    >>> plainest.kanji_name, plainest.kana_name, plainest.address.text
+    >>> person = find(individuals(), lambda _: True)
+    >>> person.kanji_name, person.kana_name, person.address.text
     ('見本 花子', 'ミホン ハナコ', '東京都中野区中野1-1-1')
     """
     kanji, kana, latin = draw(st.sampled_from(_NAMES))
@@ -121,7 +121,7 @@ def individuals(
 
 @st.composite
 def corporations(draw: st.DrawFn) -> Corporation:
-    """Draw a company (法人) whose number has the right check digit."""
+    """Draw a company (法人) whose corporate number has a valid check digit."""
     base = f"{draw(st.integers(1, 10**12 - 1)):012}"
     return Corporation(
         registered_name=draw(st.sampled_from(_COMPANY_NAMES)),
@@ -132,13 +132,13 @@ def corporations(draw: st.DrawFn) -> Corporation:
 
 
 def applicants() -> st.SearchStrategy[Applicant]:
-    """Draw a person or a company (申請者), a person first."""
+    """Draw a person or a company (申請者); a person is the simplest."""
     return st.one_of(individuals(), corporations())
 
 
 @st.composite
 def contacts(draw: st.DrawFn) -> Contact:
-    """Draw whom to tell (連絡先), under a domain that belongs to nobody."""
+    """Draw a contact (連絡先) with an e-mail address in a reserved example domain."""
     kanji, _, latin = draw(st.sampled_from(_NAMES))
     mailbox = latin.lower().replace(" ", ".")
     return Contact(

@@ -1,4 +1,4 @@
-"""What the catalogues and presets hold: nobody makes these up, so they are drawn as they stand."""
+"""Strategies for entries of the catalogues and presets, which are drawn unchanged."""
 
 from itertools import chain
 from typing import Final
@@ -42,66 +42,68 @@ _RULES: Final = tuple(rule for policy in PRESETS for rule in policy.rules)
 
 
 def rejection_reasons() -> st.SearchStrategy[RejectionReason]:
-    """Draw a reason of the catalogue (非承認理由), the vaguest first."""
+    """Draw a reason of the catalogue (非承認理由); `other` is the simplest."""
     return st.sampled_from([REASONS["other"], *REASONS.values()])
 
 
 def capabilities() -> st.SearchStrategy[Capability]:
-    """Draw what some preset unlocks (解放される機能)."""
+    """Draw a capability that a preset unlocks (解放される機能)."""
     return st.sampled_from(
         [BANK_ACCOUNT_REGISTRATION, *chain.from_iterable(p.capabilities for p in PRESETS)]
     )
 
 
 def next_steps() -> st.SearchStrategy[NextStep]:
-    """Draw a step after the approval (次のステップ)."""
+    """Draw a recommended step after approval (次のステップ)."""
     return st.sampled_from(NEXT_STEPS)
 
 
 def acceptances() -> st.SearchStrategy[Acceptance]:
-    """Draw a line of some preset's accept list."""
+    """Draw a line of the accept list of a preset (受付書類)."""
     return st.sampled_from([line for policy in PRESETS for line in policy.accept_list])
 
 
 def conditions() -> st.SearchStrategy[Condition]:
-    """Draw a condition that some preset's rule asks for."""
+    """Draw the condition that a rule of a preset requires (規則の条件)."""
     return st.sampled_from([rule.requires for rule in _RULES])
 
 
 def gaps() -> st.SearchStrategy[Gap]:
-    """Draw something that the source of a preset does not say (不明な点)."""
+    """Draw a point that the source of a preset does not state (不明な点)."""
     return st.sampled_from([gap for policy in PRESETS for gap in policy.gaps])
 
 
 def retentions() -> st.SearchStrategy[Retention]:
-    """Draw how long pictures and records are kept (保存期間), at first: no source says."""
+    """Draw retention periods of images and records (保存期間); not stated is the simplest."""
     return st.builds(
         Retention,
         images_days=st.none() | st.integers(0, 3650),
-        drops_undecided=st.booleans(),
+        drop_undecided_images=st.booleans(),
         records_years=st.none() | st.integers(1, 10),
         citations=st.lists(citations(), max_size=1),
     )
 
 
 def provisions() -> st.SearchStrategy[Provision]:
-    """Draw what a norm says about the validity of a document."""
+    """Draw a legal provision on the validity of documents (有効性の規定)."""
     return st.sampled_from(PROVISIONS)
 
 
 def validities() -> st.SearchStrategy[Validity]:
-    """Draw until when a document is good by one provision, or that no norm ends it."""
-    by_norm = st.builds(
-        lambda last_day, norm: Validity(last_day, norm.citations, (norm,)), days(), provisions()
+    """Draw the validity of a document: its last day by one provision, or unlimited."""
+    limited = st.builds(
+        lambda last_day, provision: Validity(last_day, provision.citations, (provision,)),
+        days(),
+        provisions(),
     )
-    return st.one_of(st.just(Validity(None)), by_norm)
+    return st.one_of(st.just(Validity(None)), limited)
 
 
 def policy_differences() -> st.SearchStrategy[PolicyDiff]:
-    """Draw what tells two policies apart; of a policy and itself that is nothing."""
+    """Draw the differences between two policies, which may be none."""
     return st.builds(diff_policies, st.sampled_from(PRESETS), policies())
 
 
 def era_dates() -> st.SearchStrategy[EraDate]:
-    """Draw a day as documents write it (和暦)."""
+    """Draw a day in the Japanese calendar (和暦)."""
     return days().map(EraDate.of)

@@ -1,4 +1,7 @@
-"""Days, calendars and moments of receipt; those that count oddly come often."""
+"""Strategies for days, calendars, moments of receipt and deadlines (審査期限).
+
+Receipts before long holidays, whose deadlines are hard to count, are drawn often.
+"""
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -25,23 +28,23 @@ __all__ = [
     "review_clocks",
 ]
 
-#: From the holidays of before to the last that are promulgated, so that no answer is provisional.
+#: The years whose holidays are promulgated, so that no result is provisional.
 _FIRST, _LAST = date(2020, 1, 1), date(2027, 11, 30)
-_LONG_HOLIDAY_DAYS: Final = 4  # days of rest on end: more than a weekend with one holiday
+_LONG_HOLIDAY_DAYS: Final = 4  # longer than a weekend with one holiday
 _SIMPLEST_DAY: Final = date(2026, 10, 1)
 _READ_ON: Final = date(2026, 11, 23)
 
 
 def days(first: date = _FIRST, last: date = _LAST) -> st.SearchStrategy[date]:
-    """Draw a day of receipt, both ends included; shrinks towards 2026-10-01."""
-    plain = min(max(_SIMPLEST_DAY, first), last)
-    # One choice, where `st.dates` makes three: examples shrink in fewer steps.
-    offsets = st.integers((first - plain).days, (last - plain).days)
-    return offsets.map(lambda n: plain + timedelta(days=n))
+    """Draw a day from *first* to *last*, both included; shrinks towards 2026-10-01."""
+    simplest = min(max(_SIMPLEST_DAY, first), last)
+    # One integer, where `st.dates` draws three: examples shrink in fewer steps.
+    offsets = st.integers((first - simplest).days, (last - simplest).days)
+    return offsets.map(lambda n: simplest + timedelta(days=n))
 
 
 def moments(first: date = _FIRST, last: date = _LAST) -> st.SearchStrategy[datetime]:
-    """Draw a moment in Japan, to the minute."""
+    """Draw a moment in Japanese time, to the minute."""
     return st.builds(_moment, days(first, last), st.integers(0, 24 * 60 - 1))
 
 
@@ -50,7 +53,7 @@ def _moment(day: date, minute: int) -> datetime:
 
 
 def periods() -> st.SearchStrategy[Period]:
-    """Draw a half-open range of days, either end of which may be open."""
+    """Draw a half-open period of days that may be unlimited at either end."""
     closed = st.builds(
         lambda since, length: Period(since, since + timedelta(days=length)),
         days(),
@@ -62,7 +65,7 @@ def periods() -> st.SearchStrategy[Period]:
 
 
 def citations() -> st.SearchStrategy[Citation]:
-    """Draw where something was read, in an invented notice."""
+    """Draw a citation of an invented notice."""
     return st.builds(
         Citation,
         st.sampled_from(["お知らせ", "ヘルプページ"]),
@@ -73,7 +76,7 @@ def citations() -> st.SearchStrategy[Citation]:
 
 
 def closures() -> st.SearchStrategy[Closure]:
-    """Draw a day on which a service rests of its own accord (臨時休業)."""
+    """Draw an extra day on which a service is closed (臨時休業)."""
     names = st.sampled_from([("臨時休業", "service closed"), ("夏季休業", "summer break")])
     return st.builds(lambda d, n, c: Closure(d, n[0], n[1], c), days(), names, citations())
 
@@ -86,12 +89,12 @@ _CALENDARS: Final = (
 
 
 def business_calendars() -> st.SearchStrategy[BusinessCalendar]:
-    """Draw one of the three calendars, most often with closures of a service's own."""
-    own = st.lists(closures(), max_size=4)
+    """Draw one of the three calendars, usually with additional closures of a service."""
+    extra = st.lists(closures(), max_size=4)
     return st.builds(
-        lambda make, own: make().with_closures(own) if own else make(),
+        lambda make, added: make().with_closures(added) if added else make(),
         st.sampled_from(_CALENDARS),
-        own,
+        extra,
     )
 
 
@@ -99,9 +102,9 @@ def business_calendars() -> st.SearchStrategy[BusinessCalendar]:
 def review_clocks(
     draw: st.DrawFn, calendars: st.SearchStrategy[BusinessCalendar] | None = None
 ) -> ReviewClock:
-    """Draw how long a service takes, and from when it counts."""
+    """Draw a review clock: the business days of a review, its cut-off time and convention."""
     cutoff = draw(st.none() | st.integers(9, 18).map(time))
-    # A cut-off says that what comes late counts as received later; the first does not know that.
+    # The first convention cannot be combined with a cut-off time.
     conventions = [*ReceiptConvention][0 if cutoff is None else 1 :]
     return ReviewClock(
         draw(calendars or business_calendars()),
@@ -113,33 +116,33 @@ def review_clocks(
 
 @cache
 def _days_before_long_holidays() -> tuple[date, ...]:
-    """Return the last business day before each long rest of the government's calendar."""
+    """Return the last business day before each long holiday of the government calendar."""
     calendar = BusinessCalendar.japan_government()
-    eves = []
+    last_days = []
     day = calendar.next(_FIRST)
     while day < _LAST:
         following = calendar.next(day)
         if (following - day).days > _LONG_HOLIDAY_DAYS:
-            eves.append(day)
+            last_days.append(day)
         day = following
-    return tuple(eves)
+    return tuple(last_days)
 
 
 def receipts_before_long_holidays() -> st.SearchStrategy[datetime]:
-    """Draw a receipt within the week before a long rest (大型連休), at any hour.
+    """Draw a moment of receipt in the week before a long holiday (大型連休), at any time.
 
-    Golden Week, the turn of the year, the five days of September 2026: these are the
-    deadlines that people count wrongly.
+    Deadlines around Golden Week, the turn of the year and the five days of September 2026
+    are often counted wrongly.
 
     >>> from hypothesis import find
     >>> clock = ReviewClock(BusinessCalendar.japan())
-    >>> found = find(receipts_before_long_holidays(),
-    ...              lambda moment: len(clock.deadline(moment).skipped) > 6)
-    >>> (clock.deadline(found).due_on - found.date()).days > 11
+    >>> received_at = find(receipts_before_long_holidays(),
+    ...                    lambda moment: len(clock.deadline(moment).skipped) > 6)
+    >>> (clock.deadline(received_at).due_on - received_at.date()).days > 11
     True
     """
     return st.builds(
-        lambda eve, back, minute: _moment(eve - timedelta(days=back), minute),
+        lambda day, back, minute: _moment(day - timedelta(days=back), minute),
         st.sampled_from(_days_before_long_holidays()),
         st.integers(0, 6),
         st.integers(0, 24 * 60 - 1),
@@ -147,6 +150,6 @@ def receipts_before_long_holidays() -> st.SearchStrategy[datetime]:
 
 
 def deadlines(clocks: st.SearchStrategy[ReviewClock] | None = None) -> st.SearchStrategy[Deadline]:
-    """Draw a deadline (審査期限), every other one around a long rest."""
-    received = st.one_of(moments(), receipts_before_long_holidays())
-    return st.builds(lambda clock, at: clock.deadline(at), clocks or review_clocks(), received)
+    """Draw a deadline (審査期限), half of them around a long holiday."""
+    received_at = st.one_of(moments(), receipts_before_long_holidays())
+    return st.builds(lambda clock, at: clock.deadline(at), clocks or review_clocks(), received_at)

@@ -1,4 +1,7 @@
-"""Documents with their pictures and notes: as the law has them printed, or as they come."""
+"""Strategies for documents (本人確認書類) with images and observations.
+
+Documents are arbitrary, or have the dates that the law prescribes.
+"""
 
 import struct
 import zlib
@@ -32,14 +35,14 @@ __all__ = [
     "uploads",
 ]
 
-#: Anybody of age will do to ask whether a kind can be good on a day at all.
+#: The birth date of an adult, with which it is decided whether a kind is usable on a day.
 _ADULT_BIRTH_DATE: Final = date(1990, 4, 1)
-_MAX_DAYS_SINCE_ISSUE: Final = 700  # days since the issue; no card runs out sooner
+_MAX_DAYS_SINCE_ISSUE: Final = 700  # no card expires sooner
 _LIMITS: Final = FileLimits()
 
 
 def make_png(shade: int = 0) -> bytes:
-    """Return a whole PNG of one grey pixel; each of the 256 shades is a file of its own.
+    """Return a valid PNG file of one grey pixel; each of the 256 shades is a different file.
 
     >>> inspect_upload(make_png(), FileLimits()).is_usable
     True
@@ -60,13 +63,13 @@ def _usable_uploads() -> st.SearchStrategy[Upload]:
 
 
 def uploads() -> st.SearchStrategy[Upload]:
-    """Draw an inspected file, now and then a PDF or one that was cut off."""
-    spoilt = st.sampled_from([b"%PDF-1.7", make_png()[:-6]])
-    return st.one_of(_usable_uploads(), spoilt.map(lambda data: inspect_upload(data, _LIMITS)))
+    """Draw an inspected file (画像ファイル), sometimes a PDF or a truncated PNG."""
+    unusable = st.sampled_from([b"%PDF-1.7", make_png()[:-6]])
+    return st.one_of(_usable_uploads(), unusable.map(lambda data: inspect_upload(data, _LIMITS)))
 
 
 def file_limits() -> st.SearchStrategy[FileLimits]:
-    """Draw which files a service takes."""
+    """Draw the limits on files that a service accepts."""
     return st.builds(
         FileLimits,
         max_bytes=st.integers(1, 64).map(lambda mebibytes: mebibytes << 20),
@@ -75,30 +78,30 @@ def file_limits() -> st.SearchStrategy[FileLimits]:
 
 
 def images() -> st.SearchStrategy[Image]:
-    """Draw one picture of one side."""
+    """Draw one image of one side of a document."""
     return st.builds(Image, side=st.sampled_from(Side), upload=uploads())
 
 
 def _or_unknown(*given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Draw what is given, or that nobody has looked."""
+    """Draw one of the given values, or UNKNOWN."""
     return st.one_of(st.just(UNKNOWN), *given)
 
 
 def observations() -> st.SearchStrategy[Observation]:
-    """Draw what a reviewer noted (所見), any of it unknown; shrinks towards nothing noted."""
+    """Draw the observations of a reviewer (所見); shrinks towards all fields unknown."""
     text = individuals().map(lambda person: person.kanji_name)
-    odd = st.sampled_from([ABSENT, IMPOSSIBLE])
-    seen_day = _or_unknown(days(date(2010, 1, 1), date(2037, 12, 31)), odd)
+    special = st.sampled_from([ABSENT, IMPOSSIBLE])
+    printed_day = _or_unknown(days(date(2010, 1, 1), date(2037, 12, 31)), special)
     return st.builds(
         Observation,
         medium=_or_unknown(st.sampled_from(Medium)),
         sides=_or_unknown(st.frozensets(st.sampled_from(Side))),
         name=_or_unknown(text, st.just(ABSENT)),
-        address=_or_unknown(addresses().map(lambda home: home.text), st.just(ABSENT)),
-        birth_date=_or_unknown(days(date(1926, 12, 25), date(2008, 12, 31)), odd),
+        address=_or_unknown(addresses().map(lambda address: address.text), st.just(ABSENT)),
+        birth_date=_or_unknown(days(date(1926, 12, 25), date(2008, 12, 31)), special),
         representative=_or_unknown(text, st.just(ABSENT)),
-        issued_on=seen_day,
-        expires_on=seen_day,
+        issued_on=printed_day,
+        expires_on=printed_day,
         has_bearers_page=_or_unknown(st.booleans()),
         shows_photo=_or_unknown(st.booleans()),
         shows_what_is_needed=_or_unknown(st.booleans()),
@@ -109,7 +112,7 @@ def observations() -> st.SearchStrategy[Observation]:
 
 
 def documents() -> st.SearchStrategy[Document]:
-    """Draw a document of any kind with up to two pictures, whatever was noted of it."""
+    """Draw a document of any kind, with up to two images and any observations."""
     return st.builds(
         Document,
         kind=st.sampled_from(DocumentKind),
@@ -118,11 +121,11 @@ def documents() -> st.SearchStrategy[Document]:
     )
 
 
-# -- as the law has it -------------------------------------------------------------------------
+# -- documents with the dates that the law prescribes ------------------------------------------
 
 
 def kinds_usable_on(day: date) -> tuple[DocumentKind, ...]:
-    """Return the kinds of which a document can identify its holder on *day*.
+    """Return the kinds of documents that can identify their holder on *day*.
 
     >>> kinds = kinds_usable_on(date(2026, 11, 2))
     >>> DocumentKind.DRIVERS_LICENSE in kinds, DocumentKind.HEALTH_INSURANCE_CARD in kinds
@@ -137,37 +140,37 @@ def kinds_usable_on(day: date) -> tuple[DocumentKind, ...]:
 def documents_usable_on(
     draw: st.DrawFn, day: date, applicant: Applicant, kind: DocumentKind | None = None
 ) -> Document:
-    """Draw a document of the applicant's that is good on *day*, seen whole, with nothing wrong.
+    """Draw a document of the applicant that is usable on *day*, fully observed and without fault.
 
-    Its days could have been printed: it was issued while its kind was, and runs out when
-    the law says that it does, not before *day*. What may not be shown is hidden.
+    Its dates are possible: it was issued in the period in which its kind was issued, and
+    expires when the law prescribes, not before *day*. Sensitive fields are hidden.
 
     >>> from hypothesis import find
     >>> person = find(individuals(), lambda _: True)
-    >>> seen = find(documents_usable_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE),
-    ...             lambda _: True).observation
-    >>> seen.issued_on, seen.expires_on, seen.name
+    >>> licences = documents_usable_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE)
+    >>> observation = find(licences, lambda _: True).observation
+    >>> observation.issued_on, observation.expires_on, observation.name
     (datetime.date(2026, 11, 2), datetime.date(2029, 5, 1), '見本 花子')
 
     Raises:
-        InvalidValueError: No document of the kind is good on that day.
+        InvalidValueError: No document of the kind is usable on that day.
     """
     if kind is None:
         kind = draw(st.sampled_from(kinds_usable_on(day)))
     born = applicant.birth_date if isinstance(applicant, Individual) else _ADULT_BIRTH_DATE
     age, more = draw(st.integers(0, _MAX_DAYS_SINCE_ISSUE)), draw(st.integers(0, 2))
-    found = _printed_dates(kind, day, born, age, more) or _printed_dates(kind, day, born, 0, more)
-    if found is None:
+    dates = _printed_dates(kind, day, born, age, more) or _printed_dates(kind, day, born, 0, more)
+    if dates is None:
         raise InvalidValueError(
             f"no document of the kind {kind} is good on {day}: ask kinds_usable_on"
         )
-    return _observed_document(kind, applicant, *found, draw(_usable_uploads()))
+    return _observed_document(kind, applicant, *dates, draw(_usable_uploads()))
 
 
 def _printed_dates(
     kind: DocumentKind, day: date, born: date, age: int, more: int
 ) -> tuple[date, date | None] | None:
-    """Return days of issue and of expiry that such a document can bear, if it is then good."""
+    """Return the dates of issue and expiry of a document, or None if it is not usable on *day*."""
     spec = DOCUMENTS[kind]
     if not spec.is_identification:
         return None
@@ -176,12 +179,12 @@ def _printed_dates(
     issued = max(since, latest - timedelta(days=age))
     expires = _expiry_date(kind, issued, born, more)
     days = {"issued_on": issued, "applied_on": issued, "birth_date": born}
-    is_good = check_usable_on(kind, day, expires_on=expires, **days).is_usable
-    return (issued, expires) if is_good else None
+    is_usable = check_usable_on(kind, day, expires_on=expires, **days).is_usable
+    return (issued, expires) if is_usable else None
 
 
 def _expiry_date(kind: DocumentKind, issued: date, born: date, more: int) -> date | None:
-    """Return the last day as printed: by law where it says so, else some years on."""
+    """Return the printed last day: by law if the law prescribes it, otherwise some years later."""
     if DOCUMENTS[kind].has_expiry_date is False:
         return None
     if kind is DocumentKind.DRIVERS_LICENSE:
@@ -199,7 +202,7 @@ def _observed_document(
 ) -> Document:
     spec = DOCUMENTS[kind]
     sides = spec.sides - spec.forbidden_sides
-    seen = Observation(
+    observation = Observation(
         medium=Medium.ORIGINAL,
         sides=sides,
         name=applicant.name,
@@ -213,5 +216,5 @@ def _observed_document(
         shows_what_is_needed=True,
         masking=dict.fromkeys(SensitiveField, Masking.HIDDEN),
     )
-    pictures = [Image(side=side, upload=upload) for side in sorted(sides)]
-    return evolve(Document(kind=kind), images=pictures, observation=seen)
+    images_by_side = [Image(side=side, upload=upload) for side in sorted(sides)]
+    return evolve(Document(kind=kind), images=images_by_side, observation=observation)

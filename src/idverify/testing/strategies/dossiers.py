@@ -1,4 +1,4 @@
-"""Dossiers as they arrive. They are JSON, so this needs the extra `json` and stands apart."""
+"""Strategies for dossiers (申請一式) as received; they need the extra `json`."""
 
 from typing import Final
 
@@ -16,12 +16,12 @@ _NUMBER: Final = st.integers(1, 9)
 
 
 def image_files() -> st.SearchStrategy[ImageFile]:
-    """Draw the name of a picture file, with the side that it shows."""
+    """Draw the name of an image file, with the side that it shows."""
     return st.builds(ImageFile, side=st.sampled_from(Side), file=_NUMBER.map("{}.png".format))
 
 
 def dossier_documents() -> st.SearchStrategy[DossierDocument]:
-    """Draw a document of a dossier, with one picture or two."""
+    """Draw a document of a dossier, with one or two images."""
     return st.builds(
         DossierDocument,
         kind=st.sampled_from(DocumentKind),
@@ -31,7 +31,7 @@ def dossier_documents() -> st.SearchStrategy[DossierDocument]:
 
 
 def dossiers() -> st.SearchStrategy[Dossier]:
-    """Draw one application as received; the pictures themselves come separately."""
+    """Draw one application as received, without the bytes of its images."""
     return st.builds(
         Dossier,
         case_id=_NUMBER.map("c-{}".format),

@@ -1,4 +1,7 @@
-"""What happens to a case: legal histories, and some that are illegal in exactly one place."""
+"""Strategies for histories of a case (履歴): legal, or illegal in exactly one place.
+
+Also commands, effects, and entries of the outbox.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -61,12 +64,12 @@ __all__ = [
     "commands",
     "dead_letters",
     "deliveries",
-    "dues",
     "effects",
     "events",
     "histories",
     "illegal_histories",
     "outbox_entries",
+    "review_deadlines",
 ]
 
 _CLOCK: Final = ReviewClock(BusinessCalendar.japan())
@@ -78,37 +81,39 @@ _SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
 _REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
 _FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
 _FINAL: Final = st.sampled_from([None, False, True])
-#: Of a document among those of its submission.
+#: Index of a document in its submission.
 _DOCUMENT_INDEX: Final = st.integers(0, 1)
 
 
 @frozen
 class IllegalHistory:
-    """A history with one event that the table does not have at its place."""
+    """A history with one event that the transition table does not allow at its place."""
 
     events: tuple[Event, ...]
     index: int
-    """The place of that event; without it the history is legal."""
+    """Index of that event; without it the history is legal."""
     state: State
-    """Where the case stood there."""
+    """The state of the case before that event."""
     legal_events: tuple[str, ...]
     """The names of the events that would have been legal."""
 
 
 def make_due(at: datetime) -> ReviewDeadline:
-    """Return the deadline that a receipt at this moment is promised."""
-    found = _CLOCK.deadline(at)
-    ends_at = datetime.combine(found.due_on + timedelta(days=1), datetime.min.time(), _CLOCK.zone)
+    """Return the review deadline of a submission received at a moment."""
+    deadline = _CLOCK.deadline(at)
+    ends_at = datetime.combine(
+        deadline.due_on + timedelta(days=1), datetime.min.time(), _CLOCK.zone
+    )
     return ReviewDeadline(
-        received_on=found.received_on,
-        due_on=found.due_on,
+        received_on=deadline.received_on,
+        due_on=deadline.due_on,
         ends_at=ends_at,
-        is_provisional=found.is_provisional,
+        is_provisional=deadline.is_provisional,
     )
 
 
-def dues() -> st.SearchStrategy[ReviewDeadline]:
-    """Draw a deadline as histories keep it."""
+def review_deadlines() -> st.SearchStrategy[ReviewDeadline]:
+    """Draw a review deadline (審査期限) as events record it."""
     return moments().map(make_due)
 
 
@@ -119,7 +124,7 @@ _HAS_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
 
 @st.composite
 def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: int) -> Event:
-    """Draw an event of one kind about the submission of this number."""
+    """Draw an event of one kind about the submission with this number."""
     if kind is Submitted:
         return Submitted(
             at=at,
@@ -140,32 +145,32 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
 
 
 def events(kind: type[Event] | None = None) -> st.SearchStrategy[Event]:
-    """Draw a single event of some kind, or of this one."""
+    """Draw a single event, of the given kind or of any."""
     kinds = st.just(kind) if kind else st.sampled_from(_EVENTS)
     return st.tuples(kinds, moments(), st.integers(1, 3)).flatmap(lambda given: _event(*given))
 
 
 def _next_events(case: Case, *, is_last: bool) -> list[type[Event]]:
-    """Return what may happen next; the data are destroyed at the end only, or early by need."""
+    """Return the kinds of events that may follow; `Redacted` only as the last or the only one."""
     row = [*TRANSITIONS[case.state]]
     if case.is_overdue_reported:
-        row.remove(DeadlinePassed)  # operators are told once
+        row.remove(DeadlinePassed)  # operators are notified once
     return (
         row if is_last or row == [Redacted] else [event for event in row if event is not Redacted]
     )
 
 
 def _event_time(kind: type[Event], case: Case, at: datetime) -> datetime:
-    """A deadline cannot pass before its end."""
+    """Return the time of the next event: a deadline cannot pass before its end."""
     is_late = kind is DeadlinePassed and case.deadline is not None
     return max(at, case.deadline.ends_at) if is_late and case.deadline else at
 
 
 @st.composite
 def histories(draw: st.DrawFn, min_size: int = 0, max_size: int = 8) -> tuple[Event, ...]:
-    """Draw a legal history, the oldest event first: times rise and ids agree.
+    """Draw a legal history, the oldest event first, with increasing times and matching ids.
 
-    It has at least *min_size* events unless the data are destroyed before.
+    It has at least *min_size* events unless the data are deleted earlier.
 
     >>> from hypothesis import find
     >>> [type(e).__name__ for e in find(histories(), lambda h: replay(h).state is State.CLOSED)]
@@ -186,30 +191,30 @@ def histories(draw: st.DrawFn, min_size: int = 0, max_size: int = 8) -> tuple[Ev
 
 @st.composite
 def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
-    """Draw a history that is legal but for one event, and say which.
+    """Draw a history that is legal except for one event, with the index of that event.
 
     >>> from hypothesis import find
-    >>> simplest = find(illegal_histories(), lambda _: True)
-    >>> len(simplest.events), simplest.index, simplest.legal_events
+    >>> drawn = find(illegal_histories(), lambda _: True)
+    >>> len(drawn.events), drawn.index, drawn.legal_events
     (1, 0, ('Submitted', 'Redacted'))
     """
     legal = draw(histories(max_size=max_size))
-    where = draw(st.integers(0, len(legal)))
-    case = replay(legal[:where])
-    strange = [kind for kind in _EVENTS if kind not in TRANSITIONS[case.state]]
-    at = legal[where - 1].at if where else draw(moments())
-    number = sum(isinstance(event, Submitted) for event in legal[:where]) or 1
-    event = draw(_event(draw(st.sampled_from(strange)), at, number))
-    whole = (*legal[:where], event, *legal[where:])
-    return IllegalHistory(whole, where, case.state, possible_events(case.state))
+    index = draw(st.integers(0, len(legal)))
+    case = replay(legal[:index])
+    illegal = [kind for kind in _EVENTS if kind not in TRANSITIONS[case.state]]
+    at = legal[index - 1].at if index else draw(moments())
+    number = sum(isinstance(event, Submitted) for event in legal[:index]) or 1
+    event = draw(_event(draw(st.sampled_from(illegal)), at, number))
+    history = (*legal[:index], event, *legal[index:])
+    return IllegalHistory(history, index, case.state, possible_events(case.state))
 
 
 def cases() -> st.SearchStrategy[Case]:
-    """Draw where a case stands after a legal history."""
+    """Draw a case (案件) after a legal history."""
     return histories().map(replay)
 
 
-#: A strategy for each command; those that carry a person come last.
+#: A strategy for each command; the more complex ones come last.
 _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
     Withdraw: st.just(Withdraw()),
     CheckDeadline: st.just(CheckDeadline()),
@@ -233,29 +238,29 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
 
 
 def commands(kind: type[Command] | None = None) -> st.SearchStrategy[Command]:
-    """Draw a command of some kind, or of this one; whether it is legal is for a case to say."""
+    """Draw a command, of the given kind or of any; it may be illegal for a given case."""
     return _COMMANDS[kind] if kind else st.one_of(*_COMMANDS.values())
 
 
 _EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
     Notify: st.builds(
         Notify,
-        notice=st.sampled_from(NotificationKind),
+        kind=st.sampled_from(NotificationKind),
         reasons=_REASONS.map(tuple),
         due_on=st.none() | days(),
-        is_last=st.booleans(),
+        is_last_attempt=st.booleans(),
     ),
     StartReviewClock: st.builds(StartReviewClock, at=moments()),
     StartRetentionClock: st.builds(StartRetentionClock, at=moments()),
     DropImages: st.builds(
         DropImages,
         submission_id=_SUBMISSION,
-        documents=st.lists(_DOCUMENT_INDEX, max_size=2, unique=True),
+        document_indexes=st.lists(_DOCUMENT_INDEX, max_size=2, unique=True),
     ),
     MaskImages: st.builds(
         MaskImages,
         submission_id=_SUBMISSION,
-        document=_DOCUMENT_INDEX,
+        document_index=_DOCUMENT_INDEX,
         fields=st.frozensets(st.sampled_from(SensitiveField), min_size=1, max_size=2),
     ),
     Purge: st.just(Purge()),
@@ -263,7 +268,7 @@ _EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
 
 
 def effects(kind: type[Effect] | None = None) -> st.SearchStrategy[Effect]:
-    """Draw what a step may ask of its caller, of some kind or of this one."""
+    """Draw an effect, of the given kind or of any."""
     return _EFFECTS[kind] if kind else st.one_of(*_EFFECTS.values())
 
 
@@ -271,9 +276,9 @@ _NUMBER: Final = st.integers(1, 9)
 
 
 def outbox_entries() -> st.SearchStrategy[OutboxEntry]:
-    """Draw a promised effect with its key."""
+    """Draw an entry of the outbox: an effect with its key."""
     return st.builds(
-        lambda case, place, effect: OutboxEntry(f"c-{case}/1/{place}", f"c-{case}", effect),
+        lambda case, index, effect: OutboxEntry(f"c-{case}/1/{index}", f"c-{case}", effect),
         _NUMBER,
         _NUMBER,
         effects(),
@@ -281,12 +286,12 @@ def outbox_entries() -> st.SearchStrategy[OutboxEntry]:
 
 
 def deliveries() -> st.SearchStrategy[Delivery]:
-    """Draw an effect as a relay is handed it, the first attempt first."""
+    """Draw an effect as leased to a relay; the first attempt is the simplest."""
     return st.builds(Delivery, outbox_entries(), _NUMBER)
 
 
 def dead_letters() -> st.SearchStrategy[DeadLetter]:
-    """Draw an effect that was given up on."""
+    """Draw an effect whose delivery was given up (dead letter)."""
     return st.builds(
         DeadLetter, entry=outbox_entries(), attempts=_NUMBER, error=st.just("ConnectionError")
     )

@@ -1,4 +1,4 @@
-"""Policies, their rules, and what they conclude."""
+"""Strategies for policies (基準), rules, assessments, findings and decisions."""
 
 from datetime import date
 from typing import Final
@@ -27,13 +27,13 @@ _RECEIVED_ON: Final = date(2026, 11, 2)
 
 
 def rules() -> st.SearchStrategy[Rule]:
-    """Draw a rule of one of the presets."""
+    """Draw a rule of a preset (規則)."""
     return st.sampled_from([rule for policy in PRESETS for rule in policy.rules])
 
 
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    """Draw a preset, or one derived from it with some rules dropped and other settings."""
+    """Draw a preset, or a policy derived from it with fewer rules and other settings."""
     preset = draw(st.sampled_from(PRESETS))
     codes = sorted({rule.code for rule in preset.requirements})
     dropped = draw(st.lists(st.sampled_from(codes), max_size=4, unique=True))
@@ -47,7 +47,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 
 def assessments() -> st.SearchStrategy[Assessment]:
-    """Draw what a preset says of some submission."""
+    """Draw the assessment of a submission by a preset (判定)."""
     return st.builds(
         lambda policy, submission, day: policy.evaluate(submission, day),
         st.sampled_from(PRESETS),
@@ -57,18 +57,18 @@ def assessments() -> st.SearchStrategy[Assessment]:
 
 
 def findings() -> st.SearchStrategy[Finding]:
-    """Draw a finding that stands in the way (書類不備)."""
+    """Draw a blocking finding (書類不備)."""
 
-    def refused(reason: str) -> st.SearchStrategy[Finding]:
-        handed_in = rejected_submissions(CROWDWORKS_ARTICLE, reason, _RECEIVED_ON)
-        return handed_in.map(lambda s: CROWDWORKS_ARTICLE.evaluate(s, _RECEIVED_ON).findings[0])
+    def findings_for(reason: str) -> st.SearchStrategy[Finding]:
+        rejected = rejected_submissions(CROWDWORKS_ARTICLE, reason, _RECEIVED_ON)
+        return rejected.map(lambda s: CROWDWORKS_ARTICLE.evaluate(s, _RECEIVED_ON).findings[0])
 
     reasons = possible_reason_codes(CROWDWORKS_ARTICLE, _RECEIVED_ON)
-    return st.sampled_from(reasons).flatmap(refused)
+    return st.sampled_from(reasons).flatmap(findings_for)
 
 
 def decisions() -> st.SearchStrategy[Decision]:
-    """Draw what follows when somebody hands in documents for the first time."""
+    """Draw the decision on the first submission of a case."""
     clock = ReviewClock(BusinessCalendar.japan())
     return st.builds(
         lambda submission, now: decide(

@@ -1,28 +1,33 @@
-"""Other honest spellings of a given text, and what one slip of the hand makes of it.
+"""Strategies for spelling variants (表記揺れ) and typos (誤記) of a given text.
 
-A spelling must be taken for the same, a slip never; a form that compares what was
-typed can be held against both.
+A function that compares what was typed must treat every spelling variant as equal, and no typo.
 """
 
 from collections.abc import Iterator
+from itertools import permutations
 from typing import Final
 
 from hypothesis import strategies as st
 
 from idverify.errors import InvalidValueError
-from idverify.testing.text_variants import CONFUSABLE_KANJI
+from idverify.testing.text_variants import (
+    TO_FULL_WIDTH,
+    confusable_texts,
+    double_character,
+    drop_character,
+    toggle_voicing,
+    transpose_characters,
+)
 
 __all__ = ["spelling_variants", "typos"]
 
-_TO_FULL_WIDTH: Final = str.maketrans("0123456789- ", "０１２３４５６７８９－　")
-#: Two forms of one character (字体の相違), either of which people type for the other.
+_TO_FULL_WIDTH: Final = {**TO_FULL_WIDTH, **str.maketrans("- ", "－　")}
+#: Pairs of forms of one character (字体の相違) that people type for one another.
 _CHARACTER_VARIANTS: Final = ("高髙", "崎﨑", "吉𠮷", "沢澤", "斎齋", "辺邊", "浜濱", "国國")
-_TO_VOICED: Final = dict(zip("カキクケコサシスセソタチツテトハヒフヘホ",
-                          "ガギグゲゴザジズゼゾダヂヅデドバビブベボ", strict=True))  # fmt: skip
 
 
 def spelling_variants(text: str) -> st.SearchStrategy[str]:
-    """Draw the same name or address as somebody else would write it; itself first.
+    """Draw a name or address in another spelling; the text itself is the simplest.
 
     >>> from hypothesis import find
     >>> find(spelling_variants("高橋 花子"), lambda other: other != "高橋 花子")
@@ -34,41 +39,39 @@ def spelling_variants(text: str) -> st.SearchStrategy[str]:
 def _iter_spellings(text: str) -> Iterator[str]:
     yield text
     yield text.translate(_TO_FULL_WIDTH)
-    for one, other in _CHARACTER_VARIANTS:
-        for a, b in ((one, other), (other, one)):
-            if a in text:
-                yield text.replace(a, b)
-                yield text.replace(a, b).translate(_TO_FULL_WIDTH)
+    for pair in _CHARACTER_VARIANTS:
+        for old, new in permutations(pair):
+            if old in text:
+                yield text.replace(old, new)
+                yield text.replace(old, new).translate(_TO_FULL_WIDTH)
 
 
 def typos(text: str) -> st.SearchStrategy[str]:
-    """Draw what one slip makes of a name or reading: a look-alike, a wrong voicing, a
-    character left out, struck twice or exchanged with the next.
+    """Draw a name or reading with one typo.
+
+    A character is replaced by a similar one, has the wrong voicing, is left out, is doubled or
+    is exchanged with the next one.
 
     >>> from hypothesis import find
     >>> find(typos("見本 太郎"), lambda _: True)
     '見木 太郎'
 
     Raises:
-        InvalidValueError: The text is too short for a slip to leave anything.
-    """  # noqa: D205 - the list of slips is one sentence
-    slips = [slip for slip in dict.fromkeys(_iter_typos(text)) if slip.split() and slip != text]
-    if not slips:
+        InvalidValueError: The text is too short for a typo that leaves any text.
+    """
+    mistyped = [typo for typo in dict.fromkeys(_iter_typos(text)) if typo.split() and typo != text]
+    if not mistyped:
         raise InvalidValueError(f"{len(text)} characters are too few for a slip that leaves a text")
-    return st.sampled_from(slips)
+    return st.sampled_from(mistyped)
 
 
 def _iter_typos(text: str) -> Iterator[str]:
     letters = [at for at, character in enumerate(text) if not character.isspace()]
     for at in letters:
-        before, here, after = text[:at], text[at], text[at + 1 :]
-        yield from (
-            before + pair.replace(here, "") + after for pair in CONFUSABLE_KANJI if here in pair
-        )
-        if here in _TO_VOICED:
-            yield before + _TO_VOICED[here] + after
+        yield from confusable_texts(text, at)
+        yield toggle_voicing(text, at)
     for at in letters:
-        yield text[:at] + text[at + 1 :]
-        yield text[:at] + text[at] + text[at:]
+        yield drop_character(text, at)
+        yield double_character(text, at)
         if at + 1 in letters:
-            yield text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
+            yield transpose_characters(text, at)

@@ -1,8 +1,8 @@
-"""Submissions: any, or those that a given policy accepts, refuses for a reason, or leaves open.
+"""Strategies for submissions (提出): any, accepted, rejected for a reason, or left open.
 
-The last three are built, not sifted: every situation in which a policy stands so is
-known to `idverify.analysis`, for presets and derived policies alike, and one of them
-is drawn. Examples shrink towards the plainest situation.
+The last three are constructed for a given policy, not filtered: `idverify.analysis` finds every
+situation with that verdict, for presets and derived policies, and one of them is drawn.
+Examples shrink towards the simplest situation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ _OBSERVATION_FIELDS: Final = tuple(
 
 
 def submissions(max_documents: int = 2) -> st.SearchStrategy[Submission]:
-    """Draw a submission as it may come: any documents, anything noted or not."""
+    """Draw a submission with any documents and any observations."""
     return st.builds(
         Submission,
         id=st.integers(1, 9).map("s-{}".format),
@@ -55,22 +55,22 @@ def _survey(policy: Policy, day: date) -> Survey:
 
 
 def accepted_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
-    """Draw a submission, seen by a reviewer, that the policy accepts on a day of receipt.
+    """Draw a submission with observations that the policy accepts on a day of receipt.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> plainest = find(accepted_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
-    >>> CROWDWORKS_ARTICLE.evaluate(plainest, day).verdict
+    >>> accepted = find(accepted_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> CROWDWORKS_ARTICLE.evaluate(accepted, day).verdict
     <Verdict.ACCEPTED: 'accepted'>
 
     Raises:
-        InvalidValueError: The policy accepts nobody on that day.
+        InvalidValueError: The policy accepts no submission on that day.
     """
     spaces = [space for space in _survey(policy, day).lines if space.accepts()]
     if not spaces:
         raise InvalidValueError(
-            f"{policy.code} accepts nobody on {day}: see examine(policy).hopeless"
+            f"{policy.code} accepts nobody on {day}: see audit_policy(policy).unsatisfiable_lines"
         )
     return st.sampled_from(spaces).flatmap(
         lambda space: _with_other_applicant(policy, day, _accepted_situations(space))
@@ -78,21 +78,21 @@ def accepted_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submiss
 
 
 def _accepted_situations(space: Space) -> st.SearchStrategy[Submission]:
-    """Draw a situation of each part in which nothing stands in the way."""
+    """Draw a situation of each component that is accepted."""
     parts = [_situations(part, part.accepted[0]) for part in space.parts]
     return st.tuples(*parts).map(lambda chosen: space.witness(dict(enumerate(chosen))))
 
 
 def _situations(part: Component, wanted: int) -> st.SearchStrategy[int]:
-    """Draw a situation, and go to the wanted one that the fewest turns reach from there."""
+    """Draw a situation and return the wanted situation that differs in the fewest variables."""
     return st.integers(0, part.size - 1).map(lambda start: part.nearest(wanted, start))
 
 
-# -- refused -----------------------------------------------------------------------------------
+# -- rejected ----------------------------------------------------------------------------------
 
 
 def possible_reason_codes(policy: Policy, day: date) -> tuple[str, ...]:
-    """Return the codes of the reasons for which a policy can refuse on a day of receipt.
+    """Return the codes of the reasons for which a policy can reject on a day of receipt.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> "profile.typo_or_omission" in possible_reason_codes(CROWDWORKS_ARTICLE, date(2026, 11, 2))
@@ -104,28 +104,30 @@ def possible_reason_codes(policy: Policy, day: date) -> tuple[str, ...]:
 
 
 def rejected_submissions(policy: Policy, reason: str, day: date) -> st.SearchStrategy[Submission]:
-    """Draw a submission that the policy refuses on a day for this reason, alone where it can be.
+    """Draw a submission that the policy rejects on a day for a reason, and if possible only for it.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> copied = find(rejected_submissions(CROWDWORKS_ARTICLE, "image.photo_of_copy", day), lambda _: True)
+    >>> copies = rejected_submissions(CROWDWORKS_ARTICLE, "image.photo_of_copy", day)
+    >>> copied = find(copies, lambda _: True)
     >>> CROWDWORKS_ARTICLE.evaluate(copied, day).reason_codes
     ('image.photo_of_copy',)
 
     Raises:
-        InvalidValueError: The policy never refuses for that reason on that day.
+        InvalidValueError: The policy never rejects for that reason on that day.
     """
-    told = [
+    reported = [
         found for found in _reported_breaches(policy, day) if found[2].rule.reason.code == reason
     ]
-    if not told:
+    if not reported:
         raise InvalidValueError(
-            f"{policy.code} refuses nobody for {reason} on {day}: possible_reason_codes says for what it does"
+            f"{policy.code} refuses nobody for {reason} on {day}: "
+            "possible_reason_codes says for what it does"
         )
-    # The plainest first: the breach by itself, of the fewest documents.
-    told.sort(key=lambda found: (not _only_breach(found[0].parts[found[1]], found[2]),))
-    return st.sampled_from(told).flatmap(
+    # The simplest first: a situation with this breach only.
+    reported.sort(key=lambda found: (not _only_breach(found[0].parts[found[1]], found[2]),))
+    return st.sampled_from(reported).flatmap(
         lambda found: _with_other_applicant(policy, day, _rejected_situations(*found))
     )
 
@@ -138,7 +140,7 @@ def _rejected_situations(space: Space, place: int, breach: Breach) -> st.SearchS
 
 @lru_cache(maxsize=32)
 def _reported_breaches(policy: Policy, day: date) -> tuple[tuple[Space, int, Breach], ...]:
-    """Return each breach that is told in some situation, with its space and part."""
+    """Return each breach that is reported in some situation, with its space and component."""
     return tuple(_iter_reported_breaches(_survey(policy, day)))
 
 
@@ -151,7 +153,7 @@ def _iter_reported_breaches(survey: Survey) -> Iterator[tuple[Space, int, Breach
 
 
 def _is_reported(survey: Survey, space: Space, place: int, breach: Breach) -> bool:
-    """Whether the applicant hears of it, and no cause in another part is told instead."""
+    """Return whether a breach is reported and not suppressed by its cause in another component."""
     part = space.parts[place]
     wanted = _only_breach(part, breach) or _not_suppressed(part, breach)
     if not wanted:
@@ -161,13 +163,13 @@ def _is_reported(survey: Survey, space: Space, place: int, breach: Breach) -> bo
 
 
 def _only_breach(part: Component, breach: Breach) -> int:
-    """Return the situations in which no other rule of the part is broken."""
+    """Return the situations in which no other rule of the component is broken."""
     others = (other.situations for other in part.breaches if other is not breach)
     return breach.situations & ~reduce(or_, others, 0)
 
 
 def _not_suppressed(part: Component, breach: Breach) -> int:
-    """Return the situations in which no finding says the cause of this one already."""
+    """Return the situations in which the breach is not suppressed by its cause."""
     causes = (o.situations for o in part.breaches if o.rule.code in breach.rule.suppressed_by)
     return breach.situations & ~reduce(or_, causes, 0)
 
@@ -176,36 +178,38 @@ def _not_suppressed(part: Component, breach: Breach) -> int:
 
 
 def open_submissions(policy: Policy, day: date) -> st.SearchStrategy[Submission]:
-    """Draw a submission of which the policy cannot say yet whether it accepts it.
+    """Draw a submission for which the verdict of the policy is still open.
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> from hypothesis import find
     >>> day = date(2026, 11, 2)
-    >>> unseen = find(open_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
-    >>> unseen.documents[0].observation.name
+    >>> pending = find(open_submissions(CROWDWORKS_ARTICLE, day), lambda _: True)
+    >>> pending.documents[0].observation.name
     UNKNOWN
 
     Raises:
-        InvalidValueError: The policy accepts nobody on that day, or asks nothing of a reviewer.
+        InvalidValueError: The policy accepts no submission on that day, or has no open questions.
     """
     survey = _survey(policy, day)
-    able = [
+    spaces = [
         s
         for s in survey.lines
         if s.accepts() and _is_open(policy, day, _without_observations(s.witness()))
     ]
-    if not able:
+    if not spaces:
         raise InvalidValueError(
             f"{policy.code} leaves nothing open on {day}: it accepts nobody unseen"
         )
-    accepted = st.sampled_from(able).flatmap(
+    accepted = st.sampled_from(spaces).flatmap(
         lambda s: _with_other_applicant(policy, day, _accepted_situations(s))
     )
     gaps = st.one_of(
         st.just(_OBSERVATION_FIELDS),
         st.lists(st.sampled_from(_OBSERVATION_FIELDS), min_size=1, unique=True),
     )
-    return st.builds(lambda whole, gap: _with_gaps(policy, day, whole, gap), accepted, gaps)
+    return st.builds(
+        lambda complete, names: _with_gaps(policy, day, complete, names), accepted, gaps
+    )
 
 
 def _is_open(policy: Policy, day: date, submission: Submission) -> bool:
@@ -217,51 +221,52 @@ def _without_observations(submission: Submission) -> Submission:
 
 
 def _with_gaps(
-    policy: Policy, day: date, whole: Submission, gap: tuple[str, ...] | list[str]
+    policy: Policy, day: date, complete: Submission, names: tuple[str, ...] | list[str]
 ) -> Submission:
-    """Forget some notes; all of them where the policy does not miss those."""
-    forgotten: Mapping[str, Any] = dict.fromkeys(gap, UNKNOWN)
-    notes = [evolve(document.observation, **forgotten) for document in whole.documents]
-    partly = whole.with_observations(*notes)
-    return partly if _is_open(policy, day, partly) else _without_observations(whole)
+    """Return the submission with some fields unknown, or all if it would not be open otherwise."""
+    unknown: Mapping[str, Any] = dict.fromkeys(names, UNKNOWN)
+    observations = [evolve(document.observation, **unknown) for document in complete.documents]
+    partial = complete.with_observations(*observations)
+    return partial if _is_open(policy, day, partial) else _without_observations(complete)
 
 
-# -- who ---------------------------------------------------------------------------------------
+# -- applicants --------------------------------------------------------------------------------
 
 
 @st.composite
 def _with_other_applicant(
     draw: st.DrawFn, policy: Policy, day: date, witnesses: st.SearchStrategy[Submission]
 ) -> Submission:
-    """Draw a submission and let somebody else hand it in, where that changes no conclusion."""
+    """Draw a submission and replace its applicant, if the verdict and reasons stay the same."""
     witness = draw(witnesses)
-    of_person = isinstance(witness.applicant, Individual)
-    other: Applicant = draw(individuals()) if of_person else draw(corporations())
-    lent = _replace_applicant(other, witness)
-    before, after = policy.evaluate(witness, day), policy.evaluate(lent, day)
+    is_person = isinstance(witness.applicant, Individual)
+    other: Applicant = draw(individuals()) if is_person else draw(corporations())
+    replaced = _replace_applicant(other, witness)
+    before, after = policy.evaluate(witness, day), policy.evaluate(replaced, day)
     is_same = (before.verdict, before.reason_codes) == (after.verdict, after.reason_codes)
-    return lent if is_same else witness
+    return replaced if is_same else witness
 
 
 def _replace_applicant(applicant: Applicant, witness: Submission) -> Submission:
-    """Put another's name and address wherever those of the witness stand as registered."""
+    """Replace the name and address of the applicant, also in observations that agree with them."""
     own = witness.applicant
     swaps = {own.name: applicant.name, own.address.text: applicant.address.text}
-    notes = [d.observation for d in witness.documents]
-    texts = {text for note in notes for text in (note.name, note.address)}
+    observations = [d.observation for d in witness.documents]
+    texts = {text for note in observations for text in (note.name, note.address)}
     texts -= {own.name, own.address.text, ABSENT, UNKNOWN}
     if texts:
-        return witness  # something differs on purpose, and is told against the witness's own
-    lent = [
+        return witness  # a text differs on purpose from the profile of this applicant
+    replaced = [
         evolve(
             note,
             name=swaps.get(str(note.name), note.name),
             address=swaps.get(str(note.address), note.address),
             representative=_replace_representative(note, own, applicant),
         )
-        for note in notes
+        for note in observations
     ]
-    return evolve(witness, applicant=_with_same_birth_date(own, applicant)).with_observations(*lent)
+    new_applicant = _with_same_birth_date(own, applicant)
+    return evolve(witness, applicant=new_applicant).with_observations(*replaced)
 
 
 def _with_same_birth_date(own: Applicant, other: Applicant) -> Applicant:
@@ -273,7 +278,7 @@ def _with_same_birth_date(own: Applicant, other: Applicant) -> Applicant:
 def _replace_representative(
     note: Observation, own: Applicant, other: Applicant
 ) -> str | Absent | Unknown:
-    """Return who represents the company as printed, if it was its representative before."""
+    """Return the new representative if the observed one was that of the company."""
     if isinstance(own, Corporation) and isinstance(other, Corporation):
         is_own = note.representative == own.representative
         return other.representative if is_own else note.representative

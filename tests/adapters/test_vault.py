@@ -21,7 +21,8 @@ from support.histories import ONE_OF_EACH, SUBMITTED
 from support.postgres import files_of
 
 KEYS = LocalKeyProvider.from_key(b"k" * 32)
-NAME = "見本 花子".encode()
+#: A name that no other test writes into the same server.
+NAME = "検索 専用".encode()
 PICTURE = png(7) * 40
 
 

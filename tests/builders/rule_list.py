@@ -31,7 +31,6 @@ def built() -> Iterator[Rule]:
     one = [
         standard_rules.address_is_shown(NOTICE),
         standard_rules.dates_are_possible(KINDS, NOTICE),
-        standard_rules.original_is_photographed(NOTICE),
         standard_rules.bearers_page_is_there(NOTICE),
         standard_rules.expiry_is_shown(KINDS, NOTICE),
         standard_rules.individual_number_is_absent(KINDS, NOTICE),
@@ -52,7 +51,7 @@ def built() -> Iterator[Rule]:
         standard_rules.numbers_are_masked(NOTICE),
         standard_rules.profile_matches(KINDS, STANDARD, None, NOTICE),
         standard_rules.masking_is_irreversible(KINDS, fields, NOTICE),
-        standard_rules.image_is_genuine(NOTICE),
+        standard_rules.original_is_photographed(NOTICE),
         standard_rules.sides_are_shown({DocumentKind.PASSPORT_JP: [Side.PHOTO_PAGE]}, NOTICE),
     ]
     yield from (*one, *(rule for rules in several for rule in rules))

@@ -16,12 +16,14 @@ from idverify.citations import Citation, Confidence
 from idverify.matching.strictness import STANDARD
 from idverify.model.applicants import EntityKind
 from idverify.model.documents import DocumentKind
+from idverify.model.observations import Medium
 from idverify.model.uploads import FileLimits
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap, Retention
 from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
 from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
+from idverify.policy.standard_rules.images import original_is_photographed
 from idverify.policy.standard_rules.masking import (
     INSURED_NUMBERS_CITATION,
     NUMBER_COLLECTION_CITATION,
@@ -140,6 +142,9 @@ APTCP: Final = Policy(
         shared_reason=None,
         specific_rules=(
             *issue_is_recent(6, _PAPER_KINDS, [_SIX_MONTHS]),
+            *original_is_photographed(
+                [_ARTICLE_7], accepted={Medium.PHOTOCOPY: _IMAGE_METHOD_ENDS[:1]}
+            ),
             address_is_shown([_IDENTITY]),
         ),
     ),

@@ -20,6 +20,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
 from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
 from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
+from idverify.policy.standard_rules.images import original_is_photographed
 from idverify.policy.standard_rules.masking import INSURED_NUMBERS_CITATION, NUMBER_COPY_CITATION
 from idverify.policy.standard_rules.profile import IDENTITY_ATTRIBUTES_CITATION, address_is_shown
 
@@ -85,6 +86,7 @@ COCONALA_2020S: Final = Policy(
                 frozenset({DocumentKind.RESIDENT_RECORD}),
                 [_cite_page("older version: resident record within six months")],
             ),
+            *original_is_photographed([_OUR_DEFAULT]),
             address_is_shown([_OUR_DEFAULT]),
         ),
     ),
@@ -104,10 +106,13 @@ COCONALA_2020S: Final = Policy(
             citation=_cite_page("newer version", Confidence.UNSURE),
         ),
         Gap(
-            statement_ja="画像の形式と容量、提出する面、照合の厳しさは書かれていません。",
+            statement_ja=(
+                "画像の形式と容量、コピーの可否、提出する面、照合の厳しさは書かれていません。"
+                "ここではコピーを受け付けません。"
+            ),
             statement_en=(
-                "Formats and size of pictures, the sides to send and how strictly names are"
-                " compared are not stated."
+                "Formats and size of pictures, whether copies are accepted, the sides to send and"
+                " how strictly names are compared are not stated. Copies are refused here."
             ),
             citation=_OUR_DEFAULT,
         ),

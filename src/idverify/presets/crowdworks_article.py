@@ -84,7 +84,7 @@ CROWDWORKS_ARTICLE: Final = Policy(
         shared_reason=TYPO_OR_OMISSION,
         specific_rules=(
             *issue_is_recent(3, frozenset({DocumentKind.REGISTRY_CERTIFICATE_FULL}), [_DOCUMENTS]),
-            original_is_photographed([_REFUSALS]),
+            *original_is_photographed([_REFUSALS]),
             address_is_shown([_REFUSALS]),
         ),
     ),

@@ -186,7 +186,7 @@ CROWDWORKS_FAQ: Final = Policy(
             bearers_page_is_there(
                 [_cite_faq("booklets of 2020-02-03 or earlier, with the address page")]
             ),
-            original_is_photographed([cite("CWb2", "refusals", Confidence.ARTICLE)]),
+            *original_is_photographed([cite("CWb2", "refusals", Confidence.ARTICLE)]),
             address_is_shown([_cite_faq("address column filled in")]),
             old_addresses_are_struck_out(
                 frozenset({DocumentKind.PASSPORT_JP, DocumentKind.HEALTH_INSURANCE_CARD}),

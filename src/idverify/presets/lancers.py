@@ -16,7 +16,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
 from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
 from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, issue_is_recent
-from idverify.policy.standard_rules.images import sides_are_shown
+from idverify.policy.standard_rules.images import original_is_photographed, sides_are_shown
 from idverify.policy.standard_rules.masking import INSURED_NUMBERS_CITATION, NUMBER_COPY_CITATION
 from idverify.policy.standard_rules.profile import address_is_shown
 
@@ -78,6 +78,7 @@ LANCERS: Final = Policy(
                 },
                 [_cite_page("one side only, pages missing")],
             ),
+            *original_is_photographed([_cite_page("our default: not stated", Confidence.UNSURE)]),
             address_is_shown([_cite_page("field absent on the document")]),
         ),
     ),
@@ -97,6 +98,11 @@ LANCERS: Final = Policy(
                 "GIF and BMP are taken there too; this library inspects JPEG and PNG only."
             ),
             citation=_cite_page("formats: JPG, GIF, PNG, BMP"),
+        ),
+        Gap(
+            statement_ja="書類のコピーの可否は読めませんでした。ここでは受け付けません。",
+            statement_en="Whether copies are accepted could not be read. They are refused here.",
+            citation=_cite_page("our default: not stated", Confidence.UNSURE),
         ),
         Gap(
             statement_ja="審査にかかる日数は読めませんでした。5営業日は仮の値です。",

@@ -17,7 +17,7 @@ from idverify.policy.policy import Policy
 from idverify.policy.settings import Gap
 from idverify.policy.standard_rules.common import CommonCitations, make_common_rules
 from idverify.policy.standard_rules.documents import ENDED_ERA_YEARS_CITATION, validity_remains
-from idverify.policy.standard_rules.images import photo_is_shown
+from idverify.policy.standard_rules.images import original_is_photographed, photo_is_shown
 from idverify.policy.standard_rules.masking import (
     INSURED_NUMBERS_CITATION,
     NUMBER_COLLECTION_CITATION,
@@ -74,6 +74,7 @@ MERCARI: Final = Policy(
                 frozenset({DocumentKind.RESIDENCE_CARD}),
                 [_cite_page("60 days left, counted from the day of application")],
             ),
+            *original_is_photographed([_cite_page("photographed in the app", Confidence.UNSURE)]),
             photo_is_shown(
                 _LISTED_KINDS,
                 [

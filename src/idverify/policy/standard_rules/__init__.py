@@ -24,7 +24,6 @@ from idverify.policy.standard_rules.documents import (
 from idverify.policy.standard_rules.images import (
     bearers_page_is_there,
     files_are_usable,
-    image_is_genuine,
     original_is_photographed,
     photo_is_shown,
     sides_are_shown,
@@ -73,7 +72,6 @@ __all__ = [
     "fields_are_masked",
     "files_are_usable",
     "identity_is_shown",
-    "image_is_genuine",
     "individual_number_is_absent",
     "issue_is_recent",
     "make_common_rules",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
+from typing import Final
 
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import get_reason
-from idverify.citations import Citation
+from idverify.catalogue.sources import cite
+from idverify.citations import Citation, Confidence
 from idverify.model.documents import (
     SIDE_LABELS,
     DocumentKind,
@@ -19,7 +22,6 @@ from idverify.policy.standard_rules._scope import Kinds
 __all__ = [
     "bearers_page_is_there",
     "files_are_usable",
-    "image_is_genuine",
     "original_is_photographed",
     "photo_is_shown",
     "sides_are_shown",
@@ -49,15 +51,56 @@ def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
     )
 
 
-def original_is_photographed(citations: Sequence[Citation]) -> Rule:
-    """Return the rule that the image shows the original, not a copy of it."""
-    return Rule(
-        code="original_is_photographed",
-        statement_ja="コピーではなく原本を撮影した画像である。",
-        statement_en="The picture shows the original document, not a copy of it.",
-        requires=facts.MEDIUM.other_than(Medium.PHOTOCOPY),
-        reason=get_reason("image.photo_of_copy"),
-        citations=citations,
+#: A screen or an edited picture is not the original: inferred for services that do not name them.
+_MEDIUM_CITATIONS: Final = MappingProxyType(
+    {
+        Medium.PHOTOCOPY: (),
+        Medium.SCREEN: (cite("ONF", "image reasons", Confidence.INFERRED),),
+        Medium.EDITED: (cite("UP1", "deficiencies", Confidence.INFERRED),),
+    }
+)
+
+
+def original_is_photographed(
+    citations: Sequence[Citation],
+    *,
+    medium_citations: Mapping[Medium, Sequence[Citation]] = MappingProxyType({}),
+    accepted: Mapping[Medium, Sequence[Citation]] = MappingProxyType({}),
+) -> tuple[Rule, ...]:
+    """Return the rules that the image shows the original: no copy, no screen, nothing edited.
+
+    Each medium has its own rule, with its own rejection reason.
+
+    Args:
+        citations: The sources of the rules.
+        medium_citations: The sources that name a refused medium; they replace *citations*.
+        accepted: The media that the service takes besides the original, with the sources that
+            say so. These have no rule; their sources are added to the other rules.
+    """
+    rows = (
+        (Medium.PHOTOCOPY, "original_is_photographed", "image.photo_of_copy",
+         "コピーではなく原本を撮影した画像である。",
+         "The picture shows the original document, not a copy of it."),
+        (Medium.SCREEN, "no_screen_is_photographed", "image.screen_capture",
+         "画面を撮影した画像ではない。", "The picture is not one of a screen."),
+        (Medium.EDITED, "picture_is_unedited", "image.edited",
+         "加工・結合された画像ではない。", "The picture was neither edited nor merged."),
+    )  # fmt: skip
+    exceptions = tuple(citation for sources in accepted.values() for citation in sources)
+    return tuple(
+        Rule(
+            code=code,
+            statement_ja=statement_ja,
+            statement_en=statement_en,
+            requires=facts.MEDIUM.other_than(medium),
+            reason=get_reason(reason_code),
+            citations=(
+                *medium_citations.get(medium, (*citations, *_MEDIUM_CITATIONS[medium])),
+                *exceptions,
+            ),
+        )
+        for medium, code, reason_code, statement_ja, statement_en in rows
+        if medium not in accepted
     )
 
 
@@ -125,25 +168,4 @@ def photo_is_shown(kinds: Kinds, citations: Sequence[Citation]) -> Rule:
         kinds=kinds,
         reason=get_reason("photo.absent"),
         citations=citations,
-    )
-
-
-def image_is_genuine(citations: Sequence[Citation]) -> tuple[Rule, ...]:
-    """Return the rules that the image is not of a screen and was not edited or merged."""
-    rows = (
-        ("no_screen_is_photographed", Medium.SCREEN, "image.screen_capture",
-         "画面を撮影した画像ではない。", "The picture is not one of a screen."),
-        ("picture_is_unedited", Medium.EDITED, "image.edited",
-         "加工・結合された画像ではない。", "The picture was neither edited nor merged."),
-    )  # fmt: skip
-    return tuple(
-        Rule(
-            code=code,
-            statement_ja=statement_ja,
-            statement_en=statement_en,
-            requires=facts.MEDIUM.other_than(medium),
-            reason=get_reason(reason_code),
-            citations=citations,
-        )
-        for code, medium, reason_code, statement_ja, statement_en in rows
     )

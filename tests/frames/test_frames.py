@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from attrs import evolve
 
 pa = pytest.importorskip("pyarrow")
 
@@ -29,7 +30,8 @@ from idverify.model.documents import DocumentKind  # noqa: E402
 from idverify.policy.policy import Policy  # noqa: E402
 from idverify.policy.rules import Fact  # noqa: E402
 from idverify.presets import CROWDWORKS_ARTICLE, PRESETS  # noqa: E402
-from support.applicants import COMPANY, JST, RECEIVED_ON, submission  # noqa: E402
+from support.applicants import COMPANY, HANAKO, JST, RECEIVED_ON, submission  # noqa: E402
+from support.lines import LINES, Line  # noqa: E402
 from support.rules import rule  # noqa: E402
 
 HANAKOS = to_table([(submission(), RECEIVED_ON), (submission(id_="s-2"), RECEIVED_ON)])
@@ -43,6 +45,35 @@ def spoilt(column: str, value: Any) -> Any:  # noqa: ANN401 - an Arrow table
     else:
         other["documents"][0][column] = value
     return pa.Table.from_pylist([one, other], schema=HANAKOS.schema)
+
+
+# -- names in Latin letters ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("printed", ["MIHON HANAKO", "MIHON HANAE"])
+@pytest.mark.parametrize("latin_name", [None, "MIHON HANAKO", "MIHON HANAE"])
+@pytest.mark.parametrize("line", LINES, ids=str)
+def test_a_name_in_latin_letters_is_compared_as_evaluate_compares_it(
+    line: Line, latin_name: str | None, printed: str
+) -> None:
+    """On every line of every preset a frame gives the verdict of the submission itself."""
+    person = evolve(HANAKO, latin_name=latin_name)
+    case = line.submission(person if line.applicant is HANAKO else COMPANY, name=printed)
+    [row] = assess(to_table([(case, line.day)]), line.policy).to_pylist()
+
+    found = line.policy.evaluate(case, line.day)
+    assert (row["verdict"], row["reasons"]) == (found.verdict.value, [*found.reason_codes])
+
+
+def test_without_a_reading_a_name_in_latin_letters_cannot_be_compared() -> None:
+    """A frame with neither reading nor Latin name has a problem there, and is judged elsewhere."""
+    passport = submission(DocumentKind.PASSPORT_JP, name="MIHON HANAKO")
+    cases = [(passport, RECEIVED_ON), (submission(), RECEIVED_ON)]
+    table = to_table(cases).drop_columns(["kana_name", "latin_name"])
+    told = assess(table, CROWDWORKS_ARTICLE).to_pylist()
+
+    assert [row["verdict"] for row in told] == [None, "accepted"]
+    assert told[0]["problem"] == "a fact could not be read of it"
 
 
 # -- libraries -------------------------------------------------------------------------------------

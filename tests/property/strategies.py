@@ -25,8 +25,11 @@ from support.histories import ONE_OF_EACH
 
 #: Names and addresses by which programs trip: variants, surrogate pairs, selectors, spellings.
 NAMES = st.sampled_from(
-    ["見本 花子", "髙橋 健一", "高橋 健一", "𠮷野 翔", "葛\U000e0100城 花", "SMITH JOHN", "ミホン"]
-)
+    [
+        "見本 花子", "髙橋 健一", "高橋 健一", "𠮷野 翔", "葛\U000e0100城 花", "SMITH JOHN",
+        "ミホン", "MIHON HANAKO", "MIHON HANAE",
+    ]
+)  # fmt: skip
 ADDRESSES = st.sampled_from(
     [
         "東京都中野区中野4-8-1",

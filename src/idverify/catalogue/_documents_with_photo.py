@@ -33,6 +33,7 @@ DOCUMENTS_WITH_PHOTO: Final = (
             {DocumentAttribute.NAME, DocumentAttribute.BIRTH_DATE, DocumentAttribute.PHOTO}
         ),
         sometimes_proves=frozenset({DocumentAttribute.ADDRESS}),
+        prints_latin_name=True,
         sides=frozenset({Side.PHOTO_PAGE, Side.BEARER_PAGE}),
         has_expiry_date=True,
         may_mask=frozenset({SensitiveField.OLD_ADDRESS}),
@@ -53,6 +54,7 @@ DOCUMENTS_WITH_PHOTO: Final = (
             cite("LUCK", "whether the day of application or of issue decides", Confidence.UNSURE),
             cite("MOFA", "valid for ten or five years"),
             cite("MOFA", "the last bearer's page ends about February 2030", Confidence.DERIVED),
+            cite("YAMANASHI", "the name is printed in Hepburn, in Latin letters"),
             cite("IDENT", "passport"),
         ),
     ),
@@ -188,6 +190,7 @@ DOCUMENTS_WITH_PHOTO: Final = (
         issuer_ja="法務大臣",
         proves=IDENTITY_ATTRIBUTES,
         sometimes_proves=_PHOTO,
+        prints_latin_name=True,
         sides=_BOTH_SIDES,
         usable_period=_SINCE_JULY_2012,
         issue_period=_SINCE_JULY_2012,
@@ -202,6 +205,9 @@ DOCUMENTS_WITH_PHOTO: Final = (
             cite("KASUGAI", "valid to the seventh birthday"),
             cite("YONEI", "under 16: to the day before the 16th birthday since 2023-11-01"),
             cite("ATT", "no photo under 16"),
+            cite(
+                "SHON", "the name in Latin letters; kanji beside it on request", Confidence.SINGLE
+            ),
             cite("IDENT", "jp_permanent_residency_card_for_foreigner"),
         ),
     ),
@@ -212,6 +218,7 @@ DOCUMENTS_WITH_PHOTO: Final = (
         issuer_ja="出入国在留管理庁長官",
         proves=IDENTITY_ATTRIBUTES,
         sometimes_proves=_PHOTO,
+        prints_latin_name=True,
         sides=_BOTH_SIDES,
         usable_period=_SINCE_JULY_2012,
         issue_period=_SINCE_JULY_2012,
@@ -227,6 +234,9 @@ DOCUMENTS_WITH_PHOTO: Final = (
             cite("MARUG", "seven years or the end of stay; new addresses on the back"),
             cite("ATT", "no photo under 16"),
             cite("YSV", "under 16: to the day before the 16th birthday since 2023-11-01"),
+            cite(
+                "SHON", "the name in Latin letters; kanji beside it on request", Confidence.SINGLE
+            ),
             cite("IDENT", "jp_residency_card_for_foreigner"),
         ),
     ),
@@ -236,6 +246,7 @@ DOCUMENTS_WITH_PHOTO: Final = (
         name_en="specified residence card or special permanent resident certificate",
         issuer_ja="出入国在留管理庁長官または法務大臣",
         proves=IDENTITY_ATTRIBUTES | _PHOTO,
+        prints_latin_name=True,
         sides=_FRONT,
         usable_period=_SINCE_JUNE_2026,
         issue_period=_SINCE_JUNE_2026,
@@ -255,6 +266,9 @@ DOCUMENTS_WITH_PHOTO: Final = (
             cite("AKIY", "issued since 2026-06-14, voluntary"),
             cite("SINC", "treated as an individual number card", Confidence.SINGLE),
             cite("SINC", "the side with the number is forbidden", Confidence.DERIVED),
+            cite(
+                "SHON", "the name in Latin letters; kanji beside it on request", Confidence.DERIVED
+            ),
             cite("ISA", "which side bears the number", Confidence.UNSURE),
         ),
     ),

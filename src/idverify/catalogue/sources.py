@@ -1,6 +1,6 @@
 """Catalogue of sources: title and URL of each cited page, by a short key (出典の一覧).
 
-Titles are our own descriptions of the pages. All pages were read on `READ_ON`.
+Titles are our own descriptions of the pages. Most pages were read on `READ_ON`.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,9 @@ from idverify.errors import InvalidValueError
 
 __all__ = ["READ_ON", "SOURCES", "cite"]
 
-#: The day on which all sources were read.
+#: The day on which the sources were read, unless `_READ_LATER` names another.
 READ_ON: Final = date(2026, 11, 23)
+_READ_LATER: Final = dict.fromkeys(("YAMANASHI", "SHON"), date(2026, 12, 1))
 
 
 #: Pages about CrowdWorks, by itself and by its users.
@@ -138,6 +139,10 @@ _CARDS: Final = {
         "A column on addresses in passports",
         "https://lucksite.jp/column/2023/06/24/passport-address-change-procedure",
     ),
+    "YAMANASHI": (
+        "Yamanashi Prefecture: spelling of names in passports",
+        "https://www-pref-yamanashi-jp.cache.yimg.jp/passport/88771041769.html",
+    ),
     "TBS": (
         "TBS News: licences that expire on days of rest",
         "https://newsdig.tbs.co.jp/articles/-/2348109",
@@ -254,6 +259,10 @@ _RESIDENCE: Final = {
         "Marugame: the residence card for families",
         "https://minna-de-wagaya.com/marugame-kodomo-nihongo/custom37.html",
     ),
+    "SHON": (
+        "A scrivener's note on names in kanji on cards of foreign residents",
+        "https://www.shon.jp/blog/1646/",
+    ),
     "HOREI": (
         "A publisher's notice on specified residence cards",
         "https://www.horei.co.jp/gis/index.html",
@@ -343,7 +352,7 @@ def cite(key: str, place: str = "", confidence: Confidence = Confidence.CONFIRME
         title,
         place,
         url,
-        read_on=READ_ON,
+        read_on=_READ_LATER.get(key, READ_ON),
         confidence=confidence,
         title_ja=TITLES_JA.get(key, ""),
         place_ja=PLACES_JA.get(place, ""),

@@ -120,11 +120,12 @@ class Individual:
     kanji_name: str = field(validator=is_text(), repr=redacted_repr)
     """Family and given name in the script of the document (氏名)."""
     kana_name: str = field(validator=is_text(), repr=redacted_repr)
-    """The reading of the name (フリガナ)."""
+    """The reading of the name (フリガナ); it is compared with a name printed in Latin letters."""
     latin_name: str | None = field(
         default=None, validator=validators.optional(is_text()), repr=redacted_repr
     )
-    """The name in Latin letters as in a passport, if the service asks for it."""
+    """The name in Latin letters as in a passport, if the service asks for it; it is compared
+    instead of the reading."""
     birth_date: date = field(validator=_is_date, repr=redacted_repr)
     address: Address
 

@@ -170,6 +170,8 @@ class DocumentSpec:
     """The attributes that it always proves."""
     sometimes_proves: frozenset[DocumentAttribute] = frozenset()
     """The attributes that it proves only under the condition given in the remark."""
+    prints_latin_name: bool = False
+    """Whether it prints the name in Latin letters, alone or beside the kanji."""
     sides: frozenset[Side]
     """The sides to photograph; empty for a kind that is no identification."""
     usable_period: Period = _ALWAYS

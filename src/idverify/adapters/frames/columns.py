@@ -111,8 +111,13 @@ SUBMISSION_COLUMNS: Final = (
     ),
     FrameColumn("birth_date", pa.date32(), "registered", "refused for an individual"),
     FrameColumn("representative", pa.string(), "registered", "refused for a corporation"),
-    FrameColumn("kana_name", pa.string(), "only for facts of your own", "not given"),
-    FrameColumn("latin_name", pa.string(), "only for facts of your own", "not given"),
+    FrameColumn(
+        "kana_name", pa.string(), "the reading, for a name printed in Latin letters", "not given"
+    ),
+    FrameColumn(
+        "latin_name", pa.string(), "for a name printed in Latin letters, before the reading",
+        "not given",
+    ),
     FrameColumn("postal_code", pa.string(), "only for facts of your own", "not given"),
     FrameColumn("corporate_number", pa.string(), "only for facts of your own", "not given"),
     FrameColumn("documents", pa.list_(_DOCUMENT), "1 to 8 documents", "refused", is_required=True),

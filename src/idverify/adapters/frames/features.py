@@ -14,15 +14,18 @@ from types import CodeType
 from typing import Any, Final, cast
 
 import numpy as np
-import pyarrow as pa
 from attrs import Factory, field, frozen
 
 from idverify.adapters.frames._compute import pc
 from idverify.adapters.frames.batch import GIVEN_CODE, Array, Batch, Codes, distinct
+from idverify.adapters.frames.profile_pairs import (
+    Pair,
+    list_address_pairs,
+    list_name_pairs,
+    list_representative_pairs,
+)
 from idverify.adapters.frames.rows import submissions_at
 from idverify.catalogue.documents import DOCUMENTS
-from idverify.matching.address import compare_address
-from idverify.matching.names import compare_name
 from idverify.matching.strictness import STANDARD, Strictness
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Observation
@@ -44,7 +47,7 @@ __all__ = ["ONLY_FOR_OWN", "UNREADABLE", "Feature", "code_of", "features_of", "o
 
 #: The number of whatever could not be read at all; nobody is judged by it.
 UNREADABLE: Final = 254
-#: What a fact of the caller's own may read and no fact of ours does.
+#: Columns that have to be there for facts of the caller's own, which may read them.
 ONLY_FOR_OWN: Final = ("kana_name", "latin_name", "postal_code", "corporate_number")
 _EPOCH: Final = date(1970, 1, 1)
 _AGREEMENTS: Final = tuple(ProfileMatch)
@@ -258,25 +261,25 @@ def _birth_date(batch: Batch) -> Codes:
     return Codes(codes, 5)
 
 
-def _agreement(batch: Batch, column: str, compare: Comparer, how: _Named) -> Codes:
+def _agreement(
+    batch: Batch, column: str, list_pairs: Callable[[Batch, Array], Iterable[Pair]], how: _Named
+) -> Codes:
     """Say how a text agrees: equal ones at once, of the others each distinct pair once."""
     printed, registered = batch.part(column), batch.column(column).take(batch.owner)
     codes = batch.states(column).values.astype(np.int64)
     comparable = pc.and_(registered.is_valid(), printed.is_valid())
     same = pc.and_kleene(comparable, pc.equal(registered, printed)).fill_null(fill_value=False)
     codes[same.to_numpy(zero_copy_only=False)] = 4
-    differs = pc.and_not(comparable, same)
-    found = pa.table([registered.filter(differs), printed.filter(differs)], ["one", "other"])
-    pairs = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
-    answers = {
-        (one, other): _compared(one, other, compare, how.strictness)
-        for one, other in dict.fromkeys(pairs)
-    }
-    codes[differs.to_numpy(zero_copy_only=False)] = [answers[pair] for pair in pairs]
+    differs = pc.and_not(comparable, same).to_numpy(zero_copy_only=False)
+    pairs = list(list_pairs(batch, np.flatnonzero(differs)))
+    answers = {pair: _compared(*pair, how.strictness) for pair in dict.fromkeys(pairs)}
+    codes[differs] = [answers[pair] for pair in pairs]
     return Codes(codes, UNREADABLE + 1)
 
 
-def _compared(one: str, other: str, compare: Comparer, strictness: Strictness) -> int:
+def _compared(compare: Comparer, one: str | None, other: str, strictness: Strictness) -> int:
+    if one is None:
+        return UNREADABLE
     try:
         return 6 + _AGREEMENTS.index(classify_match(one, other, compare, strictness))
     except Exception:  # noqa: BLE001 - whatever it is, the row is told and the others go on
@@ -322,10 +325,12 @@ def _page_of_passport(batch: Batch) -> Codes:
     return Codes(np.where(is_passport, flags, 0), radix)
 
 
-def _texts(column: str, compare: Comparer) -> Callable[[Fact], Iterable[Feature]]:
+def _texts(
+    column: str, list_pairs: Callable[[Batch, Array], Iterable[Pair]]
+) -> Callable[[Fact], Iterable[Feature]]:
     def features(fact: Fact) -> Iterable[Feature]:
         how = cast(ProfileComparison, fact.profile_comparison)
-        return [Feature(_agreement, (column, compare, _Named(how.strictness))), _PAGE]
+        return [Feature(_agreement, (column, list_pairs, _Named(how.strictness))), _PAGE]
 
     return features
 
@@ -375,8 +380,8 @@ _IN_COLUMNS: Final[dict[CodeType | None, Callable[[Fact], Iterable[Feature]]]] =
     code_of(facts.aged(18)): lambda fact: [Feature(_aged, (fact.parameter,), Scope.SUBMISSION)],
     code_of(facts.IS_ADULT): _always(Feature(_aged, (None,), Scope.SUBMISSION)),
     code_of(facts.BIRTH_DATE): _always(Feature(_birth_date)),
-    code_of(facts.name(STANDARD)): _texts("name", compare_name),
-    code_of(facts.address(STANDARD)): _texts("address", compare_address),
-    code_of(facts.representative(STANDARD)): _texts("representative", compare_name),
+    code_of(facts.name(STANDARD)): _texts("name", list_name_pairs),
+    code_of(facts.address(STANDARD)): _texts("address", list_address_pairs),
+    code_of(facts.representative(STANDARD)): _texts("representative", list_representative_pairs),
 }
 """For the readers of the library what settles their answers. Readers are known by their code."""

@@ -4,20 +4,31 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from idverify.catalogue.documents import DOCUMENTS
 from idverify.i18n import Label
 from idverify.matching.address import compare_address
-from idverify.matching.comparison import Comparison
+from idverify.matching.comparison import Comparison, summarize
 from idverify.matching.dates import compare_birth_date
+from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.names import compare_name
+from idverify.matching.romaji import compare_romaji, is_latin
 from idverify.matching.strictness import STRICT, Strictness
 from idverify.model.applicants import Corporation, Individual
+from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import UNKNOWN, Unknown
 from idverify.policy.facts.reviewer_observations import ADDRESS_SHOWN, shows_address
 from idverify.policy.profile_match import Comparer, ProfileMatch, classify_match
 from idverify.policy.rules import Fact, ProfileComparison, Reader
 
-__all__ = ["BIRTH_DATE", "address", "name", "representative"]
+__all__ = [
+    "BIRTH_DATE",
+    "address",
+    "compare_transliterated_name",
+    "is_compared_in_latin",
+    "name",
+    "representative",
+]
 
 # Named once, because a member of an enum is ten times slower to find than a name.
 _SAME: Final = ProfileMatch.SAME
@@ -78,9 +89,46 @@ def _comparing(
 # -- the name, or the registered name ---------------------------------------------------------
 
 
-def _names(document: Document, submission: Submission) -> Pair | None:
-    printed = document.observation.name
-    return (submission.applicant.name, printed) if isinstance(printed, str) else None
+#: The ways in which a spelling in Latin letters follows from a reading, or from another spelling.
+_TRANSLITERATION: Final = frozenset(
+    {
+        DifferenceKind.OTHER_SCRIPT,
+        DifferenceKind.ROMANISATION,
+        DifferenceKind.LETTER_CASE,
+        DifferenceKind.DIACRITIC,
+        DifferenceKind.MRZ_FILLER,
+    }
+)
+
+
+def compare_transliterated_name(declared: str, on_document: str) -> Comparison:
+    """Compare a reading or a Latin name with the spelling in Latin letters on a document.
+
+    What the spelling alone explains is no difference, so it is not one under any strictness.
+    """
+    found = compare_romaji(declared, on_document)
+    return summarize([d for d in found.differences if d.kind not in _TRANSLITERATION])
+
+
+def is_compared_in_latin(kind: DocumentKind, registered: str, printed: str) -> bool:
+    """Return whether a printed name is compared with the Latin name or the reading.
+
+    It is if the document prints names in Latin letters, and what was transcribed is in Latin
+    letters while the registered name is not.
+    """
+    return DOCUMENTS[kind].prints_latin_name and is_latin(printed) and not is_latin(registered)
+
+
+def _names(document: Document, submission: Submission) -> tuple[Comparer, Pair] | None:
+    printed, applicant = document.observation.name, submission.applicant
+    if not isinstance(printed, str):
+        return None
+    if isinstance(applicant, Individual) and is_compared_in_latin(
+        document.kind, applicant.kanji_name, printed
+    ):
+        declared = applicant.latin_name or applicant.kana_name
+        return compare_transliterated_name, (declared, printed)
+    return compare_name, (applicant.name, printed)
 
 
 def name(strictness: Strictness) -> Fact:
@@ -90,12 +138,17 @@ def name(strictness: Strictness) -> Fact:
         printed = document.observation.name
         if printed == submission.applicant.name:  # most of the time
             return _SAME
-        pair = _names(document, submission)
-        if pair:
-            return _agreement(submission, compare_name, pair, strictness)
+        found = _names(document, submission)
+        if found:
+            compare, pair = found
+            return _agreement(submission, compare, pair, strictness)
         return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
 
-    how = _comparing(compare_name, _names, strictness, name)
+    def compare_again(document: Document, submission: Submission) -> Comparison | None:
+        found = _names(document, submission)
+        return found[0](*found[1]) if found else None
+
+    how = ProfileComparison(compare=compare_again, strictness=strictness, make_fact=name)
     return _ask("name", Label("氏名・名称", "name"), read, how)
 
 

@@ -83,7 +83,7 @@ def test_it_speaks_japanese(playground: Visit) -> None:
     answer = playground.page.locator("#findings-answer")
 
     expect(answer).to_contain_text("承認できません")
-    expect(answer).to_contain_text("コピーではなく、お手元の原本を撮影してください。")
+    expect(answer).to_contain_text("コピーではなく、書類の原本を撮影してご提出ください。")
 
 
 def test_what_is_typed_is_text(playground: Visit) -> None:

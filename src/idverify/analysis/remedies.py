@@ -73,7 +73,7 @@ def find_remedies(policy: Policy, submission: Submission, received_on: date) -> 
     ...     kind=DocumentKind.DRIVERS_LICENSE, observation=Observation(medium=Medium.PHOTOCOPY))])
     >>> [remedy] = find_remedies(CROWDWORKS_ARTICLE, copied, date(2026, 9, 17))
     >>> [(change.fact.name, *map(str, change.acceptable_answers)) for change in remedy.changes]
-    [('medium', 'original', 'screen', 'edited')]
+    [('medium', 'original')]
 
     Raises:
         InvalidValueError: No modelled situation agrees with the submission (see

@@ -11,7 +11,7 @@ DOCUMENT_REASONS: Final = (
         "image.unclear",
         ("画像不鮮明", "image unclear"),
         (
-            "文字がはっきり読めません。明るい場所でピントを合わせて、撮り直してください。",
+            "文字を読み取ることができません。明るい場所でピントを合わせ、撮り直してご提出ください。",
             "The text cannot be read. Please take the photo again in good light and in focus.",
         ),
         "LA SH NX CW.blog UP~",
@@ -20,7 +20,7 @@ DOCUMENT_REASONS: Final = (
         "image.cropped",
         ("見切れ", "document cut off"),
         (
-            "書類の一部が写っていません。四隅がすべて入るように撮り直してください。",
+            "書類の一部が写っていません。四隅がすべて入るように撮り直してご提出ください。",
             "Part of the document is missing. Please take the photo again with all four corners.",
         ),
         "LA FR UP NX",
@@ -29,8 +29,11 @@ DOCUMENT_REASONS: Final = (
         "image.glare",
         ("光の反射", "glare"),
         (
-            "光の反射で読めません。ケースから出し、角度を変えて撮り直してください。",
-            "Glare hides some of the text. Please take the document out of its sleeve and tilt it.",
+            "光の反射で読み取れない箇所があります。ケースなどから取り出し、角度を変えて撮り直してご提出ください。",
+            (
+                "Glare hides some of the text."
+                " Please remove any sleeve, tilt the document and try again."
+            ),
         ),
         "LA NX",
     ),
@@ -38,8 +41,8 @@ DOCUMENT_REASONS: Final = (
         "image.monochrome",
         ("モノクロ画像", "image not in colour"),
         (
-            "白黒の画像は受け付けられません。カラーで撮影してください。",
-            "A black-and-white image cannot be taken. Please photograph it in colour.",
+            "白黒の画像は受け付けておりません。カラーで撮り直してご提出ください。",
+            "Black-and-white images are not accepted. Please take the photo again in colour.",
         ),
         "P3",
     ),
@@ -47,8 +50,8 @@ DOCUMENT_REASONS: Final = (
         "image.photo_of_copy",
         ("コピーの撮影", "photo of a photocopy"),
         (
-            "コピーではなく、お手元の原本を撮影してください。",
-            "Please photograph the original, not a copy of it.",
+            "コピーではなく、書類の原本を撮影してご提出ください。",
+            "Please photograph the original document, not a copy of it.",
         ),
         "CW.article FR~ ON",
     ),
@@ -56,7 +59,7 @@ DOCUMENT_REASONS: Final = (
         "image.screen_capture",
         ("画面の撮影", "photo of a screen or screenshot"),
         (
-            "画面の写真やスクリーンショットではなく、書類の現物を撮影してください。",
+            "画面の写真やスクリーンショットではなく、書類の原本を撮影してご提出ください。",
             "Please photograph the document itself, not a screen that shows it.",
         ),
         "ON",
@@ -65,8 +68,12 @@ DOCUMENT_REASONS: Final = (
         "image.edited",
         ("加工・結合", "edited or merged image"),
         (
-            "番号を隠すほかは手を加えずに、一面ずつ別の画像で提出してください。",
-            "Apart from hiding numbers leave the images as taken, and send one image a side.",
+            "加工または結合された画像は受け付けておりません。隠す必要のある項目を除き、手を加えていない画像をご提出ください。",
+            (
+                "Edited or merged images are not accepted."
+                " Apart from fields that must be hidden, please submit the images as they were"
+                " taken."
+            ),
         ),
         "UP P3~",
     ),
@@ -74,8 +81,8 @@ DOCUMENT_REASONS: Final = (
         "file.format",
         ("ファイル形式の不備", "unsupported file format"),
         (
-            "JPEGまたはPNGの画像で提出してください。",
-            "Please submit a JPEG or PNG image.",
+            "このファイル形式は受け付けておりません。受け付けている形式の画像をご提出ください。",
+            "This file format is not accepted. Please submit an image in an accepted format.",
         ),
         "LA CW~ CW.upload",
     ),
@@ -83,7 +90,7 @@ DOCUMENT_REASONS: Final = (
         "file.too_large",
         ("容量超過", "file too large"),
         (
-            "ファイルの容量が上限を超えています。文字が読める範囲で縮小してください。",
+            "ファイルの容量が上限を超えています。文字が読める範囲で容量を小さくしてご提出ください。",
             "The file is over the size limit. Please reduce it while the text stays readable.",
         ),
         "CW.upload CS",
@@ -92,7 +99,7 @@ DOCUMENT_REASONS: Final = (
         "file.unreadable",
         ("ファイル破損", "unreadable file"),
         (
-            "ファイルを開けませんでした。撮り直して、もう一度送ってください。",
+            "ファイルを開くことができませんでした。撮り直して、もう一度ご提出ください。",
             "The file could not be opened. Please take a new photo and upload it again.",
         ),
         "NX",
@@ -101,8 +108,8 @@ DOCUMENT_REASONS: Final = (
         "document.unsupported_kind",
         ("受付対象外の書類", "unsupported kind of document"),
         (
-            "この書類では本人確認ができません。受付書類の一覧から選び直してください。",
-            "This document is not on the list. Please choose one that is.",
+            "この書類は受け付けておりません。受け付けている別の書類をご提出ください。",
+            "This document is not accepted. Please submit another one that is.",
         ),
         "ME NX LA UP P3 CW~",
     ),
@@ -110,8 +117,11 @@ DOCUMENT_REASONS: Final = (
         "document.unsupported_variant",
         ("対象外の様式", "unsupported variant of the document"),
         (
-            "住所欄や写真のない様式では確認できません。別の書類を提出してください。",
-            "This variant cannot be checked, for want of an address page or a photo. Use another.",
+            "この様式の書類には確認に必要な欄がないため、受け付けておりません。別の書類をご提出ください。",
+            (
+                "This variant lacks a field that is needed and is not accepted."
+                " Please submit another document."
+            ),
         ),
         "CW~ SJ",
     ),
@@ -119,8 +129,11 @@ DOCUMENT_REASONS: Final = (
         "document.not_yet_or_no_longer_accepted",
         ("受付期間外の書類", "document outside its acceptance window"),
         (
-            "この種類の書類は受付日には使えません。現在使える書類を提出してください。",
-            "This kind of document did not serve on that day. Please submit one that does now.",
+            "この種類の書類は、受付日には本人確認にお使いいただけません。現在お使いいただける書類をご提出ください。",
+            (
+                "This kind of document was not valid for verification on that day."
+                " Please submit one that is valid now."
+            ),
         ),
         "law.windows",
     ),
@@ -128,8 +141,8 @@ DOCUMENT_REASONS: Final = (
         "document.expired",
         ("有効期限切れ", "document expired"),
         (
-            "有効期限が過ぎています。更新後の書類か、有効な別の書類を提出してください。",
-            "The document has expired. Please submit the renewed one, or another that is valid.",
+            "有効期限が過ぎています。有効期限内の書類をご提出ください。",
+            "The document has expired. Please submit one that is valid.",
         ),
         "LA ME FR UP NX CW~",
     ),
@@ -137,8 +150,8 @@ DOCUMENT_REASONS: Final = (
         "document.expiry_unreadable",
         ("有効期限の確認不可", "expiry date not visible"),
         (
-            "有効期限が読み取れません。有効期限のある面を撮り直してください。",
-            "The expiry date cannot be read. Please retake the side that shows it.",
+            "有効期限を読み取ることができません。有効期限が読み取れるように撮り直してご提出ください。",
+            "The expiry date cannot be read. Please take the photo again so that it can be read.",
         ),
         "LA SH",
     ),
@@ -146,8 +159,8 @@ DOCUMENT_REASONS: Final = (
         "document.validity_remaining_short",
         ("残存期間不足", "too little validity left"),
         (
-            "有効期限までの日数が足りません。書類を更新してから申請してください。",
-            "The document expires too soon. Please renew it first and then apply.",
+            "有効期限までの日数が不足しています。有効期限に余裕のある書類をご提出ください。",
+            "The document expires too soon. Please submit one that is valid for longer.",
         ),
         "ME",
     ),
@@ -155,8 +168,8 @@ DOCUMENT_REASONS: Final = (
         "document.issued_too_long_ago",
         ("発行日が古い書類", "document issued too long ago"),
         (
-            "発行から日がたちすぎています。新しく取得した書類を提出してください。",
-            "The document was issued too long ago. Please obtain and submit a new one.",
+            "発行日から所定の期間を過ぎています。新しく発行された書類をご提出ください。",
+            "The document was issued too long ago. Please submit one that was issued recently.",
         ),
         "LA CW~",
     ),
@@ -164,8 +177,11 @@ DOCUMENT_REASONS: Final = (
         "document.issue_date_missing",
         ("発行日の確認不可", "date of issue not visible"),
         (
-            "発行日が見えません。発行日と公印のあるページを含めて提出してください。",
-            "No date of issue can be seen. Please include the page with the date and the seal.",
+            "発行日を読み取ることができません。発行日が読み取れるように撮り直してご提出ください。",
+            (
+                "The date of issue cannot be read."
+                " Please take the photo again so that it can be read."
+            ),
         ),
         "TOP RB",
     ),
@@ -173,10 +189,7 @@ DOCUMENT_REASONS: Final = (
         "document.impossible_date",
         ("ありえない日付", "impossible date"),
         (
-            (
-                "書類の日付が、暦にない日か、その書類にはありえない日です。"
-                "日付を確かめ、読めるように撮り直すか、別の書類を提出してください。"
-            ),
+            "書類の日付に、暦にない日、またはその書類の日付として考えられない日があります。日付をご確認のうえ、読み取れるように撮り直すか、別の書類をご提出ください。",
             (
                 "A date on it is not in the calendar, or is impossible for such a document."
                 " Please check it, and send a photo that can be read or another document."
@@ -188,8 +201,8 @@ DOCUMENT_REASONS: Final = (
         "document.side_missing",
         ("片面のみの提出", "side missing"),
         (
-            "必要な面が足りません。案内にある面を、何も書かれていなくても提出してください。",
-            "A side is missing. Please send every side the guide names, even one left blank.",
+            "必要な面の画像が不足しています。何も書かれていない場合も、必要な面をすべてご提出ください。",
+            "A required side is missing. Please submit every required side, even if it is blank.",
         ),
         "LA FR",
     ),
@@ -197,7 +210,7 @@ DOCUMENT_REASONS: Final = (
         "document.page_missing",
         ("ページ不足", "page missing"),
         (
-            "ページが足りません。必要なページをすべて提出してください。",
+            "必要なページの画像が不足しています。必要なページをすべてご提出ください。",
             "Pages are missing. Please submit all the pages that are required.",
         ),
         "LA CW~",
@@ -206,8 +219,11 @@ DOCUMENT_REASONS: Final = (
         "document.companion_missing",
         ("組合せ書類の不足", "companion document missing"),
         (
-            "住民票の写しなど、案内にある組合せの書類を添えて提出してください。",
-            "Please add the document named beside it in the guide, such as a resident record.",
+            "この書類だけでは確認ができません。組み合わせが必要なもう一つの書類と併せてご提出ください。",
+            (
+                "This document is not enough by itself."
+                " Please submit it together with the other document that is required."
+            ),
         ),
         "CW~",
     ),
@@ -215,7 +231,7 @@ DOCUMENT_REASONS: Final = (
         "document.damaged",
         ("汚損・破損", "document damaged"),
         (
-            "書類が傷んでいて確認できません。再発行を受けるか、別の書類を提出してください。",
+            "書類の汚れや破損のため、確認ができません。再発行された書類、または別の書類をご提出ください。",
             "The document is too damaged to check. Please have it reissued or submit another.",
         ),
         "UP",
@@ -224,8 +240,11 @@ DOCUMENT_REASONS: Final = (
         "document.change_not_recorded",
         ("変更の未反映", "change not recorded on the document"),
         (
-            "最新の氏名や住所が載っていません。発行窓口で変更してから提出してください。",
-            "Your present name or address is not on it. Please have its issuer update it first.",
+            "変更後の内容が書類に記載されていません。書類の記載を更新する手続きをお済ませのうえ、ご提出ください。",
+            (
+                "A change is not recorded on the document."
+                " Please have the document updated first and then submit it."
+            ),
         ),
         "ME",
     ),
@@ -233,8 +252,11 @@ DOCUMENT_REASONS: Final = (
         "document.handwritten_change",
         ("手書きの変更", "handwritten change without endorsement"),
         (
-            "手書きの変更には公印が必要です。公的な追記のある書類を提出してください。",
-            "A change by hand needs an official endorsement. Please submit a document that has it.",
+            "手書きの変更には公印が必要です。公的な追記のある書類をご提出ください。",
+            (
+                "A change by hand needs an official endorsement."
+                " Please submit a document that has it."
+            ),
         ),
         "FR",
     ),
@@ -242,7 +264,7 @@ DOCUMENT_REASONS: Final = (
         "document.old_address_visible",
         ("旧住所の未抹消", "old address not struck out"),
         (
-            "以前の住所が残っています。旧住所に取消線を引いてから撮影してください。",
+            "以前の住所が残っています。以前の住所に取消線を引き、撮り直してご提出ください。",
             "An old address is still there. Please strike it out and take the photo again.",
         ),
         "CW~ FR~",
@@ -251,8 +273,8 @@ DOCUMENT_REASONS: Final = (
         "masking.missing",
         ("マスキング漏れ", "number not masked"),
         (
-            "隠すべき番号やQRコードが見えています。紙などで覆い、撮り直してください。",
-            "A number or QR code that must be hidden is visible. Please cover it and try again.",
+            "隠す必要のある項目が見えています。紙などで覆い、撮り直してご提出ください。",
+            "A field that must be hidden is visible. Please cover it and take the photo again.",
         ),
         "SH CW~ CW.article FR~",
     ),
@@ -260,8 +282,8 @@ DOCUMENT_REASONS: Final = (
         "masking.excessive",
         ("隠しすぎ", "required field hidden"),
         (
-            "確認に必要な項目まで隠れています。氏名などが見えるように撮り直してください。",
-            "A field that is needed is hidden too. Please retake the photo with it visible.",
+            "確認に必要な項目が隠れています。必要な項目が見えるように撮り直してご提出ください。",
+            "A field that is needed is hidden. Please take the photo again with it visible.",
         ),
         "FR UP",
     ),
@@ -269,8 +291,8 @@ DOCUMENT_REASONS: Final = (
         "masking.reversible",
         ("復元できる隠し方", "masking that can be undone"),
         (
-            "隠した番号が読み取れます。透けない紙で覆うか、完全に塗りつぶしてください。",
-            "What was hidden could be recovered. Please use opaque paper or paint it over fully.",
+            "隠した項目を読み取ることができます。透けない紙で覆うか、完全に塗りつぶしてご提出ください。",
+            "What was hidden can be recovered. Please use opaque paper or paint it over fully.",
         ),
         "law.masking",
     ),
@@ -278,8 +300,11 @@ DOCUMENT_REASONS: Final = (
         "forbidden.individual_number",
         ("マイナンバーの記載", "contains an individual number"),
         (
-            "マイナンバーが写った画像は破棄します。番号のない面か書類で提出し直してください。",
-            "The image is destroyed, as it shows an individual number. Please send one without it.",
+            "マイナンバーが写っているため、画像は破棄いたします。マイナンバーが写っていない画像をご提出ください。",
+            (
+                "The image is destroyed, as it shows an individual number."
+                " Please submit an image without it."
+            ),
         ),
         "CW~ CO P3",
     ),
@@ -287,8 +312,12 @@ DOCUMENT_REASONS: Final = (
         "photo.absent",
         ("顔写真なし", "photo absent"),
         (
-            "顔写真が確認できません。顔写真のある書類を提出してください。",
-            "No photo can be seen. Please submit a document that bears one.",
+            "顔写真を確認できません。顔写真が見えるように撮り直すか、顔写真のある別の書類をご提出ください。",
+            (
+                "The holder's photo cannot be seen."
+                " Please take the image again with it visible, or submit another document that"
+                " has one."
+            ),
         ),
         "KO UP~",
     ),
@@ -296,7 +325,7 @@ DOCUMENT_REASONS: Final = (
         "photo.mismatch",
         ("顔写真の相違", "photo does not match"),
         (
-            "ご本人の書類を提出してください。ご本人の写真のときは事務局へご連絡ください。",
+            "ご本人の書類をご提出ください。顔写真がご本人のものである場合は、恐れ入りますが事務局へご連絡ください。",
             "Please submit your own document, or contact support if the photo does show you.",
         ),
         "KO",

@@ -259,7 +259,7 @@ def test_messages_go_to_whom_they_concern(told: Told) -> None:
         "本人確認書類を受け付けました",
         "本人確認書類を承認できませんでした",
     ]
-    assert "紙などで覆い、撮り直してください。" in of_14[1][1]
+    assert "紙などで覆い、撮り直してご提出ください。" in of_14[1][1]
     assert len(to_operators) == 1
     assert "case-24" in to_operators[0]
     assert "2025年5月2日(金)" in to_operators[0]

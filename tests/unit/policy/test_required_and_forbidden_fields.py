@@ -271,7 +271,7 @@ def test_an_impossible_date_is_worded_for_whatever_makes_it_so(days: dict[str, A
     [told] = {finding.reason for finding in found.findings}
 
     assert (told.label_ja, told.label_en) == ("ありえない日付", "impossible date")
-    assert "暦にない日か、その書類にはありえない日です" in told.remedy_ja
+    assert "暦にない日、またはその書類の日付として考えられない日" in told.remedy_ja
     assert "not in the calendar, or is impossible for such a document" in told.remedy_en
 
 

@@ -96,6 +96,7 @@ def test_the_latin_name_of_the_profile_comes_before_the_reading(line: Line) -> N
 def test_kanji_on_such_a_document_are_compared_with_the_kanji(line: Line) -> None:
     """A residence card may print kanji too: then the kanji name counts, as everywhere."""
     assert judge(line, "見本 花子").verdict is Verdict.ACCEPTED
+    assert judge(line, "見本花子").verdict is Verdict.ACCEPTED
     assert judge(line, "見本 華子").verdict is Verdict.REJECTED
 
 

@@ -199,7 +199,7 @@ def test_a_relay_runs_until_it_is_stopped_through_a_store_that_fails() -> None:
     class Shaky(MemoryCaseStore):
         calls = 0
 
-        def take(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        def lease(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
             Shaky.calls += 1
             if Shaky.calls == 1:
                 raise StoreUnavailableError("lost")

@@ -255,7 +255,7 @@ def test_a_rejection_goes_out_as_a_signed_webhook(
         assert client.get(f"/cases/{written['case_id']}").json()["state"] == "rejected"
     headers, body = got[-1]
 
-    assert "ピントを合わせて" in Webhook(SECRET).verify(body, headers)["data"]["body"]
+    assert "ピントを合わせ、撮り直して" in Webhook(SECRET).verify(body, headers)["data"]["body"]
     assert len({headers["webhook-id"] for headers, _ in got}) == 2
 
 

@@ -6,7 +6,8 @@
     ('typo', 'REFUSE')
     >>> print(STANDARD.discrepancies(comparison)[0].explain("en"))
     A number of the address is "4-8-2" in the profile but "四丁目8番1号" on the document. \
-Correct the profile to match the document.
+Correct the profile if it is wrong; if you moved or changed your name, have the document \
+updated first.
 
 Each comparison takes any two strings, the declared one first, and returns every
 difference with the rule behind it. Similarity alone never makes two texts match.

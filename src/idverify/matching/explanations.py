@@ -47,12 +47,18 @@ def explain_absence(what_ja: str, what_en: str) -> Explanation:
 
 
 def explain_mismatch(what_ja: str, what_en: str) -> Explanation:
-    """Return an explanation of a contradiction: the applicant corrects the profile."""
+    """Return an explanation of a contradiction, with both ways to resolve it.
+
+    The two texts do not show which is right: the profile may be wrong, or the document may
+    show a former name or address.
+    """
     return Explanation(
         f"{what_ja}が「{{declared}}」と登録されていますが、書類では「{{document}}」です。"
-        "登録を書類のとおりに直してください。",
+        "登録に誤りがある場合は訂正してください。住所や氏名を変更された場合は、"
+        "先に書類の変更手続きをお済ませください。",
         f'{what_en} is "{{declared}}" in the profile but "{{document}}" on the document.'
-        " Correct the profile to match the document.",
+        " Correct the profile if it is wrong; if you moved or changed your name, have the"
+        " document updated first.",
     )
 
 
@@ -334,7 +340,12 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         DifferenceKind.BUILDING_DIFFERS: explain_mismatch("建物名", "The building"),
         DifferenceKind.ROOM_DIFFERS: explain_mismatch("部屋番号", "The room"),
         DifferenceKind.STREET_DIFFERS: explain_mismatch("通り名", "The street direction"),
-        DifferenceKind.DATE_PART_DIFFERS: explain_mismatch("日付", "The date"),
+        DifferenceKind.DATE_PART_DIFFERS: Explanation(
+            "日付が「{declared}」と登録されていますが、書類では「{document}」です。"
+            "登録に誤りがある場合は訂正してください。",
+            'The date is "{declared}" in the profile but "{document}" on the document.'
+            " Correct the profile if it is wrong.",
+        ),
         DifferenceKind.IMPOSSIBLE_DATE: Explanation(
             "登録の日付「{declared}」は存在しない日付か、和暦と西暦が食い違う日付です"
             "（書類：「{document}」）。登録を書類のとおりに直してください。",

@@ -96,8 +96,8 @@ class Finding:
         ...     Document(kind=DocumentKind.DRIVERS_LICENSE,
         ...              observation=Observation(name="見木 花子"))])
         >>> [finding] = CROWDWORKS_ARTICLE.evaluate(submission, date(2026, 9, 17)).findings
-        >>> finding.explain_differences(submission)[0].ja
-        '文字が「本」と登録されていますが、書類では「木」です。登録を書類のとおりに直してください。'
+        >>> finding.explain_differences(submission)[0].ja.partition("。")[0]
+        '文字が「本」と登録されていますが、書類では「木」です'
         """
         return tuple(
             Label(difference.explain("ja"), difference.explain("en"))

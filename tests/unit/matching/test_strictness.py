@@ -119,8 +119,12 @@ def test_a_substitution_is_told_in_words() -> None:
     [found] = compare_name("山田大郎", "山田太郎").differences
     sentence = "文字が「大」と登録されていますが、書類では「太」です。"
 
-    assert found.explain() == f"{sentence}登録を書類のとおりに直してください。"
+    assert found.explain() == (
+        f"{sentence}登録に誤りがある場合は訂正してください。"
+        "住所や氏名を変更された場合は、先に書類の変更手続きをお済ませください。"
+    )
     assert (
         found.explain("en") == 'A piece of text is "大" in the profile but "太" on the document.'
-        " Correct the profile to match the document."
+        " Correct the profile if it is wrong; if you moved or changed your name, have the"
+        " document updated first."
     )

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import scenario as told
+import scenario
 from idverify.calendar.timezone import TOKYO
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.i18n import Language
@@ -88,12 +88,12 @@ def _step_values(story: Story) -> Iterator[tuple[str, object]]:
             case Submit():
                 submissions.append(step)
                 yield f"{number}-submit.json", _dossier(story, number, step, len(submissions))
-            case told.Review():
+            case scenario.Review():
                 yield f"{number}-review.json", _review(story, step, submissions)
-            case told.Edit():
+            case scenario.Edit():
                 edit = ProfileEdit(at=_moment(step.at), applicant=_applicant(story, step.typed))
                 yield f"{number}-profile.json", edit
-            case told.Withdraw():
+            case scenario.Withdraw():
                 yield f"{number}-withdraw.json", Withdrawal(at=_moment(step.at))
 
 
@@ -153,7 +153,7 @@ def _applicant(story: Story, typed: Mapping[str, Any]) -> Applicant:
 # -- what the reviewer notes: what was drawn -----------------------------------------------------
 
 
-def _review(story: Story, step: told.Review, submissions: list[Submit]) -> Review:
+def _review(story: Story, step: scenario.Review, submissions: list[Submit]) -> Review:
     number = step.of or len(submissions)
     papers = submissions[number - 1].papers if step.notes else ()
     return Review(

@@ -44,7 +44,7 @@ first, beyond = date(2024, 1, 1), date(2032, 1, 1)
 ends = {step.kinds: step.day for step in years.changes}
 figure, axes = plt.subplots(figsize=(8.5, 3.4))
 names = []
-for row, line in enumerate(policy.accepts):
+for row, line in enumerate(policy.accept_list):
     kinds = tuple(kind for kind in DocumentKind if kind in line.kinds)
     names.append("+".join(DOCUMENTS[kind].name_ja for kind in kinds))
     end = ends.get(kinds, beyond)

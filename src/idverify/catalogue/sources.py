@@ -17,7 +17,7 @@ __all__ = ["READ_ON", "SOURCES", "cite"]
 
 #: The day on which the sources were read, unless `_READ_LATER` names another.
 READ_ON: Final = date(2026, 11, 23)
-_READ_LATER: Final = dict.fromkeys(("YAMANASHI", "SHON"), date(2026, 12, 1))
+_READ_LATER: Final[Mapping[str, date]] = dict.fromkeys(("YAMANASHI", "SHON"), date(2026, 12, 1))
 
 
 #: Pages about CrowdWorks, by itself and by its users.

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from idverify.redaction import redact
 
 __all__ = [
+    "CommandIdReusedError",
     "DataError",
     "DeliveryError",
     "IdVerifyError",
@@ -93,6 +94,22 @@ class VersionConflictError(IdVerifyError):
         self.actual = actual
         super().__init__(
             f"case {case_id} is at version {actual}, not {expected}: load it again and decide anew"
+        )
+
+
+class CommandIdReusedError(IdVerifyError):
+    """A command id was used before for this case, with another command or other values.
+
+    Nothing was changed. A retry repeats the same values; any other request needs a new id.
+    """
+
+    def __init__(self, case_id: str, command_id: str) -> None:
+        """Store both ids."""
+        self.case_id = case_id
+        self.command_id = command_id
+        super().__init__(
+            f"command_id {command_id} was used before for case {case_id}, with another step or"
+            " other values: repeat a request with the same values, or give a new command_id"
         )
 
 

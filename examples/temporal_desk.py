@@ -37,7 +37,7 @@ from idverify.adapters.temporal.activities import CaseActivities
 from idverify.adapters.temporal.converter import HistoryKeys
 from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.worker import connect, make_worker
-from idverify.desk.desk import StepResult
+from idverify.desk.results import StepResult
 from idverify.errors import IllegalTransitionError
 from idverify.i18n import Language
 from idverify.model.contacts import Contact

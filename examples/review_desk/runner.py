@@ -136,7 +136,7 @@ class Day:
         """Move the clock; whenever a day has ended, the operators look for overdue cases."""
         while (midnight := _next_midnight(self.clock.moment)) <= moment:
             self.clock.moment = midnight
-            for case_id in self.desk.process_due_cases():
+            for case_id in self.desk.process_due_cases().overdue:
                 self._note(case_id)
         self.clock.moment = moment
 

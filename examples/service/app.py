@@ -18,7 +18,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Redirect
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from fastapi.staticfiles import StaticFiles
 
-from idverify.desk.desk import StepResult
+from idverify.desk.results import StepResult
 from idverify.errors import (
     DeliveryError,
     IdVerifyError,

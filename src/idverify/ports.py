@@ -91,8 +91,9 @@ class CaseStore(Protocol):
     - Appended events are read back in order, also after a restart.
     - An append whose `expected_version` is not the number of stored events raises
       `VersionConflictError` and changes nothing.
-    - An append with a `command_id` that was seen before for this case changes
-      nothing and returns False, whatever else it contains.
+    - An append with a `command_id` that was seen before for this case changes nothing. It
+      returns False if the digest is the same, and raises `CommandIdReusedError` if it is
+      another one; an empty digest equals any.
     - Events and effects of one append are stored together or not at all.
     - An append without events raises `InvalidValueError`.
     """
@@ -101,8 +102,8 @@ class CaseStore(Protocol):
         """Return all events of a case, the oldest first; an unknown case has none."""
         ...
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Return whether an append with this command id was stored for the case."""
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
+        """Return the digest recorded with a command id, "" for none; None: the id is new."""
         ...
 
     def append(
@@ -113,8 +114,18 @@ class CaseStore(Protocol):
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str = "",
     ) -> bool:
-        """Append events and their effects; return True if this call added them."""
+        """Append events and their effects; return True if this call added them.
+
+        Args:
+            case_id: The case; an id without events is a new case.
+            events: The events to append, at least one.
+            effects: The effects to keep until they are acknowledged.
+            expected_version: The number of events that the writer has read.
+            command_id: The id of the request; recorded with the events.
+            command_digest: A digest of the request, recorded with its id; "" for none.
+        """
         ...
 
     def outstanding(self) -> Sequence[OutboxEntry]:

@@ -66,7 +66,7 @@ def test_a_full_disk_leaves_no_half_case(tmp_path: Path) -> None:
         with pytest.raises(StoreUnavailableError, match="SQLITE_FULL"):
             store.append("c", events, [NOTIFY_RECEIVED], expected_version=0, command_id="1")
         assert (store.history("c"), store.outstanding(), store.get_entry("c")) == ((), (), None)
-        assert not store.has_seen("c", "1")
+        assert store.find_command_digest("c", "1") is None
         store._connection.execute("PRAGMA max_page_count = 100000")  # noqa: SLF001 - a larger one
         assert store.append("c", events, [NOTIFY_RECEIVED], expected_version=0, command_id="1")
 
@@ -213,6 +213,6 @@ class TestAClockThatGoesBack:
         swept = []
         for moment in (late, late - timedelta(days=29), late):
             room.clock.moment = moment
-            swept.append(room.desk.process_due_cases())
+            swept.append(room.desk.process_due_cases().overdue)
 
         assert swept == [("c",), (), ()]

@@ -165,7 +165,7 @@ def test_what_the_host_takes_back_never_happened(host: Begin) -> None:
 
     with host() as (connection, store):
         assert store.history("c") == ()
-        assert not store.has_seen("c", "1")
+        assert store.find_command_digest("c", "1") is None
         assert store.outstanding() == ()
         assert connection.execute("SELECT count(*) FROM mine").fetchone()[0] == 0
 

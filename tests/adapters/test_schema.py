@@ -69,7 +69,7 @@ def test_a_database_of_the_first_release_keeps_all_it_had(tmp_path: Path) -> Non
 
     with SqliteCaseStore(tmp_path / "old.db") as store:
         assert store.history("c") == (SUBMITTED,)
-        assert store.has_seen("c", "begin")
+        assert store.find_command_digest("c", "begin") is not None
         assert [entry.key for entry in store.outstanding()] == ["c/1/0"]
         assert store.alarms_until(SUBMITTED.deadline.ends_at) == ("c",)
         assert store.append(

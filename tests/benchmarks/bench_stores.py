@@ -43,7 +43,9 @@ from support.postgres import database, empty, empty_database
 
 EFFECTS = [Notify(kind=NotificationKind.RECEIVED)]
 EVENT = make_submitted()
-BODY = Append.from_events("c", [EVENT], EFFECTS, expected_version=0, command_id="x")
+BODY = Append.from_events(
+    "c", [EVENT], EFFECTS, expected_version=0, command_id="x", command_digest=""
+)
 LENGTH = 10
 
 

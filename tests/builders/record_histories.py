@@ -81,7 +81,7 @@ async def given_up(opened: Office) -> None:
     """Give up a message, and revive it."""
     await opened.submit()
     await opened.wait_for(days=1)
-    await opened.desk.revive(CASE, "c-1/1/0")
+    await opened.desk.requeue(CASE, "c-1/1/0")
     await opened.wait_for(days=1)
 
 

@@ -17,7 +17,7 @@ from idverify.adapters.temporal.requests import WorkflowSettings
 from idverify.adapters.temporal.worker import make_worker
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.timezone import TOKYO
-from idverify.desk.desk import StepResult
+from idverify.desk.results import StepResult
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.presets.crowdworks_article import CROWDWORKS_ARTICLE

@@ -113,7 +113,7 @@ def test_what_the_desk_refuses_is_refused_with_what_is_possible() -> None:
             await opened.desk.approve(
                 "c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-3"
             )
-        assert (refused.value.state, refused.value.event) == ("rejected", "Approved")
+        assert (refused.value.state, refused.value.step) == ("rejected", "Approved")
         assert refused.value.possible == ("Submitted", "RefusedForGood", "Redacted")
         assert await kinds(opened) == ["Submitted", "Rejected"]
 
@@ -332,7 +332,7 @@ def test_what_is_given_up_holds_up_nothing_and_can_be_revived(
         await opened.wait_for(days=1)
         assert list(opened.sent) == ["c-1/2/0"]
         assert await opened.desk.undelivered("c-1") == ("c-1/1/0",)
-        await opened.desk.revive("c-1", "c-1/1/0")
+        await opened.desk.requeue("c-1", "c-1/1/0")
         await opened.wait_for(days=1)
         assert list(opened.sent) == ["c-1/2/0", "c-1/1/0"]
         assert await opened.desk.undelivered("c-1") == ()

@@ -191,7 +191,7 @@ def test_a_case_whose_purge_was_given_up_is_not_over() -> None:
         handle = opened.client.get_workflow_handle(KEYS.pseudonymize("c-1"))
         assert WorkflowExecutionStatus.RUNNING is (await handle.describe()).status
         vault.is_away = False
-        await opened.desk.revive("c-1", key)
+        await opened.desk.requeue("c-1", key)
         assert await handle.result() == "redacted"
         assert list(vault.names("c-1")) == []
 

@@ -73,7 +73,7 @@ def test_without_a_server_everything_is_unavailable() -> None:
         async with dev_server() as server:
             opened = Office(client=await server.client())
         desk = evolve(opened.desk, answer_seconds=1.0)
-        revive = desk.revive("c-1", "c-1/1/0")
+        revive = desk.requeue("c-1", "c-1/1/0")
         for call in [*(request(desk) for request in REQUESTS.values()), revive]:
             with pytest.raises(StoreUnavailableError):
                 await call
@@ -89,7 +89,7 @@ def test_of_an_unknown_case_nothing_was_given_up() -> None:
             opened = Office(client=await server.client())
             async with make_worker(opened.client, opened.activities):
                 assert await opened.desk.undelivered("c-1") == ()
-                await opened.desk.revive("c-1", "c-1/1/0")
+                await opened.desk.requeue("c-1", "c-1/1/0")
                 assert await opened.desk.history("c-1") == ()
 
     asyncio.run(play())

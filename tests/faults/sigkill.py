@@ -107,7 +107,8 @@ class Tally:
         _relay(address, lambda entry: self.delivered.update([entry.key])).drain()
         store = connect(address)
         lost = sum(
-            not store.has_seen(case_id, command_id) or len(store.history(case_id)) < version
+            store.find_command_digest(case_id, command_id) is None
+            or len(store.history(case_id)) < version
             for case_id, command_id, version in self.acknowledged
         )
         histories = {f"c-{n}": store.history(f"c-{n}") for n in range(CASES)}

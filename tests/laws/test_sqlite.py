@@ -164,8 +164,10 @@ class TestKill:
             assert len(history) in {last, last + 2}
             assert [DeadlinePassed, Withdrawn] * appends == kinds
             assert appends == len(store.outstanding())
-            assert all(store.has_seen("a", str(2 * number)) for number in range(appends))
-            assert not store.has_seen("a", str(len(history)))
+            assert all(
+                store.find_command_digest("a", str(2 * number)) == "" for number in range(appends)
+            )
+            assert store.find_command_digest("a", str(len(history))) is None
             names = set(vault.names("a"))
             halves = {name[1:] for name in names}
             assert {f"{side}{half}" for side in "xy" for half in halves} == names

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from idverify.desk.desk import StepResult
+from idverify.desk.results import StepResult
 from idverify.errors import IllegalTransitionError, InvalidValueError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.states import State
@@ -262,7 +262,7 @@ class Desk(RuleBasedStateMachine):
     def sweep(self) -> None:
         """Look at the clock; what is overdue is told once."""
         is_late = self.due is not None and self.room.clock.moment >= self.due
-        swept = self.room.desk.process_due_cases()
+        swept = self.room.desk.process_due_cases().overdue
 
         assert ((CASE,) if is_late and not self.told else ()) == swept
         if swept:

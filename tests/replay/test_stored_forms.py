@@ -26,7 +26,7 @@ from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.adapters.temporal import requests
 from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
-from idverify.adapters.temporal.desk import _as_ours
+from idverify.adapters.temporal.desk import _to_desk_error
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
@@ -176,7 +176,7 @@ def test_a_recorded_refusal_becomes_its_error(
     text = compact(recorded(release, "values")[f"refusal/{label}"]["json"]).decode()
     failure = WorkflowUpdateFailedError(ApplicationError("refused", text, type="Refusal"))
 
-    assert type(_as_ours(failure, "c-1")) is error
+    assert type(_to_desk_error(failure, "c-1", "cmd-1")) is error
 
 
 # -- strings --------------------------------------------------------------------------------------
@@ -341,8 +341,8 @@ def test_recorded_alarms_go_off(opened: Opened) -> None:
 
     assert [*opened.store.alarms_until(year)] == opened.said["alarms"]
     assert [*opened.store.alarms_until(opened.now)] == opened.said["alarms gone off"] == ["c-late"]
-    assert opened.desk().process_due_cases() == ("c-late",)
-    assert opened.store.has_seen("c-late", "overdue/s-late-1")
+    assert opened.desk().process_due_cases().overdue == ("c-late",)
+    assert opened.store.find_command_digest("c-late", "overdue/s-late-1") is not None
 
 
 def entry(promised: Json) -> tuple[str, str, Json]:
@@ -388,8 +388,8 @@ def test_recorded_commands_have_no_second_effect(opened: Opened) -> None:
     )
 
     assert opened.store.history("c-approved") == before
-    assert opened.store.has_seen("c-lapsed", "lapse/s-lapsed-1")
-    assert opened.store.has_seen("c-overdue", "overdue/s-overdue-1")
+    assert opened.store.find_command_digest("c-lapsed", "lapse/s-lapsed-1") is not None
+    assert opened.store.find_command_digest("c-overdue", "overdue/s-overdue-1") is not None
 
 
 def test_the_recorded_vault_is_read(opened: Opened) -> None:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
 from idverify.adapters.vault import LocalKeyProvider
-from idverify.errors import DataError, VersionConflictError
+from idverify.errors import CommandIdReusedError, DataError, VersionConflictError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.ports import Delivery, Message, QueueEntry
@@ -33,10 +33,10 @@ class LosesAWrite(MemoryCaseStore):
 class IgnoresTheVersion(MemoryCaseStore):
     """Whoever comes late overwrites nothing, and is not told either."""
 
-    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, **rest: Any) -> bool:
         """Take whatever version there is for the expected one."""
         actual = len(self.history(case_id))
-        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
+        return super().append(case_id, *given, expected_version=actual, **rest)
 
 
 class Reorders(MemoryCaseStore):
@@ -54,25 +54,54 @@ class HalfAppends(MemoryCaseStore):
         self, case_id: str, events: Sequence[Event], effects: Sequence[Effect], **rest: Any
     ) -> bool:
         """Note the command before looking at the version."""
-        seen = self.has_seen(case_id, rest["command_id"])
+        seen = self.find_command_digest(case_id, rest["command_id"]) is not None
         try:
             return super().append(case_id, events, effects, **rest)
         finally:
             if events and not seen:
-                self._commands.add((case_id, rest["command_id"]))
+                self._commands[case_id, rest["command_id"]] = ""
 
 
 class CountsTwice(MemoryCaseStore):
     """A request that arrives twice is done twice."""
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
         """Remember nothing."""
-        return False
+        return None
 
-    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, **rest: Any) -> bool:
         """Append whatever comes."""
         actual = len(self.history(case_id))
-        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
+        return super().append(case_id, *given, expected_version=actual, **rest)
+
+
+class MistakesTheRequest(MemoryCaseStore):
+    """A used command id is answered as repeated, whatever it is used for."""
+
+    def append(self, case_id: str, *given: Any, command_digest: str = "", **rest: Any) -> bool:
+        """Compare nothing."""
+        seen = self.find_command_digest(case_id, rest["command_id"])
+        digest = command_digest if seen is None else ""
+        return super().append(case_id, *given, command_digest=digest, **rest)
+
+
+class LosesTheDigest(MemoryCaseStore):
+    """The digest of a request is not recorded."""
+
+    def append(self, case_id: str, *given: Any, command_digest: str = "", **rest: Any) -> bool:
+        """Drop the digest."""
+        return super().append(case_id, *given, **rest)
+
+
+class DemandsADigest(MemoryCaseStore):
+    """A request without a digest equals only another one without."""
+
+    def append(self, case_id: str, *given: Any, command_digest: str = "", **rest: Any) -> bool:
+        """Compare the texts."""
+        seen = self.find_command_digest(case_id, rest["command_id"])
+        if seen is not None and seen != command_digest:
+            raise CommandIdReusedError(case_id, rest["command_id"])
+        return super().append(case_id, *given, command_digest=command_digest, **rest)
 
 
 class MixesCases(MemoryCaseStore):
@@ -124,18 +153,19 @@ class ForgivesTheStale(MemoryCaseStore):
 class TakesTheFuture(MemoryCaseStore):
     """Only writers who are late are refused."""
 
-    def append(self, case_id: str, *given: Any, expected_version: int, command_id: str) -> bool:
+    def append(self, case_id: str, *given: Any, expected_version: int, **rest: Any) -> bool:
         """Bring down what is expected too early."""
         actual = min(expected_version, len(self.history(case_id)))
-        return super().append(case_id, *given, expected_version=actual, command_id=command_id)
+        return super().append(case_id, *given, expected_version=actual, **rest)
 
 
 class KnowsEveryCommand(MemoryCaseStore):
     """A command id that one case has used is used up for all."""
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
         """Look at the id only."""
-        return any(command_id == seen for _, seen in self._commands)
+        digests = (text for (_, seen), text in self._commands.items() if command_id == seen)
+        return next(digests, None)
 
 
 class TakesEmptyAppends(MemoryCaseStore):

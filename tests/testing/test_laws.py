@@ -158,6 +158,9 @@ STORES = [
     (broken_adapters.ForgivesTheStale, "test_stale_append_is_refused"),
     (broken_adapters.TakesTheFuture, "test_append_to_future_version_is_refused"),
     (broken_adapters.KnowsEveryCommand, "test_command_ids_are_scoped_to_case"),
+    (broken_adapters.MistakesTheRequest, "test_command_id_of_another_request_is_refused"),
+    (broken_adapters.LosesTheDigest, "test_request_with_same_digest_is_repeated"),
+    (broken_adapters.DemandsADigest, "test_missing_digest_equals_any"),
     (broken_adapters.TakesEmptyAppends, "test_append_without_events_is_refused"),
     (broken_adapters.SettlesTheRest, "test_effects_are_outstanding_until_acknowledged"),
     (

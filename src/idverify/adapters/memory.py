@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from attrs import define, evolve, field
 
-from idverify.errors import VersionConflictError
+from idverify.errors import CommandIdReusedError, VersionConflictError
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
+from idverify.lifecycle.fingerprints import is_same_request
 from idverify.lifecycle.queue_projection import QueueUpdate, project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
@@ -33,7 +34,7 @@ class MemoryCaseStore:
     """Case store, review queue and outbox in memory, for a single thread."""
 
     _histories: dict[str, list[Event]] = field(factory=dict, init=False)
-    _commands: set[tuple[str, str]] = field(factory=set, init=False)
+    _commands: dict[tuple[str, str], str] = field(factory=dict, init=False)
     _queue: dict[str, QueueEntry] = field(factory=dict, init=False)
     _outbox: dict[str, _OutboxRecord] = field(factory=dict, init=False)
     _alarms: dict[str, datetime] = field(factory=dict, init=False)
@@ -42,9 +43,9 @@ class MemoryCaseStore:
         """Return every event of the case, the oldest first."""
         return tuple(self._histories.get(case_id, ()))
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Return whether the case has an append with this command id."""
-        return (case_id, command_id) in self._commands
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
+        """Return the digest recorded with a command id, "" for none; None: the id is new."""
+        return self._commands.get((case_id, command_id))
 
     def append(
         self,
@@ -54,15 +55,19 @@ class MemoryCaseStore:
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str = "",
     ) -> bool:
-        """Append events with their effects; return False if the command id was seen before."""
+        """Append events with their effects; return False if the request was seen before."""
         update = project_queue_update(events)
-        if self.has_seen(case_id, command_id):
+        recorded = self.find_command_digest(case_id, command_id)
+        if recorded is not None:
+            if not is_same_request(recorded, command_digest):
+                raise CommandIdReusedError(case_id, command_id)
             return False
         actual = len(self._histories.get(case_id, ()))
         if actual != expected_version:
             raise VersionConflictError(case_id, expected_version, actual)
-        self._commands.add((case_id, command_id))
+        self._commands[case_id, command_id] = command_digest
         self._histories.setdefault(case_id, []).extend(events)
         self._queue[case_id] = self._update_queue_entry(case_id, update)
         for number, effect in enumerate(effects):

@@ -108,6 +108,8 @@ class _PostgresDatabase:
     """PostgreSQL connections, from a pool or owned by a host, on which operations run."""
 
     _schema: Schema
+    is_in_host_transaction = False
+    """Whether it works inside the transactions of a host, which commits."""
     _pool: ConnectionPool[Connection[Any]] | None = None
     _host_connection: Connection[Any] | None = None
 
@@ -158,6 +160,7 @@ class _PostgresDatabase:
         )
         database = cls.__new__(cls)
         database._host_connection = connection  # noqa: SLF001 - of our own class
+        database.is_in_host_transaction = True
         return database
 
     def close(self) -> None:
@@ -250,6 +253,8 @@ class _AsyncPostgresDatabase:
     """Asynchronous counterpart of `_PostgresDatabase`."""
 
     _schema: Schema
+    is_in_host_transaction = False
+    """Whether it works inside the transactions of a host, which commits."""
     _check_connection: Callable[[AsyncConnection[Any]], Awaitable[None]] | None = None
     _pool: AsyncConnectionPool[AsyncConnection[Any]] | None = None
     _host_connection: AsyncConnection[Any] | None = None
@@ -288,6 +293,7 @@ class _AsyncPostgresDatabase:
         """Return an object that works on a host's connection, inside the host's transactions."""
         database = cls.__new__(cls)
         database._host_connection = connection  # noqa: SLF001 - of our own class
+        database.is_in_host_transaction = True
         cls._schema.require_version(await database._read_version())  # noqa: SLF001 - the same
         return database
 

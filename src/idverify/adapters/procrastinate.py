@@ -1,4 +1,4 @@
-"""Procrastinate jobs for deadlines, reminders and the outbox (extra `procrastinate`).
+"""Procrastinate jobs for deadlines and the outbox (extra `procrastinate`).
 
 For a service whose only infrastructure is PostgreSQL. The event store remains the
 source of truth, and a job only triggers work, so a job may be lost or run twice: a
@@ -13,7 +13,7 @@ periodic task finds effects without a job, and receivers recognise repeats by th
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol, cast
 
 from attrs import frozen
@@ -26,18 +26,14 @@ from idverify.calendar.deadline import ReviewClock
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.interchange.codec import dump, load_effect
-from idverify.lifecycle.effects import Effect, NotificationKind, Notify
+from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, Submitted
 from idverify.ports import CaseStore, DeadLetter, OutboxEntry
 
 __all__ = ["BackoffStrategy", "OutboxStore", "ProcrastinateCaseStore", "register_tasks"]
 
-#: The time at which reviewers are reminded, on the business day before the due day.
-REMINDER_TIME: Final = time(9)
-
 PERFORM: Final = "idverify:perform"
 DEADLINE: Final = "idverify:deadline"
-REMIND: Final = "idverify:remind"
 RECOVER: Final = "idverify:sweep"
 QUEUE: Final = "idverify"
 
@@ -77,10 +73,16 @@ class ProcrastinateCaseStore:
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str = "",
     ) -> bool:
         """Append events with their effects, and queue the jobs for them."""
         is_new = self.inner.append(
-            case_id, events, effects, expected_version=expected_version, command_id=command_id
+            case_id,
+            events,
+            effects,
+            expected_version=expected_version,
+            command_id=command_id,
+            command_digest=command_digest,
         )
         if is_new:
             version = expected_version + len(events)
@@ -88,7 +90,7 @@ class ProcrastinateCaseStore:
                 self.enqueue(OutboxEntry(f"{case_id}/{version}/{number}", case_id, effect))
             for event in events:
                 if isinstance(event, Submitted):
-                    self._schedule_deadline(case_id, event, version)
+                    self._schedule_deadline(case_id, event)
         return is_new
 
     def enqueue(self, entry: OutboxEntry) -> None:
@@ -102,19 +104,10 @@ class ProcrastinateCaseStore:
         }
         self._defer(PERFORM, arguments, lock=entry.case_id)
 
-    def _schedule_deadline(self, case_id: str, submitted: Submitted, version: int) -> None:
+    def _schedule_deadline(self, case_id: str, submitted: Submitted) -> None:
         arguments = {"case_id": case_id, "submission_id": submitted.submission_id}
         ends_at = submitted.deadline.ends_at.astimezone(UTC)
         self._defer(DEADLINE, arguments, schedule_at=ends_at)
-        remind_at = self._reminder_at(submitted)
-        if remind_at > submitted.at:
-            key = f"{case_id}/{version}/due-soon"
-            self._defer(REMIND, {**arguments, "key": key}, schedule_at=remind_at.astimezone(UTC))
-
-    def _reminder_at(self, submitted: Submitted) -> datetime:
-        clock = self.review_clock
-        day = clock.calendar.previous(submitted.deadline.due_on)
-        return datetime.combine(day, REMINDER_TIME, clock.zone)
 
     def _defer(self, task: str, arguments: dict[str, str], **options: Any) -> None:  # noqa: ANN401 - of the task
         job = self.app.configure_task(task, queue=QUEUE, connection=self.connection, **options)
@@ -126,9 +119,9 @@ class ProcrastinateCaseStore:
         """Return every event of the case, the oldest first."""
         return self.inner.history(case_id)
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Return whether the case has an append with this command id."""
-        return self.inner.has_seen(case_id, command_id)
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
+        """Return the digest recorded with a command id, "" for none; None: the id is new."""
+        return self.inner.find_command_digest(case_id, command_id)
 
     def outstanding(self) -> Sequence[OutboxEntry]:
         """Return the effects that are neither acknowledged nor dead letters, the oldest first."""
@@ -216,15 +209,8 @@ class _CaseTasks:
             self.store.set_alarm(case_id, case.deadline.ends_at)
         self.desk.process_due_cases()
 
-    def remind(self, case_id: str, submission_id: str, key: str) -> None:
-        """Remind reviewers of a case whose deadline is near, if it is still pending."""
-        case = self.desk.case(case_id)
-        if case.deadline and case.submission_id == submission_id and not case.is_overdue_reported:
-            notify = Notify(kind=NotificationKind.DUE_SOON, due_on=case.deadline.due_on)
-            self.desk.perform(OutboxEntry(key, case_id, notify))
-
     async def recover_jobs(self, timestamp: int) -> None:  # noqa: ARG002 - passed to every periodic task
-        """Retry jobs of dead workers, queue missing jobs, and report overdue cases."""
+        """Retry jobs of dead workers, queue missing jobs, remind of and report due cases."""
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self.stalled_seconds):
             if job.task_name != RECOVER:
@@ -287,7 +273,6 @@ def register_tasks(
     store_backoff = BackoffStrategy()  # for when the database is unavailable
     app.task(name=PERFORM, queue=QUEUE, pass_context=True, retry=backoff)(jobs.perform)
     app.task(name=DEADLINE, queue=QUEUE, retry=store_backoff)(jobs.pass_deadline)
-    app.task(name=REMIND, queue=QUEUE, retry=store_backoff)(jobs.remind)
     # At most one is queued, but without a lock: a killed worker would hold the lock
     # permanently, and this is the task that recovers the jobs of killed workers.
     recover = app.task(name=RECOVER, queue=QUEUE, queueing_lock=RECOVER)(jobs.recover_jobs)

@@ -21,6 +21,8 @@ from idverify.adapters._sql.operations import (
     Rows,
     Statement,
     build_conflict_error,
+    find_command_digest,
+    require_same_request,
 )
 from idverify.adapters._sql.schema import (
     CREATE_VERSION_TABLE,
@@ -159,6 +161,8 @@ class _SqliteDatabase:
     """A SQLite connection, opened here or owned by a host, on which operations run."""
 
     _schema: Schema
+    is_in_host_transaction = False
+    """Whether it works inside the transactions of a host, which commits."""
 
     def __init__(
         self,
@@ -213,6 +217,7 @@ class _SqliteDatabase:
         cls._schema.require_version(_read_version(connection, cls._schema))
         database = cls.__new__(cls)
         database._connection = connection  # noqa: SLF001 - of our own class
+        database.is_in_host_transaction = True
         return database
 
     def close(self) -> None:
@@ -283,9 +288,11 @@ class _SqliteDialect(Dialect):
 
     @staticmethod
     def _append(append: Append) -> Operation[bool]:
-        command = (append.case_id, append.command_id)
+        command = (append.case_id, append.command_id, append.command_digest)
         [(is_new,)] = yield Statement(_INSERT_COMMAND, command)
         if not is_new:
+            recorded = yield from find_command_digest(append.case_id, append.command_id)
+            require_same_request(append, recorded or "")
             return False
         [(is_moved,)] = yield Statement(_choose_case_statement(append), append.queue_row)
         if not is_moved:
@@ -309,7 +316,7 @@ def _choose_case_statement(append: Append) -> str:
     return _UPDATE_CASE_STATE if append.queue_row["keeps"] else _UPDATE_CASE
 
 
-_INSERT_COMMAND: Final = "INSERT INTO idverify_command VALUES (?, ?) ON CONFLICT DO NOTHING"
+_INSERT_COMMAND: Final = "INSERT INTO idverify_command VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _INSERT_CASE: Final = """
     INSERT INTO idverify_case (case_id, version, state, submission_id, due_on, ends_at, overdue)
     VALUES (:case_id, :version, :state, :submission_id, :due_on, :ends_at, :overdue)

@@ -1,12 +1,15 @@
-"""Result of a step of the desk (結果), with the effects that failed."""
+"""Results of the steps of a desk (結果), with the effects that failed."""
 
-from attrs import frozen
+from collections.abc import Iterable
 
+from attrs import field, frozen
+
+from idverify.i18n import Label
 from idverify.lifecycle.case import Case
 from idverify.policy.assessment import Assessment
 from idverify.ports import OutboxEntry
 
-__all__ = ["FailedEffect", "StepResult"]
+__all__ = ["DueCases", "FailedEffect", "StepResult"]
 
 
 @frozen
@@ -24,5 +27,32 @@ class StepResult:
     case: Case
     assessment: Assessment | None = None
     """For a submission refused at intake: what has to be corrected. Nothing was stored."""
+    unchanged: Label | None = None
+    """Why the step changed nothing, in both languages; None if it changed the case."""
     failed_effects: tuple[FailedEffect, ...] = ()
     """Effects that failed; the step itself is complete."""
+
+
+@frozen(kw_only=True)
+class DueCases:
+    """What `process_due_cases` did, as ids of cases."""
+
+    overdue: tuple[str, ...] = ()
+    """The deadline has passed: now reported to the operators, or reported before."""
+    reminded: tuple[str, ...] = ()
+    """The operators were reminded of a deadline that is near."""
+    lapsed: tuple[str, ...] = ()
+    """The verification has lapsed, and a new one is needed."""
+    failed_effects: tuple[FailedEffect, ...] = field(default=(), repr=False)
+    """Effects that failed; they stay outstanding and are tried again."""
+
+    @classmethod
+    def merge(cls, results: Iterable["DueCases"]) -> "DueCases":
+        """Return what several calls did together."""
+        every = tuple(results)
+        return cls(
+            overdue=tuple(id_ for each in every for id_ in each.overdue),
+            reminded=tuple(id_ for each in every for id_ in each.reminded),
+            lapsed=tuple(id_ for each in every for id_ in each.lapsed),
+            failed_effects=tuple(effect for each in every for effect in each.failed_effects),
+        )

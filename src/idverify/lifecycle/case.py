@@ -8,9 +8,7 @@ from attrs import frozen
 
 from idverify.catalogue.capabilities import Capability
 from idverify.display import NotebookDisplay
-from idverify.errors import IllegalTransitionError
 from idverify.lifecycle.events import (
-    EVENT_NAMES,
     Approved,
     DeadlinePassed,
     Event,
@@ -22,7 +20,8 @@ from idverify.lifecycle.events import (
     Submitted,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.lifecycle.steps import illegal_transition
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.policy.policy import Policy
 
 __all__ = ["Case", "evolve", "replay"]
@@ -83,8 +82,7 @@ def evolve(case: Case, event: Event) -> Case:
     kind = type(event)
     state = TRANSITIONS[case.state].get(kind)
     if state is None:
-        name = EVENT_NAMES.get(kind, kind.__name__)  # a value that is not an event has no entry
-        raise IllegalTransitionError(case.state, name, possible_events(case.state))
+        raise illegal_transition(case.state, kind)
     return Case(
         state=state,
         version=case.version + 1,

@@ -1,8 +1,8 @@
 """Decide a command: which events happen to a case, and which effects follow.
 
 `decide` performs nothing; it returns events to store and effects to perform. An
-applicant's fault is a finding in the decision; a step of a reviewer or a caller that
-the lifecycle does not have raises `IllegalTransitionError`.
+applicant's fault is a finding in the decision; a step that the state of the case does not
+allow raises `IllegalTransitionError`, and one about an earlier submission `StaleSubmissionError`.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.errors import IllegalTransitionError, InvalidValueError
+from idverify.errors import InvalidValueError, StaleSubmissionError
 from idverify.i18n import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import (
@@ -35,7 +35,6 @@ from idverify.lifecycle.effects import (
     StartReviewClock,
 )
 from idverify.lifecycle.events import (
-    EVENT_NAMES,
     Approved,
     DeadlinePassed,
     Event,
@@ -55,7 +54,6 @@ from idverify.lifecycle.guard_messages import (
     REPLACEMENT_NOT_ALLOWED,
     REVERIFICATION_NOT_DUE,
     SUBMISSION_ID_REUSED,
-    SUBMISSION_NOT_CURRENT,
     attempt_limit_reason,
     blocking_reason,
 )
@@ -67,11 +65,13 @@ from idverify.lifecycle.retention import (
     schedule_expiry,
     schedule_image_deletion,
 )
-from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.lifecycle.states import State
+from idverify.lifecycle.steps import illegal_transition
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
 
-__all__ = ["NO_CHANGE", "Decision", "decide"]
+__all__ = ["NO_CHANGE", "Decision", "decide", "require_current_submission"]
 
 
 @frozen
@@ -95,8 +95,10 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command
 
     Raises:
         IllegalTransitionError: The step is not in the table, or its guard is not met; the
-            error gives the reason and the possible events. Nothing has changed.
-        InvalidValueError: *now* has no time zone.
+            error gives the reason and the possible steps. Nothing has changed.
+        StaleSubmissionError: The submission was replaced, withdrawn or made void.
+        InvalidValueError: *now* has no time zone, or neither the library nor the policy knows
+            a reason code.
     """
     if now.utcoffset() is None:
         raise InvalidValueError("now has no time zone: pass an aware datetime")
@@ -123,27 +125,33 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command
             assert_never(command)
 
 
+def require_current_submission(case: Case, event: type[Event], submission_id: str) -> Submitted:
+    """Return the current submission if *event* may follow for the submission with this id.
+
+    Raises:
+        StaleSubmissionError: It was replaced, withdrawn or made void.
+        IllegalTransitionError: The state of the case does not allow the step.
+    """
+    is_void = case.submitted is None and case.state is State.INCOMPLETE and case.version > 0
+    if is_void or (case.submitted is not None and case.submission_id != submission_id):
+        raise StaleSubmissionError(submission_id, case.state, case.submission_id)
+    return _require_submission(case, event)
+
+
+def _require_submission(case: Case, event: type[Event]) -> Submitted:
+    _require_transition(case, event)
+    if case.submitted is None:
+        raise illegal_transition(case.state, event)
+    return case.submitted
+
+
 def _require_transition(
     case: Case, event: type[Event], *, blocking_reason: Label | None = None
 ) -> None:
     """Raise unless the table has the transition and no reason blocks it."""
-    name, possible = EVENT_NAMES[event], possible_events(case.state)
-    if event not in TRANSITIONS[case.state]:
-        raise IllegalTransitionError(case.state, name, possible)
-    if blocking_reason is not None:
-        reasons = (blocking_reason.en, blocking_reason.ja)
-        raise IllegalTransitionError(case.state, name, possible, *reasons)
-
-
-def _require_current_submission(
-    case: Case, event: type[Event], submission_id: str | None = None
-) -> Submitted:
-    """Return the current submission; raise if the step is about an earlier or withdrawn one."""
-    if case.submitted is None:
-        raise IllegalTransitionError(case.state, EVENT_NAMES[event], possible_events(case.state))
-    is_current = submission_id in {None, case.submission_id}
-    _require_transition(case, event, blocking_reason=None if is_current else SUBMISSION_NOT_CURRENT)
-    return case.submitted
+    if event not in TRANSITIONS[case.state] or blocking_reason is not None:
+        is_listed = event in TRANSITIONS[case.state]
+        raise illegal_transition(case.state, event, blocking_reason if is_listed else None)
 
 
 def _submit(
@@ -185,7 +193,7 @@ def _has_used_all_attempts(case: Case, policy: Policy) -> bool:
 def _approve(
     case: Case, command: Approve, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    submitted = _require_current_submission(case, Approved, command.submission.id)
+    submitted = require_current_submission(case, Approved, command.submission.id)
     is_same = command.fingerprint == submitted.fingerprint
     _require_transition(case, Approved, blocking_reason=None if is_same else PROFILE_CHANGED)
     assessment = policy.evaluate(command.submission, submitted.deadline.received_on)
@@ -202,9 +210,10 @@ def _approve(
 def _reject(
     case: Case, command: Reject, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
+    policy.require_known_reasons(command.reasons)
     final = _is_final(command, policy)
     kind = RefusedForGood if final else Rejected
-    submitted = _require_current_submission(case, kind, command.submission_id)
+    submitted = require_current_submission(case, kind, command.submission_id)
     event = kind(
         at=now,
         submission_id=submitted.submission_id,
@@ -235,7 +244,7 @@ def _make_image_effects(command: Reject, submission_id: str) -> tuple[Effect, ..
 
 
 def _withdraw(case: Case, policy: Policy, now: datetime) -> Decision:
-    submitted = _require_current_submission(case, Withdrawn)
+    submitted = _require_submission(case, Withdrawn)
     withdrawn = Withdrawn(at=now, submission_id=submitted.submission_id)
     notification = Notify(
         kind=NotificationKind.WITHDRAWN, is_last_attempt=_has_used_all_attempts(case, policy)
@@ -258,7 +267,7 @@ def _change_identity(
 def _pass_deadline(case: Case, now: datetime) -> Decision:
     if case.is_overdue_reported or not case.is_overdue(now):
         return NO_CHANGE  # checked too early, twice, or after the decision
-    submitted = _require_current_submission(case, DeadlinePassed)
+    submitted = _require_submission(case, DeadlinePassed)
     passed = DeadlinePassed(at=now, submission_id=submitted.submission_id)
     return Decision(
         (passed,), (Notify(kind=NotificationKind.OVERDUE, due_on=submitted.deadline.due_on),)
@@ -268,6 +277,7 @@ def _pass_deadline(case: Case, now: datetime) -> Decision:
 def _revoke(
     case: Case, command: Revoke, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
+    policy.require_known_reasons(command.reasons)
     final = _is_final(command, policy)
     kind = RevokedForGood if final else Revoked
     _require_transition(case, kind)

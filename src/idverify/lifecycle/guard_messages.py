@@ -9,38 +9,33 @@ from typing import Final
 
 from idverify.catalogue.reasons import REASONS
 from idverify.i18n import Label
-from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.assessment import Assessment, OpenQuestion, Verdict
 
 __all__ = [
     "PROFILE_CHANGED",
     "REPLACEMENT_NOT_ALLOWED",
     "REVERIFICATION_NOT_DUE",
     "SUBMISSION_ID_REUSED",
-    "SUBMISSION_NOT_CURRENT",
     "attempt_limit_reason",
     "blocking_reason",
     "record_retention_reason",
 ]
 
-SUBMISSION_NOT_CURRENT: Final = Label(
-    "その提出は差し替えまたは取下げ済みで、現在のものではありません。",
-    "that submission is no longer the current one",
-)
 REPLACEMENT_NOT_ALLOWED: Final = Label(
     "審査中の提出があり、この基準では差し替えできません。先に取り下げてください。",
-    "a submission is pending and this policy lets none be replaced; withdraw it first",
+    "a submission is under review, and this policy allows no replacement: `withdraw` it first",
 )
 SUBMISSION_ID_REUSED: Final = Label(
     "その提出IDは以前の提出に使われています。提出ごとに別のIDを付けてください。",
-    "the id of the submission is that of an earlier one; give each its own",
+    "the submission id was used by an earlier submission: give each submission a new id",
 )
 PROFILE_CHANGED: Final = Label(
     "登録情報が、この提出のときのものではありません。",
-    "the profile is not the one this submission was made with",
+    "the profile differs from the one submitted: record the change with `change_profile`",
 )
 REVERIFICATION_NOT_DUE: Final = Label(
     "この基準で再確認が必要になる日が来ていません。",
-    "the policy's time for a new verification has not come",
+    "the verification has not lapsed yet under this policy",
 )
 
 
@@ -48,21 +43,31 @@ def attempt_limit_reason(max_attempts: int | None) -> Label:
     """Return the message that a policy allows no further submission."""
     return Label(
         f"提出できる{max_attempts}回をすべて使いました。",
-        f"all {max_attempts} attempts are used up",
+        f"the policy allows {max_attempts} submissions until an approval, and all were used",
     )
 
 
 def blocking_reason(assessment: Assessment) -> Label:
     """Return the message why an assessment prevents an approval."""
     if assessment.verdict is Verdict.OPEN:
-        facts = [question.fact for question in assessment.open_questions]
+        questions = assessment.open_questions
         return Label(
-            "次の点が未確認です: " + " ".join(fact.question_ja for fact in facts),
-            f"these have not been looked at: {', '.join(fact.name for fact in facts)}",
+            "次の点が未確認です: " + " ".join(question.fact.question_ja for question in questions),
+            f"not yet observed: {', '.join(map(_locate_question, questions))};"
+            " pass them to `observe`",
         )
     codes = assessment.reason_codes
     return Label(
-        f"不備があります: {_join_reason_labels(codes)}", f"the policy finds {', '.join(codes)}"
+        f"不備があります: {_join_reason_labels(codes)}",
+        f"the policy does not accept it ({', '.join(codes)}): `reject` it",
+    )
+
+
+def _locate_question(question: OpenQuestion) -> str:
+    """Return the field of an observation that answers a question, as in `documents[0].medium`."""
+    name = question.fact.observation_field or question.fact.name
+    return (
+        name if question.document_index is None else f"documents[{question.document_index}].{name}"
     )
 
 
@@ -75,5 +80,5 @@ def record_retention_reason(years: int, last_day: date | None) -> Label:
     ja = f"記録は契約終了から{years}年間保存します。"
     en = f"records are kept {years} years from the end of the contract"
     if last_day is None:
-        return Label(f"{ja}契約が終了した日を示してください。", f"{en}: say when it ended")
+        return Label(f"{ja}契約が終了した日を示してください。", f"{en}: give `contract_ended_on`")
     return Label(f"{ja}{last_day}までです(当日を含みます)。", f"{en}: until {last_day} included")

@@ -1,12 +1,11 @@
 """Derivation of policies (基準の継承) and the differences between two policies (差分)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, Protocol
 
 from attrs import Attribute, AttrsInstance, fields, frozen
 
-from idverify.catalogue.reasons import REASONS
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
 from idverify.model.validators import as_tuple
@@ -19,7 +18,7 @@ __all__ = [
     "SettingChange",
     "apply_rule_changes",
     "diff_policies",
-    "validate_reason_codes",
+    "require_known_codes",
 ]
 
 
@@ -50,20 +49,23 @@ def apply_rule_changes(
     return (*kept, *added)
 
 
-def validate_reason_codes(codes: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
-    """Return *codes* as a set after checking that each is a known reason code.
+def require_known_codes(name: str, codes: Iterable[str], known: Collection[str]) -> None:
+    """Raise unless every reason code is in *known*.
 
-    Known are the reasons of this library and those of the *rules*.
+    Args:
+        name: The argument or field that gave the codes, for the error.
+        codes: The reason codes to check.
+        known: The known codes.
 
     Raises:
         InvalidValueError: if a code is unknown; the text suggests similar codes.
     """
-    reason_codes = frozenset(as_tuple(codes))
-    known = {*REASONS, *(rule.reason.code for rule in rules)}
-    for code in sorted(reason_codes - known):
-        problem = f"final_reasons: no rule and no list has a reason named {code}"
-        raise InvalidValueError(problem + _suggest_codes(code, known))
-    return reason_codes
+    for code in as_tuple(codes):
+        if code not in known:
+            raise InvalidValueError(
+                f"{name}: there is no reason {code} in the library, the rules or the `reasons` of"
+                f" the policy{_suggest_codes(code, known)}"
+            )
 
 
 def _require(is_valid: bool, code: str, problem: str, codes: Iterable[str]) -> None:

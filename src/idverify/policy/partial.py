@@ -82,9 +82,12 @@ def settle(slots: Sequence[Slot], rules: Sequence[GroundRule], answers: Answers)
     """
     states = [(rule, rule.state(answers)) for rule in rules]
     broken = [rule for rule, state in states if state is RuleState.BROKEN]
-    pending = [r for r, s in states if s is RuleState.OPEN and r.rule.is_blocking]
+    pending = [r for r, s in states if s is RuleState.OPEN and r.rule.is_asked]
+    blocking = [rule for rule in pending if rule.rule.is_blocking]
     open_slots: set[int] = set()
-    for group in _connected(pending, answers):
+    # A rule that only concerns images cannot block, so it is settled alone.
+    images_only = ([rule] for rule in pending if not rule.rule.is_blocking)
+    for group in (*_connected(blocking, answers), *images_only):
         relevant = _relevant(slots, group, answers)
         if relevant is None:
             broken.extend(group)

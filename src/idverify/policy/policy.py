@@ -1,7 +1,7 @@
 """Verification policies (本人確認の基準): dated, cited rules and their evaluation."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Unpack, cast
@@ -11,10 +11,12 @@ from attrs import evolve, field, frozen, validators
 from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import require_date
 from idverify.catalogue.capabilities import Capability, NextStep
+from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation
 from idverify.display import NotebookDisplay, ShortRepr
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import Strictness
+from idverify.model.reasons import RejectionReason
 from idverify.model.submissions import Submission
 from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple, not_empty
@@ -25,7 +27,7 @@ from idverify.policy.derivation import (
     PolicyLike,
     apply_rule_changes,
     diff_policies,
-    validate_reason_codes,
+    require_known_codes,
 )
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
@@ -114,6 +116,10 @@ class Policy(NotebookDisplay, ShortRepr):
     policy may claim in addition to our own; the presets claim none."""
     final_reasons: frozenset[str] = field(default=FINAL_REASONS, converter=as_codes, repr=False)
     """Codes of the reasons after which a refusal is final unless the reviewer decides otherwise."""
+    reasons: tuple[RejectionReason, ...] = field(
+        default=(), converter=tuple[RejectionReason, ...], repr=False
+    )
+    """Reasons of the service that no rule gives, for the decisions of reviewers."""
     retention: Retention = field(default=RETENTION_NOT_STATED, repr=False)
     """How long images and records are kept."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)
@@ -167,6 +173,26 @@ class Policy(NotebookDisplay, ShortRepr):
         comparisons = (fact.profile_comparison for rule in self.requirements for fact in rule.facts)
         return next((each.strictness for each in comparisons if each and each.make_fact), None)
 
+    @cached_property
+    def known_reasons(self) -> Mapping[str, RejectionReason]:
+        """The reasons by code: of the library, of the rules, and of the service itself."""
+        of_rules = {rule.reason.code: rule.reason for rule in self.rules}
+        return {**REASONS, **of_rules, **{reason.code: reason for reason in self.reasons}}
+
+    def require_known_reasons(self, codes: Iterable[str]) -> None:
+        """Raise unless every code is one of `known_reasons`.
+
+        >>> from idverify.presets import CROWDWORKS_ARTICLE
+        >>> CROWDWORKS_ARTICLE.require_known_reasons(["blurry"])
+        Traceback (most recent call last):
+        ...
+        idverify.errors.InvalidValueError: ...
+
+        Raises:
+            InvalidValueError: if a code is unknown; the text suggests similar codes.
+        """
+        require_known_codes("reasons", codes, self.known_reasons)
+
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
         """Return whether a refusal for these reasons is final by default.
 
@@ -212,7 +238,9 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         rules = apply_rule_changes(self.requirements, drop, replace, add)
         if "final_reasons" in settings:
-            settings["final_reasons"] = validate_reason_codes(settings["final_reasons"], rules)
+            settings["final_reasons"] = frozenset(as_tuple(settings["final_reasons"]))
+            draft = evolve(self, requirements=rules, reasons=settings.get("reasons", self.reasons))
+            require_known_codes("final_reasons", settings["final_reasons"], draft.known_reasons)
         if strictness is not None:
             rules = tuple(rule.with_strictness(strictness) for rule in rules)
         return evolve(self, requirements=rules, parent=self, **settings)

@@ -195,6 +195,11 @@ class Rule(ShortRepr):
         """Whether the rule can be evaluated at intake, before any review."""
         return all(f.is_known_at_intake for f in self.facts)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a reviewer is asked for its facts: it blocks, or images depend on it."""
+        return self.is_blocking or self.must_purge_image or self.field_to_mask is not None
+
     def applies_to(self, kind: DocumentKind) -> bool:
         """Return whether the rule applies to documents of this kind."""
         return self.kinds is None or kind in self.kinds

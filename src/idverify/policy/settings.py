@@ -11,6 +11,7 @@ from idverify.calendar.period import require_date
 from idverify.catalogue.capabilities import Capability, NextStep
 from idverify.catalogue.reasons import REASONS
 from idverify.citations import Citation
+from idverify.model.reasons import RejectionReason
 from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
@@ -92,6 +93,7 @@ class Settings(TypedDict, total=False):
     max_attempts: int | None
     reverify_months: int | None
     final_reasons: Iterable[str]
+    reasons: Iterable[RejectionReason]
     retention: Retention
     trust_frameworks: frozenset[str]
     gaps: Iterable[Gap]

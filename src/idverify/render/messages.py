@@ -305,7 +305,7 @@ def _format_salutation(name: str, language: Language) -> str:
 
 
 def _iter_reason_lines(notify: Notify, policy: Policy, language: Language) -> Iterator[str]:
-    known = {**REASONS, **{rule.reason.code: rule.reason for rule in policy.rules}}
+    known = policy.known_reasons
     # A remedy asks for documents: it would mislead if nothing may be submitted.
     is_over = notify.is_last_attempt or notify.kind in _PERMANENT
     for number, code in enumerate(notify.reasons, start=1):

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 
-from idverify.errors import InvalidValueError, VersionConflictError
+from idverify.errors import CommandIdReusedError, InvalidValueError, VersionConflictError
 from idverify.lifecycle.effects import Effect, NotificationKind, Notify, Purge, StartReviewClock
 from idverify.lifecycle.events import (
     Approved,
@@ -112,7 +112,7 @@ class CaseStoreLaws:
         append_event(store, APPROVED, "a")
 
         assert (len(store.history("a")), len(store.history("A"))) == (2, 1)
-        assert not store.has_seen("a/", "begin")
+        assert store.find_command_digest("a/", "begin") is None
 
     def test_stale_append_is_refused(self, store: Store) -> None:
         """An append that expects an older version is refused, names both and changes nothing."""
@@ -128,7 +128,7 @@ class CaseStoreLaws:
         assert caught is not None
         assert (caught.case_id, caught.expected, caught.actual) == ("c-1", 0, 1)
         assert len(store.history("c-1")) == 1
-        assert not store.has_seen("c-1", "late")
+        assert store.find_command_digest("c-1", "late") is None
         assert tuple(store.outstanding()) == ()
 
     def test_refused_append_can_be_retried(self, store: Store) -> None:
@@ -169,12 +169,70 @@ class CaseStoreLaws:
         assert (make_submitted(),) == tuple(store.history("c-1"))
         assert len(store.outstanding()) == 1
 
+    def test_request_with_same_digest_is_repeated(self, store: Store) -> None:
+        """The digest of a request is read back, and the same request again changes nothing."""
+        store.append(
+            "c-1",
+            [make_submitted()],
+            [],
+            expected_version=0,
+            command_id="1",
+            command_digest="d" * 64,
+        )
+        again = store.append(
+            "c-1", [APPROVED], [], expected_version=1, command_id="1", command_digest="d" * 64
+        )
+
+        assert (again, store.find_command_digest("c-1", "1")) == (False, "d" * 64)
+        assert (make_submitted(),) == tuple(store.history("c-1"))
+
+    def test_command_id_of_another_request_is_refused(self, store: Store) -> None:
+        """A command id that was used for another request is an error and changes nothing."""
+        store.append(
+            "c-1",
+            [make_submitted()],
+            [],
+            expected_version=0,
+            command_id="1",
+            command_digest="d" * 64,
+        )
+        caught = None
+        try:
+            store.append(
+                "c-1",
+                [APPROVED],
+                [NOTIFY_RECEIVED],
+                expected_version=1,
+                command_id="1",
+                command_digest="e" * 64,
+            )
+        except CommandIdReusedError as error:
+            caught = error
+
+        assert caught is not None
+        assert (caught.case_id, caught.command_id) == ("c-1", "1")
+        assert (make_submitted(),) == tuple(store.history("c-1"))
+        assert tuple(store.outstanding()) == ()
+
+    def test_missing_digest_equals_any(self, store: Store) -> None:
+        """A request recorded or repeated without a digest equals every other request of its id."""
+        append_first_submission(store)
+        digests = ("", "e" * 64)
+        added = [
+            store.append(
+                "c-1", [APPROVED], [], expected_version=1, command_id="begin", command_digest=digest
+            )
+            for digest in digests
+        ]
+
+        assert (added, store.find_command_digest("c-1", "begin")) == ([False, False], "")
+
     def test_command_ids_are_scoped_to_case(self, store: Store) -> None:
         """Two cases may use the same command id."""
         append_first_submission(store, "c-1")
         append_first_submission(store, "c-2")
 
-        assert store.has_seen("c-1", "begin")
+        assert store.find_command_digest("c-1", "begin") is not None
         assert (make_submitted(),) == tuple(store.history("c-2"))
 
     def test_append_without_events_is_refused(self, store: Store) -> None:

@@ -289,7 +289,7 @@ class DeskMachine(RuleBasedStateMachine):
         for model in self.models.values():
             self._lapse_verification(model)
 
-        assert set(self.desk.process_due_cases()) == overdue
+        assert set(self.desk.process_due_cases().overdue) == overdue
 
     def _pass_deadline(self, model: _Model) -> bool:
         case = model.case

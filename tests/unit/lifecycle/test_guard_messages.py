@@ -34,22 +34,27 @@ def approve(seen: Submission = WHOLE, mark: str = MARK) -> Approve:
 
 #: What a command would have come to.
 STEPS: dict[type[Command], set[str]] = {
-    Approve: {"Approved"},
-    Submit: {"Submitted"},
-    LapseVerification: {"VerificationLapsed"},
-    Redact: {"Redacted"},
+    Approve: {"approve"},
+    Submit: {"submit"},
+    LapseVerification: {"lapse"},
+    Redact: {"redact"},
 }
 REFUSED: list[tuple[State, Command, Policy, str, str]] = [
-    (State.CLOSED, approve(), CROWDWORKS_ARTICLE, "no such step", "その手続はできません"),
-    (State.UNDER_REVIEW, approve(NEXT), CROWDWORKS_ARTICLE, "no longer", "現在のものでは"),
+    (State.CLOSED, approve(), CROWDWORKS_ARTICLE, "has no step", "はできません"),
     (State.UNDER_REVIEW, approve(mark="x"), CROWDWORKS_ARTICLE, "profile", "登録情報が"),
     (State.UNDER_REVIEW, approve(COPY), CROWDWORKS_ARTICLE, "photo_of_copy", "コピーの撮影"),
-    (State.UNDER_REVIEW, approve(unobserved(WHOLE)), CROWDWORKS_ARTICLE, "looked at", "原本を"),
+    (
+        State.UNDER_REVIEW,
+        approve(unobserved(WHOLE)),
+        CROWDWORKS_ARTICLE,
+        "not yet observed",
+        "原本を",
+    ),
     (State.UNDER_REVIEW, Submit(submission=NEXT, fingerprint=MARK), FIXED, "withdraw", "取り下げ"),
-    (State.REJECTED, Submit(submission=NEXT, fingerprint=MARK), ONCE, "all 1", "1回をすべて"),
-    (State.REJECTED, Submit(submission=WHOLE, fingerprint=MARK), FIXED, "its own", "別のID"),
-    (State.APPROVED, LapseVerification(), CROWDWORKS_ARTICLE, "not come", "来ていません"),
-    (State.APPROVED, Redact(), APTCP, "say when", "終了した日を示して"),
+    (State.REJECTED, Submit(submission=NEXT, fingerprint=MARK), ONCE, "allows 1", "1回をすべて"),
+    (State.REJECTED, Submit(submission=WHOLE, fingerprint=MARK), FIXED, "a new id", "別のID"),
+    (State.APPROVED, LapseVerification(), CROWDWORKS_ARTICLE, "not lapsed", "来ていません"),
+    (State.APPROVED, Redact(), APTCP, "contract_ended_on", "終了した日を示して"),
     (State.APPROVED, Redact(contract_ended_on=date(2026, 11, 1)), APTCP, "until", "2033-11-01まで"),
 ]
 
@@ -63,7 +68,7 @@ def test_a_refusal_says_why_in_both_languages(
         decide(case_in(state), command, policy, CLOCK, LATER)
 
     assert caught.value.state is state
-    assert caught.value.event in STEPS[type(command)]
+    assert caught.value.step in STEPS[type(command)]
     assert en in caught.value.reason
     assert ja in caught.value.reason_ja
     assert re.search("[。ぁ-ん]", caught.value.reason_ja)
@@ -94,19 +99,26 @@ def test_several_findings_are_listed_in_the_words_of_the_catalogue() -> None:
     """Reasons by their labels; one of a service's own, which has none there, by its code."""
     labels = "、".join(REASONS[code].label_ja for code in (ONE, TWO))
 
-    assert told(ONE, TWO) == (f"不備があります: {labels}", f"the policy finds {ONE}, {TWO}")
-    assert told(OWN) == (f"不備があります: {OWN}", f"the policy finds {OWN}")
+    assert told(ONE, TWO) == (
+        f"不備があります: {labels}",
+        f"the policy does not accept it ({ONE}, {TWO}): `reject` it",
+    )
+    assert told(OWN) == (
+        f"不備があります: {OWN}",
+        f"the policy does not accept it ({OWN}): `reject` it",
+    )
 
 
 def test_several_questions_are_listed_as_they_are_asked() -> None:
-    """In Japanese as a reviewer reads them, in English by the names of the facts."""
+    """In Japanese as a reviewer reads them, in English by the fields of the observation."""
     found = CROWDWORKS_ARTICLE.evaluate(unobserved(WHOLE), LATER.date())
     facts = [question.fact for question in found.open_questions]
     label = blocking_reason(found)
 
     assert len(facts) > 1
     assert label.ja == "次の点が未確認です: " + " ".join(fact.question_ja for fact in facts)
-    assert label.en == "these have not been looked at: " + ", ".join(f.name for f in facts)
+    fields = ", ".join(f"documents[0].{fact.observation_field or fact.name}" for fact in facts)
+    assert label.en == f"not yet observed: {fields}; pass them to `observe`"
 
 
 def test_how_long_records_are_kept_is_said_whole() -> None:
@@ -118,4 +130,6 @@ def test_how_long_records_are_kept_is_said_whole() -> None:
         "records are kept 7 years from the end of the contract: until 2033-11-01 included"
     )
     assert asks.ja == "記録は契約終了から7年間保存します。契約が終了した日を示してください。"
-    assert asks.en == "records are kept 7 years from the end of the contract: say when it ended"
+    assert (
+        asks.en == "records are kept 7 years from the end of the contract: give `contract_ended_on`"
+    )

@@ -220,9 +220,9 @@ def test_a_sweep_destroys_pictures_whose_time_is_over() -> None:
     room = decided(MONTHLY)
     end = datetime(2026, 12, 3, tzinfo=JST)
     room.clock.moment = end - timedelta(microseconds=1)
-    assert (room.desk.process_due_cases(), pictures(room)) == ((), 1)
+    assert (room.desk.process_due_cases().overdue, pictures(room)) == ((), 1)
     room.clock.moment = end
-    assert (room.desk.process_due_cases(), pictures(room)) == ((), 0)
+    assert (room.desk.process_due_cases().overdue, pictures(room)) == ((), 0)
     assert room.store.alarms_until(end + timedelta(days=365)) == ()
 
 
@@ -245,13 +245,13 @@ def test_a_resubmission_begins_the_time_anew() -> None:
     room.desk.submit("c", again, bytes_of(again, 1), CONTACT, command_id="3")
     room.clock.moment = datetime(2027, 1, 1, tzinfo=JST)
 
-    assert (room.desk.process_due_cases(), pictures(room)) == (("c",), 2)
+    assert (room.desk.process_due_cases().overdue, pictures(room)) == (("c",), 2)
 
 
 @pytest.mark.parametrize(
     ("ended_on", "now", "refusal"),
     [
-        (None, datetime(2040, 1, 1, tzinfo=JST), "say when it ended"),
+        (None, datetime(2040, 1, 1, tzinfo=JST), "give `contract_ended_on`"),
         (
             date(2026, 11, 3),
             datetime(2033, 11, 4, tzinfo=JST) - timedelta(seconds=1),

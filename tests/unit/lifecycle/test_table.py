@@ -1,5 +1,6 @@
 """The table of the lifecycle, held against the design's own."""
 
+import re
 from itertools import product
 from typing import get_args
 
@@ -10,7 +11,8 @@ from idverify.lifecycle import events
 from idverify.lifecycle.case import evolve
 from idverify.lifecycle.events import EVENT_NAMES, Event
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.lifecycle.steps import STEP_NAMES, possible_steps
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.render.labels import STATE_NAMES_JA
 from support.histories import ONE_OF_EACH, case_in
 
@@ -68,9 +70,9 @@ def test_a_step_happens_exactly_if_the_design_has_it(state: State, event: type[E
     with pytest.raises(IllegalTransitionError) as caught:
         evolve(case, ONE_OF_EACH[event])
     error = caught.value
-    assert (state, EVENT_NAMES[event], possible_events(state)) == (
+    assert (state, STEP_NAMES[event].en, possible_steps(state)) == (
         error.state,
-        error.event,
+        error.step,
         error.possible,
     )
 
@@ -83,7 +85,7 @@ def test_every_event_has_a_name_of_its_own() -> None:
 
 def test_a_value_that_is_not_an_event_is_refused() -> None:
     """It has no name in the table, so the error names its class."""
-    with pytest.raises(IllegalTransitionError, match="str is refused in incomplete"):
+    with pytest.raises(IllegalTransitionError, match="str is refused while the case is incomplete"):
         evolve(case_in(State.INCOMPLETE), "submitted")  # type: ignore[arg-type]
 
 
@@ -100,12 +102,12 @@ def test_no_state_is_approved_but_by_approval() -> None:
 
 
 def test_an_illegal_step_says_what_was_possible() -> None:
-    """The text names state, step and the legal events; a final state says that it is final."""
+    """The text names state, step and the possible steps; a final state says that it is final."""
     says = (
-        "Approved is refused in rejected: there is no such step; "
-        "possible: Submitted, RefusedForGood, Redacted"
+        "approve is refused while the case is rejected: a case in this state has no step"
+        " `approve`; possible now: submit, reject(final=True), redact"
     )
-    with pytest.raises(IllegalTransitionError, match=f"^{says}$"):
+    with pytest.raises(IllegalTransitionError, match=f"^{re.escape(says)}$"):
         evolve(case_in(State.REJECTED), ONE_OF_EACH[events.Approved])
-    with pytest.raises(IllegalTransitionError, match="possible: nothing, the state is final"):
+    with pytest.raises(IllegalTransitionError, match="possible now: nothing, the state is final"):
         evolve(case_in(State.REDACTED), ONE_OF_EACH[events.Submitted])

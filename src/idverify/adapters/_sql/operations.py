@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
-from idverify.errors import VersionConflictError
+from idverify.errors import CommandIdReusedError, VersionConflictError
 from idverify.interchange.codec import dump, load_effect, load_event
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
+from idverify.lifecycle.fingerprints import is_same_request
 from idverify.lifecycle.queue_projection import project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
@@ -49,6 +50,7 @@ class Append(NamedTuple):
 
     case_id: str
     command_id: str
+    command_digest: str
     expected_version: int
     event_bodies: list[str]
     effects: list[tuple[str, str]]
@@ -65,6 +67,7 @@ class Append(NamedTuple):
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str,
     ) -> "Append":
         """Return the append of events and their effects to a case at *expected_version*."""
         update = project_queue_update(events)
@@ -72,6 +75,7 @@ class Append(NamedTuple):
         return cls(
             case_id=case_id,
             command_id=command_id,
+            command_digest=command_digest,
             expected_version=expected_version,
             event_bodies=[dump(event, Event).decode() for event in events],
             effects=[
@@ -110,11 +114,19 @@ def history(case_id: str) -> Operation[tuple[Event, ...]]:
     return tuple([_parse_event(body) for (body,) in rows])
 
 
-def has_seen(case_id: str, command_id: str) -> Operation[bool]:
-    """Return whether a command id is recorded for a case."""
-    sql = "SELECT 1 FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id"
+def find_command_digest(case_id: str, command_id: str) -> Operation[str | None]:
+    """Return the digest recorded with a command id, or None if the id is new."""
+    sql = (
+        "SELECT digest FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id"
+    )
     rows = yield Statement(sql, {"case_id": case_id, "command_id": command_id})
-    return bool(rows)
+    return str(rows[0][0]) if rows else None
+
+
+def require_same_request(append: Append, recorded: str) -> None:
+    """Raise `CommandIdReusedError` if the command id was recorded with another request."""
+    if not is_same_request(recorded, append.command_digest):
+        raise CommandIdReusedError(append.case_id, append.command_id)
 
 
 def build_conflict_error(append: Append) -> Operation[VersionConflictError]:

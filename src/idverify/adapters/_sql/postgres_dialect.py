@@ -9,7 +9,8 @@ from idverify.adapters._sql.operations import (
     Rows,
     Statement,
     build_conflict_error,
-    has_seen,
+    find_command_digest,
+    require_same_request,
 )
 from idverify.adapters._sql.store import Dialect
 
@@ -31,17 +32,21 @@ class PostgresDialect(Dialect):
         values = {
             **append.queue_row,
             "command_id": append.command_id,
+            "digest": append.command_digest,
             "events": f"[{','.join(append.event_bodies)}]",
             "effects": f"[{','.join(body for _, body in append.effects)}]",
         }
         rows = yield Statement(_APPEND, values)
-        [(is_moved, is_seen)] = rows
+        [(is_moved, recorded)] = rows
         if is_moved:
             return True
-        # The same command may have been committed while this statement waited for a lock.
-        if is_seen or (yield from has_seen(append.case_id, append.command_id)):
-            return False
-        raise (yield from build_conflict_error(append))
+        if recorded is None:
+            # The same command may have been committed while this statement waited for a lock.
+            recorded = yield from find_command_digest(append.case_id, append.command_id)
+        if recorded is None:
+            raise (yield from build_conflict_error(append))
+        require_same_request(append, recorded)
+        return False
 
     @staticmethod
     def _acknowledge(keys: Sequence[str]) -> Operation[None]:
@@ -83,7 +88,7 @@ _UPSERT_CASE: Final = """
 
 _APPEND: Final = f"""
     WITH seen AS (
-        SELECT FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id
+        SELECT digest FROM idverify_command WHERE case_id = :case_id AND command_id = :command_id
     ), moved AS (
         INSERT INTO idverify_case
             (case_id, version, state, submission_id, due_on, ends_at, overdue)
@@ -93,8 +98,8 @@ _APPEND: Final = f"""
             (:expected = 0 OR EXISTS (SELECT FROM idverify_case WHERE case_id = :case_id))
         {_UPSERT_CASE}
     ), command AS (
-        INSERT INTO idverify_command (case_id, command_id)
-        SELECT :case_id, :command_id FROM moved
+        INSERT INTO idverify_command (case_id, command_id, digest)
+        SELECT :case_id, :command_id, :digest FROM moved
     ), events AS (
         INSERT INTO idverify_event (case_id, version, body)
         SELECT :case_id, :expected + n, body
@@ -104,5 +109,5 @@ _APPEND: Final = f"""
         SELECT concat(:case_id, '/', version, '/', n - 1), :case_id, body
         FROM moved, json_array_elements(:effects) WITH ORDINALITY AS e (body, n) ORDER BY n
     )
-    SELECT EXISTS (SELECT FROM moved), EXISTS (SELECT FROM seen)
+    SELECT EXISTS (SELECT FROM moved), (SELECT digest FROM seen)
 """  # noqa: S608 - made of constants

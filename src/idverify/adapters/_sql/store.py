@@ -47,7 +47,7 @@ class Dialect(ABC):
     @staticmethod
     @abstractmethod
     def _append(append: Append) -> Operation[bool]:
-        """Write an append; return False if its command id was seen before."""
+        """Write an append; return False if its request was seen before."""
 
     @staticmethod
     @abstractmethod
@@ -75,9 +75,9 @@ class SqlCaseStore(Dialect):
         """Return every event of the case, the oldest first."""
         return self._run(op.history(case_id))
 
-    def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Return whether the case has an append with this command id."""
-        return self._run(op.has_seen(case_id, command_id))
+    def find_command_digest(self, case_id: str, command_id: str) -> str | None:
+        """Return the digest recorded with a command id, "" for none; None: the id is new."""
+        return self._run(op.find_command_digest(case_id, command_id))
 
     def append(
         self,
@@ -87,10 +87,16 @@ class SqlCaseStore(Dialect):
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str = "",
     ) -> bool:
-        """Append events with their effects; return False if the command id was seen before."""
+        """Append events with their effects; return False if the request was seen before."""
         append = Append.from_events(
-            case_id, events, effects, expected_version=expected_version, command_id=command_id
+            case_id,
+            events,
+            effects,
+            expected_version=expected_version,
+            command_id=command_id,
+            command_digest=command_digest,
         )
         return self._run_in_transaction(self._append(append))
 
@@ -176,9 +182,9 @@ class AsyncSqlCaseStore(Dialect):
         """Return every event of the case, the oldest first."""
         return await self._run(op.history(case_id))
 
-    async def has_seen(self, case_id: str, command_id: str) -> bool:
-        """Return whether the case has an append with this command id."""
-        return await self._run(op.has_seen(case_id, command_id))
+    async def find_command_digest(self, case_id: str, command_id: str) -> str | None:
+        """Return the digest recorded with a command id, "" for none; None: the id is new."""
+        return await self._run(op.find_command_digest(case_id, command_id))
 
     async def append(
         self,
@@ -188,10 +194,16 @@ class AsyncSqlCaseStore(Dialect):
         *,
         expected_version: int,
         command_id: str,
+        command_digest: str = "",
     ) -> bool:
-        """Append events with their effects; return False if the command id was seen before."""
+        """Append events with their effects; return False if the request was seen before."""
         append = Append.from_events(
-            case_id, events, effects, expected_version=expected_version, command_id=command_id
+            case_id,
+            events,
+            effects,
+            expected_version=expected_version,
+            command_id=command_id,
+            command_digest=command_digest,
         )
         return await self._run_in_transaction(self._append(append))
 

@@ -6,8 +6,9 @@ of `holidays`, policy or `decide` changes an earlier decision on a running case.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
-from typing import Any, Final, assert_never
+from datetime import datetime
+from functools import partial
+from typing import Any, assert_never, get_args
 
 from attrs import field, frozen
 from temporalio import activity
@@ -18,6 +19,7 @@ from idverify.adapters.temporal.requests import (
     ApproveRequest,
     CaseContext,
     ChangeIdentityRequest,
+    DecisionError,
     EndRetentionRequest,
     PassDeadlineRequest,
     PendingEffect,
@@ -31,14 +33,13 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.stored_forms import error_type
 from idverify.calendar.deadline import ReviewClock
-from idverify.desk.case_file import (
-    CaseFile,
-    list_submitted_events,
-    require_new_submission_id,
-    require_submitted,
-)
-from idverify.desk.notifications import explain_due_date
-from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
+from idverify.desk.case_file import CaseFile, list_submitted_events
+from idverify.desk.commands import load_for_approval, make_reject, make_submit
+from idverify.desk.guards import require_known_case
+from idverify.desk.notifications import compose_notification
+from idverify.desk.operations import run_operation
+from idverify.desk.reminders import reminder_time
+from idverify.errors import InvalidValueError, VersionConflictError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -47,7 +48,6 @@ from idverify.lifecycle.commands import (
     Command,
     LapseVerification,
     Redact,
-    Reject,
     Revoke,
     Submit,
     Withdraw,
@@ -63,18 +63,13 @@ from idverify.lifecycle.effects import (
     StartReviewClock,
 )
 from idverify.lifecycle.events import Event, Submitted
-from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import earliest, image_retention_end, verification_end
 from idverify.model.contacts import Contact
-from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.render.messages import MessageComposer, compose_message
 
 __all__ = ["CaseActivities"]
-
-#: The time at which reviewers are reminded, on the business day before the due day.
-REMINDER_TIME: Final = time(9)
 
 
 @frozen(kw_only=True)
@@ -109,47 +104,42 @@ class CaseActivities:
     @activity.defn(name=f"idverify.{SubmitRequest.handler_name}")
     def submit(self, context: CaseContext, request: SubmitRequest) -> RequestDecision:
         """Decide on a submission that is stored in the vault."""
+        file = self._case_file(context.case_id)
 
         def command() -> Submit:
-            require_new_submission_id(context.events, request.submission_id)
-            submission = self._case_file(context.case_id).submission(request.submission_id)
-            draft = Submit(submission=submission, fingerprint="")
-            if not self._decide(context, draft).events:
-                return draft  # refused at intake: no salt is generated
-            fingerprint = compute_fingerprint(
-                submission.applicant, self.vault.salt(context.case_id)
+            submission = run_operation(file.submission(request.submission_id))
+            return run_operation(
+                make_submit(file, context.events, submission, partial(self._decide, context))
             )
-            return Submit(submission=submission, fingerprint=fingerprint)
 
-        return self._decide_request(context, command)
+        return self._decide_request(context, command, may_begin=True)
 
     @activity.defn(name=f"idverify.{ApproveRequest.handler_name}")
     def approve(self, context: CaseContext, request: ApproveRequest) -> RequestDecision:
         """Decide on an approval, with the latest observations of the reviewer."""
-        return self._decide_request(
-            context,
-            lambda: Approve(
-                submission=self._case_file(context.case_id).submission(request.submission_id),
-                fingerprint=request.fingerprint,
-                reviewer=request.reviewer,
-            ),
-        )
+        file, case = self._case_file(context.case_id), replay(context.events)
+
+        def command() -> Approve:
+            submission = run_operation(load_for_approval(file, case, request.submission_id))
+            return Approve(
+                submission=submission, fingerprint=request.fingerprint, reviewer=request.reviewer
+            )
+
+        return self._decide_request(context, command)
 
     @activity.defn(name=f"idverify.{RejectRequest.handler_name}")
     def reject(self, context: CaseContext, request: RejectRequest) -> RequestDecision:
         """Decide on a rejection; without given reasons, for all that the policy finds."""
-
-        def command() -> Reject:
-            assessment = self._assess(context)
-            return Reject(
-                submission_id=request.submission_id,
-                reviewer=request.reviewer,
-                reasons=request.reasons or assessment.reason_codes,
-                final=request.final,
-                assessment=assessment,
-            )
-
-        return self._decide_request(context, command)
+        rejection = make_reject(
+            self._case_file(context.case_id),
+            replay(context.events),
+            self.policy,
+            request.submission_id,
+            reviewer=request.reviewer,
+            reasons=request.reasons,
+            final=request.final,
+        )
+        return self._decide_request(context, lambda: run_operation(rejection))
 
     @activity.defn(name=f"idverify.{WithdrawRequest.handler_name}")
     def withdraw(self, context: CaseContext, _: WithdrawRequest) -> RequestDecision:
@@ -214,10 +204,14 @@ class CaseActivities:
     def _decide(self, context: CaseContext, command: Command) -> Decision:
         return decide(replay(context.events), command, self.policy, self.review_clock, context.now)
 
-    def _decide_request(self, context: CaseContext, make: Callable[[], Command]) -> RequestDecision:
+    def _decide_request(
+        self, context: CaseContext, make: Callable[[], Command], *, may_begin: bool = False
+    ) -> RequestDecision:
         try:
+            if not may_begin:
+                require_known_case(context.case_id, replay(context.events))
             decision = self._decide(context, make())
-        except (IllegalTransitionError, InvalidValueError, VersionConflictError) as error:
+        except get_args(DecisionError) as error:
             return RequestDecision(error=SerializedError.from_error(error))
         if decision.assessment:
             return RequestDecision(
@@ -233,15 +227,9 @@ class CaseActivities:
         """Return when to remind reviewers; None if that moment is already past."""
         for event in events:
             if isinstance(event, Submitted):
-                day = self.review_clock.calendar.previous(event.deadline.due_on)
-                at = datetime.combine(day, REMINDER_TIME, self.review_clock.zone)
+                at = reminder_time(event.deadline.due_on, self.review_clock)
                 return at if at > event.at else None
         return None
-
-    def _assess(self, context: CaseContext) -> Assessment:
-        submitted = require_submitted(replay(context.events))
-        submission = self._case_file(context.case_id).submission(submitted.submission_id)
-        return self.policy.evaluate(submission, submitted.deadline.received_on)
 
     def _case_file(self, case_id: str) -> CaseFile:
         return CaseFile(self.vault, case_id)
@@ -266,9 +254,9 @@ class CaseActivities:
             case Notify() as notify:
                 self._notify(pending, notify)
             case DropImages() | MaskImages() as effect:
-                self._case_file(pending.case_id).destroy_noncompliant_images(effect)
+                run_operation(self._case_file(pending.case_id).destroy_noncompliant_images(effect))
             case Purge():
-                self._case_file(pending.case_id).purge()
+                run_operation(self._case_file(pending.case_id).purge())
             case StartReviewClock() | StartRetentionClock():
                 raise InvalidValueError("clocks are timers of the workflow")
             case _:
@@ -282,18 +270,8 @@ class CaseActivities:
         contact = self._find_recipient(pending)
         if contact is None:
             return  # purged in the meantime: there is no recipient any more
-        name, language = contact.name, contact.language
-        explanation = "".join(
-            explain_due_date(notify, submitted, self.review_clock, language)
-            for submitted in pending.submissions[-1:]
-        )
-        message = self.wording(
-            notify,
-            self.policy,
-            name=name,
-            language=language,
-            deadline_explanation=explanation,
-        )
+        last = next(iter(pending.submissions[-1:]), None)
+        message = compose_notification(self, notify, last, contact)
         self.notifier.send(pending.key, contact.email, message)
 
     def _find_recipient(self, pending: PendingEffect) -> Contact | None:
@@ -305,8 +283,8 @@ class CaseActivities:
         file = self._case_file(pending.case_id)
         # The first release recorded no submissions with an effect, and kept one contact per case.
         *earlier, last = [submitted.submission_id for submitted in pending.submissions] or [""]
-        file.drop_earlier_contacts(last, earlier)
-        return file.contact(last)
+        run_operation(file.drop_earlier_contacts(last, earlier))
+        return run_operation(file.contact(last))
 
 
 def _is_past(moment: datetime | None, context: CaseContext) -> bool:

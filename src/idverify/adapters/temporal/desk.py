@@ -1,16 +1,15 @@
 """The review desk on Temporal: what a service calls; the case itself runs on the workers.
 
-Personal data go into the vault, and only ids, codes and fingerprints to the engine.
+Personal data go into the vault, and only ids, codes, digests and fingerprints to the engine.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from temporalio.client import (
     Client,
     RPCError,
@@ -32,37 +31,38 @@ from idverify.adapters.temporal.requests import (
     History,
     RedactRequest,
     RejectRequest,
-    Request,
     RevokeRequest,
     SerializedError,
     SubmitRequest,
     UpdateResult,
     WithdrawRequest,
+    WorkflowRequest,
     WorkflowSettings,
     WorkflowState,
+    join_update_id,
 )
 from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.desk.case_file import (
-    CaseFile,
-    list_submitted_events,
-    require_image_bytes,
-    require_submitted,
-    require_under_review,
+from idverify.adapters.threads import ThreadedVault
+from idverify.desk.commands import compute_profile_fingerprint, find_identity_changes
+from idverify.desk.guards import require_image_bytes, require_known_case
+from idverify.desk.operations import Operation, run_operation_async
+from idverify.desk.results import StepResult
+from idverify.desk.steps import (
+    NOTHING_TO_LOSE,
+    CaseReader,
+    Request,
+    explain_no_identity_change,
 )
-from idverify.desk.desk import StepResult
-from idverify.errors import IllegalTransitionError, InvalidValueError, StoreUnavailableError
-from idverify.lifecycle.case import Case, replay
+from idverify.errors import IdVerifyError, StoreUnavailableError
+from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import Event
-from idverify.lifecycle.fingerprints import compute_fingerprint
-from idverify.lifecycle.retention import make_image_effects
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import possible_events
-from idverify.matching.changes import detect_identity_changes
+from idverify.lifecycle.steps import illegal_transition
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
 from idverify.model.submissions import Submission
-from idverify.model.validators import require_opaque_id
+from idverify.model.validators import as_tuple, require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
@@ -71,10 +71,7 @@ __all__ = ["TemporalDesk"]
 
 T = TypeVar("T")
 
-#: Requests that may begin a case.
-_BEGINNINGS: Final = (SubmitRequest, RedactRequest)
-
-#: How a request that may begin a case fails before anybody ruled on it.
+#: The ways in which a request that may begin a case fails before a decision.
 _FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadyStartedError)
 
 
@@ -83,14 +80,15 @@ class TemporalDesk:
     """Runs cases as `idverify.desk.desk.VerificationDesk` does, with its methods and its errors.
 
     Every method that changes something takes a `command_id`; the same id again has no
-    second effect. There are no races to lose: the requests to one case take turns.
+    second effect, and one that was used for another request raises `CommandIdReusedError`.
+    No request loses a race: the requests to one case are handled in turn.
     """
 
     client: Client
     """Made by `connect`."""
     keys: HistoryKeys = field(repr=False)
     vault: Vault
-    """The one that the workers have."""
+    """The same one as that of the workers."""
     policy: Policy
     task_queue: str = TASK_QUEUE
     terms: WorkflowSettings = field(factory=WorkflowSettings)
@@ -100,11 +98,11 @@ class TemporalDesk:
     slow decision raises `StoreUnavailableError`. It may still be carried out when a worker starts;
     a request with the same command id returns the result and has no second effect."""
 
-    # -- what can be asked ------------------------------------------------------------------------
+    # -- queries ----------------------------------------------------------------------------------
 
     async def case(self, case_id: str) -> Case:
-        """Return where the case stands; an unknown id is a case that has not begun."""
-        return replay(await self.history(case_id))
+        """Return the state of a case; an unknown id is a case without events, 未完了."""
+        return await run_operation_async(self._reader.case(case_id))
 
     async def history(self, case_id: str) -> Sequence[Event]:
         """Return every event of the case, the oldest first."""
@@ -115,34 +113,24 @@ class TemporalDesk:
         """Return the keys of the effects that were given up; none for an unknown id."""
         return tuple(await self._query(case_id, "undelivered", list[str]) or ())
 
-    async def revive(self, case_id: str, key: str) -> None:
-        """Try an effect again that was given up; harmless if none was, or the case is unknown."""
+    async def requeue(self, case_id: str, key: str) -> None:
+        """Try an effect again that was given up; harmless for any other key or case."""
         with suppress(WorkflowNotOpenError):
             await self._answered(self._handle(case_id).signal("revive", key))
 
     async def submission(self, case_id: str) -> Submission:
-        """Return the current submission with everything noted of it.
-
-        Raises:
-            InvalidValueError: The case has none, or it was purged.
-        """
-        submitted = require_submitted(await self.case(case_id))
-        return await self._submission(case_id, submitted.submission_id)
+        """Return the current submission with its observations."""
+        return await run_operation_async(self._reader.submission(case_id))
 
     async def assess(self, case_id: str) -> Assessment:
-        """Say what the policy says of the current submission, under the rules of its receipt."""
-        return await self._assess(case_id, await self.case(case_id))
-
-    async def _assess(self, case_id: str, case: Case) -> Assessment:
-        submitted = require_submitted(case)
-        submission = await self._submission(case_id, submitted.submission_id)
-        return self.policy.evaluate(submission, submitted.deadline.received_on)
+        """Evaluate the current submission by the rules of the day it was received."""
+        return await run_operation_async(self._reader.assess(case_id))
 
     async def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
-        """Return the bytes of a picture, unless they were destroyed."""
-        return await _in_thread(lambda: self._file(case_id).image(submission_id, sha256))
+        """Return the bytes of an image, or None if they were destroyed."""
+        return await run_operation_async(self._reader.image(case_id, submission_id, sha256))
 
-    # -- what can be done -------------------------------------------------------------------------
+    # -- steps of the applicant -------------------------------------------------------------------
 
     async def submit(
         self,
@@ -153,67 +141,58 @@ class TemporalDesk:
         *,
         command_id: str,
     ) -> StepResult:
-        """Take documents in (提出), or turn them away at the door with all findings."""
+        """Submit documents (提出), or refuse them at intake with all findings."""
         require_image_bytes(submission, images)
         require_opaque_id(case_id=case_id, command_id=command_id)
-        is_ours = await self._stage(case_id, submission, images, contact)
-        request = SubmitRequest(submission_id=submission.id)
+        is_ours = await run_operation_async(self._stage(case_id, submission, images, contact))
+        values = (submission, contact)
         try:
-            answer = await self._ask(case_id, request, command_id)
-        except (IllegalTransitionError, InvalidValueError):
+            request = SubmitRequest(submission_id=submission.id)
+            answer = await self._ask(case_id, request, Request(command_id, "submit", values))
+        except StoreUnavailableError:
+            raise  # it may still be carried out
+        except IdVerifyError:
             await self._unstage(case_id, submission.id, is_ours=is_ours)
             raise
         if answer.intake_refused_on is None:
             return StepResult(case=answer.case)
         await self._unstage(case_id, submission.id, is_ours=is_ours)
-        door = self.policy.intake_policy.evaluate(submission, answer.intake_refused_on)
-        return StepResult(case=answer.case, assessment=door)
+        intake = self.policy.intake_policy.evaluate(submission, answer.intake_refused_on)
+        return StepResult(case=answer.case, assessment=intake)
 
     async def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
-        """Take the pending submission back (取下げ)."""
-        return await self._run(case_id, WithdrawRequest(), command_id)
+        """Withdraw the pending submission (取下げ)."""
+        return await self._run(case_id, WithdrawRequest(), Request(command_id, "withdraw"))
 
     async def change_profile(
         self, case_id: str, profile: Applicant, *, command_id: str
     ) -> StepResult:
-        """Record an edited profile; if the identity really changed: 未完了 again.
+        """Record an edited profile; a changed identity returns the case to 未完了.
 
         Raises:
-            VersionConflictError: The case moved while the profiles were compared; call again.
+            VersionConflictError: The case changed while the profiles were compared; call again.
         """
         case = await self.case(case_id)
-        if case.submission_id is None:
-            return StepResult(case=case)
-        submitted = await self._submission(case_id, case.submission_id)
-        changed = detect_identity_changes(submitted.applicant, profile)
+        if case.version == 0:
+            return StepResult(case=case, unchanged=NOTHING_TO_LOSE)
+        changed = await run_operation_async(
+            find_identity_changes(self._reader.file(case_id), case, profile)
+        )
         request = ChangeIdentityRequest(changed=changed, expected_version=case.version)
-        return await self._run(case_id, request, command_id)
+        result = await self._run(
+            case_id, request, Request(command_id, "change_profile", (profile,))
+        )
+        if result.case.version > case.version:
+            return result
+        return evolve(result, unchanged=explain_no_identity_change(case, changed))
+
+    # -- steps of the reviewer --------------------------------------------------------------------
 
     async def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
-        """Keep what the reviewer noted (所見), one for each document, and say what follows.
-
-        Pictures that show what must not be kept are destroyed at once.
-
-        Raises:
-            InvalidValueError: The submission is not the current one (it was replaced or withdrawn),
-                or there are more or fewer notes than documents; nothing is kept.
-        """
-        file = self._file(case_id)
-        require_under_review(await self.case(case_id), submission_id)
-        noted = (await self._submission(case_id, submission_id)).with_observations(*observations)
-        await _in_thread(lambda: file.save_observations(noted))
-        # Whoever purges is ruled on first. So either this sees it, or the purge sees the note.
-        case = await self.case(case_id)
-        if case.state is State.REDACTED:
-            await self._purge_again(case_id)
-        require_under_review(case, submission_id)
-        assessment = await self._assess(case_id, case)
-        await _in_thread(
-            lambda: file.destroy_noncompliant_images(*make_image_effects(submission_id, assessment))
-        )
-        return assessment
+        """Store the observations of a reviewer (所見), one per document; return the assessment."""
+        return await run_operation_async(self._reader.observe(case_id, submission_id, observations))
 
     async def approve(
         self,
@@ -224,16 +203,19 @@ class TemporalDesk:
         reviewer: str,
         command_id: str,
     ) -> StepResult:
-        """Approve the submission the reviewer has seen (承認), if the policy lets it."""
-        submitted = (await self._submission(case_id, submission_id)).applicant
-        now = profile if detect_identity_changes(submitted, profile) else submitted
-        salt = await _in_thread(lambda: self.vault.salt(case_id))
+        """Approve the submission that the reviewer has seen (承認), if the policy accepts it."""
+        require_known_case(case_id, await self.case(case_id))
+        fingerprint = await run_operation_async(self._fingerprint(case_id, submission_id, profile))
         request = ApproveRequest(
-            submission_id=submission_id,
-            fingerprint=compute_fingerprint(now, salt),
-            reviewer=reviewer,
+            submission_id=submission_id, fingerprint=fingerprint, reviewer=reviewer
         )
-        return await self._run(case_id, request, command_id)
+        values = (submission_id, profile, reviewer)
+        return await self._run(case_id, request, Request(command_id, "approve", values))
+
+    def _fingerprint(self, case_id: str, submission_id: str, profile: Applicant) -> Operation[str]:
+        file = self._reader.file(case_id)
+        submission = yield from file.submission(submission_id)
+        return (yield from compute_profile_fingerprint(file, submission, profile))
 
     async def reject(
         self,
@@ -245,11 +227,12 @@ class TemporalDesk:
         reasons: Iterable[str] = (),
         final: bool | None = None,
     ) -> StepResult:
-        """Reject the submission (非承認), for the reasons given or else for all findings."""
+        """Reject a submission (非承認), for the given reasons or else for all findings."""
         request = RejectRequest(
-            submission_id=submission_id, reviewer=reviewer, reasons=tuple(reasons), final=final
+            submission_id=submission_id, reviewer=reviewer, reasons=as_tuple(reasons), final=final
         )
-        return await self._run(case_id, request, command_id)
+        values = (submission_id, reviewer, request.reasons, final)
+        return await self._run(case_id, request, Request(command_id, "reject", values))
 
     async def revoke(
         self,
@@ -260,49 +243,75 @@ class TemporalDesk:
         command_id: str,
         final: bool | None = None,
     ) -> StepResult:
-        """Take an approval back, with reasons."""
-        request = RevokeRequest(reviewer=reviewer, reasons=tuple(reasons), final=final)
-        return await self._run(case_id, request, command_id)
+        """Revoke an approval, with reasons."""
+        request = RevokeRequest(reviewer=reviewer, reasons=as_tuple(reasons), final=final)
+        values = (reviewer, request.reasons, final)
+        return await self._run(case_id, request, Request(command_id, "revoke", values))
+
+    # -- steps of the operator --------------------------------------------------------------------
 
     async def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
     ) -> StepResult:
-        """Destroy the personal data of the case (破棄); when it is done the workflow ends."""
+        """Destroy the personal data of a case (破棄); afterwards the workflow ends."""
         request = RedactRequest(contract_ended_on=contract_ended_on)
-        return await self._run(case_id, request, command_id)
+        return await self._run(
+            case_id, request, Request(command_id, "redact", (contract_ended_on,))
+        )
 
-    # -- how it is done ---------------------------------------------------------------------------
+    # -- requests to the workflow -----------------------------------------------------------------
+
+    @property
+    def _reader(self) -> CaseReader:
+        """The steps without events, over the workflow's history and the vault in a thread."""
+        return CaseReader(
+            # Typed as blocking: an operation is sent what the awaitables give.
+            history=cast("Callable[[str], Sequence[Event]]", self.history),
+            vault=cast("Vault", ThreadedVault(self.vault)),
+            policy=self.policy,
+        )
 
     def _handle(self, case_id: str) -> WorkflowHandle[Any, Any]:
         return self.client.get_workflow_handle(self.keys.pseudonymize(case_id))
 
-    async def _run(self, case_id: str, request: Request, command_id: str) -> StepResult:
-        return StepResult(case=(await self._ask(case_id, request, command_id)).case)
+    async def _run(self, case_id: str, message: WorkflowRequest, request: Request) -> StepResult:
+        return StepResult(case=(await self._ask(case_id, message, request)).case)
 
-    async def _ask(self, case_id: str, request: Request, command_id: str) -> UpdateResult:
-        """Send an update; turn what comes back into the errors that a desk raises."""
-        require_opaque_id(case_id=case_id, command_id=command_id)
+    async def _ask(self, case_id: str, message: WorkflowRequest, request: Request) -> UpdateResult:
+        """Send an update; turn failures into the errors that a desk raises."""
+        require_opaque_id(case_id=case_id, command_id=request.command_id)
+        update_id = await self._make_update_id(case_id, request)
         try:
-            if isinstance(request, _BEGINNINGS):
-                return await self._answered(self._begin(case_id, request, command_id))
+            if isinstance(message, SubmitRequest):
+                return await self._answered(self._begin(case_id, message, update_id))
             update = self._handle(case_id).execute_update(
-                request.handler_name,
-                request,
-                id=self.keys.pseudonymize(command_id),
-                result_type=UpdateResult,
+                message.handler_name, message, id=update_id, result_type=UpdateResult
             )
             answer: UpdateResult = await self._answered(update)
         except WorkflowUpdateFailedError as error:
-            raise _as_ours(error, case_id) from None
+            raise _to_desk_error(error, case_id, request.command_id) from None
         except WorkflowNotOpenError:
-            state = (await self.case(case_id)).state
-            raise IllegalTransitionError(
-                state, request.event_name, possible_events(state)
-            ) from None
+            case = await self.case(case_id)
+            require_known_case(case_id, case)
+            raise illegal_transition(case.state, message.event) from None
         return answer
 
+    async def _make_update_id(self, case_id: str, step: Request) -> str:
+        """Return the id of an update: that of the request, with the digest of its values.
+
+        A redacted case gets none, because its salt is purged and must not come back.
+        """
+        command_id = self.keys.pseudonymize(step.command_id)
+        case = await self.case(case_id)
+        if step.step != "submit":
+            require_known_case(case_id, case)
+        if case.state is State.REDACTED:
+            return command_id
+        salt = await asyncio.to_thread(self.vault.salt, case_id)
+        return join_update_id(command_id, step.compute_digest(salt))
+
     async def _query(self, case_id: str, question: str, kind: type[T]) -> T | None:
-        """Ask the workflow; None if there is none."""
+        """Query the workflow; None if there is none."""
         try:
             query = self._handle(case_id).query(question, result_type=kind)
             answer: T = await self._answered(query)
@@ -313,7 +322,7 @@ class TemporalDesk:
     async def _answered(self, call: Awaitable[T]) -> T:
         return await await_rpc(call, self.answer_seconds)
 
-    async def _begin(self, case_id: str, request: Request, command_id: str) -> UpdateResult:
+    async def _begin(self, case_id: str, request: SubmitRequest, update_id: str) -> UpdateResult:
         """Send an update to a case that may be new, in one round trip."""
         start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
             WORKFLOW_TYPE,
@@ -328,57 +337,45 @@ class TemporalDesk:
                 request.handler_name,
                 request,
                 start_workflow_operation=start,
-                id=self.keys.pseudonymize(command_id),
+                id=update_id,
                 result_type=UpdateResult,
             )
         except _FAILED_STARTS:
             with suppress(*_FAILED_STARTS):
-                await start.workflow_handle()  # or asyncio complains that nobody looked
+                await (
+                    start.workflow_handle()
+                )  # otherwise asyncio warns about an exception that was never retrieved
             raise
         return answer
 
-    async def _submission(self, case_id: str, submission_id: str) -> Submission:
-        return await _in_thread(lambda: self._file(case_id).submission(submission_id))
-
-    def _file(self, case_id: str) -> CaseFile:
-        return CaseFile(self.vault, case_id)
-
-    async def _stage(
+    def _stage(
         self,
         case_id: str,
         submission: Submission,
         images: Mapping[str, bytes],
         contact: Contact,
-    ) -> bool:
-        """Put a submission into the vault before anything points to it, unless it is there."""
-        file = self._file(case_id)
-        if await _in_thread(lambda: file.has_submission(submission.id)):
-            return False  # the same request again, or an id used twice: the workflow knows which
-        await _in_thread(lambda: file.save_submission(submission, images, contact))
+    ) -> Operation[bool]:
+        """Store a submission before a request refers to it; return False if it is there already."""
+        file = self._reader.file(case_id)
+        if (yield from file.has_submission(submission.id)):
+            return False  # a repeated request or a reused id: the workflow decides which
+        yield from file.save_submission(submission, images, contact)
         return True
 
     async def _unstage(self, case_id: str, submission_id: str, *, is_ours: bool) -> None:
         if not is_ours:
             return
-        await _in_thread(lambda: self._file(case_id).drop_submission(submission_id))
+        file = self._reader.file(case_id)
+        await run_operation_async(file.drop_submission(submission_id))
         if (await self.case(case_id)).state is State.REDACTED:
-            await self._purge_again(case_id)
-
-    async def _purge_again(self, case_id: str) -> None:
-        """Destroy what came after the purge, a new salt included."""
-        file, last = self._file(case_id), list_submitted_events(await self.history(case_id))[-1:]
-        contacts = [await _in_thread(partial(file.contact, s.submission_id)) for s in last]
-        if not any(contacts):  # or else the purge waits for the message before it
-            await _in_thread(file.purge)
+            await run_operation_async(file.purge_leftovers())
 
 
-async def _in_thread(job: Callable[[], T]) -> T:
-    return await asyncio.to_thread(job)
-
-
-def _as_ours(error: WorkflowUpdateFailedError, case_id: str) -> Exception:
+def _to_desk_error(error: WorkflowUpdateFailedError, case_id: str, command_id: str) -> Exception:
     cause = error.cause
     if isinstance(cause, ApplicationError) and cause.type == "Refusal":
         refusal: SerializedError = CODEC.load(cause.details[0].encode(), SerializedError)
-        return refusal.to_error(case_id)
-    return StoreUnavailableError(f"no ruling could be had ({type(cause).__name__}): try again")
+        return refusal.to_error(case_id, command_id)
+    return StoreUnavailableError(
+        f"the workflow made no decision ({type(cause).__name__}): repeat the request"
+    )

@@ -3,6 +3,7 @@
 They contain references, codes and dates.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -10,14 +11,28 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from idverify.errors import (
+    CommandIdReusedError,
     IdVerifyError,
     IllegalTransitionError,
     InvalidValueError,
+    MissingDataError,
+    StaleSubmissionError,
+    UnknownCaseError,
     VersionConflictError,
 )
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
-from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.events import (
+    Approved,
+    DeadlinePassed,
+    Event,
+    IdentityChanged,
+    Redacted,
+    Rejected,
+    Revoked,
+    Submitted,
+    Withdrawn,
+)
 from idverify.model.applicants import IdentityField
 
 __all__ = [
@@ -26,6 +41,7 @@ __all__ = [
     "ApproveRequest",
     "CaseContext",
     "ChangeIdentityRequest",
+    "DecisionError",
     "EndRetentionRequest",
     "ErrorKind",
     "History",
@@ -33,15 +49,17 @@ __all__ = [
     "PendingEffect",
     "RedactRequest",
     "RejectRequest",
-    "Request",
     "RequestDecision",
     "RevokeRequest",
     "SerializedError",
     "SubmitRequest",
     "UpdateResult",
     "WithdrawRequest",
+    "WorkflowRequest",
     "WorkflowSettings",
     "WorkflowState",
+    "find_seen_update",
+    "join_update_id",
 ]
 
 WORKFLOW_TYPE = "idverify.Case"
@@ -53,7 +71,7 @@ class SubmitRequest:
     """A request to submit what the vault keeps under this id."""
 
     handler_name: ClassVar[str] = "submit"
-    event_name: ClassVar[str] = "Submitted"
+    event: ClassVar[type[Event]] = Submitted
     submission_id: str
 
 
@@ -62,7 +80,7 @@ class ApproveRequest:
     """A request to approve the submission that the reviewer has seen."""
 
     handler_name: ClassVar[str] = "approve"
-    event_name: ClassVar[str] = "Approved"
+    event: ClassVar[type[Event]] = Approved
     submission_id: str
     fingerprint: str
     """The fingerprint of the current profile."""
@@ -74,7 +92,7 @@ class RejectRequest:
     """A request to reject a submission; without reasons, for all that the policy finds."""
 
     handler_name: ClassVar[str] = "reject"
-    event_name: ClassVar[str] = "Rejected"
+    event: ClassVar[type[Event]] = Rejected
     submission_id: str
     reviewer: str
     reasons: tuple[str, ...] = ()
@@ -87,7 +105,7 @@ class WithdrawRequest:
     """A request to withdraw the pending submission."""
 
     handler_name: ClassVar[str] = "withdraw"
-    event_name: ClassVar[str] = "Withdrawn"
+    event: ClassVar[type[Event]] = Withdrawn
 
 
 @frozen(kw_only=True)
@@ -95,7 +113,7 @@ class ChangeIdentityRequest:
     """A request to record an edited profile, by the fields that differ from the submitted one."""
 
     handler_name: ClassVar[str] = "change"
-    event_name: ClassVar[str] = "IdentityChanged"
+    event: ClassVar[type[Event]] = IdentityChanged
     changed: frozenset[IdentityField]
     expected_version: int
     """The version of the case at which the profiles were compared."""
@@ -106,7 +124,7 @@ class RevokeRequest:
     """A request to revoke an approval."""
 
     handler_name: ClassVar[str] = "revoke"
-    event_name: ClassVar[str] = "Revoked"
+    event: ClassVar[type[Event]] = Revoked
     reviewer: str
     reasons: tuple[str, ...]
     final: bool | None = None
@@ -118,7 +136,7 @@ class RedactRequest:
     """A request to purge the personal data of a case."""
 
     handler_name: ClassVar[str] = "redact"
-    event_name: ClassVar[str] = "Redacted"
+    event: ClassVar[type[Event]] = Redacted
     contract_ended_on: date | None = None
 
 
@@ -127,7 +145,7 @@ class PassDeadlineRequest:
     """The workflow's own request when the timer of the review deadline fires."""
 
     handler_name: ClassVar[str] = "pass_deadline"
-    event_name: ClassVar[str] = "DeadlinePassed"
+    event: ClassVar[type[Event]] = DeadlinePassed
 
 
 @frozen(kw_only=True)
@@ -140,7 +158,7 @@ class EndRetentionRequest:
     handler_name: ClassVar[str] = "end_retention"
 
 
-Request = (
+WorkflowRequest = (
     SubmitRequest
     | ApproveRequest
     | RejectRequest
@@ -167,25 +185,43 @@ class ErrorKind(StrEnum):
     ILLEGAL = "illegal"
     INVALID = "invalid"
     STALE = "stale"
+    """The version of the case is another one."""
+    REPLACED = "replaced"
+    """The submission is no longer under review."""
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    REUSED = "reused"
+
+
+#: The errors of a decision that the desk raises again.
+DecisionError = (
+    IllegalTransitionError
+    | InvalidValueError
+    | MissingDataError
+    | StaleSubmissionError
+    | UnknownCaseError
+    | VersionConflictError
+)
 
 
 @frozen(kw_only=True)
 class SerializedError:
-    """An error of the lifecycle as plain values, which are restored by `to_error`."""
+    """An error of a decision as plain values, which are restored by `to_error`."""
 
     kind: ErrorKind
-    text: str
+    text: str = ""
     text_ja: str = ""
     state: str = ""
     step: str = ""
     possible: tuple[str, ...] = ()
-    """The events that would have been legal."""
+    """The steps that the state allows."""
     versions: tuple[int, ...] = ()
+    submission_id: str = ""
+    current: str | None = None
+    """The id of the submission that is now the current one."""
 
     @classmethod
-    def from_error(
-        cls, error: IllegalTransitionError | InvalidValueError | VersionConflictError
-    ) -> "SerializedError":
+    def from_error(cls, error: DecisionError) -> "SerializedError":
         """Return the plain values of an error."""
         match error:
             case IllegalTransitionError():
@@ -194,24 +230,44 @@ class SerializedError:
                     text=error.reason,
                     text_ja=error.reason_ja,
                     state=str(error.state),
-                    step=error.event,
+                    step=error.step,
                     possible=error.possible,
                 )
+            case StaleSubmissionError():
+                return cls(
+                    kind=ErrorKind.REPLACED,
+                    submission_id=error.submission_id,
+                    state=str(error.state),
+                    current=error.current,
+                )
             case VersionConflictError():
-                versions = (error.expected, error.actual)
-                return cls(kind=ErrorKind.STALE, text=str(error), versions=versions)
+                return cls(kind=ErrorKind.STALE, versions=(error.expected, error.actual))
+            case MissingDataError():
+                return cls(kind=ErrorKind.MISSING, text=str(error))
+            case UnknownCaseError():
+                return cls(kind=ErrorKind.UNKNOWN)
             case InvalidValueError():
                 return cls(kind=ErrorKind.INVALID, text=str(error))
 
-    def to_error(self, case_id: str) -> IdVerifyError:
+    def to_error(  # noqa: PLR0911 - one for each kind
+        self, case_id: str, command_id: str
+    ) -> IdVerifyError:
         """Return the error that these values describe."""
         match self.kind:
             case ErrorKind.ILLEGAL:
                 return IllegalTransitionError(
                     self.state, self.step, self.possible, self.text, self.text_ja
                 )
+            case ErrorKind.REPLACED:
+                return StaleSubmissionError(self.submission_id, self.state, self.current)
             case ErrorKind.STALE:
                 return VersionConflictError(case_id, *self.versions)
+            case ErrorKind.MISSING:
+                return MissingDataError(self.text)
+            case ErrorKind.UNKNOWN:
+                return UnknownCaseError(case_id)
+            case ErrorKind.REUSED:
+                return CommandIdReusedError(case_id, command_id)
             case ErrorKind.INVALID:
                 return InvalidValueError(self.text)
 
@@ -281,7 +337,7 @@ class WorkflowState:
     settings: WorkflowSettings = field(factory=WorkflowSettings)
     events: tuple[Event, ...] = ()
     seen_update_ids: tuple[str, ...] = ()
-    """Ids of the updates that changed the case."""
+    """Ids of the updates that changed the case, as `join_update_id` makes them."""
     outbox: tuple[PendingEffect, ...] = ()
     """Effects that are not yet performed, the oldest first."""
     dead_letters: tuple[PendingEffect, ...] = ()
@@ -289,3 +345,25 @@ class WorkflowState:
     """None once reviewers have been reminded."""
     retain_until: datetime | None = None
     """When to check images and verification of a decided case again; None: never."""
+
+
+#: Separates the two parts of an update id; a pseudonym does not contain it.
+_DIGEST_SEPARATOR = ":"
+
+
+def join_update_id(command_id: str, digest: str) -> str:
+    """Return the id of an update: the command id, and the digest of the request."""
+    return f"{command_id}{_DIGEST_SEPARATOR}{digest}"
+
+
+def find_seen_update(update_id: str, seen_ids: Iterable[str]) -> str | None:
+    """Return the seen update with the same command id, or None.
+
+    Earlier releases recorded no digest: an id without one equals any request.
+    """
+    command_id, _, digest = update_id.partition(_DIGEST_SEPARATOR)
+    for seen_id in seen_ids:
+        seen_command_id, _, seen_digest = seen_id.partition(_DIGEST_SEPARATOR)
+        if seen_command_id == command_id:
+            return seen_id if digest and seen_digest else update_id
+    return None

@@ -26,14 +26,20 @@ from idverify.adapters.temporal.requests import (
     WorkflowState,
 )
 from idverify.errors import (
+    CommandIdReusedError,
+    ConfigurationError,
     DataError,
     DeliveryError,
     IllegalTransitionError,
     InvalidValueError,
+    MissingDataError,
     OutOfSpanError,
     PermanentDeliveryError,
     SchemaMismatchError,
+    StaleSubmissionError,
     StoreUnavailableError,
+    TamperedDataError,
+    UnknownCaseError,
     VersionConflictError,
 )
 from idverify.interchange.codec import Codec
@@ -62,7 +68,16 @@ _FORMS: Final[dict[type, StoredForm]] = {
         error="refusal",
     ),
     SerializedError: stored_form(
-        "refusal", "text", "text_ja", "state", "step", "possible", "versions", kind="fault"
+        "refusal",
+        "text",
+        "text_ja",
+        "state",
+        "step",
+        "possible",
+        "versions",
+        "submission_id",
+        "current",
+        kind="fault",
     ),
     UpdateResult: stored_form("answer", "case", intake_refused_on="turned_away_on"),
     History: stored_form("history", "events"),
@@ -99,6 +114,12 @@ ERROR_TYPES: Final[Mapping[type[Exception], str]] = {
     VersionConflictError: "VersionConflict",
     SchemaMismatchError: "SchemaMismatch",
     StoreUnavailableError: "StoreUnavailable",
+    CommandIdReusedError: "CommandIdReused",
+    ConfigurationError: "Configuration",
+    MissingDataError: "MissingData",
+    StaleSubmissionError: "StaleSubmission",
+    TamperedDataError: "TamperedData",
+    UnknownCaseError: "UnknownCase",
     DeliveryError: "NotDelivered",
     PermanentDeliveryError: "Undeliverable",
 }

@@ -24,18 +24,21 @@ with workflow.unsafe.imports_passed_through():
         CaseContext,
         ChangeIdentityRequest,
         EndRetentionRequest,
+        ErrorKind,
         History,
         PassDeadlineRequest,
         PendingEffect,
         RedactRequest,
         RejectRequest,
-        Request,
         RequestDecision,
         RevokeRequest,
+        SerializedError,
         SubmitRequest,
         UpdateResult,
         WithdrawRequest,
+        WorkflowRequest,
         WorkflowState,
+        find_seen_update,
     )
     from idverify.adapters.temporal.stored_forms import CODEC
     from idverify.desk.case_file import list_submitted_events
@@ -185,24 +188,26 @@ class CaseWorkflow:
         """Purge the personal data of the case."""
         return await self._handle_update(request)
 
-    async def _handle_update(self, request: Request) -> UpdateResult:
+    async def _handle_update(self, request: WorkflowRequest) -> UpdateResult:
         """Decide on requests one after the other; a repeated request changes nothing."""
         update = workflow.current_update_info()
         request_id = update.id if update else ""
         # Temporal drops a repeated update id within one run only; this drops it across all runs.
         async with self._lock:
-            if request_id in self._workflow_state.seen_update_ids:
+            seen_id = find_seen_update(request_id, self._workflow_state.seen_update_ids)
+            if seen_id == request_id:
                 return UpdateResult(case=self._case)
+            if seen_id is not None:
+                raise _refusal(SerializedError(kind=ErrorKind.REUSED))
             time_limit = timedelta(seconds=self._workflow_state.settings.decision_timeout_seconds)
             decision = await self._request_decision(request, time_limit)
             if decision.error:
-                details = CODEC.dump(decision.error).decode()
-                raise ApplicationError("refused", details, type="Refusal", non_retryable=True)
+                raise _refusal(decision.error)
             self._apply_decision(decision, request_id)
         return UpdateResult(case=self._case, intake_refused_on=decision.intake_refused_on)
 
     async def _request_decision(
-        self, request: Request | EndRetentionRequest, time_limit: timedelta | None
+        self, request: WorkflowRequest | EndRetentionRequest, time_limit: timedelta | None
     ) -> RequestDecision:
         context = CaseContext(
             case_id=self._workflow_state.case_id,
@@ -345,3 +350,8 @@ class CaseWorkflow:
         is_late = workflow.now() >= deadline.ends_at
         added = () if is_late else (pending,)
         self._update_state(outbox=self._workflow_state.outbox + added, remind_at=None)
+
+
+def _refusal(error: SerializedError) -> ApplicationError:
+    details = CODEC.dump(error).decode()
+    return ApplicationError("refused", details, type="Refusal", non_retryable=True)

@@ -1,0 +1,548 @@
+"""Steps of a case, written once: load, decide, store, append, perform effects.
+
+Every step is an operation, which `VerificationDesk` runs over blocking ports and
+`AsyncVerificationDesk` over asynchronous ones. Data are stored before events, because a
+stored event must never refer to data that are not stored.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Final, assert_never
+
+from attrs import frozen, has
+
+from idverify.calendar.deadline import ReviewClock
+from idverify.desk.case_file import CaseFile, dump_value
+from idverify.desk.commands import (
+    assess_current,
+    compute_profile_fingerprint,
+    find_identity_changes,
+    load_for_approval,
+    make_reject,
+    make_submit,
+)
+from idverify.desk.guards import (
+    require_chronological_order,
+    require_image_bytes,
+    require_known_case,
+    require_submitted,
+    require_under_review,
+    tolerate_clock_skew,
+)
+from idverify.desk.notifications import send_notification
+from idverify.desk.operations import Operation, call
+from idverify.desk.reminders import make_reminder, next_review_alarm
+from idverify.desk.results import DueCases, FailedEffect, StepResult
+from idverify.errors import (
+    CommandIdReusedError,
+    IllegalTransitionError,
+    PermanentDeliveryError,
+    VersionConflictError,
+)
+from idverify.i18n import Label
+from idverify.lifecycle.case import Case, replay
+from idverify.lifecycle.commands import (
+    Approve,
+    ChangeIdentity,
+    CheckDeadline,
+    Command,
+    LapseVerification,
+    Redact,
+    Reject,
+    Revoke,
+    Submit,
+    Withdraw,
+)
+from idverify.lifecycle.decide import Decision, decide
+from idverify.lifecycle.effects import (
+    DropImages,
+    MaskImages,
+    Notify,
+    Purge,
+    StartRetentionClock,
+    StartReviewClock,
+)
+from idverify.lifecycle.events import Event
+from idverify.lifecycle.fingerprints import compute_command_digest, is_same_request
+from idverify.lifecycle.retention import (
+    earliest,
+    image_retention_end,
+    make_image_effects,
+    verification_end,
+)
+from idverify.lifecycle.states import State
+from idverify.model.applicants import Applicant, IdentityField
+from idverify.model.contacts import Contact
+from idverify.model.observations import Observation
+from idverify.model.submissions import Submission
+from idverify.model.validators import as_tuple, require_opaque_id
+from idverify.policy.assessment import Assessment
+from idverify.policy.policy import Policy
+from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
+from idverify.render.messages import MessageComposer
+
+__all__ = [
+    "NOTHING_TO_LOSE",
+    "CaseReader",
+    "CaseSteps",
+    "Request",
+    "explain_no_identity_change",
+]
+
+_ALREADY_DONE: Final = Label(
+    "この操作はすでに実行されています。", "a request with this command id was already carried out"
+)
+NOTHING_TO_LOSE: Final = Label(
+    "本人確認が始まっていないため、変更によって失われるものはありません。",
+    "there is no verification to lose: no submission is under review or approved",
+)
+_NOTHING_DIFFERS: Final = Label(
+    "本人確認の項目は変わっていません。", "no verified field of the profile has changed"
+)
+_NOT_OVERDUE: Final = Label(
+    "審査期限を過ぎていません。", "the review deadline has not passed, or was reported before"
+)
+
+
+@frozen
+class Request:
+    """A request to a desk: its id, the name of the step and its values, for a digest."""
+
+    command_id: str
+    step: str
+    values: tuple[object, ...] = ()
+
+    def compute_digest(self, salt: bytes) -> str:
+        """Return the keyed digest of the step and its values."""
+        parts = (
+            dump_value(value) if has(type(value)) else repr(value).encode() for value in self.values
+        )
+        return compute_command_digest(salt, self.step, parts)
+
+
+@frozen(kw_only=True)
+class CaseReader:
+    """The steps that append no event: reading a case, and the observations of a reviewer."""
+
+    history: Callable[[str], Sequence[Event]]
+    """Returns the events of a case, the oldest first."""
+    vault: Vault
+    policy: Policy
+
+    def case(self, case_id: str) -> Operation[Case]:
+        """Return the state of a case; an unknown id is a case without events."""
+        require_opaque_id(case_id=case_id)
+        return replay((yield from call(self.history, case_id)))
+
+    def submission(self, case_id: str) -> Operation[Submission]:
+        """Return the current submission with its observations."""
+        submitted = require_submitted(case_id, (yield from self.case(case_id)))
+        return (yield from self.file(case_id).submission(submitted.submission_id))
+
+    def assess(self, case_id: str) -> Operation[Assessment]:
+        """Evaluate the current submission by the rules of the day it was received."""
+        case = yield from self.case(case_id)
+        return (yield from assess_current(self.file(case_id), case, self.policy))
+
+    def image(self, case_id: str, submission_id: str, sha256: str) -> Operation[bytes | None]:
+        """Return the bytes of an image, or None if they were destroyed."""
+        data = yield from self.file(case_id).image(submission_id, sha256)
+        if data is None:
+            require_known_case(case_id, (yield from self.case(case_id)))
+        return data
+
+    def observe(
+        self, case_id: str, submission_id: str, observations: Sequence[Observation]
+    ) -> Operation[Assessment]:
+        """Store the observations of a reviewer and return the assessment."""
+        file = self.file(case_id)
+        require_under_review(case_id, (yield from self.case(case_id)), submission_id)
+        submission = yield from file.submission(submission_id)
+        yield from file.save_observations(submission.with_observations(*observations))
+        # A purge appends its event first: either this sees the event, or the purge sees the data.
+        case = yield from self.case(case_id)
+        if case.state is State.REDACTED:
+            yield from file.purge_leftovers()
+        require_under_review(case_id, case, submission_id)
+        assessment = yield from assess_current(file, case, self.policy)
+        yield from file.destroy_noncompliant_images(*make_image_effects(submission_id, assessment))
+        return assessment
+
+    def file(self, case_id: str) -> CaseFile:
+        """Return the access to the vault items of a case."""
+        return CaseFile(self.vault, case_id)
+
+
+@frozen(kw_only=True)
+class CaseSteps(CaseReader):
+    """All steps of a case over the ports of a desk."""
+
+    store: CaseStore
+    notifier: Notifier
+    clock: Clock
+    review_clock: ReviewClock
+    operators: str
+    wording: MessageComposer
+    defer_effects: bool
+    after_commit: Callable[[], object] | None
+    """Asks the host to perform effects after its commit; None: they are performed here."""
+
+    # -- steps of the applicant -------------------------------------------------------------------
+
+    def submit(
+        self,
+        case_id: str,
+        submission: Submission,
+        images: Mapping[str, bytes],
+        contact: Contact,
+        *,
+        command_id: str,
+    ) -> Operation[StepResult]:
+        """Submit documents, or refuse them at intake with all findings."""
+        require_image_bytes(submission, images)
+        file = self.file(case_id)
+
+        def make(history: Sequence[Event]) -> Operation[Submit]:
+            return make_submit(file, history, submission, partial(self._decide, history))
+
+        request = Request(command_id, "submit", (submission, contact))
+        return (
+            yield from self._run(
+                case_id,
+                request,
+                make,
+                save=lambda: file.save_submission(submission, images, contact),
+                may_begin=True,
+            )
+        )
+
+    def withdraw(self, case_id: str, *, command_id: str) -> Operation[StepResult]:
+        """Withdraw the pending submission."""
+        return (yield from self._run_command(case_id, Request(command_id, "withdraw"), Withdraw()))
+
+    def change_profile(
+        self, case_id: str, profile: Applicant, *, command_id: str
+    ) -> Operation[StepResult]:
+        """Record an edited profile; a changed identity returns the case to 未完了."""
+        require_opaque_id(command_id=command_id)
+        case = yield from self.case(case_id)
+        if case.version == 0:
+            return StepResult(case=case, unchanged=NOTHING_TO_LOSE)
+
+        def make(history: Sequence[Event]) -> Operation[ChangeIdentity]:
+            file, case = self.file(case_id), replay(history)
+            return ChangeIdentity(changed=(yield from find_identity_changes(file, case, profile)))
+
+        request = Request(command_id, "change_profile", (profile,))
+        return (yield from self._run(case_id, request, make))
+
+    # -- steps of the reviewer --------------------------------------------------------------------
+
+    def approve(
+        self,
+        case_id: str,
+        submission_id: str,
+        *,
+        profile: Applicant,
+        reviewer: str,
+        command_id: str,
+    ) -> Operation[StepResult]:
+        """Approve the submission that the reviewer has seen, if the policy accepts it."""
+
+        def make(history: Sequence[Event]) -> Operation[Approve]:
+            file = self.file(case_id)
+            submission = yield from load_for_approval(file, replay(history), submission_id)
+            fingerprint = yield from compute_profile_fingerprint(file, submission, profile)
+            return Approve(submission=submission, fingerprint=fingerprint, reviewer=reviewer)
+
+        request = Request(command_id, "approve", (submission_id, profile, reviewer))
+        return (yield from self._run(case_id, request, make))
+
+    def reject(
+        self,
+        case_id: str,
+        submission_id: str,
+        *,
+        reviewer: str,
+        command_id: str,
+        reasons: Iterable[str] = (),
+        final: bool | None = None,
+    ) -> Operation[StepResult]:
+        """Reject a submission, for the given reasons or else for all findings."""
+        codes = as_tuple(reasons)
+
+        def make(history: Sequence[Event]) -> Operation[Reject]:
+            return make_reject(
+                self.file(case_id),
+                replay(history),
+                self.policy,
+                submission_id,
+                reviewer=reviewer,
+                reasons=codes,
+                final=final,
+            )
+
+        request = Request(command_id, "reject", (submission_id, reviewer, codes, final))
+        return (yield from self._run(case_id, request, make))
+
+    def revoke(
+        self,
+        case_id: str,
+        *,
+        reviewer: str,
+        reasons: Iterable[str],
+        command_id: str,
+        final: bool | None = None,
+    ) -> Operation[StepResult]:
+        """Revoke an approval, with reasons."""
+        command = Revoke(reviewer=reviewer, reasons=as_tuple(reasons), final=final)
+        request = Request(command_id, "revoke", (reviewer, command.reasons, final))
+        return (yield from self._run_command(case_id, request, command))
+
+    # -- steps of the operator --------------------------------------------------------------------
+
+    def redact(
+        self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
+    ) -> Operation[StepResult]:
+        """Destroy the personal data of a case; its history of codes remains."""
+        command = Redact(contract_ended_on=contract_ended_on)
+        request = Request(command_id, "redact", (contract_ended_on,))
+        return (yield from self._run_command(case_id, request, command))
+
+    def lapse(self, case_id: str, *, command_id: str) -> Operation[StepResult]:
+        """Require a new verification."""
+        request = Request(command_id, "lapse")
+        return (yield from self._run_command(case_id, request, LapseVerification()))
+
+    # -- time -------------------------------------------------------------------------------------
+
+    def process_due_cases(self) -> Operation[DueCases]:
+        """Take the steps that are due, remind and report, and resend what is outstanding."""
+        results: list[DueCases] = []
+        for case_id in (yield from call(self.store.alarms_until, self.clock.now())):
+            try:
+                results.append((yield from self._process_due_case(case_id)))
+            except (VersionConflictError, IllegalTransitionError):
+                continue  # changed by another process; the alarm stays for the next call
+        results.append(DueCases(failed_effects=(yield from self._perform_now())))
+        return DueCases.merge(results)
+
+    def _process_due_case(self, case_id: str) -> Operation[DueCases]:
+        before = yield from self.case(case_id)
+        case = yield from self._take_due_step(case_id, before)
+        reminder = self._find_reminder(case_id, case)
+        error = (yield from self._try_to_perform(reminder)) if reminder else None
+        failed = (FailedEffect(reminder, error),) if reminder and error else ()
+        if error and not isinstance(error, PermanentDeliveryError):
+            return DueCases(failed_effects=failed)  # the alarm stays: the next call reminds again
+        yield from self._reset_alarm(case_id, case)
+        has_lapsed = before.state is State.APPROVED and case.state is State.INCOMPLETE
+        return DueCases(
+            overdue=(case_id,) if case.is_overdue_reported else (),
+            reminded=(case_id,) if reminder and not error else (),
+            lapsed=(case_id,) if has_lapsed else (),
+            failed_effects=failed,
+        )
+
+    def _take_due_step(self, case_id: str, case: Case) -> Operation[Case]:
+        """Report an overdue case or let a verification lapse, and return the case afterwards."""
+        request: Request | None = None
+        command: Command = CheckDeadline()
+        end = verification_end(case, self.policy, self.review_clock)
+        if case.deadline is not None:
+            request = Request(f"overdue/{case.submission_id}", "process_due_cases")
+        elif end is not None and end <= self.clock.now():
+            request, command = Request(f"lapse/{case.submission_id}", "lapse"), LapseVerification()
+        if request is None:
+            return case
+        yield from self._run_command(case_id, request, command, performs=False)
+        return (yield from self.case(case_id))
+
+    def _find_reminder(self, case_id: str, case: Case) -> OutboxEntry | None:
+        """Return the reminder of a case whose alarm came before the end of its deadline."""
+        if case.deadline is None:
+            return None
+        now, ends_at = self.clock.now(), case.deadline.ends_at
+        is_due = now < ends_at == next_review_alarm(ends_at, self.review_clock, now)
+        return make_reminder(case_id, case) if is_due else None
+
+    def _reset_alarm(self, case_id: str, case: Case) -> Operation[None]:
+        """Destroy images whose retention has ended, and set the alarm for the next due moment."""
+        now = self.clock.now()
+        end = image_retention_end(case, self.policy, self.review_clock)
+        if end is not None and end <= now:
+            yield from self.file(case_id).drop_images()
+            end = None
+        due = None
+        if case.deadline and not case.is_overdue_reported:
+            due = next_review_alarm(case.deadline.ends_at, self.review_clock, now)
+        lapses = verification_end(case, self.policy, self.review_clock)
+        if moments := earliest(due, end, lapses):
+            yield from call(self.store.set_alarm, case_id, *moments)
+        else:
+            yield from call(self.store.clear_alarm, case_id)
+
+    # -- effects ----------------------------------------------------------------------------------
+
+    def perform_effects(self) -> Operation[tuple[FailedEffect, ...]]:
+        """Perform every outstanding effect, the oldest first; return those that failed."""
+        failed, blocked = [], set[str]()
+        for entry in (yield from call(self.store.outstanding)):
+            if entry.case_id in blocked and isinstance(entry.effect, Notify | Purge):
+                continue
+            error = yield from self._try_to_perform(entry)
+            if error is None:
+                yield from call(self.store.acknowledge, entry.key)
+                continue
+            failed.append(FailedEffect(entry, error))
+            if not isinstance(error, PermanentDeliveryError):
+                blocked.add(entry.case_id)
+        return tuple(failed)
+
+    def _try_to_perform(self, entry: OutboxEntry) -> Operation[Exception | None]:
+        try:
+            yield from self.perform(entry)
+        except Exception as error:  # noqa: BLE001 - one failing mailbox must not stop others
+            return error
+        return None
+
+    def perform(self, entry: OutboxEntry) -> Operation[None]:
+        """Perform one effect, or raise; the caller acknowledges it afterwards."""
+        case_id = entry.case_id
+        match entry.effect:
+            case StartReviewClock(at=ends_at):
+                at = next_review_alarm(ends_at, self.review_clock, self.clock.now())
+                yield from call(self.store.set_alarm, case_id, at)
+            case StartRetentionClock(at=moment):
+                yield from call(self.store.set_alarm, case_id, moment)
+            case DropImages() | MaskImages() as effect:
+                yield from self.file(case_id).destroy_noncompliant_images(effect)
+            case Purge():
+                yield from call(self.store.clear_alarm, case_id)
+                yield from self.file(case_id).purge()
+            case Notify() as notify:
+                yield from send_notification(self, entry.key, case_id, notify)
+            case _:
+                assert_never(entry.effect)
+
+    def _perform_now(self) -> Operation[tuple[FailedEffect, ...]]:
+        if self.after_commit is not None:
+            self.after_commit()
+            return ()
+        return () if self.defer_effects else (yield from self.perform_effects())
+
+    # -- append -----------------------------------------------------------------------------------
+
+    def _run_command(
+        self, case_id: str, request: Request, command: Command, *, performs: bool = True
+    ) -> Operation[StepResult]:
+        def make(_: Sequence[Event]) -> Operation[Command]:
+            yield from ()
+            return command
+
+        return (yield from self._run(case_id, request, make, performs=performs))
+
+    def _run(
+        self,
+        case_id: str,
+        request: Request,
+        make: Callable[[Sequence[Event]], Operation[Command]],
+        *,
+        save: Callable[[], Operation[None]] | None = None,
+        may_begin: bool = False,
+        performs: bool = True,
+    ) -> Operation[StepResult]:
+        """Make and decide a command; store data, append events and perform effects.
+
+        A request that was seen before is not made again: its source data may be gone.
+        """
+        require_opaque_id(case_id=case_id, command_id=request.command_id)
+        history = yield from call(self.history, case_id)
+        case = replay(history)
+        if not may_begin:
+            require_known_case(case_id, case)
+        if (yield from self._is_repeated(case_id, case, request)):
+            failed = (yield from self._perform_now()) if performs else ()
+            return StepResult(case=case, unchanged=_ALREADY_DONE, failed_effects=failed)
+        command = yield from make(history)
+        decision = self._decide(history, command)
+        if not decision.events:
+            unchanged = None if decision.assessment else _explain_no_change(case, command)
+            return StepResult(case=case, assessment=decision.assessment, unchanged=unchanged)
+        require_chronological_order(history, decision.events)
+        salt = yield from call(self.vault.salt, case_id)
+        try:
+            if save:
+                yield from save()
+            yield from call(
+                self.store.append,
+                case_id,
+                decision.events,
+                decision.effects,
+                expected_version=case.version,
+                command_id=request.command_id,
+                command_digest=request.compute_digest(salt),
+            )
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            yield from self._discard_unless_appended(case_id, command, error)
+            raise
+        yield from self._clean_up(case_id, command)
+        failed = (yield from self._perform_now()) if performs else ()
+        return StepResult(case=(yield from self.case(case_id)), failed_effects=failed)
+
+    def _decide(self, history: Sequence[Event], command: Command) -> Decision:
+        now = tolerate_clock_skew(history, self.clock.now())
+        return decide(replay(history), command, self.policy, self.review_clock, now)
+
+    def _is_repeated(self, case_id: str, case: Case, request: Request) -> Operation[bool]:
+        """Return whether a request was carried out before.
+
+        Raises:
+            CommandIdReusedError: Its id was used for another request. Once the salt is purged
+                this cannot be found any more, and the request counts as repeated.
+        """
+        recorded = yield from call(self.store.find_command_digest, case_id, request.command_id)
+        if not recorded or case.state is State.REDACTED:
+            return recorded is not None
+        salt = yield from call(self.vault.salt, case_id)
+        if is_same_request(recorded, request.compute_digest(salt)):
+            return True
+        if (yield from self.case(case_id)).state is State.REDACTED:
+            yield from self.file(case_id).purge_leftovers()  # the salt is a new one
+            return True
+        raise CommandIdReusedError(case_id, request.command_id)
+
+    def _clean_up(self, case_id: str, command: Command) -> Operation[None]:
+        """Destroy what a submission made obsolete, or the data of one that was not appended."""
+        if isinstance(command, Submit):
+            history = yield from call(self.history, case_id)
+            yield from self.file(case_id).clean_up_after_append(history, command.submission.id)
+
+    def _discard_unless_appended(
+        self, case_id: str, command: Command, error: BaseException
+    ) -> Operation[None]:
+        """Destroy the data of a submission that was not appended.
+
+        After a lost connection, only the history shows whether it was.
+        """
+        try:
+            yield from self._clean_up(case_id, command)
+        except Exception:  # noqa: BLE001 - the first error is the one to report
+            error.add_note(
+                "The data of the submission may still be in the vault: repeat the request with the"
+                " same command id."
+            )
+
+
+def _explain_no_change(case: Case, command: Command) -> Label:
+    if isinstance(command, ChangeIdentity):
+        return explain_no_identity_change(case, command.changed)
+    return _NOT_OVERDUE
+
+
+def explain_no_identity_change(case: Case, changed: frozenset[IdentityField]) -> Label:
+    """Return why an edited profile did not change the case."""
+    return NOTHING_TO_LOSE if changed or case.submitted is None else _NOTHING_DIFFERS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from idverify.desk.results import StepResult
-from idverify.errors import IllegalTransitionError, InvalidValueError
+from idverify.errors import IdVerifyError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address, Applicant
@@ -92,7 +92,7 @@ class Desk(RuleBasedStateMachine):
         before = tuple(self.room.store.history(CASE))
         try:
             act()
-        except (IllegalTransitionError, InvalidValueError):
+        except IdVerifyError:
             assert not legal
             assert before == tuple(self.room.store.history(CASE))
             return
@@ -150,7 +150,7 @@ class Desk(RuleBasedStateMachine):
         legal = name == self.current and self.state == "under_review"
         try:
             self.room.desk.observe(CASE, name, [whole.documents[0].observation])
-        except InvalidValueError:
+        except IdVerifyError:
             assert not legal
             return
         assert legal
@@ -239,7 +239,7 @@ class Desk(RuleBasedStateMachine):
     @rule()
     def redact(self) -> None:
         """Destroy the personal data."""
-        legal, command = self.state != "redacted", self.command()
+        legal, command = self.events > 0 and self.state != "redacted", self.command()
         self.attempt(lambda: self.room.desk.redact(CASE, command_id=command), legal=legal)
         if legal:
             self.move("redacted", keeps=False)

@@ -14,7 +14,14 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from idverify import CROWDWORKS_ARTICLE, BusinessCalendar, ReviewClock, VerificationDesk
 from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVault
-from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
+from idverify.adapters.sqlite import (
+    AsyncSqliteCaseStore,
+    AsyncSqliteVault,
+    SqliteCaseStore,
+    SqliteVault,
+)
+from idverify.adapters.threads import ThreadedNotifier
+from idverify.desk.async_desk import AsyncVerificationDesk
 from idverify.testing import DeskMachine, ManualClock
 from testing import broken_adapters
 
@@ -61,6 +68,54 @@ class LapsingDesk(MemoryDesk):
         return evolve(desk, policy=CROWDWORKS_ARTICLE.derive(reverify_months=1))
 
 
+class DeferringDesk(MemoryDesk):
+    """A desk that leaves its effects to a relay."""
+
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
+        """Return a desk that performs nothing with its steps."""
+        return evolve(MemoryDesk.make_desk(self, clock), defer_effects=True)
+
+
+class AsyncDesk(DeskMachine):
+    """The asynchronous desk, over files that a thread of their own serves."""
+
+    defer_effects = False
+
+    def make_desk(self, clock: ManualClock) -> AsyncVerificationDesk:
+        """Return an asynchronous desk on new files."""
+        self.stack = ExitStack()
+        self.folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        self.inbox = MemoryNotifier()
+        return AsyncVerificationDesk(
+            store=AsyncSqliteCaseStore(self.folder / "store.db", synchronous="OFF"),
+            vault=AsyncSqliteVault(self.folder / "vault.db"),
+            notifier=ThreadedNotifier(self.inbox),
+            clock=clock,
+            policy=CROWDWORKS_ARTICLE,
+            review_clock=CLOCK,
+            operators="operators@example.jp",
+            defer_effects=self.defer_effects,
+        )
+
+    def count_delivered(self) -> int:
+        """Return how many messages arrived."""
+        return len(self.inbox.sent)
+
+    def teardown(self) -> None:
+        """Close and remove the files."""
+        if hasattr(self, "stack"):
+            self._get(self.desk.store.close())
+            self._get(self.desk.vault.close())
+            self.stack.close()
+        super().teardown()
+
+
+class DeferringAsyncDesk(AsyncDesk):
+    """The same, with effects left to a relay."""
+
+    defer_effects = True
+
+
 class SqliteDesk(DeskMachine):
     """Two files, closed and opened again at each restart."""
 
@@ -100,6 +155,12 @@ TestMemoryDesk = MemoryDesk.TestCase
 TestMemoryDesk.settings = some
 TestSqliteDesk = SqliteDesk.TestCase
 TestSqliteDesk.settings = some
+TestDeferringDesk = DeferringDesk.TestCase
+TestDeferringDesk.settings = some
+TestAsyncDesk = AsyncDesk.TestCase
+TestAsyncDesk.settings = some
+TestDeferringAsyncDesk = DeferringAsyncDesk.TestCase
+TestDeferringAsyncDesk.settings = some
 
 
 class ForgetsOnRestart(MemoryDesk):

@@ -4,17 +4,20 @@ The model is the pure core: it decides each command from the events so far, as t
 should. Anything that the adapters lose, mix up, repeat or forget shows as a difference.
 """
 
+import asyncio
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime, time, timedelta
+from inspect import isawaitable
+from typing import Any, Final
 
 from attrs import define, evolve, field
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from idverify.calendar.timezone import TOKYO
+from idverify.desk.async_desk import AsyncVerificationDesk
 from idverify.desk.desk import VerificationDesk
-from idverify.errors import IllegalTransitionError, InvalidValueError
+from idverify.errors import IdVerifyError, MissingDataError, StaleSubmissionError, UnknownCaseError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
@@ -44,7 +47,10 @@ from idverify.model.uploads import FileLimits, inspect_upload
 from idverify.testing.strategies.documents import make_png
 from idverify.testing.strategies.submissions import accepted_submissions
 
-__all__ = ["DeskMachine", "ManualClock"]
+__all__ = ["AnyDesk", "DeskMachine", "ManualClock"]
+
+AnyDesk = VerificationDesk | AsyncVerificationDesk
+"""A desk that the machine can drive: it awaits what an asynchronous one returns."""
 
 _START: Final = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
 _CONTACT: Final = Contact(name="見本 花子", email="hanako@example.jp")
@@ -74,6 +80,8 @@ class _Model:
     submissions: dict[str, Submission] = field(factory=dict)
     notifications: int = 0
     """Number of messages that must have been sent."""
+    reminded: str | None = None
+    """The submission of whose deadline the operators were reminded."""
 
     @property
     def case(self) -> Case:
@@ -87,7 +95,7 @@ class _Model:
 
     def submission(self, submission_id: str | None) -> Submission:
         if submission_id is None or submission_id not in self.submissions:
-            raise InvalidValueError("nothing was submitted under this id, or it was destroyed")
+            raise MissingDataError("nothing was submitted under this id, or it was destroyed")
         return self.submissions[submission_id]
 
 
@@ -95,16 +103,17 @@ class DeskMachine(RuleBasedStateMachine):
     """State machine of all actions at a desk, in any order, on two cases; derive from it.
 
     Override `make_desk` to return a desk over your adapters, and let pytest run
-    `YourMachine.TestCase`.
+    `YourMachine.TestCase`. The desk may be blocking or asynchronous, and perform its effects
+    with each step or leave them to a relay; the machine then performs them at random moments.
     """
 
     # -- overridden by a subclass --------------------------------------------------------------
 
-    def make_desk(self, clock: ManualClock) -> VerificationDesk:
+    def make_desk(self, clock: ManualClock) -> AnyDesk:
         """Return a desk over empty adapters that uses *clock*; override this."""
         raise NotImplementedError("override make_desk(clock): return a desk over your adapters")
 
-    def reopen(self, desk: VerificationDesk) -> VerificationDesk:
+    def reopen(self, desk: AnyDesk) -> AnyDesk:
         """Return a desk over the same data after a restart; by default the same desk."""
         return desk
 
@@ -119,9 +128,24 @@ class DeskMachine(RuleBasedStateMachine):
         """Open an empty desk and create an empty model for each case."""
         self.clock = ManualClock()
         self.desk = self.make_desk(self.clock)
-        self.models = {name: _Model(self.desk.vault.salt(name)) for name in ("case-1", "case-2")}
+        self.is_settled = True
+        names = ("case-1", "case-2")
+        self.models = {name: _Model(self._get(self.desk.vault.salt(name))) for name in names}
         self.last_id = 0
         self.last_request: Callable[[], object] | None = None
+
+    def _get(self, result: Any) -> Any:  # noqa: ANN401 - of any method of any desk
+        """Return the result of a desk or one of its ports, awaited if it is asynchronous."""
+        if not isawaitable(result):
+            return result
+        if not hasattr(self, "loop"):
+            self.loop = asyncio.new_event_loop()
+        return self.loop.run_until_complete(result)
+
+    def teardown(self) -> None:
+        """Close the event loop, if there was one."""
+        if hasattr(self, "loop"):
+            self.loop.close()
 
     def _next_id(self, prefix: str) -> str:
         self.last_id += 1
@@ -134,10 +158,11 @@ class DeskMachine(RuleBasedStateMachine):
         model, command_id = self.models[case_id], self._next_id("c")
         try:
             decision = self._decide(model, make(model))
-        except (IllegalTransitionError, InvalidValueError) as refusal:
-            self._assert_refused(lambda: act(command_id), refusal)
+        except IdVerifyError as refusal:
+            self._assert_refused(lambda: self._get(act(command_id)), refusal)
             return False
-        act(command_id)
+        self._get(act(command_id))
+        self.is_settled = not self.desk.defer_effects
         model.apply(decision)
         if decision.events:
             self.last_request = lambda: act(command_id)
@@ -146,13 +171,19 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _decide(self, model: _Model, command: Command) -> Decision:
         desk = self.desk
+        if not model.events and not isinstance(command, Submit | ChangeIdentity):
+            raise UnknownCaseError("a case begins with a submission")
         return decide(model.case, command, desk.policy, desk.review_clock, self.clock.now())
 
     def _assert_refused(self, act: Callable[[], object], refusal: Exception) -> None:
         try:
             act()
-        except (IllegalTransitionError, InvalidValueError):
+        except type(refusal):
             return
+        except IdVerifyError as other:
+            raise AssertionError(
+                f"the desk refused with {other!r} instead of {refusal!r}"
+            ) from None
         raise AssertionError(f"the desk did what must be refused: {refusal}")
 
     # -- actions -------------------------------------------------------------------------------
@@ -183,7 +214,7 @@ class DeskMachine(RuleBasedStateMachine):
         current = model.case.submission_id
         is_pending = model.case.state is State.UNDER_REVIEW
         if is_pending and current is not None and current in model.submissions:
-            self.desk.observe(case_id, current, observations)
+            self._get(self.desk.observe(case_id, current, observations))
             model.submissions[current] = model.submissions[current].with_observations(*observations)
 
     @rule(case_id=_CASES)
@@ -225,7 +256,8 @@ class DeskMachine(RuleBasedStateMachine):
         submission_id = self._pick_submission_id(case_id, is_old=is_old)
 
         def make(model: _Model) -> Command:
-            model.submission(model.case.submission_id)
+            if model.events:
+                _require_current(model.case, submission_id)
             return Reject(submission_id=submission_id, reviewer="r", reasons=["other"], final=final)
 
         def act(name: str) -> object:
@@ -283,13 +315,38 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 9))
     def advance_clock(self, hours: int) -> None:
-        """Time passes and due cases are processed; each overdue case is reported once."""
+        """Time passes and due cases are processed; each is reminded of and reported once."""
+        self.perform_effects()
         self.clock.moment += timedelta(hours=hours)
         overdue = {name for name, model in self.models.items() if self._pass_deadline(model)}
+        reminded = {name for name, model in self.models.items() if self._remind(model)}
         for model in self.models.values():
             self._lapse_verification(model)
 
-        assert set(self.desk.process_due_cases().overdue) == overdue
+        due = self._get(self.desk.process_due_cases())
+        self.is_settled = not self.desk.defer_effects
+        assert (set(due.overdue), set(due.reminded)) == (overdue, reminded)
+
+    @rule()
+    def perform_effects(self) -> None:
+        """The relay performs what a desk left to it."""
+        if not self.is_settled:
+            assert self._get(self.desk.perform_effects()) == ()
+            self.is_settled = True
+
+    def _remind(self, model: _Model) -> bool:
+        """Remind of a deadline from 9:00 on the business day before, unless it came too late."""
+        case, clock = model.case, self.desk.review_clock
+        if case.submitted is None or case.deadline is None or case.is_overdue(self.clock.now()):
+            return False
+        day = clock.calendar.previous(case.deadline.due_on)
+        at = datetime.combine(day, time(9), clock.zone)
+        is_due = case.submitted.at < at <= self.clock.now()
+        if not is_due or model.reminded == case.submission_id:
+            return False
+        model.reminded = case.submission_id
+        model.notifications += 1
+        return True
 
     def _pass_deadline(self, model: _Model) -> bool:
         case = model.case
@@ -308,7 +365,7 @@ class DeskMachine(RuleBasedStateMachine):
     def retry_last_request(self) -> None:
         """The last request is repeated and changes nothing."""
         if self.last_request is not None:
-            self.last_request()
+            self._get(self.last_request())
 
     @rule()
     def restart(self) -> None:
@@ -318,7 +375,8 @@ class DeskMachine(RuleBasedStateMachine):
     def _pick_submission_id(self, case_id: str, *, is_old: bool) -> str:
         """Return the id of the pending submission, or of the first one if *is_old*."""
         model = self.models[case_id]
-        return next(iter(model.submissions), "") if is_old else model.case.submission_id or ""
+        chosen = next(iter(model.submissions), None) if is_old else model.case.submission_id
+        return chosen or "s-0"
 
     # -- invariants ----------------------------------------------------------------------------
 
@@ -326,7 +384,7 @@ class DeskMachine(RuleBasedStateMachine):
     def history_equals_model(self) -> None:
         """The history of each case in the store equals the events of the model."""
         for name, model in self._named_models():
-            assert list(self.desk.store.history(name)) == model.events
+            assert list(self._get(self.desk.store.history(name))) == model.events
 
     @invariant()
     def submissions_are_stored(self) -> None:
@@ -334,28 +392,37 @@ class DeskMachine(RuleBasedStateMachine):
         for name, model in self._named_models():
             current = model.case.submission_id
             if current is not None:
-                assert self.desk.submission(name) == model.submission(current)
+                assert self._get(self.desk.submission(name)) == model.submission(current)
 
     @invariant()
     def redacted_cases_are_purged(self) -> None:
         """The vault has no items of a redacted case."""
         for name, model in self._named_models():
-            assert model.case.state is not State.REDACTED or not self.desk.vault.names(name)
+            is_purged = model.case.state is State.REDACTED and self.is_settled
+            assert not is_purged or not self._get(self.desk.vault.names(name))
 
     @invariant()
     def outbox_is_empty(self) -> None:
-        """No effect is outstanding."""
-        assert not self._named_models() or not self.desk.store.outstanding()
+        """No effect is outstanding, once the relay has performed what was left to it."""
+        if self._named_models() and self.is_settled:
+            assert not self._get(self.desk.store.outstanding())
 
     @invariant()
     def notifications_are_delivered_once(self) -> None:
         """As many messages were delivered as the model expects."""
-        delivered = self.count_delivered() if self._named_models() else None
+        is_checked = self._named_models() and self.is_settled
+        delivered = self.count_delivered() if is_checked else None
 
         assert delivered in {None, sum(model.notifications for _, model in self._named_models())}
 
     def _named_models(self) -> list[tuple[str, _Model]]:
         return [*getattr(self, "models", {}).items()]
+
+
+def _require_current(case: Case, submission_id: str) -> None:
+    """Raise what a desk must raise for a submission that was withdrawn or made void."""
+    if case.submitted is None and case.state is State.INCOMPLETE:
+        raise StaleSubmissionError(submission_id, case.state, None)
 
 
 def _as_received(observed: Submission, submission_id: str) -> Submission:

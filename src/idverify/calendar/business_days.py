@@ -29,6 +29,7 @@ from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFI
 from idverify.calendar.period import require_date
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.validation import validated
 
 __all__ = ["BusinessCalendar"]
 
@@ -90,6 +91,7 @@ _EMPTY_INDEX: Final = _DayIndex(WEEKENDS, 1, 0)
 
 
 @final
+@validated
 @frozen(eq=False, repr=False)
 class BusinessCalendar:
     """A calendar of business days that gives the reason for every closed day.

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from idverify.calendar.period import require_date
 from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.validation import validated
 
 __all__ = ["Era", "EraDate"]
 
@@ -85,6 +86,7 @@ def _era_on(day: date) -> Era:
     )
 
 
+@validated
 @frozen(order=False)
 class EraDate:
     """A date in Japanese years (和暦), as it is written on a document.

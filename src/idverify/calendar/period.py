@@ -5,6 +5,7 @@ from datetime import date, datetime
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValueError
+from idverify.validation import validated
 
 __all__ = ["Period", "require_date"]
 
@@ -40,6 +41,7 @@ def _is_date_or_none(_: object, attribute: "Attribute[date | None]", value: date
         require_date(value, attribute.name)
 
 
+@validated
 @frozen
 class Period:
     """A half-open range of days (期間) that includes `since` and excludes `until`.

@@ -24,10 +24,12 @@ from idverify.lifecycle.events import (
 from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS, possible_events
 from idverify.policy.policy import Policy
+from idverify.validation import validated
 
 __all__ = ["Case", "evolve", "replay"]
 
 
+@validated
 @frozen(kw_only=True)
 class Case(NotebookDisplay):
     """The current state of a verification, made only from events by `evolve` and `replay`.

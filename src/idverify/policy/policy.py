@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Unpack, cast
 
-from attrs import evolve, field, frozen, validators
+from attrs import evolve, field, frozen
 
 from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import require_date
@@ -37,6 +37,7 @@ from idverify.policy.settings import (
     Settings,
     as_codes,
 )
+from idverify.validation import at_least, has_text, validated
 
 __all__ = ["Policy"]
 
@@ -56,6 +57,7 @@ def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> No
             )
 
 
+@validated
 @frozen(kw_only=True)
 class Policy(NotebookDisplay, ShortRepr):
     """The requirements of a service for identity verification, as data.
@@ -74,7 +76,7 @@ class Policy(NotebookDisplay, ShortRepr):
         InvalidValueError: if two rules with the same code are in force on the same day.
     """
 
-    code: str = field(eq=False, validator=validators.min_len(1))
+    code: str = field(eq=False, validator=has_text)
     """Stable name, as in `crowdworks_article`."""
     title_ja: str = field(eq=False)
     title_en: str = field(eq=False)
@@ -91,7 +93,7 @@ class Policy(NotebookDisplay, ShortRepr):
     """The rules other than those of the accept list, in the order of their findings."""
     files: FileLimits = field(repr=False)
     """The accepted image files."""
-    business_days: int = field(default=5, validator=validators.ge(1))
+    business_days: int = field(default=5, validator=at_least(1))
     """Number of business days (営業日) within which a decision is promised."""
     capabilities: tuple[Capability, ...] = field(
         default=(), converter=tuple[Capability, ...], repr=False
@@ -103,11 +105,9 @@ class Policy(NotebookDisplay, ShortRepr):
     """Whether members may use the service without verification."""
     may_replace: bool = True
     """Whether a pending submission may be replaced by another, which restarts the deadline."""
-    max_attempts: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
+    max_attempts: int | None = field(default=None, validator=at_least(1))
     """Number of submissions allowed until approval, including the first; `None`: no limit."""
-    reverify_months: int | None = field(
-        default=None, validator=validators.optional(validators.ge(1))
-    )
+    reverify_months: int | None = field(default=None, validator=at_least(1))
     """Number of calendar months after approval when a verification lapses; `None`: never."""
     trust_frameworks: frozenset[str] = frozenset()
     """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that approvals under this

@@ -47,8 +47,8 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     (lambda: age_on(MOMENT, DAY), no_day("birth_date")),
     (lambda: age_on(DAY, MOMENT), no_day("day")),
     (lambda: age_on(DAY, date(2026, 9, 16)), "day must not be before birth_date"),
-    (lambda: Period(since=MOMENT), no_day("since")),
-    (lambda: Period(until=MOMENT), no_day("until")),
+    (lambda: Period(since=MOMENT), no_day("Period.since")),
+    (lambda: Period(until=MOMENT), no_day("Period.until")),
     (lambda: EraDate(Era.REIWA, 0, 1, 1), "an era's years begin with 1 (元年)"),
     (lambda: EraDate(Era.REIWA, 2, 2, 30), "there is no such day: 令和2年2月30日"),
     (

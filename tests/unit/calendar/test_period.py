@@ -41,5 +41,5 @@ def test_moments_are_no_days() -> None:
 
 def test_texts_are_no_days() -> None:
     """A text is rejected, and the error gives the field and the type."""
-    with pytest.raises(InvalidValueError, match=r"until must be a datetime\.date, not str"):
+    with pytest.raises(InvalidValueError, match=r"until must be a datetime\.date, not text"):
         Period(until="2026-01-01")  # type: ignore[arg-type]  # the misuse under test

@@ -523,7 +523,7 @@ class TestLimits:
         "limits",
         [
             {"formats": ()},
-            {"formats": ["jpeg"]},
+            {"formats": ["gif"]},
             {"max_bytes": 0},
             {"max_bytes": 1.5},
             {"max_bytes": True},

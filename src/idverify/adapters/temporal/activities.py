@@ -70,6 +70,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.render.messages import MessageComposer, compose_message
+from idverify.validation import validated
 
 __all__ = ["CaseActivities"]
 
@@ -77,6 +78,7 @@ __all__ = ["CaseActivities"]
 REMINDER_TIME: Final = time(9)
 
 
+@validated
 @frozen(kw_only=True)
 class CaseActivities:
     """The activities of a worker, with the services they need; they keep no state."""

@@ -19,6 +19,7 @@ from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, Submitted
 from idverify.model.applicants import IdentityField
+from idverify.validation import validated
 
 __all__ = [
     "TASK_QUEUE",
@@ -48,6 +49,7 @@ WORKFLOW_TYPE = "idverify.Case"
 TASK_QUEUE = "idverify-cases"
 
 
+@validated
 @frozen(kw_only=True)
 class SubmitRequest:
     """A request to submit what the vault keeps under this id."""
@@ -57,6 +59,7 @@ class SubmitRequest:
     submission_id: str
 
 
+@validated
 @frozen(kw_only=True)
 class ApproveRequest:
     """A request to approve the submission that the reviewer has seen."""
@@ -69,6 +72,7 @@ class ApproveRequest:
     reviewer: str
 
 
+@validated
 @frozen(kw_only=True)
 class RejectRequest:
     """A request to reject a submission; without reasons, for all that the policy finds."""
@@ -82,6 +86,7 @@ class RejectRequest:
     """None: as the policy defines for these reasons."""
 
 
+@validated
 @frozen(kw_only=True)
 class WithdrawRequest:
     """A request to withdraw the pending submission."""
@@ -90,6 +95,7 @@ class WithdrawRequest:
     event_name: ClassVar[str] = "Withdrawn"
 
 
+@validated
 @frozen(kw_only=True)
 class ChangeIdentityRequest:
     """A request to record an edited profile, by the fields that differ from the submitted one."""
@@ -101,6 +107,7 @@ class ChangeIdentityRequest:
     """The version of the case at which the profiles were compared."""
 
 
+@validated
 @frozen(kw_only=True)
 class RevokeRequest:
     """A request to revoke an approval."""
@@ -113,6 +120,7 @@ class RevokeRequest:
     """None: as the policy defines for these reasons."""
 
 
+@validated
 @frozen(kw_only=True)
 class RedactRequest:
     """A request to purge the personal data of a case."""
@@ -122,6 +130,7 @@ class RedactRequest:
     contract_ended_on: date | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class PassDeadlineRequest:
     """The workflow's own request when the timer of the review deadline fires."""
@@ -130,6 +139,7 @@ class PassDeadlineRequest:
     event_name: ClassVar[str] = "DeadlinePassed"
 
 
+@validated
 @frozen(kw_only=True)
 class EndRetentionRequest:
     """The workflow's own request when the timer of images or verification fires.
@@ -152,6 +162,7 @@ Request = (
 )
 
 
+@validated
 @frozen(kw_only=True)
 class CaseContext:
     """The facts of a case that an activity needs to decide on a request."""
@@ -169,6 +180,7 @@ class ErrorKind(StrEnum):
     STALE = "stale"
 
 
+@validated
 @frozen(kw_only=True)
 class SerializedError:
     """An error of the lifecycle as plain values, which are restored by `to_error`."""
@@ -216,6 +228,7 @@ class SerializedError:
                 return InvalidValueError(self.text)
 
 
+@validated
 @frozen(kw_only=True)
 class RequestDecision:
     """The decision of `decide` on a request, with moments that depend on the calendar."""
@@ -231,6 +244,7 @@ class RequestDecision:
     error: SerializedError | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class UpdateResult:
     """The result of an update: the case, and whether intake was refused."""
@@ -239,6 +253,7 @@ class UpdateResult:
     intake_refused_on: date | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class History:
     """The events of a case, the oldest first."""
@@ -246,6 +261,7 @@ class History:
     events: tuple[Event, ...]
 
 
+@validated
 @frozen(kw_only=True)
 class PendingEffect:
     """An effect to be performed, with a key that is the same for every attempt."""
@@ -257,6 +273,7 @@ class PendingEffect:
     """All submissions so far, the oldest first; notifications go to the contact of the last one."""
 
 
+@validated
 @frozen(kw_only=True)
 class WorkflowSettings:
     """Time limits and retries of a case.
@@ -273,6 +290,7 @@ class WorkflowSettings:
     """How long a decision may take in total, with retries, before its caller gets an error."""
 
 
+@validated
 @frozen(kw_only=True)
 class WorkflowState:
     """The complete state of a case's workflow, passed from one run to the next."""

@@ -264,7 +264,7 @@ def _join_choices(choices: Sequence[str]) -> str:
 
 
 #: What a collection is built as; an interface becomes a tuple.
-_BUILT_AS: Final[Mapping[Any, Callable[[list[Any]], Any]]] = {
+_BUILT_AS: Final[Mapping[Any, Callable[[Iterable[Any]], Any]]] = {
     frozenset: frozenset,
     AbstractSet: frozenset,
     set: set,
@@ -277,8 +277,11 @@ def _check_collection(annotation: Any) -> Check:  # noqa: ANN401 - an annotation
     item = check_of((get_args(annotation) or (object,))[0])
     build = _BUILT_AS.get(origin, tuple)
     wanted = f"a collection, each item {item.wanted}"
+    exact = item.exact
 
-    def accept(value: object) -> object:
+    def accept(value: Any) -> object:  # noqa: ANN401 - any value
+        if value.__class__ in {tuple, list, frozenset, set} and exact.issuperset(map(type, value)):
+            return value if value.__class__ is build else build(value)
         if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
             raise Refused(wanted, value, _advise_collection(value))
         given: list[object] = list(value)

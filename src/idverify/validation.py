@@ -5,7 +5,7 @@ argument with its annotation and refuses what the annotation does not allow, so 
 mistake is reported where it is made. The annotations are read at the first call only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, NamedTuple, TypeVar, get_type_hints
@@ -25,7 +25,7 @@ class Arguments(NamedTuple):
 
     #: The names of positional arguments, in order.
     positional: tuple[str, ...]
-    by_name: Mapping[str, Check]
+    checks: Mapping[str, Check]
     #: The name of the parameter that takes all further positional arguments.
     rest: str = ""
 
@@ -61,34 +61,47 @@ def validated(target: Target) -> Target:
 
 def _wrap(call: Callable[..., Any], read: Callable[[], Arguments], owner: str) -> Any:  # noqa: ANN401
     arguments: Arguments | None = None
+    exact: Mapping[str, Collection[type]] = {}
+    names: tuple[str, ...] = ()
+    unchecked = 0  # leading arguments, such as `self`
 
     @wraps(call)
     def checked(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the target has it
-        nonlocal arguments
+        nonlocal arguments, exact, names, unchecked
         if arguments is None:
             arguments = read()
-        checks = arguments.by_name
+            exact = {name: check.exact for name, check in arguments.checks.items()}
+            names = arguments.positional
+            unchecked = int(arguments.positional[:1] in {("self",), ("cls",)})
+        # Every value is made here, so these loops do as little as possible.
+        if len(args) > unchecked:
+            for name, value in zip(names, args, strict=False):
+                if name in exact and value.__class__ not in exact[name]:
+                    args = _check_positional(arguments, args, owner)
+                    break
+            else:
+                if len(args) > len(names) and arguments.rest:
+                    args = _check_positional(arguments, args, owner)
         for name, value in kwargs.items():
-            check = checks.get(name)
-            if check is not None and value.__class__ not in check.exact:
-                kwargs[name] = _accept(check, value, owner + name)
-        if len(args) > 1 or (args and arguments.positional[:1] != ("self",)):
-            return call(*_check_positional(arguments, args, owner), **kwargs)
+            if name in exact and value.__class__ not in exact[name]:
+                kwargs[name] = _accept(arguments.checks[name], value, owner + name)
         return call(*args, **kwargs)
 
     return checked
 
 
-def _check_positional(arguments: Arguments, args: tuple[Any, ...], owner: str) -> list[Any]:
+def _check_positional(
+    arguments: Arguments, args: tuple[object, ...], owner: str
+) -> tuple[object, ...]:
     named = len(arguments.positional)
     names = (*arguments.positional, *[arguments.rest] * (len(args) - named))
-    checks = arguments.by_name
-    return [
-        value
-        if (check := checks.get(name)) is None or value.__class__ in check.exact
-        else _accept(check, value, owner + name)
+    checks = arguments.checks
+    return tuple(
+        _accept(checks[name], value, owner + name)
+        if name in checks and value.__class__ not in checks[name].exact
+        else value
         for name, value in zip(names, args, strict=False)
-    ] + list(args[len(names) :])
+    )
 
 
 def _accept(check: Check, value: object, name: str) -> Any:  # noqa: ANN401 - any value

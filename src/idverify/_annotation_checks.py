@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, StrEnum
 from inspect import isclass
 from math import isfinite
@@ -72,7 +72,7 @@ def describe(value: object) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__} itself"
     if isinstance(value, str) and not isinstance(value, Enum):
-        return f"text of {len(value)} characters"
+        return f"text of {len(value)} character{'s' * (len(value) != 1)}"
     if isinstance(value, bytes | list | tuple | Mapping | AbstractSet):
         return f"{name} of {len(cast(Collection[object], value))}"
     return name
@@ -167,6 +167,7 @@ _SIMPLE: Final[Mapping[object, Check]] = {
     NoneType: _class(NoneType, "None"),
     str: _class(str, "text"),
     bool: _class(bool, "True or False"),
+    time: _class(time, "a datetime.time", lambda _: "write it as datetime.time(17, 30)"),
     bytes: _class(bytes, "bytes", lambda v: "encode it first" if isinstance(v, str) else ""),
     int: Check("a whole number", frozenset({int}), _check_int),
     float: Check("a finite number", frozenset(), _check_float),

@@ -115,11 +115,17 @@ def _read_fields(kind: type) -> Arguments:
     """Return the checks of the fields of an attrs class, by the names of its constructor."""
     hints = _hints_of(kind)
     fields = [each for each in attrs.fields(kind) if each.init]
-    kinds = {each.alias: _annotation_of(each, hints) for each in fields}
     return Arguments(
         ("self", *(each.alias for each in fields if not each.kw_only)),
-        {name: check_of(annotation) for name, annotation in kinds.items()},
+        {each.alias: _check_of_field(each, hints) for each in fields},
     )
+
+
+def _check_of_field(field: "attrs.Attribute[Any]", hints: Mapping[str, Any]) -> Check:
+    check = check_of(_annotation_of(field, hints))
+    if isinstance(field.default, attrs.Factory):  # attrs reads NOTHING as "use the factory"
+        return check._replace(exact=check.exact | {type(attrs.NOTHING)})
+    return check
 
 
 def _annotation_of(field: "attrs.Attribute[Any]", hints: Mapping[str, Any]) -> Any:  # noqa: ANN401

@@ -162,6 +162,7 @@ class BusinessCalendar:
         """
         return cls(_BANK_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
+    @validated
     def with_closures(self, closures: Iterable[Closure]) -> Self:
         """Return this calendar with the closed days of a service (臨時休業) added.
 

@@ -133,6 +133,7 @@ class EraDate:
         return cls(era, day.year - _YEAR_ZERO[era], day.month, day.day)
 
     @classmethod
+    @validated
     def parse(cls, text: str) -> Self:
         """Read a date as documents and forms write it, full-width or not.
 

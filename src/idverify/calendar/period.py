@@ -21,7 +21,7 @@ def require_date(value: object, name: str = "day") -> date:
     datetime.date(2026, 11, 23)
     >>> require_date("2026-11-23", "issued_on")
     Traceback (most recent call last):
-    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str
+    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str: read it with date.fromisoformat(...)
 
     Raises:
         InvalidValueError: if *value* is a `datetime`, a text, or anything else.
@@ -32,7 +32,10 @@ def require_date(value: object, name: str = "day") -> date:
             "choose a zone and take its .date() there"
         )
     if not isinstance(value, date):
-        raise InvalidValueError(f"{name} must be a datetime.date, not {type(value).__name__}")
+        advice = ": read it with date.fromisoformat(...)" if isinstance(value, str) else ""
+        raise InvalidValueError(
+            f"{name} must be a datetime.date, not {type(value).__name__}{advice}"
+        )
     return value
 
 

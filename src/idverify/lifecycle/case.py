@@ -110,6 +110,7 @@ def _next_submitted(case: Case, event: Event, state: State) -> Submitted | None:
     return None if state in {State.INCOMPLETE, State.REDACTED} else case.submitted
 
 
+@validated
 def replay(events: Iterable[Event]) -> Case:
     """Return the case after all *events*; the same history always gives the same case."""
     case = Case()

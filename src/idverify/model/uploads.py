@@ -164,6 +164,10 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
     """
     if not isinstance(data, bytes | bytearray | memoryview):
         raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
+    if not isinstance(limits, FileLimits):
+        raise InvalidValueError(
+            f"limits must be a FileLimits, not {type(limits).__name__}: use the policy's `files`"
+        )
     octets = bytes(data)
     image_format = detect_format(octets)
     structure = _read_structure_within(octets, image_format, limits)

@@ -140,6 +140,7 @@ class Policy(NotebookDisplay, ShortRepr):
         rules = (rule for rule in self.requirements if rule.is_known_at_intake)
         return evolve(self, requirements=tuple(rules))
 
+    @validated
     def has_lapsed(self, approved_on: date, day: date) -> bool:
         """Return whether a verification approved on *approved_on* must be repeated on *day*."""
         last_day = self.last_day_of_verification(approved_on)
@@ -167,6 +168,7 @@ class Policy(NotebookDisplay, ShortRepr):
         comparisons = (fact.profile_comparison for rule in self.requirements for fact in rule.facts)
         return next((each.strictness for each in comparisons if each and each.make_fact), None)
 
+    @validated
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
         """Return whether a refusal for these reasons is final by default.
 
@@ -178,6 +180,7 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         return not self.final_reasons.isdisjoint(as_tuple(codes))
 
+    @validated
     def derive(
         self,
         *,
@@ -217,6 +220,7 @@ class Policy(NotebookDisplay, ShortRepr):
             rules = tuple(rule.with_strictness(strictness) for rule in rules)
         return evolve(self, requirements=rules, parent=self, **settings)
 
+    @validated
     def diff(self, parent: "Policy | None" = None) -> PolicyDiff:
         """Return the differences from *parent*, by default the policy this one was derived from.
 
@@ -261,6 +265,11 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         if type(received_on) is not date:
             require_date(received_on, "received_on")
+        if not isinstance(submission, Submission):
+            raise InvalidValueError(
+                "Policy.evaluate: submission must be a Submission, not"
+                f" {type(submission).__name__}: build it with Submission(...)"
+            )
         cached = submission.worked_out.get(self._key)
         if type(cached) is not Conclusions or not cached.first <= received_on <= cached.last:
             cached = submission.worked_out[self._key] = self._read(submission, received_on)

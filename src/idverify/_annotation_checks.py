@@ -144,6 +144,12 @@ def _check_datetime(value: object) -> object:
     return value
 
 
+def _advise_text(value: object) -> str:
+    if isinstance(value, date):
+        return "write the day as text, as it is printed or in the form YYYY-MM-DD"
+    return "put it in quotes: '...'" if isinstance(value, int | float) else _advise(value)
+
+
 def _check_anything(value: object) -> object:
     return value
 
@@ -165,7 +171,7 @@ _SIMPLE: Final[Mapping[object, Check]] = {
     Hashable: _HASHABLE,
     None: _class(NoneType, "None"),
     NoneType: _class(NoneType, "None"),
-    str: _class(str, "text"),
+    str: _class(str, "text", _advise_text),
     bool: _class(bool, "True or False"),
     time: _class(time, "a datetime.time", lambda _: "write it as datetime.time(17, 30)"),
     bytes: _class(bytes, "bytes", lambda v: "encode it first" if isinstance(v, str) else ""),
@@ -393,7 +399,7 @@ def _check_protocol(kind: type) -> Check:
         for base in kind.__mro__
         if getattr(base, "_is_protocol", False)
         for name in (*vars(base), *vars(base).get("__annotations__", {}))
-        if not name.startswith("_")
+        if not name.startswith("_") or name == "__call__"
     )
 
     def accept(value: object) -> object:

@@ -21,7 +21,7 @@ def require_date(value: object, name: str = "day") -> date:
     datetime.date(2026, 11, 23)
     >>> require_date("2026-11-23", "issued_on")
     Traceback (most recent call last):
-    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str: read it with date.fromisoformat(...)
+    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str: read it ...
 
     Raises:
         InvalidValueError: if *value* is a `datetime`, a text, or anything else.

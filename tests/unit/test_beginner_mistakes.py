@@ -140,7 +140,10 @@ MISTAKES: Final[list[tuple[Callable[[], object], str]]] = [
     (call(HOUSE.derive, accept_list=[LICENCE]), "build it with Acceptance(...)"),
     (call(HOUSE.derive, business_days=0), "Policy.business_days must be at least 1, not 0"),
     (call(HOUSE.diff, "house"), "build it with Policy(...)"),
-    (call(Acceptance, kinds=LICENCE, citations=[NOTICE]), "put the values into a list"),
+    (
+        call(Acceptance, kinds=LICENCE, citations=[NOTICE]),
+        "one text stands where several values are due; put it into a list",
+    ),
     (call(Retention, images_days=-1), "must be at least 0, not -1"),
     (call(get_reason, "image.uncler"), "near codes: image.unclear"),
     # Commands, events and messages

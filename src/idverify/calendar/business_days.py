@@ -389,7 +389,7 @@ class BusinessCalendar:
 
 def _require_nonzero_int(n: object) -> int:
     """Return *n* as an int if it is a whole number other than 0, otherwise raise."""
-    if not isinstance(n, SupportsIndex) or not (steps := to_int(n)):
+    if isinstance(n, type) or not isinstance(n, SupportsIndex) or not (steps := to_int(n)):
         raise InvalidValueError(
             "n must be a whole number other than 0, because the day itself never counts; "
             "to leave a closed day, use next or previous"

@@ -19,9 +19,9 @@ def require_date(value: object, name: str = "day") -> date:
     >>> from datetime import date
     >>> require_date(date(2026, 11, 23))
     datetime.date(2026, 11, 23)
-    >>> require_date("2026-11-23", "issued_on")
+    >>> require_date(20261123, "issued_on")
     Traceback (most recent call last):
-    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str: read it ...
+    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not int
 
     Raises:
         InvalidValueError: if *value* is a `datetime`, a text, or anything else.

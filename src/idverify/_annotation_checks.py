@@ -16,33 +16,13 @@ from typing import (
     NewType,
     TypeVar,
     Union,
-    cast,
     get_args,
     get_origin,
 )
 
-__all__ = ["Check", "Refused", "check_of", "describe"]
+from idverify._refusals import MAX_LISTED, Refused, advise, near_matches
 
-
-class Refused(Exception):
-    """A value that a check does not accept; the text begins with the place inside the value."""
-
-    def __init__(
-        self, wanted: str, value: object, advice: str = "", place: str = "", shape: str = ""
-    ) -> None:
-        """Store the parts of the text, so that a collection can add the place of its item."""
-        self.wanted, self.value, self.advice, self.place = wanted, value, advice, place
-        self.shape = shape or describe(value)
-        super().__init__(wanted)
-
-    def __str__(self) -> str:
-        advice = self.advice or _advise(self.value)
-        text = f"{self.place} must be {self.wanted}, not {self.shape}"
-        return f"{text}: {advice}" if advice else text
-
-    def within(self, place: str) -> "Refused":
-        """Return the same refusal for the item at *place* of a collection."""
-        return Refused(self.wanted, self.value, self.advice, place + self.place, self.shape)
+__all__ = ["Check", "check_of"]
 
 
 class Check(NamedTuple):
@@ -56,34 +36,6 @@ class Check(NamedTuple):
     """Return the value, converted where that is safe, or raise `Refused`."""
     none_advice: str = ""
     """What to use instead of None."""
-
-
-def describe(value: object) -> str:
-    """Return the shape of a value, never its content.
-
-    >>> describe("見本 花子"), describe([1, 2]), describe(None), describe(3)
-    ('text of 5 characters', 'list of 2', 'None', 'int')
-    """
-    name = type(value).__name__
-    if value is None:
-        return "None"
-    if isinstance(value, datetime):
-        return f"a moment ({name})"
-    if isinstance(value, type):
-        return f"the class {value.__name__} itself"
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return f"text of {len(value)} character{'s' * (len(value) != 1)}"
-    if isinstance(value, bytes | list | tuple | Mapping | AbstractSet):
-        return f"{name} of {len(cast(Collection[object], value))}"
-    return name
-
-
-def _advise(value: object) -> str:
-    if isinstance(value, bytes | bytearray):
-        return "decode it first, for example with .decode('utf-8')"
-    if isinstance(value, type):
-        return f"call {value.__name__}(...) and pass the result"
-    return ""
 
 
 def _class(kind: type, wanted: str = "", advice: Callable[[object], str] = lambda _: "") -> Check:
@@ -147,7 +99,7 @@ def _check_datetime(value: object) -> object:
 def _advise_text(value: object) -> str:
     if isinstance(value, date):
         return "write the day as text, as it is printed or in the form YYYY-MM-DD"
-    return "put it in quotes: '...'" if isinstance(value, int | float) else _advise(value)
+    return "put it in quotes: '...'" if isinstance(value, int | float) else advise(value)
 
 
 def _check_anything(value: object) -> object:
@@ -202,24 +154,9 @@ def _check_enum(kind: type[Enum]) -> Check:
     return Check(wanted, frozenset({kind}), accept)
 
 
-#: More names than these do not help a reader.
-MAX_LISTED: Final = 5
-
-
 def _list_members(kind: type[Enum]) -> str:
     names = [f"{kind.__name__}.{member.name}" for member in kind]
     return ", ".join(names[:MAX_LISTED]) + (" ..." if len(names) > MAX_LISTED else "")
-
-
-def near_matches(code: str, known: Collection[str]) -> str:
-    """Return advice for an unknown code: the known codes that resemble it, or the first ones."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed for errors only
-
-    close = get_close_matches(code[:100], known, cutoff=0.5)
-    if close:
-        return f"did you mean {' or '.join(close)}?"
-    shown = sorted(known)[:MAX_LISTED]
-    return f"use one of {', '.join(shown)}{' ...' if len(known) > MAX_LISTED else ''}"
 
 
 def _check_literal(annotation: Any) -> Check:  # noqa: ANN401 - an annotation
@@ -407,7 +344,7 @@ def _check_protocol(kind: type) -> Check:
         if not missing and not isinstance(value, type):
             return value
         advice = f"it has no {', '.join(missing[:3])}" if missing else ""
-        raise Refused(wanted, value, _advise(value) or advice)
+        raise Refused(wanted, value, advise(value) or advice)
 
     return Check(wanted, frozenset(), accept)
 

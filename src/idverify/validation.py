@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import attrs
 
-from idverify._annotation_checks import Check, Refused, check_of
+from idverify._annotation_checks import Check, check_of
+from idverify._refusals import Refused
 from idverify.errors import InvalidValueError
 
 __all__ = ["at_least", "has_text", "validated"]

@@ -226,7 +226,7 @@ class TestMisuse:
 
     def test_closures_are_closures(self) -> None:
         """A bare date is no closure: it lacks a reason."""
-        with pytest.raises(InvalidValueError, match="both names and a citation"):
+        with pytest.raises(InvalidValueError, match="must be a Closure"):
             NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item]  # misuse
 
 

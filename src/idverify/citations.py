@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from idverify.i18n import Label, Language
+from idverify.validation import has_text, validated
 
 __all__ = ["Citation", "Confidence"]
 
@@ -42,6 +43,7 @@ _CONFIDENCE_LABELS: Final = {
 }
 
 
+@validated
 @frozen
 class Citation:
     """The place where a statement was read (出典), with the day and the confidence in it.
@@ -52,7 +54,7 @@ class Citation:
     '国民の祝日に関する法律 第3条第2項 (read 2026-11-23, confirmed)'
     """
 
-    title: str = field(validator=validators.min_len(1))
+    title: str = field(validator=has_text)
     """Name of the law, page or article."""
     place: str = ""
     """Article, section or heading inside it."""

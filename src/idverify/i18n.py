@@ -5,6 +5,8 @@ from typing import Literal, TypeVar
 
 from attrs import frozen
 
+from idverify.validation import validated
+
 __all__ = ["Label", "Language", "LanguageCode"]
 
 T = TypeVar("T")
@@ -29,6 +31,7 @@ LanguageCode = Language | Literal["ja", "en"]
 """A language or its code."""
 
 
+@validated
 @frozen
 class Label:
     """A text for readers in Japanese and in English.

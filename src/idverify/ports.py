@@ -13,6 +13,7 @@ from attrs import frozen
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
+from idverify.validation import validated
 
 __all__ = [
     "CaseStore",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@validated
 @frozen(kw_only=True)
 class Message:
     """A message to a person as plain text without mark-up."""
@@ -38,6 +40,7 @@ class Message:
     body: str
 
 
+@validated
 @frozen
 class OutboxEntry:
     """An effect that was promised and is not yet confirmed as performed."""
@@ -48,6 +51,7 @@ class OutboxEntry:
     effect: Effect
 
 
+@validated
 @frozen
 class Delivery:
     """An effect leased to one relay for a limited time."""
@@ -57,6 +61,7 @@ class Delivery:
     """The first attempt is 1; one whose relay died counts."""
 
 
+@validated
 @frozen(kw_only=True)
 class DeadLetter:
     """An effect that was given up; it stays until it is requeued or acknowledged."""
@@ -67,6 +72,7 @@ class DeadLetter:
     """The cause, without personal data."""
 
 
+@validated
 @frozen(kw_only=True)
 class QueueEntry:
     """A row of the review queue (審査の順番): the state of a case and its reviewer."""

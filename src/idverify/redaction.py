@@ -85,6 +85,9 @@ def compile_digits(count: int, digit: str = DIGIT, gap: str = NARROW_GAP) -> re.
     return re.compile(rf"{start}(?=({digit}(?:{gap}{digit}){{{count - 1}}})(?!{DIGIT}))")
 
 
+#: No number is recognised that has fewer digits, other than the symbol of an insured person.
+FEWEST_DIGITS: Final = 6
+ANY_DIGIT: Final = re.compile(DIGIT)
 TWELVE_DIGITS: Final = compile_digits(12, DIGIT_OR_LOOKALIKE, WIDE_GAP)
 FOUR_DIGITS: Final = DIGIT_OR_LOOKALIKE + "{4}"
 #: How twelve digits are written: with narrow gaps anywhere, or wide ones between groups of four.
@@ -196,6 +199,13 @@ def redact_spans(text: str, numbers: Iterable[SensitiveNumber]) -> str:
 
 def find_candidates(text: str) -> Iterator[SensitiveNumber]:
     """Yield every number that is sensitive by its pattern, check digit or context."""
+    has_enough_digits = len(ANY_DIGIT.findall(text)) >= FEWEST_DIGITS
+    if has_enough_digits or "保険" in text:  # unlike most names and addresses
+        yield from match_patterns(text)
+
+
+def match_patterns(text: str) -> Iterator[SensitiveNumber]:
+    """Yield every number that one of the patterns finds."""
     for pattern, kind in STANDALONE_PATTERNS:
         for match in pattern.finditer(text):
             yield SensitiveNumber(kind, *match.span(1))

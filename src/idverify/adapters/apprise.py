@@ -9,10 +9,12 @@ from attrs import field, frozen
 
 from idverify.errors import DeliveryError, InvalidValueError
 from idverify.ports import Message
+from idverify.validation import validated
 
 __all__ = ["AppriseNotifier"]
 
 
+@validated
 @frozen
 class AppriseNotifier:
     """Notifier that sends each message to one Apprise URL.

@@ -10,6 +10,7 @@ from idverify.interchange.codec import load_dossier
 from idverify.interchange.dossier import Dossier
 from idverify.model.submissions import Submission
 from idverify.model.uploads import FileLimits, Upload, inspect_upload
+from idverify.validation import validated
 
 __all__ = ["DossierFolder", "read_dossier_folder", "read_file"]
 
@@ -17,6 +18,7 @@ __all__ = ["DossierFolder", "read_dossier_folder", "read_file"]
 MAX_FILE_BYTES: Final = 128 * 1024 * 1024
 
 
+@validated
 @frozen(kw_only=True)
 class DossierFolder:
     """A dossier read from a folder, with its images inspected."""

@@ -7,10 +7,12 @@ from attrs import field, frozen
 
 from idverify.adapters._mail import hash_key, make_mail
 from idverify.ports import Clock, Message
+from idverify.validation import validated
 
 __all__ = ["EmlNotifier"]
 
 
+@validated
 @frozen(kw_only=True)
 class EmlNotifier:
     """Notifier that writes messages as `.eml` files; a repeated key replaces its file."""

@@ -14,6 +14,7 @@ from idverify.lifecycle.fingerprints import is_same_request
 from idverify.lifecycle.queue_projection import QueueUpdate, project_queue_update
 from idverify.lifecycle.states import State
 from idverify.ports import DeadLetter, Delivery, Message, OutboxEntry, QueueEntry
+from idverify.validation import validated
 
 __all__ = ["FixedClock", "MemoryCaseStore", "MemoryNotifier", "MemoryVault"]
 
@@ -29,6 +30,7 @@ class _OutboxRecord:
     """The reason why it is a dead letter; None while it is not."""
 
 
+@validated
 @define
 class MemoryCaseStore:
     """Case store, review queue and outbox in memory, for a single thread."""
@@ -197,6 +199,7 @@ class MemoryCaseStore:
         return tuple(case_id for _, case_id in sorted(due))
 
 
+@validated
 @define
 class MemoryVault:
     """Vault in memory."""
@@ -238,6 +241,7 @@ class MemoryVault:
         self._salts.pop(case_id, None)
 
 
+@validated
 @define
 class MemoryNotifier:
     """Notifier that keeps messages in memory, the first one for each key."""
@@ -250,6 +254,7 @@ class MemoryNotifier:
         self.sent.setdefault(key, (recipient, message))
 
 
+@validated
 @define
 class FixedClock:
     """Clock that shows `moment` until that is changed."""

@@ -29,6 +29,7 @@ from idverify.interchange.codec import dump, load_effect
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event, Submitted
 from idverify.ports import CaseStore, DeadLetter, OutboxEntry
+from idverify.validation import validated
 
 __all__ = ["BackoffStrategy", "OutboxStore", "ProcrastinateCaseStore", "register_tasks"]
 
@@ -54,6 +55,7 @@ class OutboxStore(CaseStore, Protocol):
         ...
 
 
+@validated
 @frozen
 class ProcrastinateCaseStore:
     """Case store that queues a job for every effect and every review deadline."""

@@ -17,10 +17,12 @@ from attrs import define, field, frozen
 from idverify.adapters._delivery_errors import describe_error, is_permanent_failure
 from idverify.errors import StoreUnavailableError
 from idverify.ports import Clock, Delivery, Outbox, OutboxEntry
+from idverify.validation import validated
 
 __all__ = ["Backoff", "Counters", "Relay"]
 
 
+@validated
 @frozen(kw_only=True)
 class Backoff:
     """Exponential backoff with jitter: how long to pause after a failed attempt."""
@@ -47,6 +49,7 @@ class Backoff:
 _MAX_DOUBLINGS: Final = 20
 
 
+@validated
 @define
 class Counters:
     """Numbers of effects that a relay has processed since it was created, for metrics."""
@@ -58,6 +61,7 @@ class Counters:
     """Leased and not started in time; they are leased again later."""
 
 
+@validated
 @define(kw_only=True)
 class Relay:
     """Relay that leases effects from an outbox and performs them."""

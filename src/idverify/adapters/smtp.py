@@ -12,6 +12,7 @@ from attrs import field, frozen
 from idverify.adapters._mail import add_html_part, make_mail
 from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.ports import Clock, Message
+from idverify.validation import validated
 
 __all__ = ["Encryption", "SmtpNotifier"]
 
@@ -27,6 +28,7 @@ class Encryption(StrEnum):
     """Not encrypted: for a server on the same machine."""
 
 
+@validated
 @frozen(kw_only=True)
 class SmtpNotifier:
     """Notifier that sends each message by SMTP, as text and HTML, on a new connection.

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from idverify.errors import DataError, InvalidValueError
 from idverify.ports import KeyProvider, Vault
+from idverify.validation import validated
 
 __all__ = [
     "AsyncEncryptedVault",
@@ -101,6 +102,7 @@ def _validate_key(_: object, __: object, value: bytes) -> None:
         raise InvalidValueError(f"a key has {len(value)} bytes; {KEY_BYTES} are needed")
 
 
+@validated
 @frozen(kw_only=True)
 class LocalKeyProvider:
     """Key provider that wraps the keys of cases with keys held by the service itself.
@@ -164,6 +166,7 @@ class LocalKeyProvider:
         return _decrypt(self.keys[key_id], wrapped[end:], "key", key_id, case_id)
 
 
+@validated
 @frozen
 class EncryptedVault:
     """Vault that encrypts all items before it stores them in an inner vault.
@@ -246,6 +249,7 @@ def _encrypt_items(
     return [(name, _encrypt(key, data, "item", case_id, name)) for name, data in items]
 
 
+@validated
 @frozen
 class AsyncEncryptedVault:
     """Asynchronous counterpart of `EncryptedVault`; each can read the items of the other.

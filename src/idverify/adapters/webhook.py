@@ -22,6 +22,7 @@ from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, DeliveryError, InvalidValueError, PermanentDeliveryError
 from idverify.ports import Clock, Message
+from idverify.validation import validated
 
 __all__ = ["WebhookNotifier", "sign", "verify"]
 
@@ -119,6 +120,7 @@ def _validate_secrets(_: object, __: "Attribute[tuple[str, ...]]", value: tuple[
         _decode_secret(secret)
 
 
+@validated
 @frozen(kw_only=True)
 class WebhookNotifier:
     """Notifier that posts each message as signed JSON, with its key as `webhook-id`.

@@ -29,6 +29,7 @@ from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFI
 from idverify.calendar.period import require_date
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.validation import validated
 
 __all__ = ["BusinessCalendar"]
 
@@ -90,6 +91,7 @@ _EMPTY_INDEX: Final = _DayIndex(WEEKENDS, 1, 0)
 
 
 @final
+@validated
 @frozen(eq=False, repr=False)
 class BusinessCalendar:
     """A calendar of business days that gives the reason for every closed day.
@@ -160,6 +162,7 @@ class BusinessCalendar:
         """
         return cls(_BANK_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
+    @validated
     def with_closures(self, closures: Iterable[Closure]) -> Self:
         """Return this calendar with the closed days of a service (臨時休業) added.
 
@@ -386,7 +389,7 @@ class BusinessCalendar:
 
 def _require_nonzero_int(n: object) -> int:
     """Return *n* as an int if it is a whole number other than 0, otherwise raise."""
-    if not isinstance(n, SupportsIndex) or not (steps := to_int(n)):
+    if isinstance(n, type) or not isinstance(n, SupportsIndex) or not (steps := to_int(n)):
         raise InvalidValueError(
             "n must be a whole number other than 0, because the day itself never counts; "
             "to leave a closed day, use next or previous"

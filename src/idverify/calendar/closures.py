@@ -16,6 +16,7 @@ from attrs import Attribute, field, frozen, validators
 from idverify.calendar.period import require_date
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValueError
+from idverify.validation import has_text, validated
 
 __all__ = [
     "WEEKENDS",
@@ -62,6 +63,7 @@ def _is_plain_date(_: object, attribute: "Attribute[date]", value: date) -> None
     require_date(value, attribute.name)
 
 
+@validated
 @frozen
 class Closure:
     """A closed day and the reason for it, in Japanese and English, with its source.
@@ -73,8 +75,8 @@ class Closure:
     """
 
     day: date = field(validator=_is_plain_date)
-    name_ja: str = field(validator=validators.min_len(1))
-    name_en: str = field(validator=validators.min_len(1))
+    name_ja: str = field(validator=has_text)
+    name_en: str = field(validator=has_text)
     citation: Citation = field(validator=validators.instance_of(Citation))
     kind: ClosureKind = field(default=ClosureKind.SERVICE, converter=ClosureKind, kw_only=True)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
-from attrs import Factory, field, frozen, validators
+from attrs import Factory, field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure, ClosureKind
@@ -15,6 +15,7 @@ from idverify.calendar.timezone import TOKYO
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.i18n import Language, LanguageCode
+from idverify.validation import validated
 
 __all__ = ["Deadline", "LongestWait", "ReceiptConvention", "ReviewClock", "Uncertainty"]
 
@@ -86,6 +87,7 @@ def _format_day_en(day: date) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {day}"
 
 
+@validated
 @frozen
 class Deadline(NotebookDisplay):
     """A due day, with each day counted until then and each day skipped with its reason.
@@ -203,6 +205,7 @@ def _require_aware(value: object) -> datetime:
     return value
 
 
+@validated
 @frozen
 class ReviewClock:
     """The review period of a service (審査期間), and the conventions for counting it.
@@ -218,7 +221,7 @@ class ReviewClock:
     (datetime.date(2026, 11, 25), datetime.date(2026, 12, 2))
     """
 
-    calendar: BusinessCalendar = field(validator=validators.instance_of(BusinessCalendar))
+    calendar: BusinessCalendar
     business_days: int = 5
     """How many business days the review may take; at least 1."""
     zone: tzinfo = field(default=TOKYO, converter=_as_timezone)

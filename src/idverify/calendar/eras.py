@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from idverify.calendar.period import require_date
 from idverify.errors import InvalidValueError, OutOfSpanError
+from idverify.validation import validated
 
 __all__ = ["Era", "EraDate"]
 
@@ -85,6 +86,7 @@ def _era_on(day: date) -> Era:
     )
 
 
+@validated
 @frozen(order=False)
 class EraDate:
     """A date in Japanese years (和暦), as it is written on a document.
@@ -131,6 +133,7 @@ class EraDate:
         return cls(era, day.year - _YEAR_ZERO[era], day.month, day.day)
 
     @classmethod
+    @validated
     def parse(cls, text: str) -> Self:
         """Read a date as documents and forms write it, full-width or not.
 

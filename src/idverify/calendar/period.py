@@ -5,6 +5,7 @@ from datetime import date, datetime
 from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValueError
+from idverify.validation import validated
 
 __all__ = ["Period", "require_date"]
 
@@ -18,9 +19,9 @@ def require_date(value: object, name: str = "day") -> date:
     >>> from datetime import date
     >>> require_date(date(2026, 11, 23))
     datetime.date(2026, 11, 23)
-    >>> require_date("2026-11-23", "issued_on")
+    >>> require_date(20261123, "issued_on")
     Traceback (most recent call last):
-    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not str
+    idverify.errors.InvalidValueError: issued_on must be a datetime.date, not int
 
     Raises:
         InvalidValueError: if *value* is a `datetime`, a text, or anything else.
@@ -31,7 +32,10 @@ def require_date(value: object, name: str = "day") -> date:
             "choose a zone and take its .date() there"
         )
     if not isinstance(value, date):
-        raise InvalidValueError(f"{name} must be a datetime.date, not {type(value).__name__}")
+        advice = ": read it with date.fromisoformat(...)" if isinstance(value, str) else ""
+        raise InvalidValueError(
+            f"{name} must be a datetime.date, not {type(value).__name__}{advice}"
+        )
     return value
 
 
@@ -40,6 +44,7 @@ def _is_date_or_none(_: object, attribute: "Attribute[date | None]", value: date
         require_date(value, attribute.name)
 
 
+@validated
 @frozen
 class Period:
     """A half-open range of days (期間) that includes `since` and excludes `until`.

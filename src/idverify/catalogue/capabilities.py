@@ -8,6 +8,7 @@ from idverify.catalogue.sources import cite
 from idverify.citations import Citation, Confidence
 from idverify.errors import InvalidValueError
 from idverify.model.validators import is_snake_case, not_blank
+from idverify.validation import validated
 
 __all__ = ["BANK_ACCOUNT_REGISTRATION", "NEXT_STEPS", "Capability", "NextStep"]
 
@@ -17,6 +18,7 @@ def _is_capability_code(_instance: object, _attribute: "Attribute[str]", code: s
         raise InvalidValueError("code is not one lower-case ASCII word, as in payout_request")
 
 
+@validated
 @frozen
 class Capability:
     """A function that an account has only while it is verified (解放される機能).
@@ -37,6 +39,7 @@ class Capability:
     citation: Citation
 
 
+@validated
 @frozen
 class NextStep:
     """A step that a service recommends after the approval, for a checklist (次のステップ).

@@ -21,6 +21,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import MessageComposer, compose_message
+from idverify.validation import validated
 
 __all__ = ["AsyncVerificationDesk"]
 
@@ -85,24 +86,29 @@ class AsyncVerificationDesk:
 
     # -- queries ----------------------------------------------------------------------------------
 
+    @validated
     async def case(self, case_id: str) -> Case:
         """Return the state of a case; an unknown id is a case without events, 未完了."""
         return await run_operation_async(self._steps.case(case_id))
 
+    @validated
     async def submission(self, case_id: str) -> Submission:
         """Return the current submission with its observations."""
         return await run_operation_async(self._steps.submission(case_id))
 
+    @validated
     async def assess(self, case_id: str) -> Assessment:
         """Evaluate the current submission by the rules of the day it was received."""
         return await run_operation_async(self._steps.assess(case_id))
 
+    @validated
     async def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
         """Return the bytes of an image, or None if they were destroyed."""
         return await run_operation_async(self._steps.image(case_id, submission_id, sha256))
 
     # -- steps of the applicant -------------------------------------------------------------------
 
+    @validated
     async def submit(
         self,
         case_id: str,
@@ -117,10 +123,12 @@ class AsyncVerificationDesk:
             self._steps.submit(case_id, submission, images, contact, command_id=command_id)
         )
 
+    @validated
     async def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
         """Withdraw the pending submission (取下げ)."""
         return await run_operation_async(self._steps.withdraw(case_id, command_id=command_id))
 
+    @validated
     async def change_profile(
         self, case_id: str, profile: Applicant, *, command_id: str
     ) -> StepResult:
@@ -131,12 +139,14 @@ class AsyncVerificationDesk:
 
     # -- steps of the reviewer --------------------------------------------------------------------
 
+    @validated
     async def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
         """Store the observations of a reviewer (所見), one per document; return the assessment."""
         return await run_operation_async(self._steps.observe(case_id, submission_id, observations))
 
+    @validated
     async def approve(
         self,
         case_id: str,
@@ -153,6 +163,7 @@ class AsyncVerificationDesk:
             )
         )
 
+    @validated
     async def reject(
         self,
         case_id: str,
@@ -175,6 +186,7 @@ class AsyncVerificationDesk:
             )
         )
 
+    @validated
     async def revoke(
         self,
         case_id: str,
@@ -193,6 +205,7 @@ class AsyncVerificationDesk:
 
     # -- steps of the operator --------------------------------------------------------------------
 
+    @validated
     async def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
     ) -> StepResult:
@@ -201,18 +214,22 @@ class AsyncVerificationDesk:
             self._steps.redact(case_id, command_id=command_id, contract_ended_on=contract_ended_on)
         )
 
+    @validated
     async def lapse(self, case_id: str, *, command_id: str) -> StepResult:
         """Require a new verification (再確認), as `process_due_cases` does when it is due."""
         return await run_operation_async(self._steps.lapse(case_id, command_id=command_id))
 
+    @validated
     async def process_due_cases(self) -> DueCases:
         """Take every step that is due: remind, report, lapse, destroy, and resend."""
         return await run_operation_async(self._steps.process_due_cases())
 
+    @validated
     async def perform_effects(self) -> tuple[FailedEffect, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed."""
         return await run_operation_async(self._steps.perform_effects())
 
+    @validated
     async def perform(self, entry: OutboxEntry) -> None:
         """Perform one effect, or raise; the caller acknowledges it afterwards."""
         await run_operation_async(self._steps.perform(entry))

@@ -19,6 +19,7 @@ from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import MessageComposer, compose_message
+from idverify.validation import validated
 
 __all__ = ["VerificationDesk"]
 
@@ -85,10 +86,12 @@ class VerificationDesk:
 
     # -- queries ----------------------------------------------------------------------------------
 
+    @validated
     def case(self, case_id: str) -> Case:
         """Return the state of a case; an unknown id is a case without events, 未完了."""
         return run_operation(self._steps.case(case_id))
 
+    @validated
     def submission(self, case_id: str) -> Submission:
         """Return the current submission with its observations.
 
@@ -98,6 +101,7 @@ class VerificationDesk:
         """
         return run_operation(self._steps.submission(case_id))
 
+    @validated
     def assess(self, case_id: str) -> Assessment:
         """Evaluate the current submission by the rules of the day it was received.
 
@@ -107,6 +111,7 @@ class VerificationDesk:
         """
         return run_operation(self._steps.assess(case_id))
 
+    @validated
     def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
         """Return the bytes of an image, or None if they were destroyed.
 
@@ -117,6 +122,7 @@ class VerificationDesk:
 
     # -- steps of the applicant -------------------------------------------------------------------
 
+    @validated
     def submit(
         self,
         case_id: str,
@@ -146,10 +152,12 @@ class VerificationDesk:
             self._steps.submit(case_id, submission, images, contact, command_id=command_id)
         )
 
+    @validated
     def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
         """Withdraw the pending submission (取下げ)."""
         return run_operation(self._steps.withdraw(case_id, command_id=command_id))
 
+    @validated
     def change_profile(self, case_id: str, profile: Applicant, *, command_id: str) -> StepResult:
         """Record an edited profile; a changed identity returns the case to 未完了.
 
@@ -160,6 +168,7 @@ class VerificationDesk:
 
     # -- steps of the reviewer --------------------------------------------------------------------
 
+    @validated
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
@@ -174,6 +183,7 @@ class VerificationDesk:
         """
         return run_operation(self._steps.observe(case_id, submission_id, observations))
 
+    @validated
     def approve(
         self,
         case_id: str,
@@ -202,6 +212,7 @@ class VerificationDesk:
             )
         )
 
+    @validated
     def reject(
         self,
         case_id: str,
@@ -237,6 +248,7 @@ class VerificationDesk:
             )
         )
 
+    @validated
     def revoke(
         self,
         case_id: str,
@@ -255,6 +267,7 @@ class VerificationDesk:
 
     # -- steps of the operator --------------------------------------------------------------------
 
+    @validated
     def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
     ) -> StepResult:
@@ -263,10 +276,12 @@ class VerificationDesk:
             self._steps.redact(case_id, command_id=command_id, contract_ended_on=contract_ended_on)
         )
 
+    @validated
     def lapse(self, case_id: str, *, command_id: str) -> StepResult:
         """Require a new verification (再確認), as `process_due_cases` does when it is due."""
         return run_operation(self._steps.lapse(case_id, command_id=command_id))
 
+    @validated
     def process_due_cases(self) -> DueCases:
         """Take every step that is due; call it every few minutes, from any number of processes.
 
@@ -276,6 +291,7 @@ class VerificationDesk:
         """
         return run_operation(self._steps.process_due_cases())
 
+    @validated
     def perform_effects(self) -> tuple[FailedEffect, ...]:
         """Perform every outstanding effect, the oldest first; return those that failed.
 
@@ -284,6 +300,7 @@ class VerificationDesk:
         """
         return run_operation(self._steps.perform_effects())
 
+    @validated
     def perform(self, entry: OutboxEntry) -> None:
         """Perform one effect, or raise; the caller acknowledges it afterwards."""
         run_operation(self._steps.perform(entry))

@@ -21,6 +21,7 @@ from idverify.model.submissions import Document, Image, Submission, is_valid_doc
 from idverify.model.uploads import Upload
 from idverify.model.validators import is_opaque_id, not_empty
 from idverify.redaction import redacted_repr
+from idverify.validation import validated
 
 __all__ = ["Dossier", "DossierDocument", "ImageFile"]
 
@@ -36,6 +37,7 @@ def _validate_file_name(_: object, attribute: "Attribute[str]", value: str) -> N
         raise InvalidValueError(f"{attribute.name} must be a plain file name, without folders")
 
 
+@validated
 @frozen(kw_only=True)
 class ImageFile:
     """An image of one side of a document, by its file name."""
@@ -44,6 +46,7 @@ class ImageFile:
     file: str = field(validator=_validate_file_name, repr=redacted_repr)
 
 
+@validated
 @frozen(kw_only=True)
 class DossierDocument:
     """One document of a dossier."""
@@ -62,6 +65,7 @@ def _validate_id(_: object, attribute: "Attribute[str]", value: str) -> None:
     is_opaque_id(_, attribute, value)
 
 
+@validated
 @frozen(kw_only=True)
 class Dossier:
     """One application as received."""

@@ -23,10 +23,12 @@ from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import illegal_transition
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.policy.policy import Policy
+from idverify.validation import validated
 
 __all__ = ["Case", "evolve", "replay"]
 
 
+@validated
 @frozen(kw_only=True)
 class Case(NotebookDisplay):
     """The current state of a verification, made only from events by `evolve` and `replay`.
@@ -106,6 +108,7 @@ def _next_submitted(case: Case, event: Event, state: State) -> Submitted | None:
     return None if state in {State.INCOMPLETE, State.REDACTED} else case.submitted
 
 
+@validated
 def replay(events: Iterable[Event]) -> Case:
     """Return the case after all *events*; the same history always gives the same case."""
     case = Case()

@@ -11,6 +11,7 @@ from idverify.model.applicants import IdentityField
 from idverify.model.submissions import Submission
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id
 from idverify.policy.assessment import Assessment
+from idverify.validation import validated
 
 __all__ = [
     "Approve",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@validated
 @frozen(kw_only=True)
 class Submit:
     """The applicant submits documents, for the first time or again (提出・再提出)."""
@@ -35,6 +37,7 @@ class Submit:
     """Of the current profile, made by `idverify.lifecycle.fingerprints.compute_fingerprint`."""
 
 
+@validated
 @frozen(kw_only=True)
 class Approve:
     """A reviewer approves the submission that was reviewed (承認)."""
@@ -46,6 +49,7 @@ class Approve:
     reviewer: str = field(validator=is_opaque_id)
 
 
+@validated
 @frozen(kw_only=True)
 class Reject:
     """A reviewer rejects a submission, with reasons, permanently or not (非承認)."""
@@ -62,11 +66,13 @@ class Reject:
     """Destroy all images regardless of the assessment: the reviewer saw what no rule covers."""
 
 
+@validated
 @frozen(kw_only=True)
 class Withdraw:
     """The applicant withdraws the pending submission (取下げ)."""
 
 
+@validated
 @frozen(kw_only=True)
 class ChangeIdentity:
     """The profile was edited; `changed` names the fields that differ and may be empty."""
@@ -74,11 +80,13 @@ class ChangeIdentity:
     changed: frozenset[IdentityField]
 
 
+@validated
 @frozen(kw_only=True)
 class CheckDeadline:
     """A request to check whether the review deadline has passed."""
 
 
+@validated
 @frozen(kw_only=True)
 class Revoke:
     """A reviewer revokes an approval, with reasons, permanently or not."""
@@ -89,11 +97,13 @@ class Revoke:
     """Whether it is permanent; None: the default of the policy for these reasons."""
 
 
+@validated
 @frozen(kw_only=True)
 class LapseVerification:
     """A verification lapses, because the policy now requires a new one."""
 
 
+@validated
 @frozen(kw_only=True)
 class Redact:
     """A request to destroy the personal data of a case (破棄)."""

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from idverify.lifecycle.events import require_aware
 from idverify.model.documents import SensitiveField
 from idverify.model.validators import not_empty
+from idverify.validation import validated
 
 __all__ = [
     "OPERATOR_NOTIFICATIONS",
@@ -57,6 +58,7 @@ OPERATOR_NOTIFICATIONS: Final = frozenset({NotificationKind.DUE_SOON, Notificati
 """Notifications to the operators of the service; all others go to the applicant."""
 
 
+@validated
 @frozen(kw_only=True)
 class Notify:
     """Notify the applicant, or the operators for `OPERATOR_NOTIFICATIONS`."""
@@ -70,6 +72,7 @@ class Notify:
     """No attempt is left, so the text does not invite the applicant to submit again."""
 
 
+@validated
 @frozen(kw_only=True)
 class StartReviewClock:
     """Check the case when the review deadline ends; this replaces any earlier alarm of the case."""
@@ -77,6 +80,7 @@ class StartReviewClock:
     at: datetime = field(validator=require_aware)
 
 
+@validated
 @frozen(kw_only=True)
 class StartRetentionClock:
     """Check the case when a retention period (保存期間) or its verification ends.
@@ -88,6 +92,7 @@ class StartRetentionClock:
     at: datetime = field(validator=require_aware)
 
 
+@validated
 @frozen(kw_only=True)
 class DropImages:
     """Destroy images of a submission that must not be kept, or whose retention has ended."""
@@ -97,6 +102,7 @@ class DropImages:
     """Indexes of the documents whose images are destroyed; empty: all documents."""
 
 
+@validated
 @frozen(kw_only=True)
 class MaskImages:
     """Mask fields on the images of a document irreversibly, or else destroy the images."""
@@ -107,6 +113,7 @@ class MaskImages:
     fields: frozenset[SensitiveField] = field(validator=not_empty)
 
 
+@validated
 @frozen(kw_only=True)
 class Purge:
     """Destroy all personal data of the case in the vault (破棄)."""

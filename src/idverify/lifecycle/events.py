@@ -14,6 +14,7 @@ from attrs import Attribute, field, frozen
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import IdentityField
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
+from idverify.validation import validated
 
 __all__ = [
     "EVENT_NAMES",
@@ -48,6 +49,7 @@ def _aware_datetime_field() -> Any:  # noqa: ANN401 - attrs types field() by wha
     return field(validator=require_aware)
 
 
+@validated
 @frozen(kw_only=True)
 class ReviewDeadline:
     """The review deadline (審査期限) as promised; later calendars do not change it."""
@@ -62,6 +64,7 @@ class ReviewDeadline:
     """Some holiday before the deadline was not yet promulgated."""
 
 
+@validated
 @frozen(kw_only=True)
 class Submitted:
     """The applicant submitted documents (提出); the review clock starts or restarts."""
@@ -73,6 +76,7 @@ class Submitted:
     deadline: ReviewDeadline
 
 
+@validated
 @frozen(kw_only=True)
 class Approved:
     """A reviewer approved the pending submission (承認)."""
@@ -82,6 +86,7 @@ class Approved:
     reviewer: str = field(validator=is_opaque_id)
 
 
+@validated
 @frozen(kw_only=True)
 class Rejected:
     """A reviewer rejected the pending submission, with reasons (非承認); another may follow."""
@@ -92,6 +97,7 @@ class Rejected:
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
 
+@validated
 @frozen(kw_only=True)
 class RefusedForGood:
     """A reviewer refused the case permanently; nothing may be resubmitted."""
@@ -102,6 +108,7 @@ class RefusedForGood:
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
 
+@validated
 @frozen(kw_only=True)
 class Withdrawn:
     """The applicant withdrew the pending submission (取下げ)."""
@@ -110,6 +117,7 @@ class Withdrawn:
     submission_id: str = field(validator=is_opaque_id)
 
 
+@validated
 @frozen(kw_only=True)
 class IdentityChanged:
     """The profile no longer matches the identity submitted or verified (氏名・住所等の変更)."""
@@ -118,6 +126,7 @@ class IdentityChanged:
     changed: frozenset[IdentityField] = field(validator=not_empty)
 
 
+@validated
 @frozen(kw_only=True)
 class DeadlinePassed:
     """The review deadline passed without a decision; operators are notified."""
@@ -126,6 +135,7 @@ class DeadlinePassed:
     submission_id: str = field(validator=is_opaque_id)
 
 
+@validated
 @frozen(kw_only=True)
 class Revoked:
     """A reviewer revoked an approval, with reasons; the applicant may submit again."""
@@ -135,6 +145,7 @@ class Revoked:
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
 
+@validated
 @frozen(kw_only=True)
 class RevokedForGood:
     """A reviewer revoked an approval permanently, with reasons."""
@@ -144,6 +155,7 @@ class RevokedForGood:
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
 
+@validated
 @frozen(kw_only=True)
 class VerificationLapsed:
     """The policy requires a new verification: the previous one has lapsed."""
@@ -151,6 +163,7 @@ class VerificationLapsed:
     at: datetime = _aware_datetime_field()
 
 
+@validated
 @frozen(kw_only=True)
 class Redacted:
     """The personal data of the case were purged (破棄); this history is what remains."""

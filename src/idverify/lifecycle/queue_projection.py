@@ -13,6 +13,7 @@ from idverify.errors import InvalidValueError
 from idverify.lifecycle.events import DeadlinePassed, Event, ReviewDeadline, Submitted
 from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.validation import validated
 
 __all__ = ["TARGET_STATE", "QueueUpdate", "project_queue_update"]
 
@@ -20,6 +21,7 @@ __all__ = ["TARGET_STATE", "QueueUpdate", "project_queue_update"]
 TARGET_STATE: Final = {event: state for row in TRANSITIONS.values() for event, state in row.items()}
 
 
+@validated
 @frozen(kw_only=True)
 class QueueUpdate:
     """Changes to the queue entry of a case after an append."""

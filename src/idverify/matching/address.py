@@ -30,10 +30,12 @@ from idverify.matching.comparison import Comparison, ComparisonSide, Difference,
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.municipalities import Municipality
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = ["compare_address"]
 
 
+@validated
 def compare_address(declared: str, on_document: str) -> Comparison:
     """Compare a declared address with the one on a document (住所の照合).
 

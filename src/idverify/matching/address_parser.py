@@ -26,6 +26,7 @@ from idverify.matching.municipalities import (
     wards_by_city,
 )
 from idverify.redaction import redacted_repr
+from idverify.validation import validated
 
 __all__ = ["Lot", "ParsedAddress", "parse_address"]
 
@@ -112,6 +113,7 @@ class ParsedAddress:
         return tuple(lot.number for lot in self.lots)
 
 
+@validated
 def parse_address(text: str) -> ParsedAddress:
     """Parse an address into its parts.
 

@@ -18,6 +18,7 @@ from idverify.matching.explanations import ACCOUNT_HOLDER, ACCOUNT_HOLDER_ABSENT
 from idverify.matching.kana import compare_sounds, enlarge_small_kana, is_same_reading
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = ["compare_account_holder"]
 
@@ -26,6 +27,7 @@ __all__ = ["compare_account_holder"]
 FIELD_LENGTHS: Final = (29, 30)
 
 
+@validated
 def compare_account_holder(kana_name: str, holder: str) -> Comparison:
     """Compare a verified reading with the holder a bank shows (口座名義の照合).
 

@@ -16,6 +16,7 @@ from idverify.matching.dates import compare_birth_date
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.names import compare_name
 from idverify.model.applicants import Applicant, Corporation, IdentityField, Individual
+from idverify.validation import validated
 
 __all__ = [
     "ProfileChange",
@@ -67,6 +68,7 @@ class ProfileChange:
         return chosen.choose("、", ", ").join(pairs)
 
 
+@validated
 def detect_name_change(before: str, after: str) -> ProfileChange:
     """Return the change of a registered name, beyond notation.
 
@@ -78,6 +80,7 @@ def detect_name_change(before: str, after: str) -> ProfileChange:
     return detect_change(compare_name(before, after))
 
 
+@validated
 def detect_address_change(before: str, after: str) -> ProfileChange:
     """Return the change of an address, beyond notation.
 
@@ -87,6 +90,7 @@ def detect_address_change(before: str, after: str) -> ProfileChange:
     return detect_change(compare_address(before, after))
 
 
+@validated
 def detect_birth_date_change(before: str, after: str) -> ProfileChange:
     """Return the change of a date of birth, beyond notation."""
     return detect_change(compare_birth_date(before, after))
@@ -104,6 +108,7 @@ def detect_change(comparison: Comparison) -> ProfileChange:
     )
 
 
+@validated
 def detect_identity_changes(before: Applicant, after: Applicant) -> frozenset[IdentityField]:
     """Return the verified identity fields that differ between two profiles.
 

@@ -24,6 +24,7 @@ from idverify.matching.comparison import (
 )
 from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = ["WrittenDate", "compare_birth_date", "read_date"]
 
@@ -157,6 +158,7 @@ def years_of(text: str, era: str) -> tuple[int, ...]:
     return (number,)
 
 
+@validated
 def compare_birth_date(declared: str, on_document: str) -> Comparison:
     """Compare a declared date of birth with the one on a document (生年月日の照合).
 

@@ -7,10 +7,12 @@ from typing import Final
 from attrs import frozen
 
 from idverify.matching.difference_kinds import DifferenceKind
+from idverify.validation import validated
 
 __all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanation"]
 
 
+@validated
 @frozen
 class Explanation:
     """Explanation in Japanese and English, with the fields `{declared}` and `{document}`.

@@ -20,6 +20,7 @@ from idverify.matching._typos import classify_mismatch, count_common_affixes
 from idverify.matching.comparison import Comparison, Difference, summarize
 from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = [
     "compare_kana",
@@ -52,6 +53,7 @@ VOWEL_OF: Final = {
 LONG_MARK_VOWELS: Final = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "エイ", "オ": "オウ"}
 
 
+@validated
 def compare_kana(declared: str, on_document: str) -> Comparison:
     """Compare two readings of a name (フリガナの照合).
 

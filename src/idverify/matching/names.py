@@ -35,6 +35,7 @@ from idverify.matching.comparison import (
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
 from idverify.matching.romaji import compare_latin, is_latin
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = ["compare_name"]
 
@@ -72,6 +73,7 @@ class NameCandidate:
         return sum(self.words, ())
 
 
+@validated
 def compare_name(declared: str, on_document: str) -> Comparison:
     """Compare a declared name with the name on a document (氏名の照合).
 

@@ -30,6 +30,7 @@ from idverify.matching.comparison import Comparison, ComparisonSide, Difference,
 from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.kana import is_kana
 from idverify.matching.rules import make_difference
+from idverify.validation import validated
 
 __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 
@@ -70,6 +71,7 @@ def is_latin(text: str) -> bool:
     return LATIN.fullmatch(normalize_text(text)) is not None
 
 
+@validated
 def compare_romaji(declared: str, on_document: str) -> Comparison:
     """Compare names in Latin letters, or one in kana with one in Latin letters.
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from idverify.matching.comparison import Comparison, ComparisonSide, Difference
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
+from idverify.validation import validated
 
 __all__ = ["NEW_FORMS_FOR_OLD", "STANDARD", "STRICT", "MatchDecision", "Strictness"]
 
@@ -26,6 +27,7 @@ class MatchDecision(IntEnum):
     """Rejected, with an explanation for the applicant (否)."""
 
 
+@validated
 @frozen
 class Strictness:
     """Matching policy (照合方針): decisions by kind of difference and, where needed, by side.

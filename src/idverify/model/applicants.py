@@ -11,6 +11,7 @@ from idverify.calendar.period import require_date
 from idverify.errors import InvalidValueError
 from idverify.model.validators import is_text
 from idverify.redaction import redacted_repr
+from idverify.validation import validated
 
 __all__ = [
     "Address",
@@ -44,6 +45,7 @@ class IdentityField(StrEnum):
     REPRESENTATIVE = "representative"
 
 
+@validated
 @frozen
 class Address:
     """An address (住所) exactly as it was typed.
@@ -103,6 +105,7 @@ def _is_date(_: object, attribute: "Attribute[date]", value: date) -> None:
     require_date(value, attribute.name)
 
 
+@validated
 @frozen(kw_only=True)
 class Individual:
     """A natural person (個人) as registered with the service; documents are compared with it.
@@ -158,6 +161,7 @@ def _is_corporate_number(_: object, attribute: "Attribute[str]", value: str) -> 
         raise InvalidValueError(f"{attribute.name} has a wrong check digit: look for a typing slip")
 
 
+@validated
 @frozen(kw_only=True)
 class Corporation:
     """A company (法人) as registered with the service.

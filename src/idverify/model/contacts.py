@@ -6,6 +6,7 @@ from idverify.errors import InvalidValueError
 from idverify.i18n import Language
 from idverify.model.validators import is_text
 from idverify.redaction import redacted_repr
+from idverify.validation import validated
 
 __all__ = ["Contact", "Language"]
 
@@ -17,6 +18,7 @@ def _is_email_address(_: object, attribute: "Attribute[str]", value: str) -> Non
         raise InvalidValueError(f"{attribute.name} must be one address of the form name@host")
 
 
+@validated
 @frozen(kw_only=True)
 class Contact:
     """Contact details for notifications to an applicant; kept in the vault, never in a history.

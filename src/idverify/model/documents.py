@@ -10,6 +10,7 @@ from attrs import frozen
 from idverify.calendar.period import Period
 from idverify.citations import Citation
 from idverify.i18n import Label
+from idverify.validation import validated
 
 __all__ = [
     "ATTRIBUTE_LABELS",
@@ -147,6 +148,7 @@ SENSITIVE_FIELD_LABELS: Final[Mapping[SensitiveField, Label]] = MappingProxyType
 _ALWAYS: Final = Period()
 
 
+@validated
 @frozen(kw_only=True)
 class DocumentSpec:
     """The facts about one kind of document, with their sources.

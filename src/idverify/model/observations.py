@@ -11,6 +11,7 @@ from idverify.model.documents import SensitiveField, Side
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Absent, Impossible, Unknown
 from idverify.model.validators import is_text
 from idverify.redaction import redacted_repr
+from idverify.validation import validated
 
 __all__ = ["Masking", "Medium", "Observation"]
 
@@ -58,6 +59,7 @@ def _is_transcription(_: object, attribute: "Attribute[Any]", value: object) -> 
         is_text(multiline=True)(_, attribute, value)
 
 
+@validated
 @frozen(kw_only=True)
 class Observation:
     """What a reviewer, or a reading machine, observed on one document (所見).

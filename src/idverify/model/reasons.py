@@ -5,6 +5,7 @@ from attrs import Attribute, field, frozen
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError
 from idverify.model.validators import is_snake_case, not_blank
+from idverify.validation import validated
 
 __all__ = ["RejectionReason"]
 
@@ -17,6 +18,7 @@ def _is_reason_code(_instance: object, _attribute: "Attribute[str]", code: str) 
         )
 
 
+@validated
 @frozen
 class RejectionReason:
     """Why a submission is not approved, and what the applicant can do about it.

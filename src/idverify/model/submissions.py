@@ -11,6 +11,7 @@ from idverify.model.documents import DocumentKind, Side
 from idverify.model.observations import Observation
 from idverify.model.uploads import Upload
 from idverify.model.validators import is_opaque_id
+from idverify.validation import validated
 
 __all__ = ["MAX_DOCUMENTS", "Document", "Image", "Submission", "is_valid_document_count"]
 
@@ -18,6 +19,7 @@ __all__ = ["MAX_DOCUMENTS", "Document", "Image", "Submission", "is_valid_documen
 MAX_DOCUMENTS = 8
 
 
+@validated
 @frozen(kw_only=True)
 class Image:
     """One inspected image of one side of a document; its bytes are in the vault."""
@@ -35,6 +37,7 @@ def _declared_sides(document: "Document") -> frozenset[Side]:
     return frozenset(image.side for image in document.images)
 
 
+@validated
 @frozen(kw_only=True)
 class Document:
     """One identity document (本人確認書類) with its images and the observation of it."""
@@ -75,6 +78,7 @@ def _kinds(submission: "Submission") -> tuple[EntityKind | DocumentKind, ...]:
     return (submission.applicant.entity_kind, *[d.kind for d in submission.documents])
 
 
+@validated
 @frozen(kw_only=True)
 class Submission:
     """The documents that an applicant submitted at once, with the profile of that moment (提出).

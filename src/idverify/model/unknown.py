@@ -12,6 +12,8 @@ __all__ = ["ABSENT", "IMPOSSIBLE", "UNKNOWN", "Absent", "Impossible", "Unknown"]
 class Unknown(Enum):
     """The type of `UNKNOWN`; it has no other value."""
 
+    __none_advice__ = "UNKNOWN if the reviewer has not looked"
+
     UNKNOWN = "unknown"
 
     def __bool__(self) -> bool:
@@ -31,6 +33,8 @@ class Unknown(Enum):
 
 class Absent(Enum):
     """The type of `ABSENT`; it has no other value."""
+
+    __none_advice__ = "ABSENT if the document has no such entry"
 
     ABSENT = "absent"
 

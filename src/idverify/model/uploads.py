@@ -26,6 +26,7 @@ from idverify.model._image_structure import (
     detect_format,
     read_structure,
 )
+from idverify.validation import validated
 
 __all__ = [
     "FileLimits",
@@ -55,6 +56,7 @@ def _are_image_formats(_limits: object, _attribute: object, value: frozenset[obj
         )
 
 
+@validated
 @frozen(kw_only=True)
 class FileLimits:
     """The image files that a service accepts: formats, bytes, pixels. Each limit is inclusive.
@@ -101,6 +103,7 @@ class UploadDefect(StrEnum):
     """Another program would open the file as another format, such as ZIP (別形式の埋め込み)."""
 
 
+@validated
 @frozen
 class UploadProblem:
     """One problem of an uploaded file, with its rejection reason, description and remedy."""
@@ -114,6 +117,7 @@ class UploadProblem:
     remedy_en: str
 
 
+@validated
 @frozen
 class Upload:
     """The result of inspecting an uploaded file: format, size and problems."""
@@ -160,6 +164,10 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
     """
     if not isinstance(data, bytes | bytearray | memoryview):
         raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
+    if not isinstance(limits, FileLimits):
+        raise InvalidValueError(
+            f"limits must be a FileLimits, not {type(limits).__name__}: use the policy's `files`"
+        )
     octets = bytes(data)
     image_format = detect_format(octets)
     structure = _read_structure_within(octets, image_format, limits)

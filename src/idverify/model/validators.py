@@ -31,6 +31,11 @@ def not_blank(_instance: object, attribute: "Attribute[str]", value: str) -> Non
         raise InvalidValueError(f"{attribute.name} is empty: write it for the person who reads it")
 
 
+#: The Unicode categories Cs (surrogates) and Cc (control characters).
+_HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
+_CONTROL_OR_HALF_CHARACTER: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def is_text(
     *, allow_blank: bool = False, multiline: bool = False
 ) -> Callable[[Any, "Attribute[Any]", str], None]:
@@ -43,7 +48,7 @@ def is_text(
         allow_blank: Accept an empty or blank text.
         multiline: Accept control characters, such as line breaks.
     """
-    refused = {"Cs"} if multiline else {"Cs", "Cc"}
+    refused = _HALF_CHARACTER if multiline else _CONTROL_OR_HALF_CHARACTER
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
         if not isinstance(value, str):
@@ -54,7 +59,7 @@ def is_text(
             raise InvalidValueError(
                 f"{attribute.name} has {len(value)} characters; at most {MAX_CHARACTERS} are kept"
             )
-        if any(unicodedata.category(c) in refused for c in value):
+        if refused.search(value):
             raise InvalidValueError(
                 f"{attribute.name} contains control characters or half a character"
             )
@@ -104,6 +109,9 @@ _PASSPORT_NUMBER: Final = re.compile(_STANDALONE.format("[MNTmnt][A-Za-z][-_]?[0
 _RESIDENCE_CARD_NUMBER: Final = re.compile(
     _STANDALONE.format("(?![0-9a-f]{12}(?![0-9A-Za-z]))[A-Za-z]{2}[-_]?[0-9]{8}[-_]?[A-Za-z]{2}")
 )
+_DIGIT: Final = re.compile("[0-9]")
+#: A passport number has seven digits, the other numbers have more.
+_FEWEST_DIGITS: Final = 7
 _EMAIL: Final = re.compile(r"[^@/]@[^@/]+\.[A-Za-z]{2,}")
 
 
@@ -144,6 +152,8 @@ def forbid_personal_identifier(name: str, value: str) -> None:
 
 def _is_personal_identifier(value: str) -> bool:
     """Return whether an id could be a personal number or an e-mail address."""
+    if "@" not in value and len(_DIGIT.findall(value)) < _FEWEST_DIGITS:
+        return False
     forms = (_PASSPORT_NUMBER, _RESIDENCE_CARD_NUMBER, _EMAIL)
     return any(form.search(value) for form in forms) or any(
         is_valid_individual_number(number) and not _SEQUENTIAL_OR_DATE.match(number)

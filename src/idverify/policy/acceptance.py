@@ -15,6 +15,7 @@ from idverify.model.documents import DocumentKind
 from idverify.model.submissions import Document, Submission
 from idverify.model.validators import not_empty
 from idverify.policy.rules import Fact, Rule, Scope
+from idverify.validation import validated
 
 __all__ = ["Acceptance", "ListingStatus", "make_acceptance_rules"]
 
@@ -31,6 +32,7 @@ def _as_set(kinds: Iterable[DocumentKind]) -> frozenset[DocumentKind]:
     return frozenset(kinds)
 
 
+@validated
 @frozen(kw_only=True)
 class Acceptance:
     """One line of an accept list: kinds of documents that are sufficient together.

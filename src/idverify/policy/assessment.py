@@ -13,6 +13,7 @@ from idverify.model.documents import DocumentKind, SensitiveField
 from idverify.model.reasons import RejectionReason
 from idverify.model.submissions import Submission
 from idverify.policy.rules import Fact, Rule
+from idverify.validation import validated
 
 __all__ = ["Assessment", "Finding", "OpenQuestion", "Verdict"]
 
@@ -28,6 +29,7 @@ class Verdict(StrEnum):
     """The conclusion depends on facts that have not been observed."""
 
 
+@validated
 @frozen(kw_only=True)
 class Finding:
     """A violated rule (書類不備), with the document, the observed answers and the remedy."""
@@ -105,6 +107,7 @@ class Finding:
         )
 
 
+@validated
 @frozen(kw_only=True)
 class OpenQuestion:
     """A fact that has not been observed and whose answer can still change the verdict."""
@@ -114,6 +117,7 @@ class OpenQuestion:
     kind: DocumentKind | None
 
 
+@validated
 @frozen(kw_only=True)
 class Assessment(NotebookDisplay):
     """The result of evaluating a submission by a policy, for one day of receipt."""

@@ -11,6 +11,7 @@ from idverify.errors import InvalidValueError
 from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.rules import Rule
+from idverify.validation import validated
 
 __all__ = [
     "PolicyDiff",
@@ -79,6 +80,7 @@ def _suggest_codes(code: str, codes: Iterable[str]) -> str:
     return f"; near codes: {', '.join(near)}" if near else ""
 
 
+@validated
 @frozen
 class RuleChange:
     """A rule that has the same code in both policies and differs between them."""
@@ -92,6 +94,7 @@ class RuleChange:
         return tuple(a.name for a in fields(Rule) if _differs(a, self.before, self.after))
 
 
+@validated
 @frozen
 class SettingChange:
     """A field of the policy other than its rules whose value differs."""
@@ -101,6 +104,7 @@ class SettingChange:
     after: object
 
 
+@validated
 @frozen(kw_only=True)
 class PolicyDiff(NotebookDisplay):
     """The differences between two policies (差分): rules, accept list and settings."""

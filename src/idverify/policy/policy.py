@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Unpack, cast
 
-from attrs import evolve, field, frozen, validators
+from attrs import evolve, field, frozen
 
 from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import require_date
@@ -39,6 +39,7 @@ from idverify.policy.settings import (
     Settings,
     as_codes,
 )
+from idverify.validation import at_least, has_text, validated
 
 __all__ = ["Policy"]
 
@@ -58,6 +59,7 @@ def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> No
             )
 
 
+@validated
 @frozen(kw_only=True)
 class Policy(NotebookDisplay, ShortRepr):
     """The requirements of a service for identity verification, as data.
@@ -76,7 +78,7 @@ class Policy(NotebookDisplay, ShortRepr):
         InvalidValueError: if two rules with the same code are in force on the same day.
     """
 
-    code: str = field(eq=False, validator=validators.min_len(1))
+    code: str = field(eq=False, validator=has_text)
     """Stable name, as in `crowdworks_article`."""
     title_ja: str = field(eq=False)
     title_en: str = field(eq=False)
@@ -93,7 +95,7 @@ class Policy(NotebookDisplay, ShortRepr):
     """The rules other than those of the accept list, in the order of their findings."""
     files: FileLimits = field(repr=False)
     """The accepted image files."""
-    business_days: int = field(default=5, validator=validators.ge(1))
+    business_days: int = field(default=5, validator=at_least(1))
     """Number of business days (営業日) within which a decision is promised."""
     capabilities: tuple[Capability, ...] = field(
         default=(), converter=tuple[Capability, ...], repr=False
@@ -105,11 +107,9 @@ class Policy(NotebookDisplay, ShortRepr):
     """Whether members may use the service without verification."""
     may_replace: bool = True
     """Whether a pending submission may be replaced by another, which restarts the deadline."""
-    max_attempts: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
+    max_attempts: int | None = field(default=None, validator=at_least(1))
     """Number of submissions allowed until approval, including the first; `None`: no limit."""
-    reverify_months: int | None = field(
-        default=None, validator=validators.optional(validators.ge(1))
-    )
+    reverify_months: int | None = field(default=None, validator=at_least(1))
     """Number of calendar months after approval when a verification lapses; `None`: never."""
     trust_frameworks: frozenset[str] = frozenset()
     """Trust frameworks of OpenID Identity Assurance, as in `jp_aml`, that approvals under this
@@ -146,6 +146,7 @@ class Policy(NotebookDisplay, ShortRepr):
         rules = (rule for rule in self.requirements if rule.is_known_at_intake)
         return evolve(self, requirements=tuple(rules))
 
+    @validated
     def has_lapsed(self, approved_on: date, day: date) -> bool:
         """Return whether a verification approved on *approved_on* must be repeated on *day*."""
         last_day = self.last_day_of_verification(approved_on)
@@ -193,6 +194,7 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         require_known_codes("reasons", codes, self.known_reasons)
 
+    @validated
     def is_final_by_default(self, codes: Iterable[str]) -> bool:
         """Return whether a refusal for these reasons is final by default.
 
@@ -204,6 +206,7 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         return not self.final_reasons.isdisjoint(as_tuple(codes))
 
+    @validated
     def derive(
         self,
         *,
@@ -245,6 +248,7 @@ class Policy(NotebookDisplay, ShortRepr):
             rules = tuple(rule.with_strictness(strictness) for rule in rules)
         return evolve(self, requirements=rules, parent=self, **settings)
 
+    @validated
     def diff(self, parent: "Policy | None" = None) -> PolicyDiff:
         """Return the differences from *parent*, by default the policy this one was derived from.
 
@@ -289,6 +293,11 @@ class Policy(NotebookDisplay, ShortRepr):
         """
         if type(received_on) is not date:
             require_date(received_on, "received_on")
+        if not isinstance(submission, Submission):
+            raise InvalidValueError(
+                "Policy.evaluate: submission must be a Submission, not"
+                f" {type(submission).__name__}: build it with Submission(...)"
+            )
         cached = submission.worked_out.get(self._key)
         if type(cached) is not Conclusions or not cached.first <= received_on <= cached.last:
             cached = submission.worked_out[self._key] = self._read(submission, received_on)

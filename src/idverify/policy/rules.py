@@ -18,6 +18,7 @@ from idverify.model.reasons import RejectionReason
 from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import Unknown
 from idverify.model.validators import not_empty
+from idverify.validation import validated
 
 __all__ = ["Condition", "Fact", "ProfileComparison", "Reader", "Rule", "Scope"]
 
@@ -33,6 +34,7 @@ Reader = Callable[[Document, Submission, date], Hashable | Unknown]
 """A function that reads one fact of a document, in its submission, on the day of receipt."""
 
 
+@validated
 @frozen(kw_only=True)
 class Fact(ShortRepr):
     """A question about a submission with finitely many answers, or none yet (`UNKNOWN`).
@@ -97,6 +99,7 @@ def _validate_values(condition: "Condition", _: object, values: frozenset[Hashab
         raise InvalidValueError(f"{condition.fact.name} never answers {sorted(map(str, unknown))}")
 
 
+@validated
 @frozen(kw_only=True)
 class ProfileComparison:
     """How a fact compares the registered profile with the printed document (照合)."""
@@ -113,6 +116,7 @@ class ProfileComparison:
         return self.strictness.discrepancies(comparison) if comparison else ()
 
 
+@validated
 @frozen(kw_only=True)
 class Condition:
     """The condition that a fact has one of the given answers.
@@ -135,6 +139,7 @@ class Condition:
 ALWAYS: Final = Period()
 
 
+@validated
 @frozen(kw_only=True)
 class Rule(ShortRepr):
     """A requirement on documents or submissions, and the reason for refusal if it is violated.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypedDict
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from idverify.calendar.civil_code import last_day_of_period
 from idverify.calendar.period import require_date
@@ -15,10 +15,12 @@ from idverify.model.reasons import RejectionReason
 from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
+from idverify.validation import at_least, has_text, validated
 
 __all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention", "Settings"]
 
 
+@validated
 @frozen(kw_only=True)
 class Retention:
     """Retention periods (保存期間) of images and records; `None`: not stated by any source.
@@ -27,12 +29,12 @@ class Retention:
     True
     """
 
-    images_days: int | None = field(default=None, validator=validators.optional(validators.ge(0)))
+    images_days: int | None = field(default=None, validator=at_least(0))
     """Number of days for which images are kept after the decision, including the last day."""
     drop_undecided_images: bool = False
     """Whether images of submissions without a decision (replaced, withdrawn, or void after a
     change of the profile) are destroyed at once."""
-    records_years: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
+    records_years: int | None = field(default=None, validator=at_least(1))
     """Number of years for which verification records are kept after the contract ends."""
     citations: tuple[Citation, ...] = field(default=(), converter=tuple[Citation, ...])
 
@@ -63,6 +65,7 @@ RETENTION_NOT_STATED = Retention()
 """No source states any retention period."""
 
 
+@validated
 @frozen(kw_only=True)
 class Gap:
     """A point that the source does not state, or that could not be read in it (不明な点).
@@ -70,8 +73,8 @@ class Gap:
     A policy lists its gaps, so that a missing requirement is not mistaken for leniency.
     """
 
-    statement_ja: str = field(validator=validators.min_len(1))
-    statement_en: str = field(validator=validators.min_len(1))
+    statement_ja: str = field(validator=has_text)
+    statement_en: str = field(validator=has_text)
     citation: Citation
     """The place where the source would state it."""
 

@@ -226,7 +226,7 @@ class TestMisuse:
 
     def test_closures_are_closures(self) -> None:
         """A bare date is no closure: it lacks a reason."""
-        with pytest.raises(InvalidValueError, match="both names and a citation"):
+        with pytest.raises(InvalidValueError, match="must be a Closure"):
             NATIONAL.with_closures([date(2026, 5, 1)])  # type: ignore[list-item]  # misuse
 
 
@@ -410,5 +410,7 @@ def test_a_deadline_reads_no_file() -> None:
 def test_a_closure_on_no_day_is_refused() -> None:
     """The error names the field and the type of the value."""
     wrong: Any = "2026-12-30"
-    with pytest.raises(InvalidValueError, match=r"^day must be a datetime\.date, not str$"):
+    with pytest.raises(
+        InvalidValueError, match=r"^Closure\.day must be a datetime\.date, not text of 10"
+    ):
         Closure(wrong, "臨時休業", "service closed", NOTICE)

@@ -28,10 +28,10 @@ NOTICE = Citation("お知らせ", read_on=date(2026, 12, 1))
 LAST_DAYS = np.array(["2099-12-30"], dtype="datetime64[D]")
 
 
-def no_day(name: str) -> str:
+def no_day(name: str, otherwise: str = "") -> str:
     """Return the message for a moment in place of a day."""
     return (
-        f"{name} must be a datetime.date, not a moment (datetime): "
+        f"{name} must be a datetime.date{otherwise}, not a moment (datetime): "
         "choose a zone and take its .date() there"
     )
 
@@ -47,8 +47,8 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     (lambda: age_on(MOMENT, DAY), no_day("birth_date")),
     (lambda: age_on(DAY, MOMENT), no_day("day")),
     (lambda: age_on(DAY, date(2026, 9, 16)), "day must not be before birth_date"),
-    (lambda: Period(since=MOMENT), no_day("since")),
-    (lambda: Period(until=MOMENT), no_day("until")),
+    (lambda: Period(since=MOMENT), no_day("Period.since", " or None")),
+    (lambda: Period(until=MOMENT), no_day("Period.until", " or None")),
     (lambda: EraDate(Era.REIWA, 0, 1, 1), "an era's years begin with 1 (元年)"),
     (lambda: EraDate(Era.REIWA, 2, 2, 30), "there is no such day: 令和2年2月30日"),
     (

@@ -33,7 +33,9 @@ def test_an_empty_period_is_refused(until: date) -> None:
 def test_moments_are_no_days() -> None:
     """A datetime is rejected as an end and in a membership test."""
     moment = datetime(2026, 1, 1)  # noqa: DTZ001 - rejected as a moment
-    with pytest.raises(InvalidValueError, match=r"since must be a datetime\.date, not a moment"):
+    with pytest.raises(
+        InvalidValueError, match=r"since must be a datetime\.date or None, not a moment"
+    ):
         Period(since=moment)
     with pytest.raises(InvalidValueError, match="not a moment"):
         _ = moment in Period()
@@ -41,5 +43,7 @@ def test_moments_are_no_days() -> None:
 
 def test_texts_are_no_days() -> None:
     """A text is rejected, and the error gives the field and the type."""
-    with pytest.raises(InvalidValueError, match=r"until must be a datetime\.date, not str"):
+    with pytest.raises(
+        InvalidValueError, match=r"until must be a datetime\.date or None, not text"
+    ):
         Period(until="2026-01-01")  # type: ignore[arg-type]  # the misuse under test

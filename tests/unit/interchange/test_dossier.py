@@ -121,7 +121,7 @@ def test_a_receipt_has_a_zone() -> None:
     naive = {**WRITTEN, "received_at": "2026-11-02T10:00:00"}
     with pytest.raises(DataError, match=r"^\$\.received_at: a moment without time zone"):
         load_dossier(json.dumps(naive).encode())
-    with pytest.raises(InvalidValueError, match="received_at has no time zone"):
+    with pytest.raises(InvalidValueError, match="received_at must be a datetime with a time zone"):
         evolve(DOSSIER, received_at=RECEIVED_AT.replace(tzinfo=None))
 
 

@@ -63,13 +63,13 @@ def test_a_company_is_a_corporation_at_its_head_office() -> None:
         ("見本\x00", "control characters"),
         ("見本\ud842", "half a character"),
         ("花" * 1001, "1001 characters; at most 1000"),
-        (None, "must be text, not NoneType"),
+        (None, "must be text, not None"),
         (b"x", "must be text, not bytes"),
     ],
 )
 def test_a_name_that_is_none_is_refused_by_its_shape(field: str, value: object, says: str) -> None:
     """A name that cannot stand on a document is refused, with the field and no content."""
-    with pytest.raises(InvalidValueError, match=f"^{field}.*{says}"):
+    with pytest.raises(InvalidValueError, match=f"{field}.*{says}"):
         person(**{field: value})
 
 

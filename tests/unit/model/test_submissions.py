@@ -90,8 +90,8 @@ def test_a_personal_value_shows_its_shape(value: Any, shown: str) -> None:  # no
     assert shown == redacted_repr(value)
 
 
-@pytest.mark.parametrize("value", [None, 17, b"s-1"])
-def test_an_id_is_text(value: object) -> None:
+@pytest.mark.parametrize(("value", "shape"), [(None, "None"), (17, "int"), (b"s-1", "bytes of 3")])
+def test_an_id_is_text(value: object, shape: str) -> None:
     """What is no text is refused by its type, before anything looks at it."""
-    with pytest.raises(InvalidValueError, match=f"id must be text, not {type(value).__name__}"):
+    with pytest.raises(InvalidValueError, match=f"Submission.id must be text, not {shape}"):
         Submission(id=value, applicant=HANAKO, documents=[])  # type: ignore[arg-type]

@@ -523,7 +523,7 @@ class TestLimits:
         "limits",
         [
             {"formats": ()},
-            {"formats": ["jpeg"]},
+            {"formats": ["gif"]},
             {"max_bytes": 0},
             {"max_bytes": 1.5},
             {"max_bytes": True},
@@ -533,7 +533,7 @@ class TestLimits:
     )
     def test_senseless_limits_are_refused(self, limits: dict[str, Any]) -> None:
         """A limit that lets nothing through, or means nothing, is the caller's mistake."""
-        with pytest.raises(InvalidValueError, match=f"FileLimits.{next(iter(limits))} must"):
+        with pytest.raises(InvalidValueError, match=f"FileLimits.{next(iter(limits))}.* must"):
             FileLimits(**limits)
 
     @pytest.mark.parametrize("value", ["text", None, 7, [1, 2]])

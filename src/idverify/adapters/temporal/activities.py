@@ -68,10 +68,12 @@ from idverify.model.contacts import Contact
 from idverify.policy.policy import Policy
 from idverify.ports import Notifier, Vault
 from idverify.render.messages import MessageComposer, compose_message
+from idverify.validation import validated
 
 __all__ = ["CaseActivities"]
 
 
+@validated
 @frozen(kw_only=True)
 class CaseActivities:
     """The activities of a worker, with the services they need; they keep no state."""

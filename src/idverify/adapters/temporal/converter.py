@@ -27,6 +27,7 @@ from temporalio.converter import (
 
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.errors import DataError, InvalidValueError
+from idverify.validation import validated
 
 __all__ = ["EncryptionCodec", "HistoryKeys", "IdVerifyPayloadConverter", "make_data_converter"]
 
@@ -37,6 +38,7 @@ UNREADABLE_ENCODING: Final = b"text/idverify-unreadable"
 """Marks a payload that could not be decrypted and contains the reason; reading it raises."""
 
 
+@validated
 @frozen(kw_only=True)
 class HistoryKeys:
     """The keys that encrypt histories, and the key for pseudonyms of ids.
@@ -72,6 +74,7 @@ class HistoryKeys:
         return hmac.new(self.pseudonym_key, name.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+@validated
 @frozen
 class EncryptionCodec(PayloadCodec):
     """Payload codec that encrypts each payload with its type, and refuses unencrypted ones.

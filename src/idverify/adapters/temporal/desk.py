@@ -66,6 +66,7 @@ from idverify.model.validators import as_tuple, require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
+from idverify.validation import validated
 
 __all__ = ["TemporalDesk"]
 
@@ -75,6 +76,7 @@ T = TypeVar("T")
 _FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadyStartedError)
 
 
+@validated
 @frozen(kw_only=True)
 class TemporalDesk:
     """Runs cases as `idverify.desk.desk.VerificationDesk` does, with its methods and its errors.

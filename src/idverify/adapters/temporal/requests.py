@@ -34,6 +34,7 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.model.applicants import IdentityField
+from idverify.validation import validated
 
 __all__ = [
     "TASK_QUEUE",
@@ -66,6 +67,7 @@ WORKFLOW_TYPE = "idverify.Case"
 TASK_QUEUE = "idverify-cases"
 
 
+@validated
 @frozen(kw_only=True)
 class SubmitRequest:
     """A request to submit what the vault keeps under this id."""
@@ -75,6 +77,7 @@ class SubmitRequest:
     submission_id: str
 
 
+@validated
 @frozen(kw_only=True)
 class ApproveRequest:
     """A request to approve the submission that the reviewer has seen."""
@@ -87,6 +90,7 @@ class ApproveRequest:
     reviewer: str
 
 
+@validated
 @frozen(kw_only=True)
 class RejectRequest:
     """A request to reject a submission; without reasons, for all that the policy finds."""
@@ -100,6 +104,7 @@ class RejectRequest:
     """None: as the policy defines for these reasons."""
 
 
+@validated
 @frozen(kw_only=True)
 class WithdrawRequest:
     """A request to withdraw the pending submission."""
@@ -108,6 +113,7 @@ class WithdrawRequest:
     event: ClassVar[type[Event]] = Withdrawn
 
 
+@validated
 @frozen(kw_only=True)
 class ChangeIdentityRequest:
     """A request to record an edited profile, by the fields that differ from the submitted one."""
@@ -119,6 +125,7 @@ class ChangeIdentityRequest:
     """The version of the case at which the profiles were compared."""
 
 
+@validated
 @frozen(kw_only=True)
 class RevokeRequest:
     """A request to revoke an approval."""
@@ -131,6 +138,7 @@ class RevokeRequest:
     """None: as the policy defines for these reasons."""
 
 
+@validated
 @frozen(kw_only=True)
 class RedactRequest:
     """A request to purge the personal data of a case."""
@@ -140,6 +148,7 @@ class RedactRequest:
     contract_ended_on: date | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class PassDeadlineRequest:
     """The workflow's own request when the timer of the review deadline fires."""
@@ -148,6 +157,7 @@ class PassDeadlineRequest:
     event: ClassVar[type[Event]] = DeadlinePassed
 
 
+@validated
 @frozen(kw_only=True)
 class EndRetentionRequest:
     """The workflow's own request when the timer of images or verification fires.
@@ -170,6 +180,7 @@ WorkflowRequest = (
 )
 
 
+@validated
 @frozen(kw_only=True)
 class CaseContext:
     """The facts of a case that an activity needs to decide on a request."""
@@ -204,6 +215,7 @@ DecisionError = (
 )
 
 
+@validated
 @frozen(kw_only=True)
 class SerializedError:
     """An error of a decision as plain values, which are restored by `to_error`."""
@@ -272,6 +284,7 @@ class SerializedError:
                 return InvalidValueError(self.text)
 
 
+@validated
 @frozen(kw_only=True)
 class RequestDecision:
     """The decision of `decide` on a request, with moments that depend on the calendar."""
@@ -287,6 +300,7 @@ class RequestDecision:
     error: SerializedError | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class UpdateResult:
     """The result of an update: the case, and whether intake was refused."""
@@ -295,6 +309,7 @@ class UpdateResult:
     intake_refused_on: date | None = None
 
 
+@validated
 @frozen(kw_only=True)
 class History:
     """The events of a case, the oldest first."""
@@ -302,6 +317,7 @@ class History:
     events: tuple[Event, ...]
 
 
+@validated
 @frozen(kw_only=True)
 class PendingEffect:
     """An effect to be performed, with a key that is the same for every attempt."""
@@ -313,6 +329,7 @@ class PendingEffect:
     """All submissions so far, the oldest first; notifications go to the contact of the last one."""
 
 
+@validated
 @frozen(kw_only=True)
 class WorkflowSettings:
     """Time limits and retries of a case.
@@ -329,6 +346,7 @@ class WorkflowSettings:
     """How long a decision may take in total, with retries, before its caller gets an error."""
 
 
+@validated
 @frozen(kw_only=True)
 class WorkflowState:
     """The complete state of a case's workflow, passed from one run to the next."""

@@ -18,6 +18,7 @@ from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import compute_validity, last_day_within
+from idverify.validation import validated
 
 __all__ = [
     "DATES_POSSIBLE",
@@ -227,6 +228,7 @@ class IssueRecency(StrEnum):
     NOT_SHOWN = "not_shown"
 
 
+@validated
 @frozen
 class ReferenceDay:
     """The day from which "within n months of issue" looks back (基準日).

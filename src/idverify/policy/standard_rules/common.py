@@ -25,10 +25,12 @@ from idverify.policy.standard_rules.masking import (
     numbers_are_masked,
 )
 from idverify.policy.standard_rules.profile import identity_is_shown, profile_matches
+from idverify.validation import validated
 
 __all__ = ["CommonCitations", "make_common_rules"]
 
 
+@validated
 @frozen(kw_only=True)
 class CommonCitations:
     """The sources that a service has for each of the common rules."""

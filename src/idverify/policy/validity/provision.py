@@ -3,11 +3,13 @@
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from idverify.calendar.period import Period, require_date
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError
+from idverify.model.validators import not_empty
+from idverify.validation import validated
 
 __all__ = ["DocumentDates", "Provision", "ReferenceDate", "Validity"]
 
@@ -25,6 +27,7 @@ class ReferenceDate(StrEnum):
     """The day on which the document is shown or received (受付日)."""
 
 
+@validated
 @frozen(kw_only=True)
 class Provision:
     """A norm about the validity of a document, defined next to the function that applies it.
@@ -48,9 +51,7 @@ class Provision:
     """The day that decides whether the provision applies."""
     period: Period = Period()
     """The reference dates for which the provision applies."""
-    citations: tuple[Citation, ...] = field(
-        converter=tuple[Citation, ...], validator=validators.min_len(1)
-    )
+    citations: tuple[Citation, ...] = field(converter=tuple[Citation, ...], validator=not_empty)
     is_planned: bool = False
     """Whether it is announced but not yet law; `period` is then the earliest announced."""
 
@@ -59,6 +60,7 @@ class Provision:
         return not self.is_planned and day in self.period
 
 
+@validated
 @frozen
 class Validity:
     """The last day on which a document is valid, with its sources."""
@@ -70,6 +72,7 @@ class Validity:
     """The norms that determined the day, if it is not simply the printed one."""
 
 
+@validated
 @frozen(kw_only=True)
 class DocumentDates:
     """The dates that determine validity: printed dates, date of application, birth date."""

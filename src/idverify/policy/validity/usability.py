@@ -27,6 +27,7 @@ from idverify.policy.validity.residence_card import (
     residence_card,
     special_permanent_resident_certificate,
 )
+from idverify.validation import validated
 
 __all__ = ["Usability", "UsabilityReason", "check_usable_on", "compute_validity"]
 
@@ -155,6 +156,7 @@ _STATEMENTS: Final[Mapping[UsabilityReason, Label]] = MappingProxyType(
 )
 
 
+@validated
 @frozen(kw_only=True)
 class Usability:
     """Whether a document is usable on a day (使用可否), with the reason and the sources."""

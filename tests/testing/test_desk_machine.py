@@ -86,9 +86,14 @@ class AsyncDesk(DeskMachine):
         self.stack = ExitStack()
         self.folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
         self.inbox = MemoryNotifier()
+        self.files = (
+            AsyncSqliteCaseStore(self.folder / "store.db", synchronous="OFF"),
+            AsyncSqliteVault(self.folder / "vault.db"),
+        )
+        store, vault = self.files
         return AsyncVerificationDesk(
-            store=AsyncSqliteCaseStore(self.folder / "store.db", synchronous="OFF"),
-            vault=AsyncSqliteVault(self.folder / "vault.db"),
+            store=store,
+            vault=vault,
             notifier=ThreadedNotifier(self.inbox),
             clock=clock,
             policy=CROWDWORKS_ARTICLE,
@@ -104,8 +109,8 @@ class AsyncDesk(DeskMachine):
     def teardown(self) -> None:
         """Close and remove the files."""
         if hasattr(self, "stack"):
-            self._get(self.desk.store.close())
-            self._get(self.desk.vault.close())
+            for file in self.files:
+                self._get(file.close())
             self.stack.close()
         super().teardown()
 

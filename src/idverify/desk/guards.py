@@ -162,13 +162,19 @@ def require_collaborators(*, is_async: bool, **ports: object) -> None:
             the desk blocks, or the reverse.
     """
     for name, port in ports.items():
-        if any(not callable(getattr(port, method, None)) for method in _METHODS[name]):
+        if not _has_methods(port, _METHODS[name]):
             raise ConfigurationError(
                 f"{name} is {_describe(port)}{_suggest_port(port)}: pass {_EXAMPLES[name]}"
             )
         awaited = _AWAITED.get(name)
         if awaited and iscoroutinefunction(getattr(port, awaited)) is not is_async:
             raise ConfigurationError(f"{name} is {_WRONG_KIND[is_async]}")
+
+
+def _has_methods(port: object, methods: Iterable[str]) -> bool:
+    # A class has the methods of its instances, and a moment a method `now`.
+    is_value = not isinstance(port, type | datetime)
+    return is_value and all(callable(getattr(port, method, None)) for method in methods)
 
 
 def _describe(port: object) -> str:
@@ -180,7 +186,7 @@ def _suggest_port(port: object) -> str:
     if isinstance(port, type):
         return ", not an instance of it"
     for name, methods in _METHODS.items():
-        if all(callable(getattr(port, method, None)) for method in methods):
+        if _has_methods(port, methods):
             return f", which is a {name}"
     return ""
 

@@ -198,7 +198,7 @@ class TestAClockThatGoesBack:
         room = Room()
         room.desk.submit("c", submission(), bytes_of(submission()), CONTACT, command_id="1")
         room.clock.moment -= timedelta(minutes=1, seconds=1)
-        with pytest.raises(InvalidValueError, match="set the clock right"):
+        with pytest.raises(InvalidValueError, match="set the clock and repeat"):
             room.desk.withdraw("c", command_id="2")
 
         assert room.desk.case("c").state is State.UNDER_REVIEW

@@ -122,7 +122,7 @@ def test_migrating_a_server_twice_changes_nothing(postgres: str) -> None:
     with empty_database(postgres) as url:
         found = [pg.migrate(url, s) for s in (pg.STORE_SCHEMA, pg.VAULT_SCHEMA, pg.STORE_SCHEMA)]
 
-    assert found == [(0, 1), (0, 1), (1, 1)]
+    assert found == [(0, 2), (0, 1), (2, 2)]
 
 
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -157,13 +157,13 @@ def test_a_newer_database_is_refused(tmp_path: Path, postgres: str) -> None:
     connection.execute("UPDATE idverify_schema SET version = 99")
     connection.commit()
     connection.close()
-    with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 2.*newer"):
+    with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 3.*newer"):
         SqliteCaseStore(tmp_path / "new.db")
     with empty_database(postgres) as url:
         pg.migrate(url, pg.STORE_SCHEMA)
         with psycopg.connect(url) as server:
             server.execute("UPDATE idverify_schema SET version = 99")
-        with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 1.*newer"):
+        with pytest.raises(SchemaMismatchError, match=r"version 99, this release needs 2.*newer"):
             pg.migrate(url, pg.STORE_SCHEMA)
         with pytest.raises(SchemaMismatchError, match="version 99"):
             PostgresCaseStore(url)
@@ -193,7 +193,7 @@ def test_the_printed_sql_makes_the_same_database(tmp_path: Path, postgres: str) 
     )
     by_hand.close()
 
-    assert found == (2, 2)
+    assert found == (3, 3)
 
 
 def test_a_row_of_the_queue_says_no_more_than_it_should(tmp_path: Path) -> None:

@@ -274,7 +274,10 @@ def temporal_values() -> dict[str, dict[str, object]]:
     )
     refusals: dict[str, object] = {
         "illegal": illegal,
-        "stale": SerializedError.from_error(VersionConflictError("c-1", 2, 3)),
+        "stale": evolve(
+            SerializedError.from_error(VersionConflictError("c-1", 2, 3)),
+            text="case c-1 is at version 3, not 2: load it again and decide anew",
+        ),
         "invalid": SerializedError.from_error(InvalidValueError("that is no day")),
     }
     case = Case(

@@ -21,6 +21,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 from builders.record_stored_forms import labelled, written
+from idverify.adapters import postgres
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
@@ -194,14 +195,25 @@ def missing(now: Json, before: Json, path: str) -> Iterator[str]:
         yield f"{path}: {before}"
 
 
+#: Errors name the steps of a desk instead of events, and the periodic task sends reminders.
+REPLACED = (
+    "refusals/events/",
+    "refusals/possible/",
+    "procrastinate/tasks/idverify:remind",
+    "procrastinate/jobs/idverify:remind",
+    "procrastinate/queued arguments/idverify:remind",
+)
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_recorded_string_is_still_used(release: Path, section: str) -> None:
     """Each name of a section that was recorded exists with the same value."""
     if section == "procrastinate":
         pytest.importorskip("procrastinate")
     now = json.loads(json.dumps(SECTIONS[section]()))
+    gone = {*missing(now, recorded(release, "strings")[section], section)}
 
-    assert [*missing(now, recorded(release, "strings")[section], section)] == []
+    assert {each for each in gone if not each.startswith(REPLACED)} == set()
 
 
 def test_every_section_is_compared(release: Path) -> None:
@@ -266,6 +278,8 @@ def opened_postgres(folder: Path, server: str) -> Iterator[tuple[Store, SecretVa
     with empty_database(server) as url:
         with psycopg.connect(url) as connection:
             connection.execute((folder / "cases.postgres.sql").read_bytes())
+        for schema in (postgres.STORE_SCHEMA, postgres.VAULT_SCHEMA):
+            postgres.migrate(url, schema)
         with PostgresCaseStore(url) as store, PostgresVault(url) as vault:
             yield store, vault, postgres_columns(url)
 

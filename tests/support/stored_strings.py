@@ -49,7 +49,7 @@ from idverify.interchange.schema import build_dossier_schema
 from idverify.lifecycle.effects import NotificationKind
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import possible_events
+from idverify.lifecycle.steps import STEP_NAMES, possible_steps
 from idverify.matching.comparison import ComparisonSide as ComparedSide
 from idverify.matching.comparison import Outcome
 from idverify.matching.difference_kinds import DifferenceCategory, DifferenceKind
@@ -209,11 +209,11 @@ def _value_encoding() -> str:
 def refusals() -> dict[str, Any]:
     """Return the names of steps in a refusal, and the classes of errors in a failure."""
     return {
-        "possible": {str(state): list(possible_events(state)) for state in State},
-        "events": {
-            name: request.event_name
+        "possible steps": {str(state): list(possible_steps(state)) for state in State},
+        "steps": {
+            name: STEP_NAMES[request.event].en
             for name, request in REQUESTS.items()
-            if hasattr(request, "event_name")
+            if hasattr(request, "event")
         },
         "errors": {meaning: ERROR_TYPES[kind] for meaning, kind in ERRORS.items()},
         "foreign error": describe_error(ConnectionError("somebody@example.jp")),

@@ -47,6 +47,11 @@ OTHER_ROOMS = ("adapters", "testing", "analysis/situations")
 #: And single ones: what is made of adapters, results that hold the machinery of the analysis,
 #: a pair of rules of any class, and a dictionary of settings.
 LEFT_OUT = {
+    "AsyncVerificationDesk",
+    "CaseReader",
+    "CaseSteps",
+    "DeskSteps",
+    "EffectSteps",
     "CaseFile",
     "Codec",
     "CombinedClosures",
@@ -280,7 +285,7 @@ def test_an_illegal_history_is_illegal_in_one_place(drawn: strategies.IllegalHis
     """It is refused exactly there, naming what was possible; without that event it is legal."""
     with pytest.raises(IllegalTransitionError) as refused:
         replay(drawn.events[: drawn.index + 1])
-    assert (drawn.state, drawn.legal_events) == (refused.value.state, refused.value.possible)
+    assert (drawn.state, drawn.possible_steps) == (refused.value.state, refused.value.possible)
     assert replay(drawn.events[: drawn.index]).state is drawn.state
 
     rest = (*drawn.events[: drawn.index], *drawn.events[drawn.index + 1 :])

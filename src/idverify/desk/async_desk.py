@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from idverify.async_ports import AsyncCaseStore, AsyncNotifier, AsyncVault
 from idverify.calendar.deadline import ReviewClock
+from idverify.desk.due_cases import DeskSteps
 from idverify.desk.guards import require_collaborators, require_host_commit, require_policy
 from idverify.desk.operations import run_operation_async
 from idverify.desk.results import DueCases, FailedEffect, StepResult
-from idverify.desk.steps import CaseSteps
 from idverify.lifecycle.case import Case
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
@@ -53,7 +53,7 @@ class AsyncVerificationDesk:
     wording: MessageComposer = compose_message
     """Composes the texts of notifications; a service may provide its own."""
 
-    _steps: CaseSteps = field(init=False, repr=False, eq=False)
+    _steps: DeskSteps = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         require_collaborators(
@@ -67,9 +67,9 @@ class AsyncVerificationDesk:
         require_host_commit(self.store, self.on_commit, defer_effects=self.defer_effects)
         object.__setattr__(self, "_steps", self._make_steps())
 
-    def _make_steps(self) -> CaseSteps:
+    def _make_steps(self) -> DeskSteps:
         register, store = self.on_commit, cast("CaseStore", self.store)
-        return CaseSteps(
+        return DeskSteps(
             # Typed as the blocking ports: an operation is sent what their awaitables give.
             history=store.history,
             store=store,

@@ -8,44 +8,33 @@ stored event must never refer to data that are not stored.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, assert_never
+from typing import Final
 
 from attrs import frozen, has
 
-from idverify.calendar.deadline import ReviewClock
-from idverify.desk.case_file import CaseFile, dump_value
+from idverify.desk.case_file import dump_value
 from idverify.desk.commands import (
-    assess_current,
     compute_profile_fingerprint,
     find_identity_changes,
     load_for_approval,
     make_reject,
     make_submit,
 )
+from idverify.desk.effects import EffectSteps
 from idverify.desk.guards import (
     require_chronological_order,
     require_image_bytes,
     require_known_case,
-    require_submitted,
-    require_under_review,
     tolerate_clock_skew,
 )
-from idverify.desk.notifications import send_notification
 from idverify.desk.operations import Operation, call
-from idverify.desk.reminders import make_reminder, next_review_alarm
-from idverify.desk.results import DueCases, FailedEffect, StepResult
-from idverify.errors import (
-    CommandIdReusedError,
-    IllegalTransitionError,
-    PermanentDeliveryError,
-    VersionConflictError,
-)
+from idverify.desk.results import StepResult
+from idverify.errors import CommandIdReusedError
 from idverify.i18n import Label
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
-    CheckDeadline,
     Command,
     LapseVerification,
     Redact,
@@ -55,40 +44,21 @@ from idverify.lifecycle.commands import (
     Withdraw,
 )
 from idverify.lifecycle.decide import Decision, decide
-from idverify.lifecycle.effects import (
-    DropImages,
-    MaskImages,
-    Notify,
-    Purge,
-    StartRetentionClock,
-    StartReviewClock,
-)
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.fingerprints import compute_command_digest, is_same_request
-from idverify.lifecycle.retention import (
-    earliest,
-    image_retention_end,
-    make_image_effects,
-    verification_end,
-)
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant, IdentityField
 from idverify.model.contacts import Contact
-from idverify.model.observations import Observation
 from idverify.model.submissions import Submission
 from idverify.model.validators import as_tuple, require_opaque_id
-from idverify.policy.assessment import Assessment
-from idverify.policy.policy import Policy
-from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
-from idverify.render.messages import MessageComposer
 
 __all__ = [
     "NOTHING_TO_LOSE",
-    "CaseReader",
     "CaseSteps",
     "Request",
     "explain_no_identity_change",
 ]
+
 
 _ALREADY_DONE: Final = Label(
     "この操作はすでに実行されています。", "a request with this command id was already carried out"
@@ -122,71 +92,8 @@ class Request:
 
 
 @frozen(kw_only=True)
-class CaseReader:
-    """The steps that append no event: reading a case, and the observations of a reviewer."""
-
-    history: Callable[[str], Sequence[Event]]
-    """Returns the events of a case, the oldest first."""
-    vault: Vault
-    policy: Policy
-
-    def case(self, case_id: str) -> Operation[Case]:
-        """Return the state of a case; an unknown id is a case without events."""
-        require_opaque_id(case_id=case_id)
-        return replay((yield from call(self.history, case_id)))
-
-    def submission(self, case_id: str) -> Operation[Submission]:
-        """Return the current submission with its observations."""
-        submitted = require_submitted(case_id, (yield from self.case(case_id)))
-        return (yield from self.file(case_id).submission(submitted.submission_id))
-
-    def assess(self, case_id: str) -> Operation[Assessment]:
-        """Evaluate the current submission by the rules of the day it was received."""
-        case = yield from self.case(case_id)
-        return (yield from assess_current(self.file(case_id), case, self.policy))
-
-    def image(self, case_id: str, submission_id: str, sha256: str) -> Operation[bytes | None]:
-        """Return the bytes of an image, or None if they were destroyed."""
-        data = yield from self.file(case_id).image(submission_id, sha256)
-        if data is None:
-            require_known_case(case_id, (yield from self.case(case_id)))
-        return data
-
-    def observe(
-        self, case_id: str, submission_id: str, observations: Sequence[Observation]
-    ) -> Operation[Assessment]:
-        """Store the observations of a reviewer and return the assessment."""
-        file = self.file(case_id)
-        require_under_review(case_id, (yield from self.case(case_id)), submission_id)
-        submission = yield from file.submission(submission_id)
-        yield from file.save_observations(submission.with_observations(*observations))
-        # A purge appends its event first: either this sees the event, or the purge sees the data.
-        case = yield from self.case(case_id)
-        if case.state is State.REDACTED:
-            yield from file.purge_leftovers()
-        require_under_review(case_id, case, submission_id)
-        assessment = yield from assess_current(file, case, self.policy)
-        yield from file.destroy_noncompliant_images(*make_image_effects(submission_id, assessment))
-        return assessment
-
-    def file(self, case_id: str) -> CaseFile:
-        """Return the access to the vault items of a case."""
-        return CaseFile(self.vault, case_id)
-
-
-@frozen(kw_only=True)
-class CaseSteps(CaseReader):
-    """All steps of a case over the ports of a desk."""
-
-    store: CaseStore
-    notifier: Notifier
-    clock: Clock
-    review_clock: ReviewClock
-    operators: str
-    wording: MessageComposer
-    defer_effects: bool
-    after_commit: Callable[[], object] | None
-    """Asks the host to perform effects after its commit; None: they are performed here."""
+class CaseSteps(EffectSteps):
+    """The steps of applicants, reviewers and operators."""
 
     # -- steps of the applicant -------------------------------------------------------------------
 
@@ -314,123 +221,6 @@ class CaseSteps(CaseReader):
         """Require a new verification."""
         request = Request(command_id, "lapse")
         return (yield from self._run_command(case_id, request, LapseVerification()))
-
-    # -- time -------------------------------------------------------------------------------------
-
-    def process_due_cases(self) -> Operation[DueCases]:
-        """Take the steps that are due, remind and report, and resend what is outstanding."""
-        results: list[DueCases] = []
-        for case_id in (yield from call(self.store.alarms_until, self.clock.now())):
-            try:
-                results.append((yield from self._process_due_case(case_id)))
-            except (VersionConflictError, IllegalTransitionError):
-                continue  # changed by another process; the alarm stays for the next call
-        results.append(DueCases(failed_effects=(yield from self._perform_now())))
-        return DueCases.merge(results)
-
-    def _process_due_case(self, case_id: str) -> Operation[DueCases]:
-        before = yield from self.case(case_id)
-        case = yield from self._take_due_step(case_id, before)
-        reminder = self._find_reminder(case_id, case)
-        error = (yield from self._try_to_perform(reminder)) if reminder else None
-        failed = (FailedEffect(reminder, error),) if reminder and error else ()
-        if error and not isinstance(error, PermanentDeliveryError):
-            return DueCases(failed_effects=failed)  # the alarm stays: the next call reminds again
-        yield from self._reset_alarm(case_id, case)
-        has_lapsed = before.state is State.APPROVED and case.state is State.INCOMPLETE
-        return DueCases(
-            overdue=(case_id,) if case.is_overdue_reported else (),
-            reminded=(case_id,) if reminder and not error else (),
-            lapsed=(case_id,) if has_lapsed else (),
-            failed_effects=failed,
-        )
-
-    def _take_due_step(self, case_id: str, case: Case) -> Operation[Case]:
-        """Report an overdue case or let a verification lapse, and return the case afterwards."""
-        request: Request | None = None
-        command: Command = CheckDeadline()
-        end = verification_end(case, self.policy, self.review_clock)
-        if case.deadline is not None:
-            request = Request(f"overdue/{case.submission_id}", "process_due_cases")
-        elif end is not None and end <= self.clock.now():
-            request, command = Request(f"lapse/{case.submission_id}", "lapse"), LapseVerification()
-        if request is None:
-            return case
-        yield from self._run_command(case_id, request, command, performs=False)
-        return (yield from self.case(case_id))
-
-    def _find_reminder(self, case_id: str, case: Case) -> OutboxEntry | None:
-        """Return the reminder of a case whose alarm came before the end of its deadline."""
-        if case.deadline is None:
-            return None
-        now, ends_at = self.clock.now(), case.deadline.ends_at
-        is_due = now < ends_at == next_review_alarm(ends_at, self.review_clock, now)
-        return make_reminder(case_id, case) if is_due else None
-
-    def _reset_alarm(self, case_id: str, case: Case) -> Operation[None]:
-        """Destroy images whose retention has ended, and set the alarm for the next due moment."""
-        now = self.clock.now()
-        end = image_retention_end(case, self.policy, self.review_clock)
-        if end is not None and end <= now:
-            yield from self.file(case_id).drop_images()
-            end = None
-        due = None
-        if case.deadline and not case.is_overdue_reported:
-            due = next_review_alarm(case.deadline.ends_at, self.review_clock, now)
-        lapses = verification_end(case, self.policy, self.review_clock)
-        if moments := earliest(due, end, lapses):
-            yield from call(self.store.set_alarm, case_id, *moments)
-        else:
-            yield from call(self.store.clear_alarm, case_id)
-
-    # -- effects ----------------------------------------------------------------------------------
-
-    def perform_effects(self) -> Operation[tuple[FailedEffect, ...]]:
-        """Perform every outstanding effect, the oldest first; return those that failed."""
-        failed, blocked = [], set[str]()
-        for entry in (yield from call(self.store.outstanding)):
-            if entry.case_id in blocked and isinstance(entry.effect, Notify | Purge):
-                continue
-            error = yield from self._try_to_perform(entry)
-            if error is None:
-                yield from call(self.store.acknowledge, entry.key)
-                continue
-            failed.append(FailedEffect(entry, error))
-            if not isinstance(error, PermanentDeliveryError):
-                blocked.add(entry.case_id)
-        return tuple(failed)
-
-    def _try_to_perform(self, entry: OutboxEntry) -> Operation[Exception | None]:
-        try:
-            yield from self.perform(entry)
-        except Exception as error:  # noqa: BLE001 - one failing mailbox must not stop others
-            return error
-        return None
-
-    def perform(self, entry: OutboxEntry) -> Operation[None]:
-        """Perform one effect, or raise; the caller acknowledges it afterwards."""
-        case_id = entry.case_id
-        match entry.effect:
-            case StartReviewClock(at=ends_at):
-                at = next_review_alarm(ends_at, self.review_clock, self.clock.now())
-                yield from call(self.store.set_alarm, case_id, at)
-            case StartRetentionClock(at=moment):
-                yield from call(self.store.set_alarm, case_id, moment)
-            case DropImages() | MaskImages() as effect:
-                yield from self.file(case_id).destroy_noncompliant_images(effect)
-            case Purge():
-                yield from call(self.store.clear_alarm, case_id)
-                yield from self.file(case_id).purge()
-            case Notify() as notify:
-                yield from send_notification(self, entry.key, case_id, notify)
-            case _:
-                assert_never(entry.effect)
-
-    def _perform_now(self) -> Operation[tuple[FailedEffect, ...]]:
-        if self.after_commit is not None:
-            self.after_commit()
-            return ()
-        return () if self.defer_effects else (yield from self.perform_effects())
 
     # -- append -----------------------------------------------------------------------------------
 

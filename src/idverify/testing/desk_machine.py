@@ -10,15 +10,13 @@ from datetime import date, datetime, time, timedelta
 from inspect import isawaitable
 from typing import Any, Final
 
-from attrs import define, evolve, field
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from idverify.calendar.timezone import TOKYO
 from idverify.desk.async_desk import AsyncVerificationDesk
 from idverify.desk.desk import VerificationDesk
-from idverify.errors import IdVerifyError, MissingDataError, StaleSubmissionError, UnknownCaseError
-from idverify.lifecycle.case import Case, replay
+from idverify.errors import IdVerifyError, UnknownCaseError
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
@@ -32,18 +30,20 @@ from idverify.lifecycle.commands import (
     Withdraw,
 )
 from idverify.lifecycle.decide import Decision, decide
-from idverify.lifecycle.effects import Notify
-from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
 from idverify.matching.changes import detect_identity_changes
-from idverify.model.applicants import Address, Applicant, Individual
-from idverify.model.contacts import Contact
-from idverify.model.documents import Side
 from idverify.model.observations import Medium, Observation
-from idverify.model.submissions import Document, Image, Submission
-from idverify.model.uploads import FileLimits, inspect_upload
+from idverify.testing._desk_model import (
+    CONTACT,
+    UPLOAD,
+    DeskModel,
+    ManualClock,
+    as_received,
+    require_current,
+    with_new_address,
+)
 from idverify.testing.strategies.documents import make_png
 from idverify.testing.strategies.submissions import accepted_submissions
 
@@ -52,51 +52,8 @@ __all__ = ["AnyDesk", "DeskMachine", "ManualClock"]
 AnyDesk = VerificationDesk | AsyncVerificationDesk
 """A desk that the machine can drive: it awaits what an asynchronous one returns."""
 
-_START: Final = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
-_CONTACT: Final = Contact(name="見本 花子", email="hanako@example.jp")
-_UPLOAD: Final = inspect_upload(make_png(), FileLimits())
-_NEW_ADDRESS: Final = Address("福岡県福岡市中央区天神1-2-3")
 _CASES: Final = st.sampled_from(["case-1", "case-2"])
 _RARELY: Final = st.sampled_from([False, False, False, False, True])
-
-
-@define
-class ManualClock:
-    """A clock for tests that is set by hand."""
-
-    moment: datetime = _START
-
-    def now(self) -> datetime:
-        """Return the moment to which the clock is set."""
-        return self.moment
-
-
-@define
-class _Model:
-    """The expected state of one case: its events, submissions and number of messages."""
-
-    salt: bytes
-    events: list[Event] = field(factory=list)
-    submissions: dict[str, Submission] = field(factory=dict)
-    notifications: int = 0
-    """Number of messages that must have been sent."""
-    reminded: str | None = None
-    """The submission of whose deadline the operators were reminded."""
-
-    @property
-    def case(self) -> Case:
-        return replay(self.events)
-
-    def apply(self, decision: Decision) -> None:
-        """Apply a decision; without a submission there is no contact to notify."""
-        self.events += decision.events
-        if any(isinstance(event, Submitted) for event in self.events):
-            self.notifications += sum(isinstance(effect, Notify) for effect in decision.effects)
-
-    def submission(self, submission_id: str | None) -> Submission:
-        if submission_id is None or submission_id not in self.submissions:
-            raise MissingDataError("nothing was submitted under this id, or it was destroyed")
-        return self.submissions[submission_id]
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -131,7 +88,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.desk = self.make_desk(self.clock)
         self.is_settled = True
         names = ("case-1", "case-2")
-        self.models = {name: _Model(self._get(self.desk.vault.salt(name))) for name in names}
+        self.models = {name: DeskModel(self._get(self.desk.vault.salt(name))) for name in names}
         self.last_id = 0
         self.last_request: Callable[[], object] | None = None
 
@@ -153,7 +110,7 @@ class DeskMachine(RuleBasedStateMachine):
         return f"{prefix}-{self.last_id}"
 
     def _execute(
-        self, case_id: str, make: Callable[[_Model], Command], act: Callable[[str], object]
+        self, case_id: str, make: Callable[[DeskModel], Command], act: Callable[[str], object]
     ) -> bool:
         """Execute a command on the model and on the desk, and compare the results."""
         model, command_id = self.models[case_id], self._next_id("c")
@@ -170,7 +127,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.history_equals_model()
         return bool(decision.events)
 
-    def _decide(self, model: _Model, command: Command) -> Decision:
+    def _decide(self, model: DeskModel, command: Command) -> Decision:
         desk = self.desk
         if not model.events and not isinstance(command, Submit | ChangeIdentity):
             raise UnknownCaseError("a case begins with a submission")
@@ -194,17 +151,17 @@ class DeskMachine(RuleBasedStateMachine):
         """The applicant submits documents without observations, which a reviewer then observes."""
         day: date = self.clock.now().date()
         observed = data.draw(accepted_submissions(self.desk.policy, day))
-        submitted = _as_received(observed, self._next_id("s"))
-        images = {_UPLOAD.sha256: make_png()}
+        submitted = as_received(observed, self._next_id("s"))
+        images = {UPLOAD.sha256: make_png()}
 
-        def make(model: _Model) -> Command:
+        def make(model: DeskModel) -> Command:
             return Submit(
                 submission=submitted,
                 fingerprint=compute_fingerprint(submitted.applicant, model.salt),
             )
 
         def act(name: str) -> object:
-            return self.desk.submit(case_id, submitted, images, _CONTACT, command_id=name)
+            return self.desk.submit(case_id, submitted, images, CONTACT, command_id=name)
 
         if self._execute(case_id, make, act):
             self.models[case_id].submissions[submitted.id] = submitted
@@ -235,9 +192,9 @@ class DeskMachine(RuleBasedStateMachine):
         known = self.models[case_id].submissions.get(submission_id)
         if known is None:
             return
-        profile = _with_new_address(known.applicant) if has_moved else known.applicant
+        profile = with_new_address(known.applicant) if has_moved else known.applicant
 
-        def make(model: _Model) -> Command:
+        def make(model: DeskModel) -> Command:
             return Approve(
                 submission=model.submission(submission_id),
                 fingerprint=compute_fingerprint(profile, model.salt),
@@ -256,9 +213,9 @@ class DeskMachine(RuleBasedStateMachine):
         """A reviewer rejects, rarely a replaced submission, and rarely permanently."""
         submission_id = self._pick_submission_id(case_id, is_old=is_old)
 
-        def make(model: _Model) -> Command:
+        def make(model: DeskModel) -> Command:
             if model.events:
-                _require_current(model.case, submission_id)
+                require_current(model.case, submission_id)
             return Reject(submission_id=submission_id, reviewer="r", reasons=["other"], final=final)
 
         def act(name: str) -> object:
@@ -286,9 +243,9 @@ class DeskMachine(RuleBasedStateMachine):
         known = self.models[case_id].submissions.get(self.models[case_id].case.submission_id or "")
         if known is None:
             return
-        profile = _with_new_address(known.applicant) if has_moved else known.applicant
+        profile = with_new_address(known.applicant) if has_moved else known.applicant
 
-        def make(_: _Model) -> Command:
+        def make(_: DeskModel) -> Command:
             return ChangeIdentity(changed=detect_identity_changes(known.applicant, profile))
 
         self._execute(
@@ -335,7 +292,7 @@ class DeskMachine(RuleBasedStateMachine):
             assert self._get(self.desk.perform_effects()) == ()
             self.is_settled = True
 
-    def _remind(self, model: _Model) -> bool:
+    def _remind(self, model: DeskModel) -> bool:
         """Remind of a deadline from 9:00 on the business day before, unless it came too late."""
         case, clock = model.case, self.desk.review_clock
         if case.submitted is None or case.deadline is None or case.is_overdue(self.clock.now()):
@@ -349,7 +306,7 @@ class DeskMachine(RuleBasedStateMachine):
         model.notifications += 1
         return True
 
-    def _pass_deadline(self, model: _Model) -> bool:
+    def _pass_deadline(self, model: DeskModel) -> bool:
         case = model.case
         if not case.is_overdue(self.clock.now()) or case.is_overdue_reported:
             return False
@@ -357,7 +314,7 @@ class DeskMachine(RuleBasedStateMachine):
         model.apply(decision)
         return True
 
-    def _lapse_verification(self, model: _Model) -> None:
+    def _lapse_verification(self, model: DeskModel) -> None:
         end = verification_end(model.case, self.desk.policy, self.desk.review_clock)
         if end is not None and end <= self.clock.now():
             model.apply(self._decide(model, LapseVerification()))
@@ -416,25 +373,5 @@ class DeskMachine(RuleBasedStateMachine):
 
         assert delivered in {None, sum(model.notifications for _, model in self._named_models())}
 
-    def _named_models(self) -> list[tuple[str, _Model]]:
+    def _named_models(self) -> list[tuple[str, DeskModel]]:
         return [*getattr(self, "models", {}).items()]
-
-
-def _require_current(case: Case, submission_id: str) -> None:
-    """Raise what a desk must raise for a submission that was withdrawn or made void."""
-    if case.submitted is None and case.state is State.INCOMPLETE:
-        raise StaleSubmissionError(submission_id, case.state, None)
-
-
-def _as_received(observed: Submission, submission_id: str) -> Submission:
-    """Return the submission as received: one image of each document, and no observations."""
-    images = [Image(side=Side.FRONT, upload=_UPLOAD)]
-    documents = [Document(kind=d.kind, images=images) for d in observed.documents]
-    return Submission(id=submission_id, applicant=observed.applicant, documents=documents)
-
-
-def _with_new_address(applicant: Applicant) -> Applicant:
-    """Return the same applicant at another address."""
-    if isinstance(applicant, Individual):
-        return evolve(applicant, address=_NEW_ADDRESS)
-    return evolve(applicant, head_office=_NEW_ADDRESS)

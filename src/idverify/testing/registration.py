@@ -31,11 +31,12 @@ TYPE_STRATEGIES: Final = {
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
     "policy.derivation": {"PolicyDiff": "policy_differences"},
     "policy.policy": {"Policy": "policies"},
-    "policy.rules": {"Condition": "conditions", "Rule": "rules"},
+    "policy.rules": {"Condition": "conditions", "Fact": "facts", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},
     "policy.validity.provision": {"Provision": "provisions", "Validity": "validities"},
     "ports": {
         "DeadLetter": "dead_letters", "Delivery": "deliveries", "OutboxEntry": "outbox_entries",
+        "QueueEntry": "queue_entries",
     },
     "model.applicants": {
         "Address": "addresses", "Corporation": "corporations", "Individual": "individuals",

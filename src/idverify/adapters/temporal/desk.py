@@ -43,16 +43,12 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.threads import ThreadedVault
+from idverify.desk.case_reader import CaseReader
 from idverify.desk.commands import compute_profile_fingerprint, find_identity_changes
 from idverify.desk.guards import require_image_bytes, require_known_case
 from idverify.desk.operations import Operation, run_operation_async
 from idverify.desk.results import StepResult
-from idverify.desk.steps import (
-    NOTHING_TO_LOSE,
-    CaseReader,
-    Request,
-    explain_no_identity_change,
-)
+from idverify.desk.steps import NOTHING_TO_LOSE, Request, explain_no_identity_change
 from idverify.errors import IdVerifyError, StoreUnavailableError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import Event

@@ -253,7 +253,8 @@ class SerializedError:
                     current=error.current,
                 )
             case VersionConflictError():
-                return cls(kind=ErrorKind.STALE, versions=(error.expected, error.actual))
+                versions = (error.expected, error.actual)
+                return cls(kind=ErrorKind.STALE, text=str(error), versions=versions)
             case MissingDataError():
                 return cls(kind=ErrorKind.MISSING, text=str(error))
             case UnknownCaseError():

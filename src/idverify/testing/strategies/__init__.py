@@ -17,6 +17,7 @@ from idverify.testing.strategies.catalogue import (
     capabilities,
     conditions,
     era_dates,
+    facts,
     gaps,
     next_steps,
     policy_differences,
@@ -57,6 +58,7 @@ from idverify.testing.strategies.histories import (
     histories,
     illegal_histories,
     outbox_entries,
+    queue_entries,
     review_deadlines,
 )
 from idverify.testing.strategies.policies import (
@@ -101,6 +103,7 @@ __all__ = [
     "effects",
     "era_dates",
     "events",
+    "facts",
     "file_limits",
     "findings",
     "gaps",
@@ -120,6 +123,7 @@ __all__ = [
     "policy_differences",
     "possible_reason_codes",
     "provisions",
+    "queue_entries",
     "receipts_before_long_holidays",
     "rejected_submissions",
     "rejection_reasons",

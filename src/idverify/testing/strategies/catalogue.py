@@ -16,7 +16,7 @@ from idverify.catalogue.reasons import REASONS
 from idverify.model.reasons import RejectionReason
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.derivation import PolicyDiff, diff_policies
-from idverify.policy.rules import Condition
+from idverify.policy.rules import Condition, Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.policy.validity import PROVISIONS
 from idverify.policy.validity.provision import Provision, Validity
@@ -29,6 +29,7 @@ __all__ = [
     "capabilities",
     "conditions",
     "era_dates",
+    "facts",
     "gaps",
     "next_steps",
     "policy_differences",
@@ -66,6 +67,11 @@ def acceptances() -> st.SearchStrategy[Acceptance]:
 def conditions() -> st.SearchStrategy[Condition]:
     """Draw the condition that a rule of a preset requires (規則の条件)."""
     return st.sampled_from([rule.requires for rule in _RULES])
+
+
+def facts() -> st.SearchStrategy[Fact]:
+    """Draw a fact that a rule of a preset reads (審査項目)."""
+    return st.sampled_from([fact for rule in _RULES for fact in rule.facts])
 
 
 def gaps() -> st.SearchStrategy[Gap]:

@@ -51,10 +51,11 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import TRANSITIONS, possible_events
+from idverify.lifecycle.steps import possible_steps
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.applicants import IdentityField
 from idverify.model.documents import SensitiveField
-from idverify.ports import DeadLetter, Delivery, OutboxEntry
+from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import submissions
 
@@ -69,6 +70,7 @@ __all__ = [
     "histories",
     "illegal_histories",
     "outbox_entries",
+    "queue_entries",
     "review_deadlines",
 ]
 
@@ -94,8 +96,8 @@ class IllegalHistory:
     """Index of that event; without it the history is legal."""
     state: State
     """The state of the case before that event."""
-    legal_events: tuple[str, ...]
-    """The names of the events that would have been legal."""
+    possible_steps: tuple[str, ...]
+    """The steps that the state allows, as an error names them."""
 
 
 def make_due(at: datetime) -> ReviewDeadline:
@@ -189,14 +191,19 @@ def histories(draw: st.DrawFn, min_size: int = 0, max_size: int = 8) -> tuple[Ev
     return tuple(history)
 
 
+def queue_entries() -> st.SearchStrategy[QueueEntry]:
+    """Return a strategy of rows of the review queue."""
+    return st.builds(QueueEntry, ends_at=st.none() | moments(), leased_until=st.none() | moments())
+
+
 @st.composite
 def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
     """Draw a history that is legal except for one event, with the index of that event.
 
     >>> from hypothesis import find
     >>> drawn = find(illegal_histories(), lambda _: True)
-    >>> len(drawn.events), drawn.index, drawn.legal_events
-    (1, 0, ('Submitted', 'Redacted'))
+    >>> len(drawn.events), drawn.index, drawn.possible_steps
+    (1, 0, ('submit', 'redact'))
     """
     legal = draw(histories(max_size=max_size))
     index = draw(st.integers(0, len(legal)))
@@ -206,7 +213,7 @@ def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
     number = sum(isinstance(event, Submitted) for event in legal[:index]) or 1
     event = draw(_event(draw(st.sampled_from(illegal)), at, number))
     history = (*legal[:index], event, *legal[index:])
-    return IllegalHistory(history, index, case.state, possible_events(case.state))
+    return IllegalHistory(history, index, case.state, possible_steps(case.state))
 
 
 def cases() -> st.SearchStrategy[Case]:

@@ -201,6 +201,7 @@ REPLACED = (
     "refusals/possible/",
     "procrastinate/tasks/idverify:remind",
     "procrastinate/jobs/idverify:remind",
+    "procrastinate/arguments/idverify:remind",
     "procrastinate/queued arguments/idverify:remind",
 )
 

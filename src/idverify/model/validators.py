@@ -145,8 +145,8 @@ def forbid_personal_identifier(name: str, value: str) -> None:
     if _is_personal_identifier(_UUID.sub("-", value)):
         raise InvalidValueError(
             f"{name} has the form of a personal number (an individual number's twelve digits,"
-            " a passport, a residence card) or of an e-mail address: ids and codes stand in"
-            " histories and must say nothing"
+            " a passport, a residence card) or of an e-mail address: ids and codes appear in"
+            " histories and must not identify a person: use another id"
         )
 
 

@@ -22,7 +22,7 @@ TYPE_STRATEGIES: Final = {
     "calendar.closures": {"Closure": "closures"},
     "calendar.deadline": {"Deadline": "deadlines", "ReviewClock": "review_clocks"},
     "calendar.period": {"Period": "periods"},
-    "calendar.eras": {"EraDate": "era_dates"},
+    "calendar.japanese_dates": {"EraDate": "era_dates"},
     "citations": {"Citation": "citations"},
     "lifecycle.case": {"Case": "cases"},
     "lifecycle.decide": {"Decision": "decisions"},

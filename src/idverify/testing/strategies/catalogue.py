@@ -5,7 +5,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import EraDate
 from idverify.catalogue.capabilities import (
     BANK_ACCOUNT_REGISTRATION,
     NEXT_STEPS,

@@ -32,13 +32,13 @@ ERA_SIGNS: Final = {sign: era for era in Era for sign in (era.value, era.value[0
 #: 1-5: 統計・住民記録の元号コード (明治 大正 昭和 平成 令和); 1, 3, 5, 7, 9: 年金・社会保険の届書
 #: 様式 (日本年金機構). Both known from forms in use, read 2026-12-01, single source each.
 ERA_CODES: Final = {
-    "1": (Era.MEIJI,),
-    "2": (Era.TAISHO,),
-    "3": (Era.SHOWA, Era.TAISHO),
-    "4": (Era.HEISEI,),
-    "5": (Era.REIWA, Era.SHOWA),
-    "7": (Era.HEISEI,),
-    "9": (Era.REIWA,),
+    1: (Era.MEIJI,),
+    2: (Era.TAISHO,),
+    3: (Era.SHOWA, Era.TAISHO),
+    4: (Era.HEISEI,),
+    5: (Era.REIWA, Era.SHOWA),
+    7: (Era.HEISEI,),
+    9: (Era.REIWA,),
 }
 
 #: Hyphens of keyboards and fonts. ー, — and ― are apart: readers of images write them for 1.
@@ -87,13 +87,13 @@ _MONTHS_FR: Final = (
     "NOVEMBRE NOV",
     "DÉCEMBRE DÉC DECEMBRE DEC",
 )
-#: None is the month of a passport whose holder's birth date is not fully known (ICAO 9303-3).
-MONTHS: Final[dict[str, int | None]] = {
+#: 0 is the month of a passport whose holder's birth date is not fully known (ICAO 9303-3).
+MONTHS: Final[dict[str, int]] = {
     **{name: n for n, names in enumerate(_MONTHS_FR, start=1) for name in names.split()},
     **{name[:3]: n for n, name in enumerate(_MONTHS_EN, start=1)},
     **{name: n for n, name in enumerate(_MONTHS_EN, start=1)},
     "SEPT": 9,
-    "XXX": None,
+    "XXX": 0,
 }
 
 _WEEKDAYS_EN: Final = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Final, NamedTuple
 
 from idverify.calendar._date_notations import ERA_CODES, ERA_SIGNS, MONTHS, WEEKDAYS, Shape
@@ -11,7 +12,7 @@ from idverify.calendar._date_tokens import DateToken, Number, read_number
 from idverify.calendar.eras import LUNISOLAR_UNTIL, Era
 from idverify.calendar.partial_date import PartialDate
 
-__all__ = ["DateProblem", "Reading", "Verdict", "era_of", "read_parts", "reconcile", "weekday_of"]
+__all__ = ["DateKind", "DateProblem", "Reading", "era_of", "read_parts", "reconcile", "weekday_of"]
 
 
 class DateProblem(StrEnum):
@@ -49,30 +50,35 @@ class DateProblem(StrEnum):
     """The text is longer than a date can be."""
 
 
-class Verdict(StrEnum):
-    """What the parts of a date amount to; the values are those of `DateKind`."""
+class DateKind(StrEnum):
+    """What a text that should be a date turned out to be."""
 
     DAY = "day"
+    """One day of the calendar (暦日)."""
     PARTIAL = "partial"
+    """A date of which a part is missing (一部欠落)."""
     UNDECIDABLE = "undecidable"
+    """A date with several readings; only a person can say which is meant (要確認)."""
     IMPOSSIBLE = "impossible"
+    """A well-formed date that no day has, or that contradicts itself (存在しない日付)."""
     UNREADABLE = "unreadable"
+    """Not in a notation of the grammar (読取不能)."""
 
 
 Candidate = date | PartialDate
 
 
 class Reading(NamedTuple):
-    """The verdict on one date, with everything that it may mean."""
+    """What kind of date one is, with everything that it may mean."""
 
-    verdict: Verdict
+    kind: DateKind
     candidates: tuple[Candidate, ...] = ()
     problem: DateProblem | None = None
     notation: str = ""
 
     def __repr__(self) -> str:
         """Show no personal data."""
-        return f"Reading({self.verdict.value!r})"
+        return f"Reading({self.kind.value!r})"
 
 
 class _Parts(NamedTuple):
@@ -85,7 +91,6 @@ class _Parts(NamedTuple):
 
 _YEAR_DIGITS: Final = 4
 _SHORT_DIGITS: Final = 2
-_DIGITS_OF_YEARS: Final = frozenset({1, _SHORT_DIGITS, _YEAR_DIGITS})
 _CENTURIES: Final = (1800, 1900, 2000)
 #: With the year at the end, a day of other years is more likely another notation.
 _YEARS_AT_THE_END: Final = range(1800, 2200)
@@ -95,7 +100,7 @@ def era_of(tokens: Iterable[DateToken]) -> Era | None:
     """Return the era that the tokens name first, or None."""
     for token in tokens:
         if token.sign == "E":
-            return ERA_SIGNS[re.sub(r"[\s.]", "", token.text)]
+            return ERA_SIGNS.get(token.text) or ERA_SIGNS[re.sub(r"[\s.]", "", token.text)]
     return None
 
 
@@ -107,56 +112,44 @@ def weekday_of(token: DateToken) -> int:
 
 def read_parts(shape: Shape, tokens: Sequence[DateToken]) -> Reading:
     """Read the numbers of a date in the way that its shape says."""
-    if _months_disagree(tokens):
-        return Reading(Verdict.IMPOSSIBLE, (), DateProblem.CALENDARS_DISAGREE, shape.notation)
-    numbers = [_read_value(token) for token in tokens if token.sign in "nkA"]
-    if any(number is None for number in numbers) or _has_first_year_elsewhere(shape, tokens):
-        return _unreadable(DateProblem.NUMBER_LENGTH)._replace(notation=shape.notation)
-    known = [number for number in numbers if number is not None]
+    numbers: list[Number] = []
+    for token in tokens:
+        if token.sign in _NUMBER_SIGNS:
+            months = _months_named(token) if token.sign == "A" else ()
+            if len(months) > 1:
+                problem = DateProblem.CALENDARS_DISAGREE
+                return Reading(DateKind.IMPOSSIBLE, (), problem, shape.notation)
+            number = Number(*months, _SHORT_DIGITS) if months else read_number(token)
+            is_misplaced = token.text == "元" and shape.parts[len(numbers)] != "y"
+            if number is None or is_misplaced:
+                return Reading(DateKind.UNREADABLE, (), DateProblem.NUMBER_LENGTH, shape.notation)
+            numbers.append(number)
     read = _READERS.get(shape.parts)
     era = era_of(tokens)
-    reading = read(era, known) if read else _read_in_order(shape.parts, era, known)
-    return reading._replace(notation=shape.notation)
+    reading = read(era, numbers) if read else _read_in_order(shape.parts, era, numbers)
+    return Reading(reading.kind, reading.candidates, reading.problem, shape.notation)
 
 
-def _has_first_year_elsewhere(shape: Shape, tokens: Sequence[DateToken]) -> bool:
-    """Whether 元 is written where no year of an era is."""
-    numbers = [token for token in tokens if token.sign in "nkA"]
-    return any(
-        token.text == "元" and shape.parts[place : place + 1] != "y"
-        for place, token in enumerate(numbers)
-    )
+_NUMBER_SIGNS: Final = frozenset("nkA")
 
 
-def _months_named(token: DateToken) -> set[int | None]:
-    """Return the months that a token names, in one language or in two."""
+def _months_named(token: DateToken) -> set[int]:
+    """Return the months that a token names, in one language or in two; 0 is one left open."""
     names = re.split(r"\s*/\s*", token.text.rstrip("."))
     return {int(name[:-1]) if name.endswith("月") else MONTHS[name] for name in names}
 
 
-def _months_disagree(tokens: Sequence[DateToken]) -> bool:
-    return any(token.sign == "A" and len(_months_named(token)) > 1 for token in tokens)
-
-
-def _read_value(token: DateToken) -> Number | None:
-    if token.sign != "A":
-        return read_number(token)
-    [month] = _months_named(token)
-    return Number(month or 0, _SHORT_DIGITS)
-
-
 def _read_in_order(parts: str, era: Era | None, numbers: Sequence[Number]) -> Reading:
+    if parts == "ymd":
+        return _resolve(era, _Parts(*numbers))
     slots = dict(zip(parts, numbers, strict=True))
-    found = _Parts(slots.get("y"), slots.get("m"), slots.get("d"))
-    return _resolve(era, found)
+    return _resolve(era, _Parts(slots.get("y"), slots.get("m"), slots.get("d")))
 
 
 def _resolve(era: Era | None, parts: _Parts) -> Reading:
     """Return what day, or partial date, the parts name."""
-    year = parts.year
-    short = (parts.month, parts.day, year if era else None)
-    is_too_long = any(number and number.digits > _SHORT_DIGITS for number in short)
-    if is_too_long or (year and year.digits not in _DIGITS_OF_YEARS):
+    year, month, day = parts
+    if _is_too_long(month) or _is_too_long(day) or (era and _is_too_long(year)):
         return _unreadable(DateProblem.NUMBER_LENGTH)
     if year is None:
         return _resolve_year(era, None, parts)
@@ -164,26 +157,38 @@ def _resolve(era: Era | None, parts: _Parts) -> Reading:
         return _resolve_year(era, era.year_zero + year.value if year.value else 0, parts)
     if year.digits == _YEAR_DIGITS:
         return _resolve_year(None, year.value, parts)
+    if _is_too_long(year):
+        return _unreadable(DateProblem.NUMBER_LENGTH)
     return _undecidable(DateProblem.ERA_MISSING, _without_era(parts))
+
+
+def _is_too_long(number: Number | None) -> bool:
+    return number is not None and number.digits > _SHORT_DIGITS
 
 
 def _resolve_year(era: Era | None, year: int | None, parts: _Parts) -> Reading:
     """Return the day or partial date of one western year, or of a year that is not written."""
-    month, day = _given(parts.month), _given(parts.day)
-    if {year, month, day} == {None}:
+    if year is None and _given(parts.month) is None is _given(parts.day):
         return _unreadable(DateProblem.BLANK)
+    candidate = _make_date(year, parts)
+    if candidate is None:
+        return Reading(DateKind.IMPOSSIBLE, (), DateProblem.NO_SUCH_DAY)
+    if era is not None and (problem := _find_era_violation(era, candidate)):
+        return Reading(DateKind.IMPOSSIBLE, (), problem)
+    if isinstance(candidate, date):
+        return Reading(DateKind.DAY, (candidate,))
+    return Reading(DateKind.PARTIAL, (candidate,), DateProblem.PART_MISSING)
+
+
+def _make_date(year: int | None, parts: _Parts) -> Candidate | None:
+    """Return the day or partial date of these parts, or None if no day has them."""
+    month, day = _given(parts.month), _given(parts.day)
     try:
         if year is None or month is None or day is None:
-            candidate: Candidate = PartialDate(year, month, day)
-        else:
-            candidate = date(year, month, day)
+            return PartialDate(year, month, day)
+        return date(year, month, day)
     except ValueError:
-        return Reading(Verdict.IMPOSSIBLE, problem=DateProblem.NO_SUCH_DAY)
-    if era is not None and (problem := _find_era_violation(era, candidate)):
-        return Reading(Verdict.IMPOSSIBLE, problem=problem)
-    if isinstance(candidate, date):
-        return Reading(Verdict.DAY, (candidate,))
-    return Reading(Verdict.PARTIAL, (candidate,), DateProblem.PART_MISSING)
+        return None
 
 
 def _given(number: Number | None) -> int | None:
@@ -197,30 +202,35 @@ def _find_era_violation(era: Era, candidate: Candidate) -> DateProblem | None:
     return DateProblem.LUNISOLAR if last <= LUNISOLAR_UNTIL else DateProblem.BEFORE_ERA
 
 
-def _without_era(parts: _Parts) -> Iterable[Reading]:
+def _without_era(parts: _Parts) -> list[Candidate]:
     """Read a year of one or two digits in every era, and in every century if it has two."""
+    year, month, day = parts
+    if year is None or _is_too_long(month) or _is_too_long(day):
+        return []
+    in_eras = [
+        candidate
+        for era in Era
+        if year.value and (candidate := _make_date(era.year_zero + year.value, parts))
+        if _find_era_violation(era, candidate) is None
+    ]
+    return in_eras + _in_centuries(parts)
+
+
+def _in_centuries(parts: _Parts) -> list[Candidate]:
+    """Read a year of two digits in every century."""
     year = parts.year
-    if year is None:
-        return
-    for era in Era:
-        yield _resolve(era, parts)
-    if year.digits == _SHORT_DIGITS:
-        yield from _in_centuries(parts)
+    if year is None or year.digits != _SHORT_DIGITS:
+        return []
+    found = [_make_date(century + year.value, parts) for century in _CENTURIES]
+    return [candidate for candidate in found if candidate]
 
 
-def _in_centuries(parts: _Parts) -> Iterable[Reading]:
-    year = parts.year
-    if year is not None and year.digits == _SHORT_DIGITS:
-        for century in _CENTURIES:
-            yield _resolve_year(None, century + year.value, parts)
-
-
-def _undecidable(problem: DateProblem, readings: Iterable[Reading]) -> Reading:
+def _undecidable(problem: DateProblem, candidates: Iterable[Candidate]) -> Reading:
     """Return the readings as one that a person decides on; unreadable if there is none."""
-    candidates = {each for reading in readings for each in reading.candidates}
-    if not candidates:
+    different = sorted(set(candidates), key=_first_day)
+    if not different:
         return _unreadable(DateProblem.UNKNOWN_NOTATION)
-    return Reading(Verdict.UNDECIDABLE, tuple(sorted(candidates, key=_first_day)), problem)
+    return Reading(DateKind.UNDECIDABLE, tuple(different), problem)
 
 
 def _first_day(candidate: Candidate) -> date:
@@ -228,7 +238,7 @@ def _first_day(candidate: Candidate) -> date:
 
 
 def _unreadable(problem: DateProblem) -> Reading:
-    return Reading(Verdict.UNREADABLE, problem=problem)
+    return Reading(DateKind.UNREADABLE, problem=problem)
 
 
 # -- readers of numbers whose order or division is not written ------------------------------------
@@ -245,16 +255,15 @@ def _read_triple(_: Era | None, numbers: Sequence[Number]) -> Reading:
     if max(digits) > _SHORT_DIGITS:
         return _unreadable(DateProblem.NUMBER_LENGTH)
     orders = [
-        list(_without_era(_Parts(first, second, third))),
-        list(_in_centuries(_Parts(third, second, first))),
-        list(_in_centuries(_Parts(third, first, second))),
+        _without_era(_Parts(first, second, third)),
+        _in_centuries(_Parts(third, second, first)),
+        _in_centuries(_Parts(third, first, second)),
     ]
-    has_days = [any(reading.candidates for reading in order) for order in orders]
-    if sum(has_days) > 1:
+    if sum(map(bool, orders)) > 1:
         problem = DateProblem.ORDER_OPEN
     else:
-        problem = DateProblem.ERA_MISSING if has_days[0] else DateProblem.CENTURY_OPEN
-    return _undecidable(problem, (reading for order in orders for reading in order))
+        problem = DateProblem.ERA_MISSING if orders[0] else DateProblem.CENTURY_OPEN
+    return _undecidable(problem, chain.from_iterable(orders))
 
 
 def _read_padded(_: Era | None, numbers: Sequence[Number]) -> Reading:
@@ -274,7 +283,7 @@ def _read_year_at_end(first: Number, second: Number, year: Number) -> Reading:
     ]
     possible = {each for reading in readings for each in reading.candidates}
     if len(possible) > 1:
-        return _undecidable(DateProblem.ORDER_OPEN, readings)
+        return _undecidable(DateProblem.ORDER_OPEN, possible)
     return next((reading for reading in readings if reading.candidates), readings[0])
 
 
@@ -336,17 +345,17 @@ def _read_six_digits(number: Number) -> Reading:
     reading = _read_triple(None, _split(number, 2, 2, 2))
     year, month = _split(number, 4, 2)
     if year.value in _YEARS_AT_THE_END:
-        reading = _undecidable(
-            DateProblem.ORDER_OPEN, [reading, _resolve_year(None, year.value, _Parts(year, month))]
-        )
+        partial = _resolve_year(None, year.value, _Parts(year, month))
+        both = [*reading.candidates, *partial.candidates]
+        reading = _undecidable(DateProblem.ORDER_OPEN, both)
     return reading
 
 
 def _read_seven_digits(number: Number) -> Reading:
     """Read a code digit of the era with two digits each for year, month and day."""
     code, *parts = _split(number, 1, 2, 2, 2)
-    readings = [_resolve(era, _Parts(*parts)) for era in ERA_CODES.get(str(code.value), ())]
-    return _undecidable(DateProblem.ERA_CODE, readings)
+    readings = [_resolve(era, _Parts(*parts)) for era in ERA_CODES.get(code.value, ())]
+    return _undecidable(DateProblem.ERA_CODE, [day for each in readings for day in each.candidates])
 
 
 def _read_eight_digits(number: Number) -> Reading:
@@ -355,7 +364,8 @@ def _read_eight_digits(number: Number) -> Reading:
         return reading
     first, second, year = _split(number, 2, 2, 4)
     at_end = _read_year_at_end(first, second, year)
-    return _undecidable(DateProblem.ORDER_OPEN, [at_end]) if at_end.candidates else reading
+    found = at_end.candidates
+    return _undecidable(DateProblem.ORDER_OPEN, found) if found else reading
 
 
 _DIGIT_READERS: Final = {
@@ -389,20 +399,20 @@ def reconcile(one: Reading, other: Reading) -> Reading:
     )
     if not agreed:
         problem = DateProblem.CALENDARS_DISAGREE
-        return Reading(Verdict.IMPOSSIBLE, problem=problem, notation=one.notation)
-    if one.verdict is Verdict.UNDECIDABLE and len(agreed) == 1 and _is_settled(other):
+        return Reading(DateKind.IMPOSSIBLE, problem=problem, notation=one.notation)
+    if one.kind is DateKind.UNDECIDABLE and len(agreed) == 1 and _is_settled(other):
         return Reading(*_settle(agreed[0]), notation=one.notation)
     return one._replace(candidates=agreed)
 
 
 def _is_settled(reading: Reading) -> bool:
-    return reading.verdict is not Verdict.UNDECIDABLE
+    return reading.kind is not DateKind.UNDECIDABLE
 
 
-def _settle(candidate: Candidate) -> tuple[Verdict, tuple[Candidate], DateProblem | None]:
+def _settle(candidate: Candidate) -> tuple[DateKind, tuple[Candidate], DateProblem | None]:
     if isinstance(candidate, date):
-        return Verdict.DAY, (candidate,), None
-    return Verdict.PARTIAL, (candidate,), DateProblem.PART_MISSING
+        return DateKind.DAY, (candidate,), None
+    return DateKind.PARTIAL, (candidate,), DateProblem.PART_MISSING
 
 
 def _agree(one: Candidate, other: Candidate) -> bool:

@@ -46,6 +46,7 @@ _TOKEN: Final = re.compile(
     |(?P<bracket>\()""",
     re.VERBOSE,
 )
+_PLAIN_SIGNS: Final = frozenset("nkYMD")
 _SIGNS: Final = {
     "space": "_", "weekday": "W", "label": "L", "age": "L", "two": "A", "era": "E", "bracket": "(",
 }  # fmt: skip
@@ -85,7 +86,8 @@ def tokenize(text: str) -> tuple[DateToken, ...] | None:
     tokens, position = [], 0
     for found in _TOKEN.finditer(folded):
         start, end = found.span()
-        sign = _sign(str(found.lastgroup), found[0])
+        group = str(found.lastgroup)
+        sign = group if group in _PLAIN_SIGNS else _sign(group, found[0])
         if start != position or sign is None:
             return None
         if sign:
@@ -136,7 +138,7 @@ def _sign(group: str, text: str) -> str | None:
         return _sign_of_word(text.rstrip("."))
     if group == "space" and not text.strip(_BOUND):
         return ""
-    return _SIGNS.get(group, group)
+    return _SIGNS[group]
 
 
 def _sign_of_word(word: str) -> str | None:

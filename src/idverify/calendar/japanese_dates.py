@@ -9,16 +9,15 @@ readings, for a person to ask about.
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Final, Self
 
 from attrs import field, frozen
 
 from idverify.calendar._date_notations import SHAPES
 from idverify.calendar._date_parts import (
+    DateKind,
     DateProblem,
     Reading,
-    Verdict,
     era_of,
     read_parts,
     reconcile,
@@ -36,21 +35,6 @@ __all__ = ["MAX_LENGTH", "DateKind", "DateProblem", "DateReading", "EraDate", "r
 
 #: A longer text is not read. The longest field of a document that holds a date has about 60.
 MAX_LENGTH: Final = 100
-
-
-class DateKind(StrEnum):
-    """What a text that should be a date turned out to be."""
-
-    DAY = "day"
-    """One day of the calendar (暦日)."""
-    PARTIAL = "partial"
-    """A date of which a part is missing (一部欠落)."""
-    UNDECIDABLE = "undecidable"
-    """A date with several readings; only a person can say which is meant (要確認)."""
-    IMPOSSIBLE = "impossible"
-    """A well-formed date that no day has, or that contradicts itself (存在しない日付)."""
-    UNREADABLE = "unreadable"
-    """Not in a notation of the grammar (読取不能)."""
 
 
 @frozen
@@ -143,7 +127,9 @@ _TOKEN_NAMES: Final = {
     ")": ("括弧", "bracket"),
 }
 
-_DATE_SIGN: Final = re.compile("[EnkAYMD]")
+#: Signs that may be before or after a date but not at its beginning or end.
+_LEADING: Final = "LW_:,/()"
+_TRAILING: Final = "LWS_,/()。"
 #: Labels and weekdays before a date, bilingual ones with a slash between them.
 _BEFORE: Final = re.compile(r"(?:_?(?:[LW]|\((?:_?L)+_?\))(?:_?[:,]|_?/(?=_?[L(]))?)*_?")
 #: Labels and weekdays after it, and the serial number beside the day of issue of a licence.
@@ -179,35 +165,24 @@ def read_date(text: str) -> DateReading:
     reading = _read_core(core) if core else None
     if reading is None:
         return DateReading(DateKind.UNREADABLE, problem=DateProblem.UNKNOWN_NOTATION)
-    reading = _check_weekday(reading, tokens)
-    kind = _KINDS[reading.verdict]
+    if len(core) < len(tokens):
+        reading = _check_weekday(reading, tokens)
+    kind, candidates, problem, notation = reading
     if kind is DateKind.UNREADABLE:
-        return DateReading(kind, problem=reading.problem, notation=reading.notation)
-    return DateReading(
-        kind,
-        reading.candidates,
-        reading.problem,
-        reading.notation,
-        era_of(core),
-        (core[0].start, core[-1].end),
-        tokens,
-    )
-
-
-_KINDS: Final = {verdict: DateKind(verdict.value) for verdict in Verdict}
+        return DateReading(kind, problem=problem, notation=notation)
+    span = core[0].start, core[-1].end
+    return DateReading(kind, candidates, problem, notation, era_of(core), span, tokens)
 
 
 def _find_core(tokens: tuple[DateToken, ...]) -> tuple[DateToken, ...]:
     """Return the tokens of the date itself; none if something beside it is no label."""
-    signs = "".join(token.sign for token in tokens)
-    places = [found.start() for found in _DATE_SIGN.finditer(signs)]
-    if not places:
-        return ()
-    first, last = places[0], places[-1] + 1
+    signs = "".join([token.sign for token in tokens])
+    first, last = len(signs) - len(signs.lstrip(_LEADING)), len(signs.rstrip(_TRAILING))
+    if first == 0 and last == len(signs):
+        return tokens
     if signs.count("(", first, last) > signs.count(")", first, last):
         last = signs.find(")", last) + 1
-    has_serial = "_S" in signs
-    if has_serial and not (signs[last - 1] == "D" and "L" in signs):
+    if signs.endswith("S") and not (signs[last - 1] == "D" and "L" in signs):
         return ()
     if _BEFORE.fullmatch(signs, 0, first) and _AFTER.fullmatch(signs, last):
         return tokens[first:last]
@@ -216,14 +191,15 @@ def _find_core(tokens: tuple[DateToken, ...]) -> tuple[DateToken, ...]:
 
 def _read_core(core: tuple[DateToken, ...]) -> Reading | None:
     """Read the tokens of a date: one, one with the other calendar in brackets, or two."""
-    spaced = "".join(token.sign for token in core)
-    idle = {found.start() for found in _IDLE_SPACE.finditer(spaced)}
-    kept = [token for place, token in enumerate(core) if place not in idle]
-    signs = "".join(token.sign for token in kept)
+    kept, signs = list(core), "".join([token.sign for token in core])
+    if "_" in signs:
+        idle = {found.start() for found in _IDLE_SPACE.finditer(signs)}
+        kept = [token for place, token in enumerate(core) if place not in idle]
+        signs = "".join([token.sign for token in kept])
+    if (shape := SHAPES.get(_normalize(signs))) is not None:
+        return read_parts(shape, kept)
     if (found := _BRACKETED.fullmatch(signs)) is not None:
         return _read_bracketed(kept, found)
-    if _normalize(signs) in SHAPES:
-        return _read_one(kept)
     end_of_first = signs.find("D") + 1
     first, second = kept[:end_of_first], kept[end_of_first:]
     return _read_both(first, second) if first and second else None
@@ -247,7 +223,7 @@ def _read_both(first: list[DateToken], second: list[DateToken]) -> Reading | Non
 
 
 def _read_one(tokens: list[DateToken]) -> Reading | None:
-    signs = "".join(token.sign for token in tokens)
+    signs = "".join([token.sign for token in tokens])
     shape = SHAPES.get(_normalize(signs))
     return read_parts(shape, tokens) if shape else None
 
@@ -271,7 +247,7 @@ def _check_weekday(reading: Reading, tokens: tuple[DateToken, ...]) -> Reading:
     )
     if fitting:
         return reading._replace(candidates=fitting)
-    return Reading(Verdict.IMPOSSIBLE, (), DateProblem.WEEKDAY_DISAGREES, reading.notation)
+    return Reading(DateKind.IMPOSSIBLE, (), DateProblem.WEEKDAY_DISAGREES, reading.notation)
 
 
 @frozen(order=False)

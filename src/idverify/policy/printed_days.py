@@ -1,16 +1,14 @@
 """Days as documents print them (券面の日付), as values of an observation."""
 
-from datetime import date
-
 from idverify.calendar.japanese_dates import DateKind, read_date
-from idverify.calendar.partial_date import PartialDate
 from idverify.errors import InvalidValueError
-from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Impossible, Unknown
+from idverify.model.observations import PrintedDay
+from idverify.model.unknown import IMPOSSIBLE, UNKNOWN
 
 __all__ = ["read_printed_day"]
 
 
-def read_printed_day(text: str) -> date | PartialDate | Impossible | Unknown:
+def read_printed_day(text: str) -> PrintedDay:
     """Read a day as a document prints it, for an observation, in any notation of `read_date`.
 
     No such day is `IMPOSSIBLE`. A date with several readings is `UNKNOWN`, so that the

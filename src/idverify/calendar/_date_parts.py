@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from idverify.calendar._date_notations import ERA_CODES, ERA_SIGNS, MONTHS, WEEKDAYS, Shape
-from idverify.calendar._date_tokens import DateToken, Number, read_number
+from idverify.calendar._date_tokens import OPEN_YEAR, DateToken, Number, read_number
 from idverify.calendar.eras import LUNISOLAR_UNTIL, Era
 from idverify.calendar.partial_date import PartialDate
 
@@ -115,11 +115,11 @@ def read_parts(shape: Shape, tokens: Sequence[DateToken]) -> Reading:
     numbers: list[Number] = []
     for token in tokens:
         if token.sign in _NUMBER_SIGNS:
-            months = _months_named(token) if token.sign == "A" else ()
+            months = _months_named(token) if token.sign == "A" else set()
             if len(months) > 1:
                 problem = DateProblem.CALENDARS_DISAGREE
                 return Reading(DateKind.IMPOSSIBLE, (), problem, shape.notation)
-            number = Number(*months, _SHORT_DIGITS) if months else read_number(token)
+            number = Number(months.pop(), _SHORT_DIGITS) if months else read_number(token)
             is_misplaced = token.text == "元" and shape.parts[len(numbers)] != "y"
             if number is None or is_misplaced:
                 return Reading(DateKind.UNREADABLE, (), DateProblem.NUMBER_LENGTH, shape.notation)
@@ -156,7 +156,7 @@ def _resolve(era: Era | None, parts: _Parts) -> Reading:
     if era is not None:
         return _resolve_year(era, era.year_zero + year.value if year.value else 0, parts)
     if year.digits == _YEAR_DIGITS:
-        return _resolve_year(None, year.value, parts)
+        return _resolve_year(None, None if year.value == OPEN_YEAR else year.value, parts)
     if _is_too_long(year):
         return _unreadable(DateProblem.NUMBER_LENGTH)
     return _undecidable(DateProblem.ERA_MISSING, _without_era(parts))

@@ -15,7 +15,7 @@ from idverify.calendar._date_notations import (
 )
 from idverify.calendar.eras import Era
 
-__all__ = ["DateToken", "Number", "read_number", "tokenize"]
+__all__ = ["OPEN_YEAR", "DateToken", "Number", "read_number", "tokenize"]
 
 #: Cannot be seen, so it separates what it is between: selectors, joiners, direction marks.
 _INVISIBLE: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff]")
@@ -32,7 +32,7 @@ _ERA: Final = "|".join(rf"{era[0]}\s*{era[1]}" for era in Era)
 #: What a token is, in the order of trial; the name of each group is the sign of the token.
 #: The signs that most dates have come first, where nothing longer begins like them.
 _TOKEN: Final = re.compile(
-    rf"""(?P<n>[0-9]++(?!月\s*/)|元|XX(?![A-ZÀ-Þ]))
+    rf"""(?P<n>[0-9]++(?!月\s*/)|元|XX(?:XX)?(?![A-ZÀ-Þ]))
     |(?P<Y>年)|(?P<M>月(?!曜))|(?P<D>日(?!曜))
     |(?P<sign>[/\-ー.・,:)。])
     |(?P<space>[\s{_BOUND}]+)
@@ -78,6 +78,8 @@ class Number(NamedTuple):
 
 
 _PLACEHOLDER_DIGITS: Final = 2
+#: The value of a year that is written XXXX.
+OPEN_YEAR: Final = -1
 
 
 def tokenize(text: str) -> tuple[DateToken, ...] | None:
@@ -177,8 +179,8 @@ def read_number(token: DateToken) -> Number | None:
     text = token.text
     if text.isdecimal():
         return Number(int(text), len(text))
-    if text == "XX":
-        return Number(0, _PLACEHOLDER_DIGITS)
+    if text.startswith("X"):
+        return Number(0 if text == "XX" else OPEN_YEAR, len(text))
     if text == "元":
         return Number(1, 1)
     if all(character in KANJI_DIGITS for character in text):

@@ -23,6 +23,7 @@ from procrastinate.jobs import Job
 
 from idverify.adapters._delivery_errors import describe_error, is_permanent_failure
 from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.timezone import moment_at
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import DeliveryError, PermanentDeliveryError
 from idverify.interchange.codec import dump, load_effect
@@ -114,7 +115,7 @@ class ProcrastinateCaseStore:
     def _reminder_at(self, submitted: Submitted) -> datetime:
         clock = self.review_clock
         day = clock.calendar.previous(submitted.deadline.due_on)
-        return datetime.combine(day, REMINDER_TIME, clock.zone)
+        return moment_at(day, REMINDER_TIME, clock.zone)
 
     def _defer(self, task: str, arguments: dict[str, str], **options: Any) -> None:  # noqa: ANN401 - of the task
         job = self.app.configure_task(task, queue=QUEUE, connection=self.connection, **options)

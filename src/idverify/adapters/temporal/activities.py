@@ -31,6 +31,7 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.stored_forms import error_type
 from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.timezone import moment_at
 from idverify.desk.case_file import (
     CaseFile,
     list_submitted_events,
@@ -234,7 +235,7 @@ class CaseActivities:
         for event in events:
             if isinstance(event, Submitted):
                 day = self.review_clock.calendar.previous(event.deadline.due_on)
-                at = datetime.combine(day, REMINDER_TIME, self.review_clock.zone)
+                at = moment_at(day, REMINDER_TIME, self.review_clock.zone)
                 return at if at > event.at else None
         return None
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from idverify.calendar._date_notations import (
+from idverify.calendar._date_words import (
     FOLDED,
     KANJI_DIGITS,
     LABEL_WORDS,

@@ -13,16 +13,9 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
+from idverify.calendar._date_kinds import DateKind, DateProblem, Reading
 from idverify.calendar._date_notations import SHAPES
-from idverify.calendar._date_parts import (
-    DateKind,
-    DateProblem,
-    Reading,
-    era_of,
-    read_parts,
-    reconcile,
-    weekday_of,
-)
+from idverify.calendar._date_parts import era_of, read_parts, reconcile, weekday_of
 from idverify.calendar._date_tokens import DateToken, tokenize
 from idverify.calendar.eras import Era, era_on
 from idverify.calendar.partial_date import PartialDate

@@ -46,6 +46,10 @@ class LocalMeanTime(tzinfo):
         """Return that there is no summer time."""
         return timedelta(0)
 
+    def tzname(self, _: datetime | None) -> str:
+        """Return the name of local mean time."""
+        return "LMT"
+
     def fromutc(self, dt: datetime) -> datetime:
         """Return the local time with a zone of the right offset."""
         return (dt.replace(tzinfo=None) + timedelta(hours=9)).replace(tzinfo=SEOUL)

@@ -1,6 +1,7 @@
 """Dates of which a document leaves a part open (不完全な日付), in observations and facts."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -36,7 +37,7 @@ HANAKO = Individual(
 RECEIVED_ON = date(2026, 9, 17)
 
 
-def answer(fact: Fact, kind: DocumentKind = DocumentKind.RESIDENT_RECORD, **seen: object) -> object:
+def answer(fact: Fact, kind: DocumentKind = DocumentKind.RESIDENT_RECORD, **seen: Any) -> object:
     """The answer to a fact for one document with this observation."""
     document = Document(kind=kind, observation=Observation(**seen))
     submission = Submission(id="s-1", applicant=HANAKO, documents=[document])

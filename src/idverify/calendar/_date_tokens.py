@@ -22,7 +22,7 @@ _INVISIBLE: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f
 #: Bounds what a single character spells, such as ⑤ or ㋀, against the digits beside it.
 _BOUND: Final = "\ue000"
 
-_KANJI: Final = "".join(KANJI_DIGITS) + "十拾廿卅百千"
+_KANJI: Final = "".join(KANJI_DIGITS) + "十拾廿卅丗百千"
 _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_OR_NUMBER: Final = rf"(?:(?:{_MONTH})(?![A-ZÀ-Þ])|[0-9]{{1,2}}月)"
 _LABEL_FIRST: Final = "".join({word[0] for word in LABELS_JA})
@@ -165,8 +165,8 @@ def _mark_serial_number(tokens: list[DateToken]) -> tuple[DateToken, ...]:
 
 #: 千九百八十五 and 二十七, and old numerals such as 弐拾七 and 廿七.
 _NAMED_KANJI: Final = re.compile(
-    r"(?:([^十拾廿卅百千]?)千)?(?:([^十拾廿卅百千]?)百)?"
-    r"(?:([^十拾廿卅百千]?)[十拾]|(廿)|(卅))?([^十拾廿卅百千]?)"
+    r"(?:([^十拾廿卅丗百千]?)千)?(?:([^十拾廿卅丗百千]?)百)?"
+    r"(?:([^十拾廿卅丗百千]?)[十拾]|(廿)|([卅丗]))?([^十拾廿卅丗百千]?)"
 )
 
 

@@ -18,9 +18,9 @@ __all__ = [
 
 ERA_SIGNS: Final = {sign: era for era in Era for sign in (era.value, era.value[0], era.letter)}
 
-#: The digit before six others (元号コード) in two code tables that contradict each other.
-#: 1-5: 統計・住民記録の元号コード (明治 大正 昭和 平成 令和); 1, 3, 5, 7, 9: 年金・社会保険の届書
-#: 様式 (日本年金機構). Both known from forms in use, read 2026-12-01, single source each.
+#: The digit before six others (元号コード) in two tables of codes that contradict each other:
+#: 1 to 5 in most systems, and 1, 3, 5, 7, 9. Single source: 元号コード,
+#: https://wiki.suikawiki.org/n/%E6%98%8E%E5%A4%A7%E6%98%AD$25958, read on 2026-12-01.
 ERA_CODES: Final = {
     1: (Era.MEIJI,),
     2: (Era.TAISHO,),

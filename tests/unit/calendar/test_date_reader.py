@@ -1,6 +1,8 @@
 """Reading dates in the notations of documents and forms."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,8 @@ from idverify.calendar._date_notations import NOTATIONS, Notation
 from idverify.calendar.japanese_dates import MAX_LENGTH, DateKind, DateProblem, read_date
 from idverify.calendar.partial_date import PartialDate
 from idverify.errors import InvalidValueError
+
+REAL_NOTATIONS = Path(__file__).parents[2] / "data/date_notations.csv"
 
 
 @pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.code)
@@ -238,3 +242,27 @@ def test_a_text_that_is_no_partial_date_is_refused(text: str) -> None:
     """Only the extended form with a part left open is parsed."""
     with pytest.raises(InvalidValueError):
         PartialDate.parse(text)
+
+
+def real_notations() -> list[tuple[str, str]]:
+    """Return the notations that real documents carry, each with what it says."""
+    with REAL_NOTATIONS.open(encoding="utf-8", newline="") as lines:
+        return [(row["text"], row["expected"]) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("text", "expected"), real_notations())
+def test_the_notations_of_real_documents_are_read(text: str, expected: str) -> None:
+    """A date as a real document or form writes it is read, or asked where it is open."""
+    found = read_date(text)
+    said = "|".join(map(str, found.candidates)) or str(found.problem)
+
+    assert expected == ("?" if found.kind is DateKind.UNDECIDABLE else "") + said
+
+
+def test_there_are_eighty_notations_of_real_documents() -> None:
+    """Eighty notations are read, blank forms aside, and each has a public source."""
+    with REAL_NOTATIONS.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+
+    assert len({row["text"] for row in rows if row["expected"] != "blank"}) >= 80
+    assert all(row["url"].startswith("http") and row["source"] for row in rows)

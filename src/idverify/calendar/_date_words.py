@@ -70,7 +70,7 @@ _MONTHS_FR: Final = (
     "AVRIL AVR",
     "MAI",
     "JUIN",
-    "JUILLET JUIL JUI",
+    "JUILLET JUIL",
     "AOÛT AOUT AOÛ AOU",
     "SEPTEMBRE SEPT SEP",
     "OCTOBRE OCT",

@@ -48,8 +48,8 @@ def date_notations(language: Language) -> Iterator[str]:
         "（英語・仏語、または「APR/AVR」「5月/MAY」の併記）、`␣` は空白です。西暦は4桁で書き、数の"
         "間の空白は区切りです。\n",
         "`#` is a number (digits, full width, circled; kanji with 年月日 and ・ only), `MON` the"
-        " name of a month (English, French, or both, as in APR/AVR or 5月/MAY), `␣` a space. A western"
-        " year has four digits. A space between two numbers separates them.\n",
+        " name of a month (English, French, or both, as in APR/AVR or 5月/MAY), `␣` a space. A"
+        " western year has four digits. A space between two numbers separates them.\n",
     )
     columns = pick("表記|例|結果|形", "notation|example|result|forms").split("|")
     rows = [_row(notation, language) for notation in NOTATIONS]

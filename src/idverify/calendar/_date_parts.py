@@ -117,13 +117,22 @@ def _resolve_year(era: Era | None, year: int | None, parts: _Parts) -> Reading:
 
 def _make_date(year: int | None, parts: _Parts) -> Candidate | None:
     """Return the day or partial date of these parts, or None if no day has them."""
+    return _make_dates((year,), parts)[0]
+
+
+def _make_dates(years: Iterable[int | None], parts: _Parts) -> list[Candidate | None]:
+    """Return the day or partial date of these parts in each year, or None if it has none."""
     month, day = _given(parts.month), _given(parts.day)
-    try:
-        if year is None or month is None or day is None:
-            return PartialDate(year, month, day)
-        return date(year, month, day)
-    except ValueError:
-        return None
+    found: list[Candidate | None] = []
+    for year in years:
+        try:
+            if year is None or month is None or day is None:
+                found.append(PartialDate(year, month, day))
+            else:
+                found.append(date(year, month, day))
+        except ValueError:
+            found.append(None)
+    return found
 
 
 def _given(number: Number | None) -> int | None:
@@ -131,7 +140,7 @@ def _given(number: Number | None) -> int | None:
 
 
 def _find_era_violation(era: Era, candidate: Candidate) -> DateProblem | None:
-    last = candidate.latest if isinstance(candidate, PartialDate) else candidate
+    last = _last_day(candidate)
     if last >= era.first_day:
         return None
     return DateProblem.LUNISOLAR if last <= LUNISOLAR_UNTIL else DateProblem.BEFORE_ERA
@@ -140,23 +149,27 @@ def _find_era_violation(era: Era, candidate: Candidate) -> DateProblem | None:
 def _without_era(parts: _Parts) -> list[Candidate]:
     """Read a year of one or two digits in every era, and in every century if it has two."""
     year, month, day = parts
-    if year is None or _is_too_long(month) or _is_too_long(day):
-        return []
-    in_eras = [
+    if year is None or _is_too_long(month) or _is_too_long(day) or not year.value:
+        return _in_centuries(parts)
+    zeros = [zero for zero, _ in _ERAS]
+    in_eras = _make_dates([zero + year.value for zero in zeros], parts)
+    return [
         candidate
-        for era in Era
-        if year.value and (candidate := _make_date(era.year_zero + year.value, parts))
-        if _find_era_violation(era, candidate) is None
-    ]
-    return in_eras + _in_centuries(parts)
+        for candidate, (_, first_day) in zip(in_eras, _ERAS, strict=True)
+        if candidate and _last_day(candidate) >= first_day
+    ] + _in_centuries(parts)
+
+
+#: The year before each era's first, and its first day.
+_ERAS: Final = tuple((era.year_zero, era.first_day) for era in Era)
 
 
 def _in_centuries(parts: _Parts) -> list[Candidate]:
     """Read a year of two digits in every century."""
-    year = parts.year
-    if year is None or year.digits != _SHORT_DIGITS:
+    year, month, day = parts
+    if year is None or year.digits != _SHORT_DIGITS or _is_too_long(month) or _is_too_long(day):
         return []
-    found = [_make_date(century + year.value, parts) for century in _CENTURIES]
+    found = _make_dates([century + year.value for century in _CENTURIES], parts)
     return [candidate for candidate in found if candidate]
 
 
@@ -170,6 +183,10 @@ def _undecidable(problem: DateProblem, candidates: Iterable[Candidate]) -> Readi
 
 def _first_day(candidate: Candidate) -> date:
     return candidate.earliest if isinstance(candidate, PartialDate) else candidate
+
+
+def _last_day(candidate: Candidate) -> date:
+    return candidate.latest if isinstance(candidate, PartialDate) else candidate
 
 
 def _unreadable(problem: DateProblem) -> Reading:

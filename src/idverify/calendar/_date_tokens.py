@@ -40,7 +40,7 @@ _TOKEN: Final = re.compile(
     |(?P<era>(?=[明大昭平令MTSHR])(?:{_ERA}|[明大昭平令]\.?|[MTSHR]\.?(?![A-ZÀ-Þ])))
     |(?P<weekday>\(\s*[月火水木金土日](?:曜日?)?(?:・祝日?)?\s*\)|[月火水木金土日]曜日?)
     |(?P<age>\(\s*満?[0-9]{{1,3}}\s*[歳才]?\s*\))
-    |(?P<two>{_MONTH_OR_NUMBER}\s*/\s*{_MONTH_OR_NUMBER})
+    |(?P<two>(?=[A-ZÀ-Þ0-9月]+\s*/){_MONTH_OR_NUMBER}\s*/\s*{_MONTH_OR_NUMBER})
     |(?P<word>[A-ZÀ-Þ]+(?:\.(?=\s))?)
     |(?P<label>(?=[{_LABEL_FIRST}])(?:{_LABEL})|第[0-9]{{1,12}}号)
     |(?P<bracket>\()""",

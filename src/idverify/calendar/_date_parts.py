@@ -13,7 +13,7 @@ from idverify.calendar._date_words import ERA_CODES, ERA_SIGNS, MONTHS, WEEKDAYS
 from idverify.calendar.eras import LUNISOLAR_UNTIL, Era
 from idverify.calendar.partial_date import PartialDate
 
-__all__ = ["era_of", "read_parts", "reconcile", "weekday_of"]
+__all__ = ["agree", "era_of", "read_parts", "reconcile", "weekday_of"]
 
 
 class _Parts(NamedTuple):
@@ -347,7 +347,7 @@ def reconcile(one: Reading, other: Reading) -> Reading:
         if not reading.candidates:
             return reading._replace(notation=one.notation)
     agreed = tuple(
-        each for each in one.candidates if any(_agree(each, said) for said in other.candidates)
+        each for each in one.candidates if any(agree(each, said) for said in other.candidates)
     )
     if not agreed:
         problem = DateProblem.CALENDARS_DISAGREE
@@ -367,7 +367,8 @@ def _settle(candidate: Candidate) -> tuple[DateKind, tuple[Candidate], DateProbl
     return DateKind.PARTIAL, (candidate,), DateProblem.PART_MISSING
 
 
-def _agree(one: Candidate, other: Candidate) -> bool:
+def agree(one: Candidate, other: Candidate) -> bool:
+    """Return whether two dates have no part that differs."""
     if isinstance(one, date):
         return other.may_be(one) if isinstance(other, PartialDate) else one == other
     if isinstance(other, date):

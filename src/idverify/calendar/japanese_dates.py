@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from idverify.calendar._date_kinds import DateKind, DateProblem, Reading
 from idverify.calendar._date_notations import SHAPES
-from idverify.calendar._date_parts import era_of, read_parts, reconcile, weekday_of
+from idverify.calendar._date_parts import agree, era_of, read_parts, reconcile, weekday_of
 from idverify.calendar._date_tokens import DateToken, tokenize
 from idverify.calendar.eras import Era, era_on
 from idverify.calendar.partial_date import PartialDate
@@ -86,6 +86,14 @@ class DateReading:
             each.may_be(day) if isinstance(each, PartialDate) else each == day
             for each in self.candidates
         )
+
+    def may_agree(self, other: "DateReading") -> bool:
+        """Return whether a candidate of each has no part that differs from the other.
+
+        >>> read_date("昭和60年5月").may_agree(read_date("1985-05-03"))
+        True
+        """
+        return any(agree(one, said) for one in self.candidates for said in other.candidates)
 
     def explain(self, language: LanguageCode = "en") -> str:
         """Return what each character of the text was read as, in the order of the text.

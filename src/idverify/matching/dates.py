@@ -56,7 +56,7 @@ def compare_birth_date(declared: str, on_document: str) -> Comparison:
             kind = _UNUSABLE_PROBLEMS.get(reading.problem, kind)
             return summarize([make_difference(kind, *pieces, side)])
     typed, printed = (reading for _, reading in sides)
-    if not any(_agree(one, other) for one in typed.candidates for other in printed.candidates):
+    if not typed.may_agree(printed):
         return summarize([make_difference(_classify_mismatch(typed, printed), *pieces)])
     found = [*_find_open(sides, pieces)] or [*_find_notation(sides, pieces)]
     return summarize(found)
@@ -75,12 +75,6 @@ Sides = tuple[tuple[ComparisonSide, DateReading], tuple[ComparisonSide, DateRead
 
 def _parts(candidate: Candidate) -> tuple[int | None, int | None, int | None]:
     return candidate.year, candidate.month, candidate.day
-
-
-def _agree(one: Candidate, other: Candidate) -> bool:
-    """Return whether two dates have no part that differs."""
-    pairs = zip(_parts(one), _parts(other), strict=True)
-    return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 def _find_open(sides: Sides, pieces: tuple[str, str]) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from idverify.calendar._date_kinds import Reading
 from idverify.calendar._date_notations import NOTATIONS, Notation
 from idverify.calendar.japanese_dates import MAX_LENGTH, DateKind, DateProblem, read_date
 from idverify.calendar.partial_date import PartialDate
@@ -44,6 +45,7 @@ def test_the_example_of_each_notation_is_read_in_it(notation: Notation) -> None:
         ("2026年11月27日 令和8年11月27日", date(2026, 11, 27)),
         ("大正元年7月30日", date(1912, 7, 30)),
         ("9999-12-31", date(9999, 12, 31)),
+        ("2026-NOV-27", date(2026, 11, 27)),
     ],
 )
 def test_a_day_is_read(text: str, day: date) -> None:
@@ -67,6 +69,9 @@ def test_a_day_is_read(text: str, day: date) -> None:
         ("NOV 1946", PartialDate(1946, 11)),
         ("11月27日", PartialDate(None, 11, 27)),
         ("昭和60年月3日", PartialDate(1985, None, 3)),
+        ("8年(2026年)", PartialDate(2026)),
+        ("2026年(令和8年)", PartialDate(2026)),
+        ("2026年(2026年11月27日)", PartialDate(2026)),
     ],
 )
 def test_a_missing_part_stays_missing(text: str, partial: PartialDate) -> None:
@@ -167,6 +172,7 @@ def test_an_impossible_date_names_its_reason(text: str, problem: DateProblem) ->
         ("S5004", DateProblem.NUMBER_LENGTH),
         ("7777", DateProblem.NUMBER_LENGTH),
         ("99/99/99", DateProblem.UNKNOWN_NOTATION),
+        ("0年5月1日", DateProblem.UNKNOWN_NOTATION),
         ("元/5/1", DateProblem.NUMBER_LENGTH),
         ("十百年五月三日", DateProblem.NUMBER_LENGTH),
         ("昭和　年　月　日", DateProblem.BLANK),
@@ -201,6 +207,7 @@ def test_a_reading_shows_no_personal_data() -> None:
     assert "1975" not in repr(found)
     assert "50" not in repr(found)
     assert "昭和" not in repr(found.tokens)
+    assert repr(Reading(found.kind, found.candidates)) == "Reading('day')"
 
 
 def test_the_longest_text_is_read() -> None:

@@ -173,6 +173,10 @@ class TestClocks:
 
             assert shown in {datetime.combine(day, time.min), datetime.combine(day, time(1))}
 
+    def test_a_moment_at_the_end_of_time_is_found(self) -> None:
+        """On the last day that dates can express there is no day after it to ask about."""
+        assert moment_at(date.max, time(12), UTC) == datetime(9999, 12, 31, 12, tzinfo=UTC)
+
     def test_a_moment_that_is_none_is_named(self) -> None:
         """NaT of pandas, which is a datetime by type, is refused by its name."""
         pandas = pytest.importorskip("pandas")

@@ -37,7 +37,11 @@ HANAKO = Individual(
 RECEIVED_ON = date(2026, 9, 17)
 
 
-def answer(fact: Fact, kind: DocumentKind = DocumentKind.RESIDENT_RECORD, **seen: Any) -> object:
+def answer(
+    fact: Fact,
+    kind: DocumentKind = DocumentKind.RESIDENT_RECORD,
+    **seen: Any,  # noqa: ANN401 - any field of an observation
+) -> object:
     """The answer to a fact for one document with this observation."""
     document = Document(kind=kind, observation=Observation(**seen))
     submission = Submission(id="s-1", applicant=HANAKO, documents=[document])

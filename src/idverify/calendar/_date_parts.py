@@ -70,6 +70,8 @@ _NUMBER_SIGNS: Final = frozenset("nkA")
 
 def _months_named(token: DateToken) -> set[int]:
     """Return the months that a token names, in one language or in two; 0 is one left open."""
+    if (month := MONTHS.get(token.text)) is not None:
+        return {month}
     names = re.split(r"\s*/\s*", token.text.rstrip("."))
     return {int(name[:-1]) if name.endswith("月") else MONTHS[name] for name in names}
 

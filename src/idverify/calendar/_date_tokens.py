@@ -93,7 +93,8 @@ def tokenize(text: str) -> tuple[DateToken, ...] | None:
         if start != position or sign is None:
             return None
         if sign:
-            tokens.append(DateToken(sign, found[0], origin[start], origin[end - 1] + 1))
+            span = origin[start], origin[end - 1] + 1
+            tokens.append(DateToken._make((sign, found[0], *span)))
         position = end
     return _mark_serial_number(tokens) if position == len(folded) else None
 
@@ -163,10 +164,11 @@ def _mark_serial_number(tokens: list[DateToken]) -> tuple[DateToken, ...]:
     return tuple(tokens)
 
 
+_KANJI_DIGIT_SIGNS: Final = "".join(KANJI_DIGITS)
 #: 千九百八十五 and 二十七, and old numerals such as 弐拾七 and 廿七.
 _NAMED_KANJI: Final = re.compile(
-    r"(?:([^十拾廿卅丗百千]?)千)?(?:([^十拾廿卅丗百千]?)百)?"
-    r"(?:([^十拾廿卅丗百千]?)[十拾]|(廿)|([卅丗]))?([^十拾廿卅丗百千]?)"
+    r"(?:([^十拾廿卅丗百千〇零○◯]?)千)?(?:([^十拾廿卅丗百千〇零○◯]?)百)?"
+    r"(?:([^十拾廿卅丗百千〇零○◯]?)[十拾]|(廿)|([卅丗]))?([^十拾廿卅丗百千〇零○◯]?)"
 )
 
 
@@ -183,7 +185,7 @@ def read_number(token: DateToken) -> Number | None:
         return Number(0 if text == "XX" else OPEN_YEAR, len(text))
     if text == "元":
         return Number(1, 1)
-    if all(character in KANJI_DIGITS for character in text):
+    if not text.strip(_KANJI_DIGIT_SIGNS):
         digits = "".join(str(KANJI_DIGITS[character]) for character in text)
         return Number(int(digits), len(digits))
     return _read_named_kanji(text)
@@ -191,7 +193,7 @@ def read_number(token: DateToken) -> Number | None:
 
 def _read_named_kanji(text: str) -> Number | None:
     found = _NAMED_KANJI.fullmatch(text)
-    if found is None or any(sign and not KANJI_DIGITS.get(sign, 1) for sign in found.groups()):
+    if found is None:
         return None
     thousand, hundred, ten, twenty, thirty, one = found.groups()
     counted = ((thousand, 1000), (hundred, 100), (ten, 10))

@@ -124,12 +124,11 @@ def _fold_character(character: str) -> str:
     return f"{_BOUND}{plain}{_BOUND}" if is_digit else plain
 
 
-_COMMON: Final = (
-    *range(0x7F),
-    *range(0xFF01, 0xFF5F),
-    0x3000,
-    *map(ord, "年月日元明治大正昭和平成令"),
+#: Signs of most dates, folded once; any other sign is folded whenever it is met.
+_COMMON_SIGNS: Final = (
+    "年月日元明治大正昭和平成令㍾㍽㍼㍻㋿・火水木金土曜ÉÛ" + _KANJI + "".join(LABELS_JA)
 )
+_COMMON: Final = (*range(0x7F), *range(0xFF01, 0xFF5F), 0x3000, *map(ord, _COMMON_SIGNS))
 _FOLDING: Final = _Folding({code: _fold_character(chr(code)) for code in _COMMON})
 
 

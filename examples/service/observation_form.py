@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import read_date
 from idverify.catalogue.documents import DOCUMENTS
-from idverify.errors import InvalidValueError
 from idverify.interchange.codec import dump, load
 from idverify.model.applicants import Corporation
 from idverify.model.documents import SENSITIVE_FIELD_LABELS, SIDE_LABELS, Side
@@ -144,10 +143,8 @@ def _enter(note: dict[str, Any], name: str, values: list[str]) -> None:
 
 def _iso(text: str) -> str:
     """Write a day as JSON has it; a card prints 令和10年6月3日 as often as 2028."""
-    try:
-        return EraDate.parse(text).day.isoformat()
-    except InvalidValueError:
-        return text
+    reading = read_date(text)
+    return str(reading.candidates[0]) if reading.day or reading.partial else text
 
 
 def is_company(submission: Submission) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from idverify.calendar import TOKYO, ReviewClock
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import EraDate
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import REASONS
 from idverify.i18n import Language

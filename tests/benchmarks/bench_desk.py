@@ -72,7 +72,7 @@ def time_cases() -> None:
     memory = VerificationDesk(
         store=MemoryCaseStore(), vault=MemoryVault(), notifier=MemoryNotifier(), **SETTINGS
     )
-    print(f"memory {best_seconds(lambda name: review(memory, name), cases=300) * 1e6:.0f} us")
+    print(f"memory {best_seconds(lambda name: review(memory, name), cases=300) * 1e6:.0f} us")  # noqa: T201 - a command
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "desk.db"
         with (
@@ -80,7 +80,7 @@ def time_cases() -> None:
             SqliteVault(file, synchronous="NORMAL") as vault,
         ):
             desk = evolve(memory, store=store, vault=vault)
-            print(f"sqlite {best_seconds(lambda name: review(desk, name), cases=200) * 1e6:.0f} us")
+            print(f"sqlite {best_seconds(lambda name: review(desk, name), cases=200) * 1e6:.0f} us")  # noqa: T201 - a command
 
 
 async def time_async(url: str) -> None:
@@ -98,7 +98,7 @@ async def time_async(url: str) -> None:
     ):
         desk = VerificationDesk(store=store, vault=vault, notifier=MemoryNotifier(), **SETTINGS)
         seconds = best_seconds(lambda name: review(desk, f"b-{name}"), cases=cases, rounds=3)
-        print(f"blocking, 1 connection: {1 / seconds:.0f} cases/s")
+        print(f"blocking, 1 connection: {1 / seconds:.0f} cases/s")  # noqa: T201 - a command
     for connections in (1, 10):
         async_store = await postgres.AsyncPostgresCaseStore.open(url, max_size=connections)
         async_vault = await postgres.AsyncPostgresVault.open(url, max_size=connections)
@@ -115,7 +115,7 @@ async def time_async(url: str) -> None:
         best = 0.0
         for number in range(3):
             best = max(best, await _rate(run, f"a-{connections}-{number}", cases, connections))
-        print(f"asynchronous, {connections} connections: {best:.0f} cases/s")
+        print(f"asynchronous, {connections} connections: {best:.0f} cases/s")  # noqa: T201 - a command
         await async_store.close()
         await async_vault.close()
 

@@ -4,6 +4,7 @@ Each page is written in Japanese and in English, as docs/reference/<page>.md and
 test compares the committed pages with the output of this module.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,6 +30,10 @@ from idverify.model.reasons import RejectionReason
 from idverify.render.diagrams import render_lifecycle_mermaid
 from idverify.render.labels import STATE_NAMES_JA
 from idverify.render.tables import Table, escape_markdown, to_markdown
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for imports when run as a script
+
+from builders.date_notations_page import date_notations
 
 __all__ = ["PAGES", "reference_page"]
 
@@ -342,6 +347,7 @@ PAGES: Final = {
     "reasons": _reasons,
     "lifecycle": _lifecycle,
     "calendar": _calendar,
+    "date-notations": date_notations,
 }
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from idverify.adapters.frames.rows import submissions_at  # noqa: E402
 from idverify.analysis.populations import Population, collect_facts  # noqa: E402
 from idverify.calendar.business_days import BusinessCalendar  # noqa: E402
 from idverify.calendar.deadline import ReviewClock  # noqa: E402
+from idverify.calendar.partial_date import PartialDate  # noqa: E402
 from idverify.errors import InvalidValueError  # noqa: E402
 from idverify.matching import compare_name  # noqa: E402
 from idverify.model.documents import DocumentKind  # noqa: E402
@@ -379,3 +380,11 @@ def test_rows_and_submissions_are_two_forms_of_the_same() -> None:
     again = to_table(submissions_at(table, np.arange(200)))
 
     assert assess(again, CROWDWORKS_ARTICLE).equals(assess(table, CROWDWORKS_ARTICLE))
+
+
+def test_a_partial_date_has_no_place_in_a_table() -> None:
+    """A day with a part left open is refused, because a column of days would lose what is open."""
+    case = submission(expires_on=PartialDate(2027))
+
+    with pytest.raises(InvalidValueError, match="leave the case out"):
+        to_table([(case, RECEIVED_ON)])

@@ -7,10 +7,10 @@ as one likes; `test_corpus.py` replays on every run what it has found worth keep
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from idverify.calendar.japanese_dates import read_date
 from idverify.errors import DataError
 from idverify.interchange.codec import dump_dossier, load_dossier
 from idverify.matching import (
@@ -26,7 +26,6 @@ from idverify.matching import (
     parse_address,
     redact,
 )
-from idverify.matching.dates import read_date
 from idverify.model.uploads import FileLimits, inspect_upload
 
 __all__ = ["TARGETS"]
@@ -93,10 +92,11 @@ def upload(data: bytes) -> None:
 
 
 def dates(data: bytes) -> None:
-    """A text is a date or it is not; a date read is one that exists, in some era or none."""
+    """A text is a date or it is not; what is read is a day, or has a reason why it is not."""
     one, other = _texts(data)
     found = read_date(one)
-    assert found is None or all(isinstance(day, date) for day in found.days)
+    assert (found.day is None) == (found.problem is not None)
+    assert found.day is None or found.may_be(found.day)
     _compared(compare_birth_date, one, other)
 
 

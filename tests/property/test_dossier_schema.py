@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.errors import DataError
 from idverify.i18n import Language
 from idverify.interchange.codec import dump_dossier, load_dossier
@@ -71,7 +72,8 @@ def printed(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.just(UNKNOWN) | st.just(ABSENT) | values
 
 
-printed_days = printed(st.just(IMPOSSIBLE) | days)
+partial_dates = st.builds(PartialDate, st.integers(1900, 2100), st.none() | st.integers(1, 12))
+printed_days = printed(st.just(IMPOSSIBLE) | days | partial_dates)
 observations = st.builds(
     Observation,
     medium=st.just(UNKNOWN) | st.sampled_from(Medium),

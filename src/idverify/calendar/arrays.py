@@ -120,7 +120,7 @@ class CalendarArrays:
     def closure_codes(self, days: _Array) -> _Array:
         """Return the `ClosureKind.code` of each day, 0 for a business day.
 
-        >>> arrays.closure_codes(days + 5).tolist()  # 22 September 2026, 1 May 2019
+        >>> arrays.closure_codes(days + np.timedelta64(5, "D")).tolist()  # 22 Sep 2026, 1 May 2019
         [3, 1]
 
         Raises:

@@ -23,10 +23,10 @@ from idverify.calendar.closures import (
     ClosureRule,
     CombinedClosures,
     YearEnd,
-    make_custom_closures,
 )
 from idverify.calendar.japan import FIRST_DAY, LAST_DAY, NATIONAL_HOLIDAYS, OFFICIAL_THROUGH
 from idverify.calendar.period import require_date
+from idverify.calendar.recurring_closures import RecurringClosure, combine_closures
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.validation import validated
@@ -163,17 +163,15 @@ class BusinessCalendar:
         return cls(_BANK_CLOSURES, _YEAR_END_ASSERTED_FROM)
 
     @validated
-    def with_closures(self, closures: Iterable[Closure]) -> Self:
-        """Return this calendar with the closed days of a service (臨時休業) added.
+    def with_closures(self, closures: Iterable[Closure | RecurringClosure]) -> Self:
+        """Return this calendar with closed days (臨時休業・定休日) of a service added.
 
         >>> notice = Citation("お知らせ", read_on=date(2026, 4, 1))
         >>> bridge = Closure(date(2026, 5, 1), "創立記念日", "company anniversary", notice)
         >>> BusinessCalendar.japan().with_closures([bridge]).next(date(2026, 4, 30))
         datetime.date(2026, 5, 7)
         """
-        return type(self)(
-            CombinedClosures(or_, self.rule, make_custom_closures(closures)), *self._span()
-        )
+        return type(self)(combine_closures(self.rule, closures), *self._span())
 
     def is_business_day(self, day: date) -> bool:
         """Return whether *day* is a business day.

@@ -8,6 +8,8 @@ customary not to trade on that day; this needs a calendar and is not part of thi
 
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from idverify.calendar.period import require_date
 from idverify.errors import InvalidValueError, OutOfSpanError
 
@@ -22,8 +24,8 @@ def last_day_of_period(event: date, months: int, *, first_day_counts: bool = Fal
     The day of the event does not count (第140条) unless the period begins at midnight,
     as an age does (*first_day_counts*). The period ends on the day before the day that
     corresponds to its first day, or with the last month if that has no such day. A period
-    that begins on the first of a month consists of whole months (第143条). `dateutil` adds
-    months to the day itself and therefore differs after the last day of a short month:
+    that begins on the first of a month consists of whole months (第143条). Adding months to
+    the day of the event itself would differ after the last day of a short month:
 
     >>> from datetime import date
     >>> last_day_of_period(date(2026, 8, 15), 3)
@@ -49,12 +51,9 @@ def last_day_of_period(event: date, months: int, *, first_day_counts: bool = Fal
 
 def _apply_article_143(start: date, months: int) -> date:
     """Return the last day under 第143条 of a period whose first day is *start*."""
-    year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
-    month = date(year, month0 + 1, 1)
-    try:
-        return month.replace(day=start.day) - _ONE_DAY
-    except ValueError:  # the month has no such day, so the period ends with the month
-        return (month + timedelta(days=31)).replace(day=1) - _ONE_DAY
+    # A month without such a day gives its last day, with which the period then ends.
+    corresponding = start + relativedelta(months=months)
+    return corresponding - _ONE_DAY if corresponding.day == start.day else corresponding
 
 
 def age_attained_on(birth_date: date, age: int) -> date:

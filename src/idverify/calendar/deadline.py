@@ -11,7 +11,7 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure, ClosureKind
 from idverify.calendar.japan import OFFICIAL_THROUGH, gazetted_on
 from idverify.calendar.period import require_date
-from idverify.calendar.timezone import TOKYO
+from idverify.calendar.timezone import TOKYO, moment_at
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.i18n import Language, LanguageCode
@@ -197,6 +197,10 @@ def _default_convention(clock: "ReviewClock") -> ReceiptConvention:
 
 def _require_aware(value: object) -> datetime:
     """Return *value* if it is an aware datetime (タイムゾーン付き日時), otherwise raise."""
+    if isinstance(value, datetime) and value != value:  # noqa: PLR0124 - NaT of pandas
+        raise InvalidValueError(
+            f"received_at is no moment ({type(value).__name__}): leave the row out, or fill it"
+        )
     if not isinstance(value, datetime) or value.utcoffset() is None:
         raise InvalidValueError(
             "received_at must be a datetime with a time zone (tzinfo): which day it is "
@@ -243,6 +247,11 @@ class ReviewClock:
             return
         if type(self.cutoff) is not time or self.cutoff.tzinfo is not None:
             raise InvalidValueError("cutoff must be a datetime.time without a time zone")
+        if self.cutoff == time.min:
+            raise InvalidValueError(
+                "a cutoff at midnight would make every receipt late: for no cut-off leave it "
+                "None, for the end of the day nothing is needed"
+            )
         if self.receipt_convention is ReceiptConvention.RECEIPT_DAY_NOT_COUNTED:
             raise InvalidValueError(
                 "a cut-off needs deemed_next_business_day or receipt_day_counted: otherwise "
@@ -361,9 +370,9 @@ class ReviewClock:
     def _last_receipt_on(self, day: date) -> datetime:
         """Return the last moment of *day* at which a receipt is not late."""
         if self.cutoff is not None:
-            cutoff = datetime.combine(day, self.cutoff, self.zone)
+            cutoff = moment_at(day, self.cutoff, self.zone)
             return cutoff if self.cutoff_inclusive else self._instant_before(cutoff)
-        return self._instant_before(datetime.combine(day + _ONE_DAY, time(), self.zone))
+        return self._instant_before(moment_at(day + _ONE_DAY, time.min, self.zone))
 
     def _instant_before(self, moment: datetime) -> datetime:
         return (moment.astimezone(UTC) - _MICROSECOND).astimezone(self.zone)

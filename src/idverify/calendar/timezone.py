@@ -5,10 +5,10 @@ Time Act (夏時刻法, 1948-1951), which overlap with the calendar's span. The 
 this rule with `zoneinfo` hour by hour.
 """
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-__all__ = ["TOKYO", "Tokyo"]
+__all__ = ["TOKYO", "Tokyo", "moment_at"]
 
 _HOUR = timedelta(hours=1)
 _STANDARD = 9 * _HOUR
@@ -69,3 +69,33 @@ class Tokyo(tzinfo):
 
 
 TOKYO: Final = Tokyo()
+
+
+def moment_at(day: date, at: time, zone: tzinfo) -> datetime:
+    """Return the moment at which the clocks of a zone show a time of a day.
+
+    Of two such moments it is the first. If the clocks skip the time, it is when they would
+    have shown it without the change. The zone may be of any kind: it is asked to convert from
+    UTC only, because a zone of pytz in `datetime.combine` answers with local mean time.
+
+    >>> from datetime import date, time
+    >>> moment_at(date(2026, 11, 25), time(0), TOKYO).isoformat()
+    '2026-11-25T00:00:00+09:00'
+    """
+    shown = datetime.combine(day, at)
+    offsets = [_offset_around(shown, side, zone) for side in (-_DAY, _DAY)]
+    moments = [(shown - offset).replace(tzinfo=UTC).astimezone(zone) for offset in offsets]
+    fitting = (moment for moment in sorted(moments) if moment.replace(tzinfo=None, fold=0) == shown)
+    return next(fitting, moments[0])
+
+
+_DAY = timedelta(days=1)
+
+
+def _offset_around(shown: datetime, side: timedelta, zone: tzinfo) -> timedelta:
+    """Return the offset of a zone a day before or after a local time, or at the end of time."""
+    try:
+        moment = (shown + side).replace(tzinfo=UTC).astimezone(zone)
+    except OverflowError:
+        moment = shown.replace(tzinfo=UTC).astimezone(zone)
+    return moment.replace(tzinfo=None) - moment.astimezone(UTC).replace(tzinfo=None)

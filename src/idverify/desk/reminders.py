@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.timezone import moment_at
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import NotificationKind, Notify
 from idverify.ports import OutboxEntry
@@ -16,7 +17,7 @@ REMINDER_TIME: Final = time(9)
 
 def reminder_time(due_on: date, clock: ReviewClock) -> datetime:
     """Return when to remind the operators: at 9:00 on the business day before *due_on*."""
-    return datetime.combine(clock.calendar.previous(due_on), REMINDER_TIME, clock.zone)
+    return moment_at(clock.calendar.previous(due_on), REMINDER_TIME, clock.zone)
 
 
 def next_review_alarm(ends_at: datetime, clock: ReviewClock, now: datetime) -> datetime:

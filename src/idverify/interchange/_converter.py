@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.errors import InvalidValueError
 from idverify.i18n import Label
 from idverify.interchange.stored_forms import StoredForm
@@ -89,6 +90,16 @@ def _structure_date(value: object, _: object) -> date:
             "not a day of the calendar in the form YYYY-MM-DD",
         )
     return day
+
+
+def _structure_partial_date(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except InvalidValueError:
+        raise StructureError(
+            "1960-04-XXのような、一部だけの日付ではありません。",
+            "not a date with a part left open in the form 1960-04-XX",
+        ) from None
 
 
 def _structure_datetime(value: object, _: object) -> datetime:
@@ -174,15 +185,19 @@ def _is_union_with_unknown(kind: Any) -> bool:  # noqa: ANN401 - any annotation
 
 
 def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    [known] = (arg for arg in get_args(kind) if arg not in {Unknown, Absent, Impossible})
+    special = {Unknown, Absent, Impossible, PartialDate}
+    [known] = (arg for arg in get_args(kind) if arg not in special)
     may_be_absent = Absent in get_args(kind)
     may_be_impossible = Impossible in get_args(kind)
+    may_be_partial = PartialDate in get_args(kind)
 
     def structure(value: object, _: object) -> object:
         if value is None and may_be_absent:
             return ABSENT
         if value == IMPOSSIBLE.value and may_be_impossible:
             return IMPOSSIBLE
+        if isinstance(value, str) and may_be_partial and "X" in value:
+            return _structure_partial_date(value)
         return converter.structure(value, known)
 
     return structure
@@ -191,6 +206,8 @@ def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a 
 def _unstructure_unknown(value: object, converter: Converter) -> object:
     if value is IMPOSSIBLE:
         return IMPOSSIBLE.value
+    if isinstance(value, PartialDate):
+        return str(value)
     return None if value is ABSENT else converter.unstructure(value)
 
 

@@ -3,7 +3,8 @@
 Unknown keys, wrong enums, wrong types, impossible dates and moments without a
 time zone are refused; nothing is guessed or converted. In an observation a
 missing key means that the field was not examined (`UNKNOWN`), null that the document
-does not show it (`ABSENT`), and "impossible" that its date is not in the calendar.
+does not show it (`ABSENT`), "impossible" that its date is not in the calendar, and X for
+a digit that the date leaves open, as in "1960-04-XX".
 """
 
 import re

@@ -12,6 +12,7 @@ from typing import Any, Final, Union, get_args, get_origin
 
 from attrs import NOTHING, Attribute, fields
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.interchange.dossier import Dossier
 from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS
 from idverify.model.submissions import MAX_DOCUMENTS, is_valid_document_count
@@ -44,15 +45,21 @@ _SCALAR_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
 
 _UNKNOWN_DESCRIPTION: Final = (
     " In an observation a missing key means that the field was not examined, null that the"
-    ' document does not show it, and "impossible" that its date is not in the calendar.'
+    ' document does not show it, "impossible" that its date is not in the calendar, and X'
+    " for a digit that the date leaves open."
 )
 
-#: Schemas of sentinels in an observation. `Unknown` has none: its key is missing.
+#: Schemas of sentinels in an observation, and of dates of which a part is left open.
+#: `Unknown` has none: its key is missing.
 _SENTINEL_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
     {
         NoneType: {"type": "null"},
         Absent: {"type": "null"},
         Impossible: {"const": IMPOSSIBLE.value},
+        PartialDate: {
+            "type": "string",
+            "pattern": "^(?=.*X)(?!XXXX-XX-XX)([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2}|XX)$",
+        },
     }
 )
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.timezone import moment_at
 from idverify.i18n import Label
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import DropImages, Effect, MaskImages, StartRetentionClock
@@ -26,7 +27,7 @@ __all__ = [
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:
     """Return the first moment after *day* in a time zone."""
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+    return moment_at(day + timedelta(days=1), time(), zone)
 
 
 # -- images that must not be kept -----------------------------------------------------------------

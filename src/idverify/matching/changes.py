@@ -36,7 +36,6 @@ SUBSTANTIVE_KINDS: Final = frozenset(
         DifferenceKind.OTHER_SCRIPT,
         DifferenceKind.BUILDING_OMITTED,
         DifferenceKind.ROOM_OMITTED,
-        DifferenceKind.CENTURY_OPEN,
         DifferenceKind.HOMOGLYPH,
     }
 )

@@ -74,7 +74,6 @@ class DifferenceKind(StrEnum):
     DATE_NOTATION = auto()
     ERA = auto()
     ERA_PROLEPTIC = auto()
-    CENTURY_OPEN = auto()
     # corporations and bank accounts
     CORPORATE_ABBREVIATION = auto()
     CUT_OFF = auto()
@@ -83,6 +82,8 @@ class DifferenceKind(StrEnum):
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
     TOWN_DISPUTED = auto()
+    CENTURY_OPEN = auto()
+    DATE_UNDECIDED = auto()
     # something required is absent
     VALUE_ABSENT = auto()
     NAME_PART_ABSENT = auto()
@@ -129,6 +130,8 @@ CATEGORIES = {
             DifferenceKind.KANA_DISPUTED,
             DifferenceKind.SIMPLIFIED_DISPUTED,
             DifferenceKind.TOWN_DISPUTED,
+            DifferenceKind.CENTURY_OPEN,
+            DifferenceKind.DATE_UNDECIDED,
         ),
         DifferenceCategory.JUDGEMENT,
     ),

@@ -73,6 +73,15 @@ def explain_dispute(what_ja: str, what_en: str) -> Explanation:
     )
 
 
+def explain_open_date(why_ja: str, why_en: str) -> Explanation:
+    """Return an explanation of a date with several readings; a reviewer decides which it is."""
+    return Explanation(
+        f"{why_ja}（登録：「{{declared}}」、書類：「{{document}}」）。担当者が確認します。",
+        f'{why_en} (profile: "{{declared}}", document: "{{document}}").'
+        " A reviewer will look at it.",
+    )
+
+
 #: For any difference between a verified reading and the holder of an account.
 ACCOUNT_HOLDER: Final = Explanation(
     "口座名義「{document}」が、確認済みの氏名・名称のフリガナ「{declared}」と一致しません。"
@@ -258,9 +267,6 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
             "「{declared}」「{document}」：その日には使われていない元号の年ですが、同じ日です。",
             "{declared} / {document}: the era was not in use that day, but the day is the same.",
         ),
-        DifferenceKind.CENTURY_OPEN: explain_notation(
-            "年が下2桁だけで書かれています。", "The year is written with two digits."
-        ),
         DifferenceKind.CORPORATE_ABBREVIATION: explain_notation(
             "法人の種類（株式会社など）が略語で書かれています。",
             "The kind of corporation (株式会社 and so on) is abbreviated.",
@@ -280,6 +286,13 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         ),
         DifferenceKind.TOWN_DISPUTED: explain_dispute(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
+        ),
+        DifferenceKind.CENTURY_OPEN: explain_open_date(
+            "年が下2桁だけで書かれています", "The year is written with two digits"
+        ),
+        DifferenceKind.DATE_UNDECIDED: explain_open_date(
+            "元号の記載や年月日の順序が分からず、複数の日付に読めます",
+            "Without an era, or without a known order of day and month, several days are possible",
         ),
         DifferenceKind.VALUE_ABSENT: explain_absence("この項目", "this item"),
         DifferenceKind.NAME_PART_ABSENT: explain_absence("氏名の一部", "part of the name"),

@@ -100,13 +100,20 @@ NOTED_KINDS: Final = (
     DifferenceKind.ROOM_OMITTED,
     DifferenceKind.PLACE_RENAMED,
     DifferenceKind.ERA_PROLEPTIC,
-    DifferenceKind.CENTURY_OPEN,
     DifferenceKind.CUT_OFF,
+)
+
+#: What a document's date leaves open no applicant can correct, so it is asked.
+OPEN_DATE_ON_DOCUMENT: Final = MappingProxyType(
+    {(DifferenceKind.DATE_PART_ABSENT, ComparisonSide.DOCUMENT): MatchDecision.ASK}
 )
 
 #: Differences under a rule are accepted, and noted where they carry information.
 STANDARD: Final = Strictness(
-    "standard", DEFAULT_DECISIONS, MappingProxyType(dict.fromkeys(NOTED_KINDS, MatchDecision.NOTE))
+    "standard",
+    DEFAULT_DECISIONS,
+    MappingProxyType(dict.fromkeys(NOTED_KINDS, MatchDecision.NOTE)),
+    OPEN_DATE_ON_DOCUMENT,
 )
 
 #: Only encoding, spacing, postal codes and the notation of dates may differ.
@@ -133,7 +140,11 @@ STRICT: Final = Strictness(
             ),
             MatchDecision.ACCEPT,
         )
+        | dict.fromkeys(
+            (DifferenceKind.CENTURY_OPEN, DifferenceKind.DATE_UNDECIDED), MatchDecision.ASK
+        )
     ),
+    OPEN_DATE_ON_DOCUMENT,
 )
 
 #: The document may print an old form that was typed in the new one; the reverse is refused.
@@ -142,7 +153,8 @@ NEW_FORMS_FOR_OLD: Final = Strictness(
     DEFAULT_DECISIONS,
     STANDARD.by_kind,
     MappingProxyType(
-        {(kind, ComparisonSide.DOCUMENT): MatchDecision.ACCEPT for kind in KANJI_FORM_KINDS}
+        dict(OPEN_DATE_ON_DOCUMENT)
+        | {(kind, ComparisonSide.DOCUMENT): MatchDecision.ACCEPT for kind in KANJI_FORM_KINDS}
         | {(kind, ComparisonSide.DECLARED): MatchDecision.REFUSE for kind in KANJI_FORM_KINDS}
         | {(kind, ComparisonSide.BOTH): MatchDecision.ASK for kind in KANJI_FORM_KINDS}
     ),

@@ -7,13 +7,14 @@ from typing import Any
 
 from attrs import Attribute, Factory, field, frozen
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.model.documents import SensitiveField, Side
 from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Absent, Impossible, Unknown
 from idverify.model.validators import is_text
 from idverify.redaction import redacted_repr
 from idverify.validation import validated
 
-__all__ = ["Masking", "Medium", "Observation"]
+__all__ = ["Masking", "Medium", "Observation", "PrintedDay"]
 
 
 class Medium(StrEnum):
@@ -40,6 +41,10 @@ class Masking(StrEnum):
     """Covered, but the text beneath can be made out."""
     NOT_PRINTED = "not_printed"
     """The document does not carry this field."""
+
+
+PrintedDay = date | PartialDate | Absent | Impossible | Unknown
+"""A day as printed: whole, with a part missing, not shown, impossible, or not yet read."""
 
 
 def _copy_masking(masking: Mapping[SensitiveField, Masking]) -> Mapping[SensitiveField, Masking]:
@@ -84,13 +89,13 @@ class Observation:
         default=UNKNOWN, validator=_is_transcription, repr=redacted_repr
     )
     """The address of a person, or the head office of a company, as printed."""
-    birth_date: date | Absent | Impossible | Unknown = field(default=UNKNOWN, repr=redacted_repr)
+    birth_date: PrintedDay = field(default=UNKNOWN, repr=redacted_repr)
     representative: str | Absent | Unknown = field(
         default=UNKNOWN, validator=_is_transcription, repr=redacted_repr
     )
-    issued_on: date | Absent | Impossible | Unknown = UNKNOWN
-    expires_on: date | Absent | Impossible | Unknown = UNKNOWN
-    """The last valid day as printed."""
+    issued_on: PrintedDay = UNKNOWN
+    expires_on: PrintedDay = UNKNOWN
+    """The last valid day as printed; a `PartialDate` leaves open what the document does."""
     has_bearers_page: bool | Unknown = UNKNOWN
     """Whether a passport has the page for its bearer's address (所持人記入欄)."""
     shows_photo: bool | Unknown = UNKNOWN

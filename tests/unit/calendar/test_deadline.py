@@ -1,9 +1,10 @@
 """Deadlines: conventions, explanations, latest receipts and longest waits."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import dateutil.tz
 import pytest
 from icalendar import Calendar
 
@@ -14,6 +15,7 @@ from idverify.calendar import (
     ReceiptConvention,
     ReviewClock,
 )
+from idverify.calendar.timezone import moment_at
 from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.render.ical import make_deadline_event
 
@@ -26,10 +28,46 @@ CLOCKS = [
     ReviewClock(CALENDAR, receipt_convention=ReceiptConvention.RECEIPT_DAY_COUNTED),
     ReviewClock(CALENDAR, 1, receipt_convention=ReceiptConvention.RECEIPT_DAY_COUNTED),
     ReviewClock(CALENDAR, cutoff=time(17)),
-    ReviewClock(CALENDAR, cutoff=time(0)),
+    ReviewClock(CALENDAR, cutoff=time(0, 0, 0, 1)),
     ReviewClock(CALENDAR, cutoff=time(17), cutoff_inclusive=True),
     ReviewClock(CALENDAR, 3, "Asia/Tokyo", time(12), ReceiptConvention.RECEIPT_DAY_COUNTED),
     ReviewClock(CALENDAR, zone=ZoneInfo("America/New_York")),
+]
+
+
+class LocalMeanTime(tzinfo):
+    """A zone as pytz makes it: 8:27:52 ahead as a `tzinfo`, nine hours from UTC."""
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        """Return the offset of the very first local time."""
+        return timedelta(hours=8, minutes=27, seconds=52)
+
+    def dst(self, _: datetime | None) -> timedelta:
+        """Return that there is no summer time."""
+        return timedelta(0)
+
+    def tzname(self, _: datetime | None) -> str:
+        """Return the name of local mean time."""
+        return "LMT"
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """Return the local time with a zone of the right offset."""
+        return (dt.replace(tzinfo=None) + timedelta(hours=9)).replace(tzinfo=SEOUL)
+
+
+SEOUL = timezone(timedelta(hours=9))
+#: Zones of every kind, among them those whose clocks change at midnight.
+ZONES = [
+    TOKYO,
+    UTC,
+    SEOUL,
+    LocalMeanTime(),
+    timezone(timedelta(hours=-11)),
+    ZoneInfo("America/New_York"),
+    ZoneInfo("America/Havana"),
+    ZoneInfo("Asia/Beirut"),
+    ZoneInfo("Pacific/Apia"),
+    dateutil.tz.gettz("America/Sao_Paulo"),
 ]
 INSTANT = timedelta(microseconds=1)
 
@@ -112,6 +150,44 @@ class TestClocks:
         """A review takes at least one whole business day."""
         with pytest.raises(InvalidValueError, match="business_days"):
             ReviewClock(CALENDAR, days)
+
+    @pytest.mark.parametrize("zone", ZONES, ids=str)
+    @pytest.mark.parametrize("cutoff", [None, time(17)], ids=str)
+    def test_the_latest_receipt_is_one_for_its_own_clock(
+        self, zone: tzinfo, cutoff: time | None
+    ) -> None:
+        """In a zone of any kind the latest receipt is in time, and the next instant is not."""
+        clock = ReviewClock(CALENDAR, zone=zone, cutoff=cutoff)
+        for due_on in (CALENDAR.add(date(2016, 1, 5), 5 * n) for n in range(1, 60)):
+            latest = clock.latest_receipt(due_on)
+
+            assert due_on == clock.deadline(latest).due_on
+            assert due_on < clock.deadline(latest.astimezone(UTC) + INSTANT).due_on
+
+    @pytest.mark.parametrize("zone", ZONES, ids=str)
+    def test_a_moment_of_a_day_is_the_first_that_clocks_show(self, zone: tzinfo) -> None:
+        """The clocks show the time at the moment, and did not in the day before it."""
+        for day in (date(2016, 1, 1) + timedelta(n) for n in range(366)):
+            moment = moment_at(day, time.min, zone)
+            shown = moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+
+            assert shown in {datetime.combine(day, time.min), datetime.combine(day, time(1))}
+
+    def test_a_moment_at_the_end_of_time_is_found(self) -> None:
+        """On the last day that dates can express there is no day after it to ask about."""
+        assert moment_at(date.max, time(12), UTC) == datetime(9999, 12, 31, 12, tzinfo=UTC)
+
+    def test_a_moment_that_is_none_is_named(self) -> None:
+        """NaT of pandas, which is a datetime by type, is refused by its name."""
+        pandas = pytest.importorskip("pandas")
+
+        with pytest.raises(InvalidValueError, match=r"no moment \(NaTType\): leave the row out"):
+            CLOCK.deadline(pandas.NaT)
+
+    def test_a_cutoff_at_midnight_is_refused(self) -> None:
+        """With it every receipt would be late, without a word."""
+        with pytest.raises(InvalidValueError, match="would make every receipt late"):
+            ReviewClock(CALENDAR, cutoff=time(0))
 
     def test_zone_names_are_not_read(self) -> None:
         """The name of another zone would need a file, and is rejected with advice."""

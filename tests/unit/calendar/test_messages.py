@@ -11,7 +11,8 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.civil_code import age_attained_on, age_on, last_day_of_period
 from idverify.calendar.closures import make_custom_closures
 from idverify.calendar.deadline import ReviewClock
-from idverify.calendar.eras import Era, EraDate
+from idverify.calendar.eras import Era
+from idverify.calendar.japanese_dates import EraDate
 from idverify.calendar.period import Period
 from idverify.calendar.timezone import TOKYO
 from idverify.citations import Citation
@@ -57,7 +58,7 @@ REFUSALS: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: EraDate.parse("8-4-1"),
-        "this is no date in Japanese years, such as 令和8年4月1日 or R8.4.1",
+        "5 characters that are no date in Japanese years, such as 令和8年4月1日 or R8.4.1",
     ),
     (
         lambda: ReviewClock(JAPAN, business_days=0),

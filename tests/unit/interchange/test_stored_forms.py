@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 from attrs import fields, frozen, has, resolve_types
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.calendar.period import Period
 from idverify.errors import DataError, InvalidValueError
 from idverify.interchange.codec import Codec, dump
@@ -42,7 +43,7 @@ def test_every_stored_class_has_a_form() -> None:
     written = (Event, Effect, Dossier, Submission, Case)
     classes = {k for kind in written for k in reachable(kind, found) if has(k)}
 
-    assert classes == set(STORED_FORMS)
+    assert classes - {PartialDate} == set(STORED_FORMS)  # a partial date is a text, like a date
 
 
 def test_every_enumeration_of_a_dossier_has_a_name_in_the_schema() -> None:

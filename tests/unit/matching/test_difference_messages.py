@@ -158,8 +158,8 @@ def test_kana_have_no_diacritics() -> None:
 
 
 def test_nobody_corrects_a_profile_for_what_cannot_be_read_on_a_document() -> None:
-    """A day that could be two days is the document's doing: it is read again."""
-    [found] = compare_birth_date("1985/05/03", "3.5.1985").differences
+    """A date that is in no notation is the document's doing: it is read again."""
+    [found] = compare_birth_date("1985/05/03", "3/.5.1985").differences
 
     assert "Read the document again" in found.explain("en")
     assert "書類を読み直すか" in found.explain("ja")

@@ -10,6 +10,7 @@ import pytest
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.calendar.deadline import ReceiptConvention, ReviewClock
+from idverify.calendar.partial_date import PartialDate
 from idverify.catalogue.reasons import get_reason
 from idverify.citations import Citation
 from idverify.errors import IllegalTransitionError, StaleSubmissionError
@@ -193,6 +194,9 @@ def test_trap_10_a_child_has_no_photo(born: date, codes: tuple[str, ...]) -> Non
         ("2026年13月1日", IMPOSSIBLE),
         ("令和0年5月1日", IMPOSSIBLE),
         ("0000年1月1日", IMPOSSIBLE),
+        ("8.11.2", UNKNOWN),
+        ("2026年5月", PartialDate(2026, 5)),
+        ("20 FEB 2029", date(2029, 2, 20)),
     ],
 )
 def test_trap_11_years_of_an_era_that_never_came_are_meant(text: str, day: object) -> None:
@@ -200,7 +204,7 @@ def test_trap_11_years_of_an_era_that_never_came_are_meant(text: str, day: objec
     assert day == read_printed_day(text)
 
 
-@pytest.mark.parametrize("text", ["", "令和", "8.11.2", "next year", "2026年5月"])
+@pytest.mark.parametrize("text", ["", "令和", "next year", "令和 8 年 1 1 月", "昭和2/年11月21日"])
 def test_trap_11_what_is_no_date_is_not_guessed(text: str) -> None:
     """A text without a date's shape is refused, and its characters are not repeated."""
     with pytest.raises(ValueError, match=f"^{len(text)} characters that are no date"):

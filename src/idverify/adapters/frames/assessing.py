@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from idverify.adapters.frames.grouping import Groups, group
 from idverify.adapters.frames.rows import submissions_at
 from idverify.analysis.populations import collect_facts
 from idverify.calendar.deadline import ReviewClock
+from idverify.calendar.timezone import moment_at
 from idverify.errors import InvalidValueError, OutOfSpanError
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment, Finding
@@ -253,7 +254,7 @@ def _due(batch: Batch, clock: ReviewClock | None, found: dict[int, str]) -> pa.T
 def _deadline(clock: ReviewClock, number: int, late: int) -> tuple[int, bool] | None:
     try:
         day = _EPOCH + timedelta(days=number)
-        moment = datetime.combine(day, time.max if late else time.min, clock.zone)
+        moment = moment_at(day, time.max if late else time.min, clock.zone)
         deadline = clock.deadline(moment)
     except (OutOfSpanError, OverflowError):
         return None

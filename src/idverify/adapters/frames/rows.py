@@ -8,6 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from idverify.adapters.frames.columns import ABSENTABLE, IMPOSSIBLE_DAYS, SUBMISSIONS
+from idverify.calendar.partial_date import PartialDate
+from idverify.errors import InvalidValueError
 from idverify.model.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Masking, Medium, Observation
@@ -164,4 +166,8 @@ def _document_row(document: Document) -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
     if value is UNKNOWN or value is ABSENT or value is IMPOSSIBLE:
         return None
+    if isinstance(value, PartialDate):
+        raise InvalidValueError(
+            "a date of which a part is missing has no place in a table: leave the case out"
+        )
     return str(value) if isinstance(value, str) else value

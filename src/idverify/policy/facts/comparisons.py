@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from idverify.calendar.partial_date import PartialDate
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.i18n import Label
 from idverify.matching.address import compare_address
@@ -206,9 +207,9 @@ def representative(strictness: Strictness) -> Fact:
 
 def _birth_dates(document: Document, submission: Submission) -> Pair | None:
     applicant, printed = submission.applicant, document.observation.birth_date
-    if isinstance(applicant, Corporation) or not isinstance(printed, date):
+    if isinstance(applicant, Corporation) or not isinstance(printed, date | PartialDate):
         return None
-    return applicant.birth_date.isoformat(), printed.isoformat()
+    return applicant.birth_date.isoformat(), str(printed)
 
 
 def _birth_date(document: Document, submission: Submission, _: date) -> ProfileMatch | Unknown:
@@ -219,6 +220,9 @@ def _birth_date(document: Document, submission: Submission, _: date) -> ProfileM
         return _SAME
     if isinstance(printed, date):
         return ProfileMatch.DIFFERENT
+    if isinstance(printed, PartialDate):  # the document shows no more, so a person decides
+        may_be = printed.may_be(applicant.birth_date)
+        return ProfileMatch.JUDGEMENT if may_be else ProfileMatch.DIFFERENT
     return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.calendar.business_days import BusinessCalendar
+from idverify.calendar.partial_date import PartialDate
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.errors import OutOfSpanError
 from idverify.i18n import Label
@@ -39,6 +40,8 @@ __all__ = [
     "last_receipt",
     "valid_for",
 ]
+
+T = TypeVar("T")
 
 
 def _in_window(document: Document, _: Submission, day: date) -> bool:
@@ -118,6 +121,18 @@ def last_day_of_window(issued: date, months: int) -> date:
         return date.max  # whatever day it arrives on lies within
 
 
+def _agree_at_both_ends(printed: PartialDate, answer: Callable[[date], T]) -> T | Unknown:
+    """Return the answer that every day of a partial date gives; unknown if they differ.
+
+    The answers change once, or at the ends of periods far longer than a year, so the first
+    and the last day decide. Without a year nothing is decided.
+    """
+    if printed.year is None:
+        return UNKNOWN
+    first, last = answer(printed.earliest), answer(printed.latest)
+    return first if first == last else UNKNOWN
+
+
 def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader:
     """Make the reader for one kind: its last days are worked out once for each printed day."""
     if not can_expire(kind):
@@ -135,15 +150,23 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
     # Named here, because a member of an enum is ten times slower to find than a name.
     valid, expired = Expiry.VALID, Expiry.EXPIRED
 
-    def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
-        printed = document.observation.expires_on
-        if not isinstance(printed, date):
-            return UNKNOWN if printed is UNKNOWN else when_not_shown
+    def judge(seen: Observation, printed: date, day: date) -> Expiry:
         if day > last(printed):
             return expired
         # That the law ends a document before its print matters to few, so it is asked last.
-        end = end_by_law(document.observation) if end_by_law else None
+        end = end_by_law(seen) if end_by_law else None
         return expired if end is not None and day > end - min(reach, end - date.min) else valid
+
+    def read(document: Document, _: Submission, day: date) -> Expiry | Unknown:
+        seen = document.observation
+        printed = seen.expires_on
+        if isinstance(printed, date):
+            return judge(seen, printed, day)
+        if isinstance(printed, PartialDate):
+            return _agree_at_both_ends(
+                printed, lambda end: judge(evolve(seen, expires_on=end), end, day)
+            )
+        return UNKNOWN if printed is UNKNOWN else when_not_shown
 
     return read
 
@@ -269,8 +292,14 @@ def _age(
     document: Document, day: date, is_too_old: Callable[[date], bool]
 ) -> IssueRecency | Unknown:
     issued = document.observation.issued_on
-    if not isinstance(issued, date):
-        return UNKNOWN if issued is UNKNOWN else IssueRecency.NOT_SHOWN
+    if isinstance(issued, date):
+        return _recency(issued, day, is_too_old)
+    if isinstance(issued, PartialDate):
+        return _agree_at_both_ends(issued, lambda end: _recency(end, day, is_too_old))
+    return UNKNOWN if issued is UNKNOWN else IssueRecency.NOT_SHOWN
+
+
+def _recency(issued: date, day: date, is_too_old: Callable[[date], bool]) -> IssueRecency:
     if issued > day:
         return IssueRecency.IN_THE_FUTURE
     return _TOO_OLD if is_too_old(issued) else _WITHIN
@@ -331,8 +360,13 @@ class IssueDay(StrEnum):
 
 def _issue_day(document: Document, _: Submission, day: date) -> IssueDay:
     issued = document.observation.issued_on
-    if not isinstance(issued, date):
-        return _POSSIBLE
+    if isinstance(issued, PartialDate):
+        found = _agree_at_both_ends(issued, lambda end: _classify_issue_day(document, end, day))
+        return _POSSIBLE if found is UNKNOWN else found
+    return _classify_issue_day(document, issued, day) if isinstance(issued, date) else _POSSIBLE
+
+
+def _classify_issue_day(document: Document, issued: date, day: date) -> IssueDay:
     if issued > day:
         return IssueDay.IN_THE_FUTURE
     window = DOCUMENTS[document.kind].issue_period

@@ -5,7 +5,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import DateReading, EraDate, read_date
+from idverify.calendar.partial_date import PartialDate
 from idverify.catalogue.capabilities import (
     BANK_ACCOUNT_REGISTRATION,
     NEXT_STEPS,
@@ -28,10 +29,12 @@ __all__ = [
     "acceptances",
     "capabilities",
     "conditions",
+    "date_readings",
     "era_dates",
     "facts",
     "gaps",
     "next_steps",
+    "partial_dates",
     "policy_differences",
     "provisions",
     "rejection_reasons",
@@ -113,3 +116,30 @@ def policy_differences() -> st.SearchStrategy[PolicyDiff]:
 def era_dates() -> st.SearchStrategy[EraDate]:
     """Draw a day in the Japanese calendar (和暦)."""
     return days().map(EraDate.of)
+
+
+def partial_dates() -> st.SearchStrategy[PartialDate]:
+    """Draw a date of which the day, the day and month, or the year is missing (不完全な日付)."""
+    return st.builds(
+        lambda day, form: form(day),
+        days(),
+        st.sampled_from(
+            [
+                lambda day: PartialDate(day.year),
+                lambda day: PartialDate(day.year, day.month),
+                lambda day: PartialDate(None, day.month, day.day),
+            ]
+        ),
+    )
+
+
+def date_readings() -> st.SearchStrategy[DateReading]:
+    """Draw the reading of a text that is a day, a partial date, several days, or none."""
+    texts = st.one_of(
+        days().map(str),
+        era_dates().map(str),
+        partial_dates().map(str),
+        days().map(lambda day: f"{day:%d/%m/%Y}"),
+        st.sampled_from(["", "2026年2月29日", "令和 8 年 1 1 月"]),
+    )
+    return texts.map(read_date)

@@ -97,7 +97,7 @@ class UploadDefect(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     """The decoded image would be too large, however small the file is (画素数超過)."""
     TRAILING_DATA = "trailing_data"
-    """Bytes follow the image (末尾の余分なデータ); earlier submissions only, cleaning drops them."""
+    """Bytes follow the image (末尾の余分なデータ); only in submissions to earlier releases."""
     POLYGLOT = "polyglot"
     """Another program would open the file as another format, such as ZIP (別形式の埋め込み)."""
 
@@ -211,8 +211,8 @@ _USE_JPEG_ON_PHONE: Final = (
     ),
     (
         "On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again."
-        " On an Android phone (Galaxy, Pixel and others) turn off high efficiency (HEIF) pictures in"
-        " the settings of the camera and take it again, or convert the photo to JPEG."
+        " On an Android phone (Galaxy, Pixel and others) turn off high efficiency (HEIF) pictures"
+        " in the settings of the camera and take it again, or convert the photo to JPEG."
     ),
 )
 _SAVE_AS_ORDINARY_JPEG: Final = (

@@ -254,14 +254,14 @@ AT_THE_START: Final[Mapping[str, bytes]] = {
 }
 
 
-def tar_through_the_profile() -> bytes:
+def tar_through_the_profile(magic: bytes = b"ustar") -> bytes:
     """Build a JPEG whose first 512 bytes are the header of a tar archive.
 
     The profile begins at byte 38, so that the fields of the header fall into it.
     """
     header = bytearray(tarfile.TarInfo("a").tobuf())
     whole = bytearray(profile(bytes(900)))
-    whole[62:474] = header[100:512]
+    whole[62:474] = header[100:512].replace(b"ustar", magic)
     head = jpeg(segment(0xE2, b"ICC_PROFILE\0\1\1" + bytes(whole)))[:512]
     total = sum(head) - sum(head[148:156]) + 8 * ord(" ")
     whole[110:118] = f"{total:06o}\0 ".encode()

@@ -56,8 +56,8 @@ _EMBEDDED_PATTERNS: Final = {
         rb"|form|input|button|textarea|select|video|audio|details|marquee|math)"
         rb"(?:>|[\s/][\s\x20-\x7e]{6})"
     ),
-    "PHP": re.compile(rb"<\?(?:=|\s)[\s\x20-\x7e]{1,200}?\?>|<\?(?:=|\s)[\s\x20-\x7e]{10}"),
-    "ASP": re.compile(rb"<%[@=!\s][\s\x20-\x7e]{1,200}?%>|<%[@=!\s][\s\x20-\x7e]{10}"),
+    "PHP": re.compile(rb"<\?(?:=|\s)[\s\x20-\x7e]{1,200}?\?>|<\?(?:=|\s)[\s\x20-\x7e]{12}"),
+    "ASP": re.compile(rb"<%[@=!\s][\s\x20-\x7e]{1,200}?%>|<%[@=!\s][\s\x20-\x7e]{12}"),
     "script": re.compile(rb"#![\x20-\x7e]{0,40}?(?:/bin|/usr|perl|ruby|python|node)"),
     "LZH": re.compile(rb"-lh[0-7d]-"),
     # A local file header (APPNOTE 4.3.7): version, flags, a known method.

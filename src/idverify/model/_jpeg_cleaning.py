@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import Factory, define
 
-from idverify.model._color_profile import trim_profile
+from idverify.model._color_profile import MAX_PROFILE, trim_profile
 from idverify.model._image_structure import (
     MAX_PARTS,
     CleanImage,
@@ -275,7 +275,13 @@ def _read_metadata(code: int, body: bytes, jpeg: _Jpeg) -> None:
         transform = min(body[len(_ADOBE)], _LAST_TRANSFORM)
         jpeg.metadata[code] = _ADOBE + bytes((transform,))
     elif code == _APP2 and body.startswith(_ICC) and len(body) > len(_ICC) + 2:
-        jpeg.profile.setdefault(body[len(_ICC)], body[len(_ICC) + 2 :])
+        _read_profile_part(body[len(_ICC)], body[len(_ICC) + 2 :], jpeg.profile)
+
+
+def _read_profile_part(number: int, part: bytes, profile: dict[int, bytes]) -> None:
+    # Parts beyond the longest profile are not collected: they could fill the memory.
+    if sum(map(len, profile.values())) + len(part) <= MAX_PROFILE:
+        profile.setdefault(number, part)
 
 
 _READERS: Final = {

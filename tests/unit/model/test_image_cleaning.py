@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import tracemalloc
 import zlib
 from typing import Any
 
@@ -281,6 +282,39 @@ class TestWhatIsDamaged:
         upload = inspect_upload(clean_upload(b"\xff\xd8" + segment(0xC9, b"\x08")), LIMITS)
 
         assert (upload.width, upload.problems[0].defect) == (None, UploadDefect.WRONG_FORMAT)
+
+
+SIZE = 10 * 1024 * 1024
+SCAN = segment(0xDA, b"\x01\x01\0\0\x3f\0") + b"\x3f"
+#: Files of about 10 MB that take the most memory for their size.
+LARGE = {
+    "tables": lambda: jpeg(segment(0xDB, (b"\0" + bytes(64)) * 1000) * (SIZE // 65_004)),
+    "scans": lambda: jpeg()[:-2] + SCAN * (SIZE // len(SCAN)) + b"\xff\xd9",
+    "segments": lambda: jpeg(segment(0xE1, b"Exif\0\0" + bytes(600)) * (SIZE // 610)),
+    "chunks": lambda: png(chunk(b"IDAT", b"a") * (SIZE // 13)),
+    "profile": lambda: jpeg(
+        *(
+            segment(0xE2, b"ICC_PROFILE\0" + bytes((number, 160)) + part)
+            for number, part in enumerate(
+                [profile(bytes((4 << 20) - 128))[:65_519], *[bytes(65_519)] * 159], 1
+            )
+        )
+    ),
+    "compressed profile": lambda: png(chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(1 << 28)))),
+    "pixels": lambda: jpeg(after=b"\xff\0" * (SIZE // 2)),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_memory_is_at_most_three_times_the_size(name: str) -> None:
+    """The file itself, the clean file, and as much again; at least 15 MB for a small file."""
+    data = LARGE[name]()
+    tracemalloc.start()
+    inspect_upload(clean_upload(data), LIMITS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak + len(data) <= 3 * max(len(data), 5 << 20)
 
 
 @pytest.mark.parametrize("value", ["text", None, 7, [1, 2]])

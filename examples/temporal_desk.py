@@ -42,6 +42,7 @@ from idverify.errors import IllegalTransitionError
 from idverify.i18n import Language
 from idverify.model.contacts import Contact
 from idverify.model.documents import Side
+from idverify.model.image_cleaning import clean_upload
 from idverify.model.observations import Medium
 from idverify.model.submissions import Document, Image
 from idverify.model.uploads import inspect_upload
@@ -62,7 +63,8 @@ def handed_in(id_: str, applicant: Individual = SAKI) -> tuple[Submission, dict[
     """Return a driver's licence as it arrives: two pictures that nobody has looked at yet."""
     sides = {Side.FRONT: "front", Side.BACK: "back"}
     found = {
-        side: next(PICTURES.glob(f"*{name}*.jpg")).read_bytes() for side, name in sides.items()
+        side: clean_upload(next(PICTURES.glob(f"*{name}*.jpg")).read_bytes())
+        for side, name in sides.items()
     }
     uploads = {s: inspect_upload(data, CROWDWORKS_ARTICLE.files) for s, data in found.items()}
     images = [Image(side=side, upload=upload) for side, upload in uploads.items()]

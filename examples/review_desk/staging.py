@@ -6,11 +6,7 @@ from typing import Final
 
 __all__ = ["enlarged", "lay_out"]
 
-_START: Final = b"\xff\xd8"
-_COMMENT: Final = b"\xff\xfe"
-#: The most bytes of a comment: its length, two bytes long, counts itself.
-_MOST: Final = 0xFFFF - 2
-_FRAME: Final = 4
+_END: Final = b"\xff\xd9"
 
 
 def lay_out(applications: Path, inbox: Path) -> None:
@@ -23,18 +19,14 @@ def lay_out(applications: Path, inbox: Path) -> None:
 
 
 def enlarged(jpeg: bytes, size: int) -> bytes:
-    """Return the same picture as a JPEG of exactly *size* bytes: comments fill it up.
+    """Return the same picture as a JPEG of exactly *size* bytes.
+
+    The zeros that fill it up follow the last pixel within the scan: decoders ignore them,
+    and cleaning, which decodes nothing, keeps them.
 
     Args:
-        jpeg: A JPEG file.
-        size: Its new length in bytes, at least four more than it has.
+        jpeg: A JPEG file that ends with its end marker.
+        size: Its new length in bytes, at least the one that it has.
     """
-    comments, missing = [], size - len(jpeg)
-    while missing:
-        # What is left after a comment must have room for another one, or be nothing.
-        length = min(missing - _FRAME, _MOST)
-        if 0 < missing - _FRAME - length < _FRAME:
-            length -= _FRAME
-        comments.append(_COMMENT + (length + 2).to_bytes(2) + bytes(length))
-        missing -= _FRAME + length
-    return _START + b"".join(comments) + jpeg.removeprefix(_START)
+    picture = jpeg.removesuffix(_END)
+    return picture + bytes(size - len(jpeg)) + _END

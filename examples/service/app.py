@@ -27,6 +27,7 @@ from idverify.errors import (
     VersionConflictError,
 )
 from idverify.interchange.codec import load_dossier
+from idverify.model.image_cleaning import clean_upload
 from idverify.model.uploads import inspect_upload
 from idverify.policy.assessment import Assessment
 from service import pages
@@ -117,7 +118,7 @@ def submit(
     """Take a dossier and its pictures; the same submission twice is one submission."""
     found = load_dossier(dossier.encode())
     limits = room.desk.policy.files
-    files = {p.filename or "": p.file.read(limits.max_bytes + 1) for p in pictures}
+    files = {p.filename or "": clean_upload(p.file.read(limits.max_bytes + 1)) for p in pictures}
     uploads = {name: inspect_upload(data, limits) for name, data in files.items()}
     outcome = room.desk.submit(
         found.case_id,
@@ -184,8 +185,9 @@ def picture(room: AtDesk, _: Reviewer, case_id: str, submission_id: str, sha256:
     data = room.desk.image(case_id, submission_id, sha256)
     if data is None:
         raise HTTPException(404, "this picture is not kept, or no more")
-    kind = inspect_upload(data, room.desk.policy.files).format
-    return Response(data, media_type=f"image/{kind}" if kind else "application/octet-stream")
+    cleaned = clean_upload(data)  # pictures of earlier releases are stored as they came
+    kind = inspect_upload(cleaned, room.desk.policy.files).format
+    return Response(cleaned, media_type=f"image/{kind}" if kind else "application/octet-stream")
 
 
 async def _fields(request: Request) -> dict[str, list[str]]:

@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from idverify.model.contacts import Contact as Contact
     from idverify.model.documents import DocumentKind as DocumentKind
     from idverify.model.documents import Side as Side
+    from idverify.model.image_cleaning import clean_upload as clean_upload
     from idverify.model.observations import Masking as Masking
     from idverify.model.observations import Medium as Medium
     from idverify.model.observations import Observation as Observation
@@ -137,6 +138,7 @@ _EXPORTS: Final = {
     "model.applicants": ("Address", "Corporation", "Individual"),
     "model.contacts": ("Contact",),
     "model.documents": ("DocumentKind", "Side"),
+    "model.image_cleaning": ("clean_upload",),
     "model.observations": ("Masking", "Medium", "Observation"),
     "model.submissions": ("Document", "Image", "Submission"),
     "model.unknown": ("ABSENT", "UNKNOWN"),

@@ -92,7 +92,7 @@ from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.submissions import Document, Image
 from idverify.model.submissions import Submission as HandedIn
 from idverify.model.unknown import ABSENT, IMPOSSIBLE
-from idverify.model.uploads import FileLimits, UploadDefect, inspect_upload
+from idverify.model.uploads import FileLimits, Upload, UploadDefect, UploadProblem, inspect_upload
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Retention
 from idverify.ports import DeadLetter, OutboxEntry, Vault
@@ -225,7 +225,7 @@ def _bare_person() -> Any:  # noqa: ANN401 - an individual
 
 
 def bad_files() -> dict[UploadDefect, tuple[bytes, FileLimits]]:
-    """Return a file for each thing that can be wrong with one."""
+    """Return a file for each thing that a structure can have wrong."""
     whole, usual = png(), FileLimits()
     return {
         UploadDefect.EMPTY: (b"", usual),
@@ -234,8 +234,6 @@ def bad_files() -> dict[UploadDefect, tuple[bytes, FileLimits]]:
         UploadDefect.TRUNCATED: (whole[:-6], usual),
         UploadDefect.DAMAGED: (whole[:40] + b"\xff" + whole[41:], usual),
         UploadDefect.TOO_MANY_PIXELS: (_wide_png(), FileLimits(max_pixels=1)),
-        UploadDefect.TRAILING_DATA: (whole + b"rest", usual),
-        UploadDefect.POLYGLOT: (whole + b"<script></script>", usual),
     }
 
 
@@ -247,9 +245,45 @@ def _wide_png() -> bytes:
     return whole[:8] + b"".join(framed) + whole[-12:]
 
 
+def earlier_uploads() -> list[Upload]:
+    """Return files with other data after the end, which 0.1.0 reported and cleaning removes."""
+    remedies = (
+        "撮ったままの写真を提出するか、写真アプリで保存し直してから提出してください。",
+        "Submit the picture as it was taken, or save it anew in a photo app first.",
+    )
+    polyglot = UploadProblem(
+        UploadDefect.POLYGLOT,
+        "file.format",
+        "画像の中に別の形式のデータ(HTML)が入っています。",
+        "The picture holds data of another kind: HTML.",
+        *remedies,
+    )
+
+    def trailing(count: int) -> UploadProblem:
+        return UploadProblem(
+            UploadDefect.TRAILING_DATA,
+            "file.unreadable",
+            f"画像の終わりより後ろに、画像ではないデータが{count}バイトあります。",
+            f"After the end of the picture stand {count} bytes that belong to none.",
+            *remedies,
+        )
+
+    whole = inspect_upload(png(), FileLimits())
+    return [
+        evolve(
+            whole,
+            size=whole.size + len(rest),
+            sha256=hashlib.sha256(png() + rest).hexdigest(),
+            problems=(trailing(len(rest)), *more),
+        )
+        for rest, more in ((b"rest", ()), (b"<script></script>", (polyglot,)))
+    ]
+
+
 def submissions() -> dict[str, HandedIn]:
     """Return submissions with inspected pictures: sound ones, and one with each defect."""
-    spoilt = [Image(side=Side.BACK, upload=inspect_upload(*each)) for each in bad_files().values()]
+    uploads = [*(inspect_upload(*each) for each in bad_files().values()), *earlier_uploads()]
+    spoilt = [Image(side=Side.BACK, upload=each) for each in uploads]
     found = {problem.defect for image in spoilt for problem in image.upload.problems}
     if missing := set(UploadDefect) - found:
         raise SystemExit(f"no file with {missing}")

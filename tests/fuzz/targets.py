@@ -26,6 +26,7 @@ from idverify.matching import (
     parse_address,
     redact,
 )
+from idverify.model.image_cleaning import clean_upload
 from idverify.model.uploads import FileLimits, inspect_upload
 
 __all__ = ["TARGETS"]
@@ -86,8 +87,10 @@ def _value(steps: list[int]) -> object:
 
 def upload(data: bytes) -> None:
     """Any bytes are a file that is taken or one with problems; each problem has words."""
-    found = inspect_upload(data, LIMITS)
-    assert found.size == len(data)
+    cleaned = clean_upload(data)
+    found = inspect_upload(cleaned, LIMITS)
+    assert found.size == len(cleaned)
+    assert clean_upload(cleaned) == cleaned
     assert all(problem.remedy_ja and problem.remedy_en for problem in found.problems)
 
 

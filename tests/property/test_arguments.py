@@ -8,7 +8,7 @@ import pytest
 
 from idverify import CROWDWORKS_ARTICLE, BusinessCalendar, FileLimits, ReviewClock
 from idverify.calendar.civil_code import last_day_of_period
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import EraDate
 from idverify.errors import IdVerifyError
 from idverify.lifecycle.case import replay
 from idverify.matching import (

@@ -2,19 +2,39 @@
 
 import hashlib
 import io
+import struct
+import zlib
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from idverify.model.uploads import FileLimits, ImageFormat, inspect_upload
+from idverify.model.image_cleaning import clean_upload
+from idverify.model.uploads import FileLimits, ImageFormat, Upload, inspect_upload
 
 LIMITS = FileLimits()
 SIDES = st.integers(min_value=1, max_value=200)
 
 # Pillow saves a progressive picture in one block, which noise makes larger than it expects.
 ImageFile.MAXBLOCK = 1 << 20
+
+
+TABLES = b"\xff\xdb"
+# What phones, programs and attackers put beside the picture, by where it can stand.
+METADATA = st.binary(max_size=400)
+TAILS = st.one_of(st.binary(max_size=400), st.sampled_from([b"\xff\xd9", b"\0" * 99, b"PK\5\6"]))
+
+
+def inspected(data: bytes, limits: FileLimits = LIMITS) -> Upload:
+    """Clean and inspect a file, as a service does."""
+    return inspect_upload(clean_upload(data), limits)
+
+
+def pixels(data: bytes) -> tuple[str, tuple[int, int], bytes, int]:
+    """Return mode, size, pixels and orientation that Pillow reads."""
+    image = Image.open(io.BytesIO(data))
+    return image.mode, image.size, image.tobytes(), image.getexif().get(0x0112, 1)
 
 
 @st.composite
@@ -44,7 +64,7 @@ class TestEveryPicture:
     @given(pictures())
     def test_format_and_size_are_those_that_pillow_reads(self, data: bytes) -> None:
         """Pillow is the oracle for format, width and height."""
-        upload = inspect_upload(data, LIMITS)
+        upload = inspected(data, LIMITS)
         oracle = Image.open(io.BytesIO(data))
 
         assert upload.format is not None
@@ -59,32 +79,75 @@ class TestEveryPicture:
         """Cut anywhere, a picture is refused."""
         cut = draws.draw(st.integers(0, len(data) - 1))
 
-        assert not inspect_upload(data[:cut], LIMITS).is_usable
+        assert not inspected(data[:cut], LIMITS).is_usable
 
     @given(pictures(("PNG",)), st.integers(min_value=1, max_value=255), st.data())
     def test_no_changed_byte_of_a_png_goes_unseen(
         self, data: bytes, change: int, draws: st.DataObject
     ) -> None:
-        """Head, lengths, names, contents and checksums: each byte of a PNG is held to account."""
+        """Each byte that the clean picture keeps is under a checksum; no change shows itself."""
         at = draws.draw(st.integers(0, len(data) - 1))
         changed = data[:at] + bytes((data[at] ^ change,)) + data[at + 1 :]
 
-        assert not inspect_upload(changed, LIMITS).is_usable
+        assert not inspected(changed, LIMITS).is_usable or clean_upload(changed) == data
 
     @given(pictures(("JPEG",)), pictures(("JPEG",)))
     def test_a_second_jpeg_changes_neither_size_nor_verdict(
         self, first: bytes, second: bytes
     ) -> None:
         """Multi-picture files are judged by the picture that is shown."""
-        alone, together = inspect_upload(first, LIMITS), inspect_upload(first + second, LIMITS)
+        alone, together = inspected(first, LIMITS), inspected(first + second, LIMITS)
 
         assert (alone.width, alone.height, ()) == (together.width, together.height, ())
         assert together.is_usable
 
-    @given(pictures(), st.binary(min_size=1).filter(lambda tail: tail.strip(b"\0\t\n\r ")))
-    def test_what_nothing_explains_is_refused(self, data: bytes, tail: bytes) -> None:
-        """Bytes after the picture that are no padding are a problem."""
-        assert not inspect_upload(data + tail, LIMITS).is_usable
+    @given(pictures(), TAILS)
+    def test_what_follows_the_end_changes_nothing(self, data: bytes, tail: bytes) -> None:
+        """The clean picture is the same, whatever follows."""
+        assert clean_upload(data + tail) == clean_upload(data)
+
+    @given(pictures(), METADATA, st.integers(1, 8), st.integers(0, 255), TAILS)
+    def test_cleaning_keeps_pixels_and_orientation_and_nothing_else(
+        self, data: bytes, body: bytes, turn: int, kind: int, tail: bytes
+    ) -> None:
+        """Pillow is the oracle; neither the content nor the place of metadata matters."""
+        raw = with_metadata(data, body, turn, kind) + tail
+        cleaned = clean_upload(raw)
+
+        assert pixels(cleaned) == (*pixels(data)[:3], turn)
+        assert len(body) < 8 or body not in cleaned
+        assert len(cleaned) <= len(data) + 60
+        assert clean_upload(cleaned) == cleaned
+
+    @given(pictures(("JPEG",)), st.binary(max_size=50).filter(lambda rest: b"\xff" not in rest))
+    def test_stray_bytes_between_segments_are_dropped(self, data: bytes, stray: bytes) -> None:
+        """Decoders search the next marker, and so does the cleaner."""
+        at = data.index(TABLES)
+
+        assert clean_upload(data[:at] + stray + data[at:]) == clean_upload(data)
+
+
+def with_metadata(data: bytes, body: bytes, turn: int, kind: int) -> bytes:
+    """Put an orientation and other metadata of any kind before the first table of a picture."""
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    exif[0x010F] = "maker"
+    tiff = exif.tobytes().removeprefix(b"Exif\0\0")
+    if data.startswith(b"\xff"):
+        codes = (*range(0xE3, 0xEE), 0xEF, 0xFE)
+        parts = [(0xE1, b"Exif\0\0" + tiff), (codes[kind % len(codes)], body)]
+        added = b"".join(
+            bytes((0xFF, code)) + struct.pack(">H", len(part) + 2) + part for code, part in parts
+        )
+        at = data.index(TABLES)
+        return data[:at] + added + data[at:]
+    kinds = (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"pHYs", b"bKGD", b"acTL", b"fdAT", b"prVt")
+    chunks = [(b"eXIf", tiff), (kinds[kind % len(kinds)], body)]
+    added = b"".join(
+        struct.pack(">I", len(part)) + name + part + struct.pack(">I", zlib.crc32(name + part))
+        for name, part in chunks
+    )
+    return data[:33] + added + data[33:]
 
 
 class TestEveryStringOfBytes:
@@ -101,9 +164,10 @@ class TestEveryStringOfBytes:
     ) -> None:
         """No bytes raise; length and hash are theirs; every problem has all its words."""
         data = head + rest
-        upload = inspect_upload(data, FileLimits(formats=frozenset(formats), max_bytes=most))
+        cleaned = clean_upload(data)
+        upload = inspect_upload(cleaned, FileLimits(formats=frozenset(formats), max_bytes=most))
 
-        assert (len(data), hashlib.sha256(data).hexdigest()) == (upload.size, upload.sha256)
+        assert (len(cleaned), hashlib.sha256(cleaned).hexdigest()) == (upload.size, upload.sha256)
         assert all(
             each.detail_ja and each.detail_en and each.remedy_ja and each.remedy_en
             for each in upload.problems
@@ -115,6 +179,6 @@ class TestEveryStringOfBytes:
         """A picture with a piece exchanged is judged without an error."""
         begin = draws.draw(st.integers(0, len(data)))
         end = draws.draw(st.integers(begin, len(data)))
-        upload = inspect_upload(data[:begin] + draws.draw(st.binary()) + data[end:], LIMITS)
+        upload = inspected(data[:begin] + draws.draw(st.binary()) + data[end:], LIMITS)
 
         assert upload.width is None or upload.format is not None

@@ -33,7 +33,7 @@ from idverify import (
     inspect_upload,
     replay,
 )
-from idverify.calendar.eras import EraDate
+from idverify.calendar.japanese_dates import EraDate
 from idverify.catalogue.reasons import get_reason
 from idverify.lifecycle.commands import ChangeIdentity, Reject, Submit
 from idverify.lifecycle.events import Withdrawn

@@ -8,6 +8,7 @@ from attrs import frozen
 from idverify.errors import DataError
 from idverify.interchange.codec import load_dossier
 from idverify.interchange.dossier import Dossier
+from idverify.model.image_cleaning import clean_upload
 from idverify.model.submissions import Submission
 from idverify.model.uploads import FileLimits, Upload, inspect_upload
 from idverify.validation import validated
@@ -26,11 +27,11 @@ class DossierFolder:
     dossier: Dossier
     submission: Submission
     images: dict[str, bytes]
-    """The bytes of each image by its SHA-256."""
+    """The cleaned bytes of each image by their SHA-256."""
 
 
 def read_dossier_folder(dossier_file: Path, limits: FileLimits) -> DossierFolder:
-    """Read a dossier file and the image files it refers to, and inspect the images.
+    """Read a dossier file and the image files it refers to; clean and inspect these.
 
     Raises:
         DataError: A field is wrong or a file cannot be read; its `path` names the field.
@@ -42,7 +43,7 @@ def read_dossier_folder(dossier_file: Path, limits: FileLimits) -> DossierFolder
     for document_index, document in enumerate(dossier.documents):
         for image_index, image in enumerate(document.images):
             json_path = f"$.documents[{document_index}].images[{image_index}].file"
-            data = read_file(dossier_file.parent / image.file, json_path)
+            data = clean_upload(read_file(dossier_file.parent / image.file, json_path))
             upload = inspect_upload(data, limits)
             uploads[image.file] = upload
             images[upload.sha256] = data

@@ -1,13 +1,13 @@
 """Inspection of uploaded image files: format, size, structure (アップロードされた画像).
 
-The inspection reads the structure of the file from its bytes. It ignores the file name
-and decodes no pixels. An unusable file is no error: each problem of it is returned as an
-`UploadProblem` with a remedy for the applicant.
+The inspection is given the result of `clean_upload` and reads its structure. It ignores the
+file name and decodes no pixels. An unusable file is no error: each problem of it is returned
+as an `UploadProblem` with a remedy for the applicant.
 
 The inspection does not detect wrong pixel data inside a valid structure (a full decode
-would), does not recognise what the image shows, and does not check whether it is sharp.
-It is no virus scanner: serve an upload with the media type of its `format` and with
-`X-Content-Type-Options: nosniff`.
+would, see `idverify.adapters.pictures`), does not recognise what the image shows, and does
+not check whether it is sharp. It is no virus scanner: serve an upload with the media type of
+its `format` and with `X-Content-Type-Options: nosniff`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,12 +19,13 @@ from attrs import Attribute, field, frozen
 
 from idverify.errors import InvalidValueError
 from idverify.model._file_signatures import find_hidden_content, identify_file_type
+from idverify.model._image_reading import as_bytes, read_image
 from idverify.model._image_structure import (
+    CleanImage,
     Flaw,
     ImageFormat,
-    ImageStructure,
+    JpegVariant,
     detect_format,
-    read_structure,
 )
 from idverify.validation import validated
 
@@ -98,7 +99,7 @@ class UploadDefect(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     """The decoded image would be too large, however small the file is (画素数超過)."""
     TRAILING_DATA = "trailing_data"
-    """The image is followed by bytes that no camera writes there (末尾の余分なデータ)."""
+    """Bytes follow the image (末尾の余分なデータ); only in submissions to earlier releases."""
     POLYGLOT = "polyglot"
     """Another program would open the file as another format, such as ZIP (別形式の埋め込み)."""
 
@@ -149,29 +150,27 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
     >>> upload.problems[0].detail_ja
     'ファイルの中身はPDFです。受け付けている形式はJPEGまたはPNGです。'
 
-    Any bytes are accepted as input. The time is linear in the length. If the file exceeds
-    `max_bytes`, only its first bytes are examined, but the whole file is hashed. A JPEG may
-    be followed by what phones write there: padding, further JPEGs, a short video, a block
-    of the phone maker. Any other data after a JPEG, and any data after a PNG, are trailing
-    data.
+    The file is the result of `clean_upload`: what is inspected is what is hashed, stored and
+    shown. A whole picture with anything that cleaning removes is the mistake of the service,
+    not of the applicant, and an error. The time is linear in the length. If the file exceeds
+    `max_bytes`, only its first bytes are examined, but the whole file is hashed.
 
     Args:
-        data: The whole file.
+        data: The whole file, cleaned.
         limits: The formats and sizes that the service accepts.
 
     Raises:
-        InvalidValueError: If *data* is not bytes, a bytearray or a memoryview.
+        InvalidValueError: If *data* is not bytes, a bytearray or a memoryview, or is a
+            picture that was not cleaned.
     """
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise InvalidValueError(f"an upload is given as bytes, not as {type(data).__name__}")
     if not isinstance(limits, FileLimits):
         raise InvalidValueError(
             f"limits must be a FileLimits, not {type(limits).__name__}: use the policy's `files`"
         )
-    octets = bytes(data)
+    octets = as_bytes(data)
     image_format = detect_format(octets)
-    structure = _read_structure_within(octets, image_format, limits)
-    width, height = structure.size if structure and structure.size else (None, None)
+    image = _read_image_within(octets, image_format, limits)
+    width, height = image.size if image and image.size else (None, None)
     return Upload(
         format=image_format,
         width=width,
@@ -180,17 +179,24 @@ def inspect_upload(data: bytes | bytearray | memoryview, limits: FileLimits) -> 
         sha256=sha256(octets).hexdigest(),
         problems=(
             *_find_file_problems(octets, image_format, limits),
-            *(_find_structure_problems(octets, structure, limits) if structure else ()),
+            *(_find_image_problems(octets, image, limits) if image else ()),
         ),
     )
 
 
-def _read_structure_within(
+def _read_image_within(
     octets: bytes, image_format: ImageFormat | None, limits: FileLimits
-) -> ImageStructure | None:
+) -> CleanImage | None:
     if image_format is None or len(octets) > limits.max_bytes:
         return None
-    return read_structure(octets, image_format)
+    image = read_image(octets, image_format)
+    if image.is_complete and not image.is_equal_to(octets):
+        raise InvalidValueError(
+            f"inspect_upload is given the result of clean_upload; these {len(octets):,} bytes"
+            " are a picture with data that cleaning removes. Clean the upload first, and"
+            " store the cleaned bytes"
+        )
+    return image
 
 
 _CHOOSE_AGAIN: Final = (
@@ -205,9 +211,27 @@ _USE_ACCEPTED_FORMAT: Final = (
     "{ja}の画像で提出してください。ファイル名の拡張子を変えても形式は変わりません。",
     "Submit a {en} picture. Renaming a file does not change what it is.",
 )
-_USE_JPEG_ON_IPHONE: Final = (
-    "iPhoneでは「設定」→「カメラ」→「フォーマット」で「互換性優先」を選び、撮り直してください。",
-    "On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again.",
+_USE_JPEG_ON_PHONE: Final = (
+    (
+        "iPhoneでは「設定」→「カメラ」→「フォーマット」で「互換性優先」を選び、撮り直してください。"
+        "Android（Galaxy、Pixelなど）では、カメラの設定で高効率（HEIF）での保存をオフにして"
+        "撮り直すか、写真をJPEGに変換して提出してください。"
+    ),
+    (
+        "On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again."
+        " On an Android phone (Galaxy, Pixel and others) turn off high efficiency (HEIF) pictures"
+        " in the settings of the camera and take it again, or convert the photo to JPEG."
+    ),
+)
+_SAVE_AS_ORDINARY_JPEG: Final = (
+    (
+        "スマートフォン（iPhone、Androidとも）のカメラで撮り直すか、パソコンの画像アプリで開き、"
+        "標準のJPEGとして保存し直してから提出してください。"
+    ),
+    (
+        "Take the picture again with the camera of a phone (iPhone or Android), or open it in a"
+        " photo app on a computer, save it as an ordinary JPEG and submit that."
+    ),
 )
 _UPLOAD_AGAIN: Final = (
     "もう一度アップロードしてください。同じ結果になるときは、撮り直してください。",
@@ -215,7 +239,7 @@ _UPLOAD_AGAIN: Final = (
 )
 _SAVE_AGAIN: Final = (
     "撮ったままの写真を提出するか、写真アプリで保存し直してから提出してください。",
-    "Submit the picture as it was taken, or save it anew in a photo app first.",
+    "Submit the picture as it was taken, or save it in a photo app first.",
 )
 
 #: The code of the rejection reason for each defect, and its remedy in Japanese and English.
@@ -226,7 +250,6 @@ _REASONS_AND_REMEDIES: Final = {
     UploadDefect.TRUNCATED: ("file.unreadable", _UPLOAD_AGAIN),
     UploadDefect.DAMAGED: ("file.unreadable", _UPLOAD_AGAIN),
     UploadDefect.TOO_MANY_PIXELS: ("file.too_large", _REDUCE),
-    UploadDefect.TRAILING_DATA: ("file.unreadable", _SAVE_AGAIN),
     UploadDefect.POLYGLOT: ("file.format", _SAVE_AGAIN),
 }
 
@@ -257,38 +280,35 @@ def _find_file_problems(
         )
 
 
+#: Formats that phones write, where a setting of the camera makes JPEG of them.
+_PHONE_FORMATS: Final = ("HEIC", "AVIF", "WebP")
+
+
 def _make_format_problem(name: str | None, limits: FileLimits) -> UploadProblem:
     accepted = sorted(each.name for each in limits.formats)
     ja, en = "または".join(accepted), " or ".join(accepted)
-    has_setting = name == "HEIC" and ImageFormat.JPEG in limits.formats
+    has_setting = name in _PHONE_FORMATS and ImageFormat.JPEG in limits.formats
     return _make_problem(
         UploadDefect.WRONG_FORMAT,
         f"ファイルの中身は{name or '画像'}{'です' if name else 'として読み取れません'}。"
         f"受け付けている形式は{ja}です。",
         f"The content of the file is {name or 'not a known picture'}; accepted is {en}.",
-        _USE_JPEG_ON_IPHONE
+        _USE_JPEG_ON_PHONE
         if has_setting
         else [each.format(ja=ja, en=en) for each in _USE_ACCEPTED_FORMAT],
     )
 
 
-def _find_structure_problems(
-    octets: bytes, structure: ImageStructure, limits: FileLimits
+def _find_image_problems(
+    octets: bytes, image: CleanImage, limits: FileLimits
 ) -> Iterator[UploadProblem]:
-    if structure.flaw:
-        yield _FLAW_PROBLEMS[structure.flaw]
-    if structure.size and structure.size[0] * structure.size[1] > limits.max_pixels:
-        yield _make_pixel_problem(*structure.size, limits.max_pixels)
-    if structure.trailing_bytes:
-        yield _make_problem(
-            UploadDefect.TRAILING_DATA,
-            f"画像の終わりより後ろに、画像ではないデータが{structure.trailing_bytes:,}バイトあります。",
-            f"After the end of the picture stand {structure.trailing_bytes:,} bytes"
-            " that belong to none.",
-        )
-    if names := find_hidden_content(
-        octets, (*structure.metadata_spans, (structure.end, len(octets)))
-    ):
+    if image.flaw:
+        yield _FLAW_PROBLEMS[image.flaw]
+    if image.variant:
+        yield _VARIANT_PROBLEMS[image.variant]
+    if image.size and image.size[0] * image.size[1] > limits.max_pixels:
+        yield _make_pixel_problem(*image.size, limits.max_pixels)
+    if names := find_hidden_content(octets):
         yield _make_problem(
             UploadDefect.POLYGLOT,
             f"画像の中に別の形式のデータ({'・'.join(names)})が入っています。",
@@ -307,6 +327,21 @@ _FLAW_PROBLEMS: Final = {
         "画像のデータが壊れていて、読み取れません。",
         "The data of the picture are damaged and cannot be read.",
     ),
+}
+
+_VARIANT_PROBLEMS: Final = {
+    variant: _make_problem(
+        UploadDefect.WRONG_FORMAT,
+        f"ファイルの中身は{ja}のJPEGです。多くのブラウザーでは表示できません。",
+        f"The content of the file is {en} JPEG, which browsers do not display.",
+        _SAVE_AS_ORDINARY_JPEG,
+    )
+    for variant, ja, en in (
+        (JpegVariant.ARITHMETIC, "算術符号化", "an arithmetic-coded"),
+        (JpegVariant.LOSSLESS, "可逆圧縮", "a lossless"),
+        (JpegVariant.HIERARCHICAL, "階層型", "a hierarchical"),
+        (JpegVariant.TWELVE_BIT, "12ビット", "a 12-bit"),
+    )
 }
 
 

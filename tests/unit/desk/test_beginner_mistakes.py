@@ -58,7 +58,7 @@ def seen() -> Any:  # noqa: ANN401
     return desk
 
 
-def made(**changes: object) -> Any:  # noqa: ANN401
+def made(**changes: Any) -> Any:  # noqa: ANN401
     """Make a desk with some collaborators exchanged."""
     return evolve(Room().desk, **changes)
 

@@ -98,7 +98,7 @@ def test_the_applications_are_small_enough_to_be_kept() -> None:
     assert sum(sizes) < 4_000_000
 
 
-@pytest.mark.parametrize("more", [4, 5, 65_537, 65_538, 65_540, 65_541, 131_076, 10_485_761])
+@pytest.mark.parametrize("more", [0, 1, 65_537, 10_485_761])
 def test_an_enlarged_picture_is_the_same_picture(more: int) -> None:
     """It has exactly the size asked for, and Pillow decodes the same pixels from it."""
     picture = EXAMPLE.read_bytes()

@@ -12,7 +12,7 @@ from idverify.adapters.dossier_folder import DossierFolder
 from idverify.calendar.deadline import ReviewClock
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import REASONS
-from idverify.errors import IllegalTransitionError, InvalidValueError
+from idverify.errors import IllegalTransitionError, InvalidValueError, StaleSubmissionError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import IdentityChanged, RefusedForGood, Rejected, Submitted
 from idverify.lifecycle.states import State
@@ -84,12 +84,13 @@ class Card:
                 yield flow(self.words("overdue"), "bold yellow")
 
     def _refused(
-        self, entry: Entry, error: IllegalTransitionError | InvalidValueError
+        self,
+        entry: Entry,
+        error: IllegalTransitionError | InvalidValueError | StaleSubmissionError,
     ) -> RenderableType:
         """Say why a step was not taken; the English is the library's own."""
-        seen = entry.request.submission_id if isinstance(entry.request, Review) else None
-        is_stale = seen not in {None, entry.case.submission_id}
-        key, state = "stale" if is_stale else "illegal", self.words.state(entry.case.state)
+        key = "stale" if isinstance(error, StaleSubmissionError) else "illegal"
+        state = self.words.state(entry.case.state)
         return flow(self.words(key, error=error, state=state), "red")
 
     def _submitted(self, entry: Entry, submission: Submission) -> Iterator[RenderableType]:

@@ -19,13 +19,7 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from fastapi.staticfiles import StaticFiles
 
 from idverify.desk.results import StepResult
-from idverify.errors import (
-    DeliveryError,
-    IdVerifyError,
-    IllegalTransitionError,
-    StoreUnavailableError,
-    VersionConflictError,
-)
+from idverify.errors import IdVerifyError, http_status
 from idverify.interchange.codec import load_dossier
 from idverify.model.image_cleaning import clean_upload
 from idverify.model.uploads import inspect_upload
@@ -35,12 +29,6 @@ from service.dependencies import LEASE, Office, Room
 from service.observation_form import read_notes
 
 STATIC = Path(__file__).parent / "static"
-STATUS: dict[type[Exception], int] = {
-    IllegalTransitionError: 409,
-    VersionConflictError: 409,
-    StoreUnavailableError: 503,
-    DeliveryError: 503,
-}
 #: Pages run no script but ours, load nothing from elsewhere, and are kept by no browser.
 HEADERS = {
     "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -98,7 +86,7 @@ async def _guard(request: Request, call_next: Any) -> Response:  # noqa: ANN401 
 
 
 def _explain(request: Request, error: Exception) -> Response:
-    status = STATUS.get(type(error), 422)
+    status = http_status(error)
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(pages.refusal(str(error), request.url.path), status)
     return JSONResponse({"error": type(error).__name__, "detail": str(error)}, status)

@@ -64,18 +64,26 @@ if TYPE_CHECKING:
     from idverify.catalogue.reasons import REASONS as REASONS
     from idverify.citations import Citation as Citation
     from idverify.citations import Confidence as Confidence
+    from idverify.desk.async_desk import AsyncVerificationDesk as AsyncVerificationDesk
     from idverify.desk.desk import VerificationDesk as VerificationDesk
     from idverify.desk.results import StepResult as StepResult
+    from idverify.errors import CommandIdReusedError as CommandIdReusedError
+    from idverify.errors import ConfigurationError as ConfigurationError
     from idverify.errors import DataError as DataError
     from idverify.errors import DeliveryError as DeliveryError
     from idverify.errors import IdVerifyError as IdVerifyError
     from idverify.errors import IllegalTransitionError as IllegalTransitionError
     from idverify.errors import InvalidValueError as InvalidValueError
+    from idverify.errors import MissingDataError as MissingDataError
     from idverify.errors import OutOfSpanError as OutOfSpanError
     from idverify.errors import PermanentDeliveryError as PermanentDeliveryError
     from idverify.errors import SchemaMismatchError as SchemaMismatchError
+    from idverify.errors import StaleSubmissionError as StaleSubmissionError
     from idverify.errors import StoreUnavailableError as StoreUnavailableError
+    from idverify.errors import TamperedDataError as TamperedDataError
+    from idverify.errors import UnknownCaseError as UnknownCaseError
     from idverify.errors import VersionConflictError as VersionConflictError
+    from idverify.errors import http_status as http_status
     from idverify.i18n import Language as Language
     from idverify.lifecycle.case import Case as Case
     from idverify.lifecycle.case import evolve as evolve
@@ -123,12 +131,15 @@ _EXPORTS: Final = {
     "catalogue.documents": ("DOCUMENTS",),
     "catalogue.reasons": ("REASONS",),
     "citations": ("Citation", "Confidence"),
+    "desk.async_desk": ("AsyncVerificationDesk",),
     "desk.desk": ("VerificationDesk",),
     "desk.results": ("StepResult",),
     "errors": (
-        "DataError", "DeliveryError", "IdVerifyError", "IllegalTransitionError",
-        "InvalidValueError", "OutOfSpanError", "PermanentDeliveryError", "SchemaMismatchError",
-        "StoreUnavailableError", "VersionConflictError",
+        "CommandIdReusedError", "ConfigurationError", "DataError", "DeliveryError",
+        "IdVerifyError", "IllegalTransitionError", "InvalidValueError", "MissingDataError",
+        "OutOfSpanError", "PermanentDeliveryError", "SchemaMismatchError", "StaleSubmissionError",
+        "StoreUnavailableError", "TamperedDataError", "UnknownCaseError", "VersionConflictError",
+        "http_status",
     ),
     "i18n": ("Language",),
     "lifecycle.case": ("Case", "evolve", "replay"),

@@ -186,8 +186,7 @@ class Policy(NotebookDisplay, ShortRepr):
         >>> from idverify.presets import CROWDWORKS_ARTICLE
         >>> CROWDWORKS_ARTICLE.require_known_reasons(["blurry"])
         Traceback (most recent call last):
-        ...
-        idverify.errors.InvalidValueError: ...
+        idverify.errors.InvalidValueError: reasons: there is no reason blurry in the library, ...
 
         Raises:
             InvalidValueError: if a code is unknown; the text suggests similar codes.

@@ -60,6 +60,7 @@ class DeskModel:
 
     @property
     def case(self) -> Case:
+        """The case after all events."""
         return replay(self.events)
 
     def apply(self, decision: Decision) -> None:
@@ -69,6 +70,7 @@ class DeskModel:
             self.notifications += sum(isinstance(effect, Notify) for effect in decision.effects)
 
     def submission(self, submission_id: str | None) -> Submission:
+        """Return a submission, or raise what a desk must raise if its data are gone."""
         if submission_id is None or submission_id not in self.submissions:
             raise MissingDataError("nothing was submitted under this id, or it was destroyed")
         return self.submissions[submission_id]

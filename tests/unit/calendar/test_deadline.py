@@ -38,6 +38,11 @@ CLOCKS = [
 class LocalMeanTime(tzinfo):
     """A zone as pytz makes it: 8:27:52 ahead as a `tzinfo`, nine hours from UTC."""
 
+    def __str__(self) -> str:
+        return "local mean time"
+
+    __repr__ = __str__
+
     def utcoffset(self, _: datetime | None) -> timedelta:
         """Return the offset of the very first local time."""
         return timedelta(hours=8, minutes=27, seconds=52)

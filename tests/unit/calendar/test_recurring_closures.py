@@ -112,7 +112,7 @@ def test_recurring_and_single_closures_combine() -> None:
         rrule(YEARLY, START, byeaster=0),
         rrule(DAILY, datetime(1900, 1, 1)),  # noqa: DTZ001
         rrule(DAILY, datetime(2100, 1, 1)),  # noqa: DTZ001
-        rruleset(),
+        pytest.param(rruleset(), id="rruleset"),
         "FREQ=DAILY",
         None,
         datetime(2026, 1, 1, tzinfo=UTC),

@@ -12,7 +12,7 @@ from idverify.adapters.dossier_folder import DossierFolder
 from idverify.calendar.deadline import ReviewClock
 from idverify.catalogue.documents import DOCUMENTS
 from idverify.catalogue.reasons import REASONS
-from idverify.errors import IllegalTransitionError, InvalidValueError, StaleSubmissionError
+from idverify.errors import IdVerifyError, StaleSubmissionError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import IdentityChanged, RefusedForGood, Rejected, Submitted
 from idverify.lifecycle.states import State
@@ -86,7 +86,7 @@ class Card:
     def _refused(
         self,
         entry: Entry,
-        error: IllegalTransitionError | InvalidValueError | StaleSubmissionError,
+        error: IdVerifyError,
     ) -> RenderableType:
         """Say why a step was not taken; the English is the library's own."""
         key = "stale" if isinstance(error, StaleSubmissionError) else "illegal"

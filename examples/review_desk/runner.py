@@ -15,7 +15,7 @@ from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.timezone import TOKYO
 from idverify.desk.desk import VerificationDesk
-from idverify.errors import IllegalTransitionError, InvalidValueError, StaleSubmissionError
+from idverify.errors import IdVerifyError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Event
 from idverify.model.submissions import Submission
@@ -71,7 +71,7 @@ class Said:
     assessment: Assessment | None = None
     submission: Submission | None = None
     """What was assessed, with all that was noted of it."""
-    refusal: IllegalTransitionError | InvalidValueError | StaleSubmissionError | None = None
+    refusal: IdVerifyError | None = None
 
 
 @frozen(kw_only=True)
@@ -128,7 +128,7 @@ class Day:
         self._wait_until(step.at)
         try:
             said = self._put(step)
-        except (IllegalTransitionError, InvalidValueError, StaleSubmissionError) as refusal:
+        except IdVerifyError as refusal:
             said = Said(refusal=refusal)
         self._note(step.case_id, step, said)
 
@@ -189,7 +189,7 @@ class Day:
             said = Said(assessment=assessment, submission=self.desk.submission(step.case_id))
         try:
             self._decide(step, review, review.decision or self._following(step, said))
-        except (IllegalTransitionError, StaleSubmissionError) as refusal:
+        except IdVerifyError as refusal:
             return evolve(said, refusal=refusal)
         return said
 

@@ -183,11 +183,6 @@ class Policy(NotebookDisplay, ShortRepr):
     def require_known_reasons(self, codes: Iterable[str]) -> None:
         """Raise unless every code is one of `known_reasons`.
 
-        >>> from idverify.presets import CROWDWORKS_ARTICLE
-        >>> CROWDWORKS_ARTICLE.require_known_reasons(["blurry"])
-        Traceback (most recent call last):
-        idverify.errors.InvalidValueError: reasons: there is no reason blurry in the library, ...
-
         Raises:
             InvalidValueError: if a code is unknown; the text suggests similar codes.
         """

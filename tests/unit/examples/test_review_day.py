@@ -24,7 +24,7 @@ from rich.console import Console
 
 import review_day
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
-from idverify.errors import IllegalTransitionError
+from idverify.errors import StaleSubmissionError
 from idverify.i18n import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.events import Submitted
@@ -249,20 +249,21 @@ def test_a_replay_that_differs_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_messages_go_to_whom_they_concern(told: Told) -> None:
-    """Applicants are told each outcome once; the operators only of the overdue case."""
+    """Applicants are told each outcome once; the operators of what is due soon and overdue."""
     mails = _mails(told)
     of_14 = [(subject, text) for to, subject, text in mails if to == "applicant-14@example.jp"]
     to_operators = [text for to, _, text in mails if to == OPERATORS]
 
-    assert len(mails) == sum(len(e.mails) for es in told.story.diary.values() for e in es) == 56
+    assert len(mails) == sum(len(e.mails) for es in told.story.diary.values() for e in es) == 58
     assert [subject for subject, _ in of_14] == [
         "本人確認書類を受け付けました",
         "本人確認書類を承認できませんでした",
     ]
     assert "紙などで覆い、撮り直してご提出ください。" in of_14[1][1]
-    assert len(to_operators) == 1
-    assert "case-24" in to_operators[0]
-    assert "2025年5月2日(金)" in to_operators[0]
+    assert len(to_operators) == 3
+    [overdue] = [text for text in to_operators if "過ぎ" in text]
+    assert "case-24" in overdue
+    assert "2025年5月2日(金)" in overdue
 
 
 def test_an_approval_tells_the_next_steps(told: Told) -> None:
@@ -295,7 +296,7 @@ def test_a_late_approval_of_replaced_or_void_documents_is_refused(
     """The case stays as it was, and the reader is told why."""
     before, refused = told.story.diary[case_id][at - 1 : at + 1]
 
-    assert isinstance(refused.said.refusal, IllegalTransitionError)
+    assert isinstance(refused.said.refusal, StaleSubmissionError)
     assert (refused.case, refused.events, refused.mails) == (before.case, (), ())
     assert told.flat.count("その提出は、もう審査中の提出ではありません") == 2
 
@@ -479,7 +480,7 @@ def test_the_command_line_runs_the_day_and_writes_it_plainly(tmp_path: Path) -> 
     assert (run.returncode, run.stderr) == (0, "")
     assert "\x1b" not in run.stdout
     assert str(tmp_path / "work" / "desk.sqlite") in run.stdout
-    assert len(list((tmp_path / "work" / "mail").glob("*.eml"))) == 56
+    assert len(list((tmp_path / "work" / "mail").glob("*.eml"))) == 58
 
 
 def test_a_reader_who_stops_and_a_screen_without_japanese_are_no_error(tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def test_a_passport_shows_an_address_only_on_the_bearers_page(bearers_page: bool
         (b"", ("file.unreadable",)),
         (png()[:-6], ("file.unreadable",)),
         (png() + bytes(10 * 1024 * 1024 - len(png())), ()),
-        (bytes(10 * 1024 * 1024 + 1), ("file.too_large",)),
+        (bytes(10 * 1024 * 1024 + 1), ("file.format", "file.too_large")),
     ],
     ids=["png", "pdf", "empty", "cut off", "padded to 10 MB", "10 MB and a byte"],
 )

@@ -50,7 +50,7 @@ async def approved(opened: Office) -> None:
 async def resubmitted(opened: Office) -> None:
     """Reject, submit again, and refuse for good."""
     await opened.submit()
-    named = {"reviewer": "r", "reasons": ["image.blurred"]}
+    named = {"reviewer": "r", "reasons": ["image.unclear"]}
     await opened.desk.reject(CASE, "s-1", command_id="k-1", **named)  # type: ignore[arg-type]
     await opened.submit(id_="s-2", shade=7)
     await opened.desk.reject(CASE, "s-2", command_id="k-2", final=True, **named)  # type: ignore[arg-type]

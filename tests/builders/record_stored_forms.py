@@ -129,7 +129,7 @@ DUE: Final = ReviewDeadline(
     ends_at=RECEIVED_AT + timedelta(days=8),
     is_provisional=True,
 )
-REASONS: Final = ("image.blurred", "other")
+REASONS: Final = ("image.unclear", "other")
 SUBMITTED: Final = Submitted(at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, deadline=DUE)
 ABOUT: Final[Mapping[str, Any]] = {"at": LATER, "submission_id": "s-1"}
 BY: Final[Mapping[str, Any]] = {"at": LATER, "reviewer": "r-1"}
@@ -519,7 +519,7 @@ class Scenes:
     def decided(self) -> None:
         """Write the cases that somebody has decided on."""
         desk = self.desk()
-        said: dict[str, Any] = {"reviewer": "r-1", "reasons": ["image.blurred"]}
+        said: dict[str, Any] = {"reviewer": "r-1", "reasons": ["image.unclear"]}
         self.approve("c-approved")
         self.approve("c-retained", self.desk(RENEWED))
         desk.reject("c-rejected", self.observe("c-rejected"), command_id="k-1", **said)

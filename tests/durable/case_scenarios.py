@@ -40,7 +40,7 @@ def decide_on(desk: Any, case_id: str, fate: Fate) -> Any:  # noqa: ANN401 - the
         case Fate.APPROVED:
             return desk.approve(case_id, id_, profile=HANAKO, reviewer="r-1", **named)
         case Fate.REJECTED:
-            return desk.reject(case_id, id_, reviewer="r-1", reasons=["image.blurred"], **named)
+            return desk.reject(case_id, id_, reviewer="r-1", reasons=["image.unclear"], **named)
         case Fate.WITHDRAWN:
             return desk.withdraw(case_id, **named)
         case Fate.MOVED:

@@ -152,8 +152,8 @@ def room(jobs_url: str, postgres: str) -> Iterator[Room]:
         yield Room(postgres, app, ProcrastinateCaseStore(store, app, CLOCK), vault)
 
 
-def test_a_submission_queues_its_effects_its_deadline_and_its_reminder(room: Room) -> None:
-    """Effects at once, in the order of the case; the reminder at nine the business day before."""
+def test_a_submission_queues_its_effects_and_its_deadline(room: Room) -> None:
+    """Effects at once, in the order of the case; the deadline when it ends."""
     room.submit()
     due = room.desk.case("c-1").deadline
     assert due
@@ -164,11 +164,8 @@ def test_a_submission_queues_its_effects_its_deadline_and_its_reminder(room: Roo
         ("idverify:perform", "c-1"),
         ("idverify:perform", "c-1"),
         ("idverify:deadline", None),
-        ("idverify:remind", None),
     ]
     assert times["idverify:deadline"] == due.ends_at
-    day = CLOCK.calendar.previous(due.due_on)
-    assert times["idverify:remind"] == datetime.combine(day, time(9), CLOCK.zone)
 
 
 def test_a_job_does_what_was_promised(room: Room) -> None:
@@ -187,8 +184,9 @@ def test_the_reminder_and_the_alarm_come_in_their_time(room: Room) -> None:
     room.work()
     due = room.desk.case("c-1").deadline
     assert due
-    room.due_now("idverify:remind")
-    room.work()
+    day = CLOCK.calendar.previous(due.due_on)
+    room.clock.moment = datetime.combine(day, time(9), CLOCK.zone)
+    room.desk.process_due_cases()  # as the periodic task does
     assert room.sent() == ["c-1/1/0", "c-1/1/due-soon"]
     room.clock.moment = due.ends_at
     room.due_now("idverify:deadline")
@@ -253,7 +251,6 @@ def test_nobody_is_reminded_of_what_is_decided(room: Room) -> None:
     room.desk.withdraw("c-1", command_id="k-2")
     room.work()
     room.clock.moment = BEGUN + timedelta(days=60)
-    room.due_now("idverify:remind")
     room.due_now("idverify:deadline")
     room.work()
 
@@ -402,7 +399,7 @@ def test_jobs_are_part_of_a_hosts_transaction(room: Room, commits: bool) -> None
         else:
             connection.rollback()
 
-    assert len(room.rows()) == (4 if commits else 0)
+    assert len(room.rows()) == (3 if commits else 0)
     assert len(room.store.history("c-1")) == (1 if commits else 0)
 
 

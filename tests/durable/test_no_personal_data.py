@@ -21,7 +21,7 @@ from idverify.errors import DataError, DeliveryError, InvalidValueError
 from idverify.ports import Message
 from support.applicants import CONTACT, HANAKO
 
-REASON = "image.blurred"
+REASON = "image.unclear"
 FAILURE = "mailbox of Mihon Hanako is full"
 
 #: What must not be found, and must have been there to be found: the last is the failure's text.

@@ -1,7 +1,7 @@
 """A case on Temporal keeps, destroys and tells as the desk does."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
@@ -17,9 +17,14 @@ from idverify.adapters.temporal.desk import TemporalDesk
 from idverify.adapters.temporal.requests import CaseContext, EndRetentionRequest, WorkflowSettings
 from idverify.adapters.temporal.worker import make_worker
 from idverify.calendar.timezone import TOKYO
-from idverify.errors import IllegalTransitionError, InvalidValueError, StoreUnavailableError
+from idverify.errors import (
+    IllegalTransitionError,
+    InvalidValueError,
+    StaleSubmissionError,
+    StoreUnavailableError,
+)
 from idverify.interchange.codec import dump
-from idverify.lifecycle.case import Case
+from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.model.documents import DocumentKind, SensitiveField
 from idverify.model.observations import Masking
@@ -111,13 +116,13 @@ def test_a_picture_to_be_masked_is_not_kept_as_it_is() -> None:
 
 
 class Late(TemporalDesk):
-    """A desk that sees cases as they stood a moment ago."""
+    """A desk that reads the history of a moment ago, once."""
 
-    seen: ClassVar[list[Case]] = []
+    seen: ClassVar[list[Sequence[Event]]] = []
 
-    async def case(self, case_id: str) -> Case:
-        """Return what was seen before, once."""
-        return self.seen.pop() if self.seen else await super().case(case_id)
+    async def history(self, case_id: str) -> Sequence[Event]:
+        """Return the earlier history first."""
+        return self.seen.pop() if self.seen else await super().history(case_id)
 
 
 class Salting(MemoryVault):
@@ -129,10 +134,10 @@ class Salting(MemoryVault):
         super().put(case_id, items)
 
 
-async def redacted(opened: Office) -> Case:
-    """Submit and redact, to the end; return the case as it stood before."""
+async def redacted(opened: Office) -> Sequence[Event]:
+    """Submit and redact, to the end; return the history before the redaction."""
     await opened.submit()
-    before = await opened.desk.case("c-1")
+    before = await opened.desk.history("c-1")
     await opened.desk.redact("c-1", command_id="k-2")
     assert await opened.client.get_workflow_handle(KEYS.pseudonymize("c-1")).result() == "redacted"
     return before
@@ -148,7 +153,7 @@ def test_a_note_kept_a_moment_after_the_purge_is_purged_as_well() -> None:
         vault.put("c-1", [("submission/s-1", dump(submission()))])
         late = Late(client=opened.client, keys=KEYS, vault=vault, policy=opened.policy)
         late.seen.append(before)
-        with pytest.raises(InvalidValueError, match="no longer under review"):
+        with pytest.raises(StaleSubmissionError, match="no longer under review"):
             await late.observe("c-1", "s-1", [submission().documents[0].observation])
         assert vault == MemoryVault()
 
@@ -226,7 +231,7 @@ def test_while_a_new_submission_is_under_review_the_time_does_not_run_out() -> N
     async def scene(opened: Office) -> None:
         await opened.submit()
         await opened.desk.reject(
-            "c-1", "s-1", reasons=["image.blurred"], reviewer="r-1", command_id="k-2"
+            "c-1", "s-1", reasons=["image.unclear"], reviewer="r-1", command_id="k-2"
         )
         await opened.wait_for(days=20)
         await opened.submit(id_="s-2", shade=9)

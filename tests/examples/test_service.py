@@ -318,7 +318,7 @@ def test_a_step_that_is_not_there_is_refused_in_words(client: httpx.Client) -> N
     page = client.post(place, data=decision, auth=LOGIN, headers={"accept": "text/html"})
 
     assert (told.status_code, page.status_code) == (409, 409)
-    assert "have not been looked at" in told.json()["detail"]
+    assert "not yet observed" in told.json()["detail"]
     assert 'role="alert"' in page.text
 
 

@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable
 from attrs import frozen
 
 from idverify.ports import Message, Notifier, Vault
+from idverify.validation import validated
 
 __all__ = ["ThreadedNotifier", "ThreadedVault"]
 
 
+@validated
 @frozen
 class ThreadedNotifier:
     """Asynchronous notifier over a blocking one.
@@ -35,6 +37,7 @@ class ThreadedNotifier:
         await asyncio.to_thread(self.inner.send, key, recipient, message)
 
 
+@validated
 @frozen
 class ThreadedVault:
     """Asynchronous vault over a blocking one."""

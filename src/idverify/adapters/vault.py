@@ -16,7 +16,7 @@ from attrs import field, frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from idverify.errors import DataError, InvalidValueError
+from idverify.errors import DataError, InvalidValueError, TamperedDataError
 from idverify.ports import KeyProvider, Vault
 from idverify.validation import validated
 
@@ -84,11 +84,11 @@ def _decrypt(key: bytes, sealed: bytes, *place: str) -> bytes:
         sealed[len(FORMAT_PREFIX) + NONCE_BYTES :],
     )
     if not sealed.startswith(FORMAT_PREFIX) or len(nonce) < NONCE_BYTES:
-        raise DataError("$", "not sealed by this vault")
+        raise TamperedDataError("$", "not sealed by this vault")
     try:
         return AESGCM(key).decrypt(nonce, text, _associated_data(place))
     except InvalidTag:
-        raise DataError("$", "changed, moved, or sealed under another key") from None
+        raise TamperedDataError("$", "changed, moved, or sealed under another key") from None
 
 
 def _associated_data(place: tuple[str, ...]) -> bytes:
@@ -162,7 +162,7 @@ class LocalKeyProvider:
         end = 1 + (wrapped[0] if wrapped else 0)
         key_id = wrapped[1:end].decode(errors="replace")
         if key_id not in self.keys:
-            raise DataError("$", "wrapped with a key that is not here")
+            raise TamperedDataError("$", "wrapped with a key that is not here")
         return _decrypt(self.keys[key_id], wrapped[end:], "key", key_id, case_id)
 
 

@@ -26,7 +26,7 @@ from temporalio.converter import (
 )
 
 from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.errors import DataError, InvalidValueError
+from idverify.errors import DataError, InvalidValueError, TamperedDataError
 from idverify.validation import validated
 
 __all__ = ["EncryptionCodec", "HistoryKeys", "IdVerifyPayloadConverter", "make_data_converter"]
@@ -118,12 +118,12 @@ class EncryptionCodec(PayloadCodec):
         key_id = payload.metadata["key"]
         key = self.keys.keys.get(key_id.decode(errors="replace"))
         if key is None:
-            raise DataError("$", "sealed with a key that is not here")
+            raise TamperedDataError("$", "sealed with a key that is not here")
         nonce, sealed = payload.data[:NONCE_BYTES], payload.data[NONCE_BYTES:]
         try:
             return AESGCM(key).decrypt(nonce, sealed, ENCRYPTED_ENCODING + key_id)
         except (InvalidTag, ValueError):  # ValueError: cut short
-            raise DataError("$", "changed, or sealed under another key") from None
+            raise TamperedDataError("$", "changed, or sealed under another key") from None
 
 
 class _ValuePayloadConverter(EncodingPayloadConverter):

@@ -62,7 +62,11 @@ def _advise_class(kind: type, value: object) -> str:
 def _check_int(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    advice = {bool: "write 1 or 0", str: "convert it with int(...)", float: "round it first"}
+    advice: dict[type, str] = {
+        bool: "write 1 or 0",
+        str: "convert it with int(...)",
+        float: "round it first",
+    }
     raise Refused("a whole number", value, advice.get(type(value), ""))
 
 

@@ -1,5 +1,6 @@
 """Words and signs of dates on Japanese documents as tables: eras, numerals, months, labels."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from idverify.calendar.eras import Era
@@ -33,20 +34,22 @@ ERA_CODES: Final = {
 
 #: Hyphens of keyboards and fonts. ー, — and ― are apart: readers of images write them for 1.
 DASHES: Final = "-‐‑‒–−"
-FOLDED: Final = (
-    dict.fromkeys(DASHES, "-")
-    | dict.fromkeys("[〔【", "(")
-    | dict.fromkeys("]〕】", ")")
-    | dict.fromkeys("—―", "ー")
-    | dict.fromkeys("·", "・")
-    | dict.fromkeys("、", ",")
-)
+FOLDED: Final[Mapping[str, str]] = {
+    sign: plain
+    for signs, plain in (
+        (DASHES, "-"), ("[〔【", "("), ("]〕】", ")"), ("—―", "ー"), ("·", "・"), ("、", ","),
+    )
+    for sign in signs
+}  # fmt: skip
 
-KANJI_DIGITS: Final = dict.fromkeys("〇零○◯", 0) | {
+KANJI_DIGITS: Final[Mapping[str, int]] = {
     sign: value
-    for signs in ("一二三四五六七八九", "壱弐参肆伍陸漆捌玖", "壹貳參")
-    for value, sign in enumerate(signs, start=1)
-}
+    for first, signs in (
+        (0, "〇"), (0, "零"), (0, "○"), (0, "◯"),
+        (1, "一二三四五六七八九"), (1, "壱弐参肆伍陸漆捌玖"), (1, "壹貳參"),
+    )
+    for value, sign in enumerate(signs, start=first)
+}  # fmt: skip
 
 _MONTHS_EN: Final = [
     "JANUARY",

@@ -68,11 +68,10 @@ class AsyncVerificationDesk:
         object.__setattr__(self, "_steps", self._make_steps())
 
     def _make_steps(self) -> DeskSteps:
-        register, store = self.on_commit, cast("CaseStore", self.store)
+        register = self.on_commit
         return DeskSteps(
             # Typed as the blocking ports: an operation is sent what their awaitables give.
-            history=store.history,
-            store=store,
+            store=cast("CaseStore", self.store),
             vault=cast("Vault", self.vault),
             notifier=cast("Notifier", self.notifier),
             clock=self.clock,

@@ -6,7 +6,7 @@ race, or images that must not be kept, does not affect another submission.
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -20,12 +20,20 @@ from idverify.model.contacts import Contact
 from idverify.model.submissions import Submission
 from idverify.ports import Vault
 
-__all__ = ["CaseFile", "dump_value", "list_submitted_events"]
+__all__ = ["CaseFile", "HistorySource", "dump_value", "list_submitted_events"]
 
 T = TypeVar("T")
 
 #: The first release stored one contact per case, under this name.
 _CONTACT_OF_CASE: Final = "contact"
+
+
+class HistorySource(Protocol):
+    """The part of a case store that reads histories."""
+
+    def history(self, case_id: str) -> Sequence[Event]:
+        """Return all events of a case, the oldest first; an unknown case has none."""
+        ...
 
 
 def _import_codec() -> ModuleType:

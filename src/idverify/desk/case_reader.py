@@ -1,15 +1,14 @@
 """Reading of a case, and the observations of a reviewer: the steps that append no event."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
-from idverify.desk.case_file import CaseFile
+from idverify.desk.case_file import CaseFile, HistorySource
 from idverify.desk.commands import assess_current
 from idverify.desk.guards import require_known_case, require_submitted, require_under_review
 from idverify.desk.operations import Operation, call
 from idverify.lifecycle.case import Case, replay
-from idverify.lifecycle.events import Event
 from idverify.lifecycle.retention import make_image_effects
 from idverify.lifecycle.states import State
 from idverify.model.observations import Observation
@@ -26,15 +25,14 @@ __all__ = ["CaseReader"]
 class CaseReader:
     """The steps that append no event: reading a case, and the observations of a reviewer."""
 
-    history: Callable[[str], Sequence[Event]]
-    """Returns the events of a case, the oldest first."""
+    store: HistorySource
     vault: Vault
     policy: Policy
 
     def case(self, case_id: str) -> Operation[Case]:
         """Return the state of a case; an unknown id is a case without events."""
         require_opaque_id(case_id=case_id)
-        return replay((yield from call(self.history, case_id)))
+        return replay((yield from call(self.store.history, case_id)))
 
     def submission(self, case_id: str) -> Operation[Submission]:
         """Return the current submission with its observations."""

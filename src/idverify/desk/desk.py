@@ -71,7 +71,6 @@ class VerificationDesk:
     def _make_steps(self) -> DeskSteps:
         register = self.on_commit
         return DeskSteps(
-            history=self.store.history,
             store=self.store,
             vault=self.vault,
             notifier=self.notifier,

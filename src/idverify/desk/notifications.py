@@ -3,17 +3,16 @@
 A message goes to the contact of the newest submission, which the applicant gave last.
 """
 
-from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from idverify.calendar.deadline import ReviewClock
-from idverify.desk.case_file import CaseFile, list_submitted_events
+from idverify.desk.case_file import CaseFile, HistorySource, list_submitted_events
 from idverify.desk.operations import Operation, call
 from idverify.errors import PermanentDeliveryError
 from idverify.i18n import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.effects import OPERATOR_NOTIFICATIONS, Notify
-from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.events import Submitted
 from idverify.lifecycle.states import State
 from idverify.model.contacts import Contact
 from idverify.policy.policy import Policy
@@ -46,8 +45,8 @@ class NotificationContext(ComposingContext, Protocol):
     """What is needed to send a notification; the steps of a desk provide it."""
 
     @property
-    def history(self) -> Callable[[str], Sequence[Event]]:
-        """The function that returns the events of a case."""
+    def store(self) -> HistorySource:
+        """The store of the histories, which name the newest submission."""
         ...
 
     @property
@@ -78,7 +77,7 @@ def send_notification(
         message = context.wording(notify, context.policy, case_id=case_id)
         yield from call(context.notifier.send, key, context.operators, message)
         return
-    history = yield from call(context.history, case_id)
+    history = yield from call(context.store.history, case_id)
     for last in list_submitted_events(history)[-1:]:
         contact = yield from CaseFile(context.vault, case_id).contact(last.submission_id)
         if contact is None:

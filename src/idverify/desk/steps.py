@@ -248,7 +248,7 @@ class CaseSteps(EffectSteps):
         A request that was seen before is not made again: its source data may be gone.
         """
         require_opaque_id(case_id=case_id, command_id=request.command_id)
-        history = yield from call(self.history, case_id)
+        history = yield from call(self.store.history, case_id)
         case = replay(history)
         if not may_begin:
             require_known_case(case_id, case)
@@ -308,7 +308,7 @@ class CaseSteps(EffectSteps):
     def _clean_up(self, case_id: str, command: Command) -> Operation[None]:
         """Destroy what a submission made obsolete, or the data of one that was not appended."""
         if isinstance(command, Submit):
-            history = yield from call(self.history, case_id)
+            history = yield from call(self.store.history, case_id)
             yield from self.file(case_id).clean_up_after_append(history, command.submission.id)
 
     def _discard_unless_appended(

@@ -4,7 +4,7 @@ Personal data go into the vault, and only ids, codes, digests and fingerprints t
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, Final, TypeVar, cast
@@ -43,6 +43,7 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.threads import ThreadedVault
+from idverify.desk.case_file import HistorySource
 from idverify.desk.case_reader import CaseReader
 from idverify.desk.commands import compute_profile_fingerprint, find_identity_changes
 from idverify.desk.guards import require_image_bytes, require_known_case
@@ -264,7 +265,7 @@ class TemporalDesk:
         """The steps without events, over the workflow's history and the vault in a thread."""
         return CaseReader(
             # Typed as blocking: an operation is sent what the awaitables give.
-            history=cast("Callable[[str], Sequence[Event]]", self.history),
+            store=cast("HistorySource", self),
             vault=cast("Vault", ThreadedVault(self.vault)),
             policy=self.policy,
         )

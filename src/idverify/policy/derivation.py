@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from attrs import Attribute, AttrsInstance, fields, frozen
 
@@ -23,6 +23,11 @@ __all__ = [
 ]
 
 
+_ALREADY_THERE: Final = (
+    "is there already: replace it, or give yours another code (`prefix=` of a standard rule)"
+)
+
+
 def apply_rule_changes(
     rules: Sequence[Rule], drop: Iterable[str], replace: Iterable[Rule], add: Iterable[Rule]
 ) -> tuple[Rule, ...]:
@@ -39,7 +44,12 @@ def apply_rule_changes(
     for code in (*sorted(dropped), *replacements):
         _require(code in codes, code, "is not there", codes)
     for rule in added:
-        _require(rule.code not in codes, rule.code, "is there already: replace it", ())
+        _require(
+            rule.code not in codes,
+            rule.code,
+            _ALREADY_THERE,
+            (),
+        )
     # A code can have several versions; its replacements replace all of them, without duplicates.
     kept = dict.fromkeys(
         kept_rule

@@ -9,6 +9,7 @@ Names are loaded at first use, because Hypothesis imports this package to regist
 strategies.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -58,12 +59,28 @@ _EXPORTS: Final = {
 }  # fmt: skip
 
 
+#: Modules whose `assert` statements explain themselves in a failure.
+_LAW_MODULES: Final = (
+    "_calendar_laws", "_policy_laws", "_property_laws", "_queue_laws", "_restart_laws",
+    "_store_laws", "_vault_laws", "desk_machine",
+)  # fmt: skip
+
+
 def __getattr__(name: str) -> object:
     """Load a public name at its first use."""
     for module, names in _EXPORTS.items():
         if name in names:
+            _rewrite_assertions()
             return getattr(import_module(f"idverify.testing.{module}"), name)
     raise AttributeError(f"module 'idverify.testing' has no attribute {name!r}")
+
+
+def _rewrite_assertions() -> None:
+    """Ask pytest to rewrite the assertions of the laws, as it does in test files only."""
+    import pytest  # noqa: PLC0415 - not needed by strategies
+
+    names = [f"idverify.testing.{module}" for module in _LAW_MODULES]
+    pytest.register_assert_rewrite(*(name for name in names if name not in sys.modules))
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from hypothesis import strategies as st
 
 from idverify.calendar.closures import Closure
+from idverify.testing._promises import states_promises
 from idverify.testing._property_laws import PropertyLaws, law
 from idverify.testing.strategies.days import days
 
@@ -44,6 +45,7 @@ class Calendar(Protocol):
         ...
 
 
+@states_promises
 class CalendarLaws(PropertyLaws):
     """Laws of every calendar in the years 2020 to 2027; derive from it and override `calendar`."""
 

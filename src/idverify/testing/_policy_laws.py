@@ -12,6 +12,7 @@ from idverify.model.submissions import MAX_DOCUMENTS, Submission
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
+from idverify.testing._promises import states_promises
 from idverify.testing._property_laws import PropertyLaws, law
 from idverify.testing.strategies.submissions import (
     open_submissions,
@@ -28,6 +29,7 @@ _OBSERVATION_FIELDS: Final = tuple(
 )
 
 
+@states_promises
 class PolicyLaws(PropertyLaws):
     """Laws of every policy; derive from it, override `policy`, and set `day` if needed.
 

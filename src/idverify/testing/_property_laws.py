@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idverify.testing._promises import states_promises
+
 __all__ = ["PropertyLaws", "law"]
 
 Test = TypeVar("Test", bound=Callable[..., None])
@@ -22,6 +24,7 @@ def law(**strategies: st.SearchStrategy[Any]) -> Callable[[Test], Test]:
     return mark
 
 
+@states_promises
 class PropertyLaws:
     """Base class that turns each marked law into a test of the subclass.
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from idverify.lifecycle.events import Redacted
 from idverify.lifecycle.states import State
 from idverify.ports import QueueEntry
+from idverify.testing._promises import states_promises
 from idverify.testing._store_laws import (
     APPROVED,
     DEADLINE_PASSED,
@@ -21,6 +22,7 @@ from idverify.testing._store_laws import (
 __all__ = ["OutboxLaws", "ReviewQueueLaws"]
 
 
+@states_promises
 class ReviewQueueLaws:
     """Laws of every `ReviewQueue`; the fixture `store` returns an empty store."""
 
@@ -115,6 +117,7 @@ class ReviewQueueLaws:
         return list(store.claim(reviewer, now=now, until=now + HOUR, limit=limit))
 
 
+@states_promises
 class OutboxLaws:
     """Laws of every `Outbox`; the fixture `store` returns an empty store."""
 

@@ -6,11 +6,13 @@ import pytest
 
 from idverify.errors import VersionConflictError
 from idverify.ports import CaseStore, Vault
+from idverify.testing._promises import states_promises
 from idverify.testing._store_laws import APPROVED, NOTIFY_RECEIVED, NOW, append_first_submission
 
 __all__ = ["CaseStoreRestartLaws", "VaultRestartLaws"]
 
 
+@states_promises
 class CaseStoreRestartLaws:
     """Laws of a `CaseStore` on a disk or a server after a restart.
 
@@ -49,6 +51,7 @@ class CaseStoreRestartLaws:
         assert tuple(store.alarms_until(NOW)) == ("c-1",)
 
 
+@states_promises
 class VaultRestartLaws:
     """Laws of a `Vault` on a disk or a server after a restart; `reopened` is as for the store."""
 

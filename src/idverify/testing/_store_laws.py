@@ -21,6 +21,7 @@ from idverify.lifecycle.events import (
 )
 from idverify.model.applicants import IdentityField
 from idverify.ports import CaseStore, Outbox, ReviewQueue
+from idverify.testing._promises import states_promises
 
 __all__ = [
     "BlockingAdapter",
@@ -84,6 +85,7 @@ def append_event(store: CaseStore, event: Event, case_id: str = "c-1") -> None:
     store.append(case_id, [event], [], expected_version=version, command_id=f"follow-{version}")
 
 
+@states_promises
 class CaseStoreLaws:
     """Laws of every `CaseStore`; the fixture `store` returns an empty store."""
 

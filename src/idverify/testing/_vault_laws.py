@@ -5,10 +5,12 @@ from contextlib import suppress
 
 from idverify.errors import DataError
 from idverify.ports import KeyProvider, Message, Notifier, Vault
+from idverify.testing._promises import states_promises
 
 __all__ = ["KeyProviderLaws", "NotifierLaws", "VaultLaws"]
 
 
+@states_promises
 class VaultLaws:
     """Laws of every `Vault`; the fixture `vault` returns an empty vault."""
 
@@ -88,6 +90,7 @@ class VaultLaws:
         assert (vault.get("c-1", "a"), vault.get("c-1", "b")) == (None, b"3")
 
 
+@states_promises
 class KeyProviderLaws:
     """Laws of every `KeyProvider`; the fixture `keys` returns one."""
 
@@ -118,6 +121,7 @@ class KeyProviderLaws:
         return False
 
 
+@states_promises
 class NotifierLaws:
     """Laws of every `Notifier`.
 

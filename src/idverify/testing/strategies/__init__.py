@@ -77,6 +77,7 @@ from idverify.testing.strategies.submissions import (
     possible_reason_codes,
     rejected_submissions,
     submissions,
+    submissions_with_images,
 )
 
 __all__ = [
@@ -137,6 +138,7 @@ __all__ = [
     "rules",
     "spelling_variants",
     "submissions",
+    "submissions_with_images",
     "typos",
     "uploads",
     "validities",

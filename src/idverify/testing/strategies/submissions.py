@@ -8,6 +8,7 @@ Examples shrink towards the simplest situation.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache, reduce
+from itertools import count
 from operator import or_
 from typing import Any, Final
 
@@ -18,13 +19,15 @@ from idverify.analysis.situations.spaces import Breach, Component, Space
 from idverify.analysis.situations.survey import Survey
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import Applicant, Corporation, Individual
+from idverify.model.documents import Side
 from idverify.model.observations import Observation
-from idverify.model.submissions import Submission
+from idverify.model.submissions import Image, Submission
 from idverify.model.unknown import ABSENT, UNKNOWN, Absent, Unknown
+from idverify.model.uploads import FileLimits, inspect_upload
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
 from idverify.testing.strategies.applicants import applicants, corporations, individuals
-from idverify.testing.strategies.documents import documents
+from idverify.testing.strategies.documents import documents, make_png
 
 __all__ = [
     "accepted_submissions",
@@ -32,6 +35,7 @@ __all__ = [
     "possible_reason_codes",
     "rejected_submissions",
     "submissions",
+    "submissions_with_images",
 ]
 
 _OBSERVATION_FIELDS: Final = tuple(
@@ -47,6 +51,40 @@ def submissions(max_documents: int = 2) -> st.SearchStrategy[Submission]:
         applicant=applicants(),
         documents=st.lists(documents(), min_size=1, max_size=max_documents),
     )
+
+
+def submissions_with_images(
+    drawn: st.SearchStrategy[Submission] | None = None,
+) -> st.SearchStrategy[tuple[Submission, dict[str, bytes]]]:
+    """Draw a submission together with the bytes of its images, as a desk takes them.
+
+    >>> from hypothesis import find
+    >>> submission, images = find(submissions_with_images(), lambda _: True)
+    >>> {i.upload.sha256 for d in submission.documents for i in d.images} == set(images)
+    True
+
+    Args:
+        drawn: The submissions whose images get real bytes, such as `accepted_submissions(...)`;
+            by default `submissions()`. A document without an image gets one.
+    """
+    return (submissions() if drawn is None else drawn).map(_with_bytes)
+
+
+def _with_bytes(drawn: Submission) -> tuple[Submission, dict[str, bytes]]:
+    numbers, files = count(), dict[str, bytes]()
+
+    def photograph(image: Image) -> Image:
+        data = make_png(next(numbers) % 256)
+        upload = inspect_upload(data, FileLimits())
+        files[upload.sha256] = data
+        return evolve(image, upload=upload)
+
+    blank = Image(side=Side.FRONT, upload=inspect_upload(make_png(), FileLimits()))
+    documents = [
+        evolve(document, images=[photograph(image) for image in document.images or [blank]])
+        for document in drawn.documents
+    ]
+    return evolve(drawn, documents=documents), files
 
 
 @lru_cache(maxsize=32)

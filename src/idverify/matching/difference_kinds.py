@@ -70,6 +70,7 @@ class DifferenceKind(StrEnum):
     ROOM_OMITTED = auto()
     BUILDING_NOTATION = auto()
     PLACE_RENAMED = auto()
+    POSTAL_CODE_DIFFERS = auto()
     # dates
     DATE_NOTATION = auto()
     ERA = auto()
@@ -83,6 +84,10 @@ class DifferenceKind(StrEnum):
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
     TOWN_DISPUTED = auto()
+    STREET_DISPUTED = auto()
+    LOT_DISPUTED = auto()
+    MUNICIPALITY_UNKNOWN = auto()
+    ROMANISATION_DISPUTED = auto()
     # something required is absent
     VALUE_ABSENT = auto()
     NAME_PART_ABSENT = auto()
@@ -108,6 +113,7 @@ class DifferenceKind(StrEnum):
     NUMBER_MERGED = auto()
     NUMBERS_SWAPPED = auto()
     UNIT_DIFFERS = auto()
+    LOT_SIGN_DIFFERS = auto()
     BUILDING_DIFFERS = auto()
     ROOM_DIFFERS = auto()
     STREET_DIFFERS = auto()
@@ -129,6 +135,10 @@ CATEGORIES = {
             DifferenceKind.KANA_DISPUTED,
             DifferenceKind.SIMPLIFIED_DISPUTED,
             DifferenceKind.TOWN_DISPUTED,
+            DifferenceKind.STREET_DISPUTED,
+            DifferenceKind.LOT_DISPUTED,
+            DifferenceKind.MUNICIPALITY_UNKNOWN,
+            DifferenceKind.ROMANISATION_DISPUTED,
         ),
         DifferenceCategory.JUDGEMENT,
     ),
@@ -162,6 +172,7 @@ CATEGORIES = {
             DifferenceKind.NUMBER_MERGED,
             DifferenceKind.NUMBERS_SWAPPED,
             DifferenceKind.UNIT_DIFFERS,
+            DifferenceKind.LOT_SIGN_DIFFERS,
             DifferenceKind.BUILDING_DIFFERS,
             DifferenceKind.ROOM_DIFFERS,
             DifferenceKind.STREET_DIFFERS,

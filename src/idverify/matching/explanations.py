@@ -246,6 +246,11 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
             "「{declared}」と「{document}」は地名変更の前後の同じ場所です。",
             "{declared} and {document} are one place before and after it was renamed.",
         ),
+        DifferenceKind.POSTAL_CODE_DIFFERS: explain_notation(
+            "郵便番号が登録では「{declared}」、書類では「{document}」です。住所はほかの部分で照合しました。",
+            'The postal code is "{declared}" in the profile and "{document}" on the document.'
+            " The rest of the address was compared.",
+        ),
         DifferenceKind.DATE_NOTATION: explain_notation(
             "日付の書き方の違いです。", "The date is written differently."
         ),
@@ -278,6 +283,22 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         ),
         DifferenceKind.TOWN_DISPUTED: explain_dispute(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
+        ),
+        DifferenceKind.STREET_DISPUTED: explain_dispute(
+            "通り名（同じ区に同名の町が複数あります）",
+            "The street direction (the ward has several towns of this name)",
+        ),
+        DifferenceKind.LOT_DISPUTED: explain_dispute(
+            "番地と部屋番号の区切り（二通りに読めます）",
+            "The lot or room number, which can be read in two ways,",
+        ),
+        DifferenceKind.MUNICIPALITY_UNKNOWN: explain_dispute(
+            "市区町村名（一方は現在の一覧になく、合併や名称変更の前の可能性があります）",
+            "The municipality, one of which is in no current list and may be a former name,",
+        ),
+        DifferenceKind.ROMANISATION_DISPUTED: explain_dispute(
+            "ローマ字のつづり（別の名前のつづりとも読めます）",
+            "The Latin spelling, which may also spell another name,",
         ),
         DifferenceKind.VALUE_ABSENT: explain_absence("この項目", "this item"),
         DifferenceKind.NAME_PART_ABSENT: explain_absence("氏名の一部", "part of the name"),
@@ -336,6 +357,10 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         ),
         DifferenceKind.UNIT_DIFFERS: explain_mismatch(
             "丁目・番・号の別", "The unit of a number (丁目, 番, 号)"
+        ),
+        DifferenceKind.LOT_SIGN_DIFFERS: explain_mismatch(
+            "番地の符号・小字（「イ」「甲」「A」など）",
+            "The sign or name within the lot (イ, 甲, A)",
         ),
         DifferenceKind.BUILDING_DIFFERS: explain_mismatch("建物名", "The building"),
         DifferenceKind.ROOM_DIFFERS: explain_mismatch("部屋番号", "The room"),

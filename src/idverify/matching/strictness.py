@@ -97,6 +97,7 @@ NOTED_KINDS: Final = (
     DifferenceKind.BUILDING_OMITTED,
     DifferenceKind.ROOM_OMITTED,
     DifferenceKind.PLACE_RENAMED,
+    DifferenceKind.POSTAL_CODE_DIFFERS,
     DifferenceKind.ERA_PROLEPTIC,
     DifferenceKind.CENTURY_OPEN,
     DifferenceKind.CUT_OFF,

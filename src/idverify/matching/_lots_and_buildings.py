@@ -9,66 +9,113 @@ from idverify.matching.comparison import ComparisonSide, Difference
 from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.rules import make_difference
 
-__all__ = ["find_building_differences", "find_lot_differences"]
+__all__ = ["ROOM_KINDS", "find_building_differences", "find_lot_differences"]
 
 #: Units with the same meaning.
 UNIT_SYNONYMS: Final = {"番地": "番", "丁": "丁目", "番町": "丁目", "番地割": "地割"}
 
+#: The order of units in a lot.
+UNIT_RANKS: Final = {"丁目": 1, "番": 2}
 
-def find_lot_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
-    """Yield the differences of the lot numbers, compared as integers and in order."""
-    typed_numbers, printed_numbers = typed.numbers, printed.numbers
-    pieces = typed.lot_text, printed.lot_text
-    if typed_numbers == printed_numbers:
-        if has_unit_conflict(typed.lots, printed.lots):
-            yield make_difference(DifferenceKind.UNIT_DIFFERS, *pieces)
-        elif pieces[0] != pieces[1]:
-            yield make_difference(DifferenceKind.LOT_NOTATION, *pieces)
-    elif has_room_in_lot(typed, printed):
-        yield make_difference(
-            classify_room(printed.building_tokens), *pieces, ComparisonSide.DOCUMENT
-        )
-    elif has_room_in_lot(printed, typed):
-        yield make_difference(
-            classify_room(typed.building_tokens), *pieces, ComparisonSide.DECLARED
-        )
-    elif not typed_numbers or not printed_numbers:
-        yield make_difference(
-            DifferenceKind.LOT_ABSENT,
-            *pieces,
-            ComparisonSide.DECLARED if not typed_numbers else ComparisonSide.DOCUMENT,
-        )
-    else:
-        yield find_lot_mismatch(typed_numbers, printed_numbers, pieces)
-
-
-#: A room has three digits, or follows 丁目, 番 and 号: 17-3 is a lot, not room 3 of lot 17.
+#: The smallest number that is likely a room: 17-3 is a lot, not room 3 of lot 17.
 MIN_ROOM_NUMBER: Final = 100
 
 #: The numbers of a complete lot: 丁目, 番 and 号.
 FULL_LOT_LENGTH: Final = 3
 
+#: Differences of a lot that also explain how the buildings differ.
+ROOM_KINDS: Final = frozenset(
+    {
+        DifferenceKind.BUILDING_NOTATION,
+        DifferenceKind.LOT_DISPUTED,
+        DifferenceKind.ROOM_DIFFERS,
+        DifferenceKind.ROOM_OMITTED,
+    }
+)
+
+
+def find_lot_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
+    """Yield the differences of the lot numbers, compared as integers and in order.
+
+    A number belongs to the unit written after it. A number without a unit may take any unit
+    that the other side allows, and may be a room only after a complete lot.
+    """
+    pieces = typed.lot_text, printed.lot_text
+    if len(typed.lots) == len(printed.lots) and typed.numbers == printed.numbers:
+        yield from find_unit_differences(typed, printed)
+    elif has_room_in_lot(typed, printed):
+        kind = classify_room(typed, printed)
+        yield make_difference(kind, *pieces, ComparisonSide.DOCUMENT)
+    elif has_room_in_lot(printed, typed):
+        kind = classify_room(printed, typed)
+        yield make_difference(kind, *pieces, ComparisonSide.DECLARED)
+    elif not typed.lots or not printed.lots:
+        yield make_difference(
+            DifferenceKind.LOT_ABSENT,
+            *pieces,
+            ComparisonSide.DECLARED if not typed.lots else ComparisonSide.DOCUMENT,
+        )
+    else:
+        yield find_lot_mismatch(typed.numbers, printed.numbers, pieces)
+
+
+def find_unit_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
+    """Yield the differences between two lots of the same numbers: signs, units or notation."""
+    pieces = typed.lot_text, printed.lot_text
+    signs = [(a.branch, b.branch) for a, b in zip(typed.lots, printed.lots, strict=True)]
+    differing = [pair for pair in signs if pair[0] != pair[1]]
+    if any(all(pair) for pair in differing):
+        yield make_difference(DifferenceKind.LOT_SIGN_DIFFERS, *pieces)
+    elif differing:
+        side = ComparisonSide.DOCUMENT if differing[0][0] else ComparisonSide.DECLARED
+        yield make_difference(DifferenceKind.LOT_PART_ABSENT, *pieces, side)
+    elif has_unit_conflict(typed.lots, printed.lots):
+        yield make_difference(DifferenceKind.UNIT_DIFFERS, *pieces)
+    elif pieces[0] != pieces[1]:
+        yield make_difference(DifferenceKind.LOT_NOTATION, *pieces)
+
 
 def has_room_in_lot(longer: ParsedAddress, shorter: ParsedAddress) -> bool:
-    """Return whether the last number of one lot is the room: 2-8-1-101 for 8番1号 101号室."""
-    if longer.numbers[:-1] != shorter.numbers or not shorter.lots or longer.building_tokens:
+    """Return whether the last number of one lot may be the room: 2-8-1-101 for 8番1号 101号室."""
+    if len(longer.lots) != len(shorter.lots) + 1 or not shorter.lots:
+        return False
+    *lots, last = longer.lots
+    if last.unit or last.branch or has_lot_conflict(tuple(lots), shorter.lots):
         return False
     if not shorter.building_tokens:
-        return shorter.lots[-1].unit == "号"
-    room = longer.numbers[-1]
-    is_room = room >= MIN_ROOM_NUMBER or len(shorter.lots) >= FULL_LOT_LENGTH
-    return is_room and shorter.building_tokens[-1] == str(room)
+        is_room = last.number >= MIN_ROOM_NUMBER or (
+            shorter.lots[-1].unit == "号" and len(lots) >= FULL_LOT_LENGTH
+        )
+        return not longer.building_tokens and is_room and is_complete_lot(shorter.lots)
+    is_room = last.number >= MIN_ROOM_NUMBER or len(lots) >= FULL_LOT_LENGTH
+    room = (str(last.number),)
+    if longer.building_tokens:
+        return is_room and shorter.building_tokens == longer.building_tokens + room
+    return is_room and shorter.building_tokens[-1:] == room
 
 
-def classify_room(tokens: tuple[str, ...]) -> DifferenceKind:
+def is_complete_lot(lots: tuple[Lot, ...]) -> bool:
+    """Return whether a lot has 丁目, 番 and 号, or is shown to end by its units 番 and 号."""
+    units = [UNIT_SYNONYMS.get(lot.unit, lot.unit) for lot in lots]
+    return len(lots) >= FULL_LOT_LENGTH or units == ["番", "号"]
+
+
+def has_lot_conflict(first: tuple[Lot, ...], second: tuple[Lot, ...]) -> bool:
+    """Return whether two lots of one length differ in a number, a sign or a unit."""
+    return any(
+        (a.number, a.branch) != (b.number, b.branch) for a, b in zip(first, second, strict=True)
+    ) or has_unit_conflict(first, second)
+
+
+def classify_room(longer: ParsedAddress, shorter: ParsedAddress) -> DifferenceKind:
     """Return the kind of difference between a lot ending in the room and a separate building."""
+    tokens = shorter.building_tokens
+    if len(shorter.lots) < FULL_LOT_LENGTH:
+        return DifferenceKind.LOT_DISPUTED
     if not tokens:
         return DifferenceKind.ROOM_OMITTED
-    return (
-        DifferenceKind.ROOM_DIFFERS
-        if is_compound_room(tokens)
-        else DifferenceKind.BUILDING_NOTATION
-    )
+    is_compound = not longer.building_tokens and is_compound_room(tokens)
+    return DifferenceKind.ROOM_DIFFERS if is_compound else DifferenceKind.BUILDING_NOTATION
 
 
 def is_compound_room(tokens: tuple[str, ...]) -> bool:
@@ -77,11 +124,21 @@ def is_compound_room(tokens: tuple[str, ...]) -> bool:
 
 
 def has_unit_conflict(first: tuple[Lot, ...], second: tuple[Lot, ...]) -> bool:
-    """Return whether a number is 丁目 on one side and 番 or 号 on the other."""
-    return any(
-        a.unit and b.unit and UNIT_SYNONYMS.get(a.unit, a.unit) != UNIT_SYNONYMS.get(b.unit, b.unit)
-        for a, b in zip(first, second, strict=True)
-    )
+    """Return whether no reading gives every number one unit: 丁目 here and 番 there, 2番 19番."""
+    merged: list[str] = []
+    for a, b in zip(first, second, strict=True):
+        units = {UNIT_SYNONYMS.get(unit, unit) for unit in (a.unit, b.unit) if unit}
+        if len(units) > 1:
+            return True
+        merged += units
+    sides = ([UNIT_SYNONYMS.get(lot.unit, lot.unit) for lot in lots] for lots in (first, second))
+    return all(map(is_in_order, sides)) and not is_in_order(merged)
+
+
+def is_in_order(units: list[str]) -> bool:
+    """Return whether 丁目 and 番 occur once each and in this order."""
+    ranks = [UNIT_RANKS[unit] for unit in units if unit in UNIT_RANKS]
+    return ranks == sorted(set(ranks))
 
 
 def find_lot_mismatch(
@@ -118,7 +175,7 @@ def find_building_differences(typed: ParsedAddress, printed: ParsedAddress) -> I
     pieces = typed.building, printed.building
     if len(typed.lots) != len(printed.lots) and (not typed_tokens or not printed_tokens):
         return
-    if typed_tokens == printed_tokens:
+    if is_same_building(typed_tokens, printed_tokens):
         if pieces[0] != pieces[1]:
             yield make_difference(DifferenceKind.BUILDING_NOTATION, *pieces)
         return
@@ -150,6 +207,17 @@ def find_building_differences(typed: ParsedAddress, printed: ParsedAddress) -> I
         yield make_difference(
             DifferenceKind.ROOM_DIFFERS if both_rooms else DifferenceKind.BUILDING_DIFFERS, *pieces
         )
+
+
+def is_same_building(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether two buildings are one; the room may precede the name: 101号室 メゾン青葉."""
+    if first == second:
+        return True
+    for tokens, other in ((first, second), (second, first)):
+        room, name = tokens[:1], tokens[1:]
+        if name and room[0].isdecimal() and name + room == other:
+            return True
+    return False
 
 
 def is_room(tokens: tuple[str, ...]) -> bool:

@@ -37,7 +37,7 @@ NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERALS}]+)"
 NUMBER: Final = re.compile(NUMERAL)
 #: 々 repeats the character before it.
 ITERATED: Final = re.compile("([^々])々+")
-AZA: Final = re.compile("大字|(?<!文)字")
+AZA: Final = re.compile("大字|小字|(?<!文)字")
 KANJI: Final = "\u3400-\u9fff"
 #: May be absent: ヶ between kanji, ツ after a number, 条 between a number and a direction.
 OPTIONAL_KANA: Final = re.compile(
@@ -49,7 +49,9 @@ OPTIONAL_KANA: Final = re.compile(
 def place_folding() -> dict[int, str]:
     """Return all foldings of single characters as one table for `str.translate`."""
     katakana = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
-    folded = kanji_folding() | katakana | {ord(a): b for a, b in PLACE_KANJI.items()}
+    capitals = {code: chr(code - 0x20) for code in range(0x61, 0x7B)}
+    kanji = {ord(a): b for a, b in PLACE_KANJI.items()}
+    folded = kanji_folding() | katakana | capitals | kanji
     return {
         code: PLACE_KANA.get(base, base)
         for code, base in (folded | {ord(k): k for k in PLACE_KANA}).items()

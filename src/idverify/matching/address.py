@@ -14,7 +14,11 @@ from attrs import evolve
 
 from idverify.matching._ambiguous_towns import classify_town_pair
 from idverify.matching._kanji_variants import find_variant_difference
-from idverify.matching._lots_and_buildings import find_building_differences, find_lot_differences
+from idverify.matching._lots_and_buildings import (
+    ROOM_KINDS,
+    find_building_differences,
+    find_lot_differences,
+)
 from idverify.matching._text import compare_trivial_cases
 from idverify.matching._town_names import fold_place_name, fold_town, is_same_town
 from idverify.matching._typos import is_subsequence
@@ -52,12 +56,11 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     if any(is_unrelated_text(*pair) for pair in ((typed, printed), (printed, typed))):
         return summarize([make_difference(DifferenceKind.UNRELATED, declared, on_document)])
     typed, printed = align_parts(typed, printed), align_parts(printed, typed)
-    found = [
-        *find_area_differences(typed, printed),
-        *find_town_differences(typed, printed),
-        *find_lot_differences(typed, printed),
-    ]
-    found += find_building_differences(typed, printed)
+    found = [*find_area_differences(typed, printed), *find_town_differences(typed, printed)]
+    lot_differences = list(find_lot_differences(typed, printed))
+    found += lot_differences
+    if not any(difference.kind in ROOM_KINDS for difference in lot_differences):
+        found += find_building_differences(typed, printed)
     if is_different_place({difference.kind for difference in found}):
         found.append(make_difference(DifferenceKind.UNRELATED, declared, on_document))
     return summarize(found or find_layout_difference(declared, on_document))

@@ -34,8 +34,11 @@ MUNICIPALITY_SUFFIX: Final = re.compile("[市区町村]")
 DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
 NUMERIC: Final = f"0-9{KANJI_NUMERALS}"
 DASH: Final = re.compile(
-    f"(?<=[{NUMERIC}])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
+    f"(?<=[{NUMERIC}番地目])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])"
+    f"| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
 )
+#: A dash between katakana is a long vowel mark: メゾンエトワ－ル.
+LONG_MARK: Final = re.compile(f"(?<=[ァ-ヺ])[{DASHES}](?=[ァ-ヺ])")
 POSTAL_CODE: Final = re.compile(
     r"\s*(?:日本国?[\s,、]*)?〒?\s*(?:[0-9]{3}-?[0-9]{4}(?![0-9-]))?\s*(?:日本国?[\s,、]+)?"
 )
@@ -50,14 +53,22 @@ UNIT: Final = re.compile(
 )
 BLOCK: Final = re.compile("番町")
 NUMBER: Final = re.compile(NUMERAL)
-LOT_SEPARATOR: Final = re.compile(f"[-の](?={NUMERAL})")
+#: Signs that divide a lot or a place: イロハ (folded to hiragana), 甲乙 and letters.
+LOT_SIGNS: Final = "ぁ-ん甲乙丙丁戊己庚辛壬癸A-Z"
+#: A sign written after a number is part of the lot: 6番地ロ, 44-乙, 769番地ロ103.
+BRANCH: Final = re.compile(rf"[-の]?(?P<part>[{LOT_SIGNS}])(?:[-の](?={NUMERAL}))?")
+LOT_SEPARATOR: Final = re.compile(f"[-の](?={NUMERAL}|[{LOT_SIGNS}]$)")
 LOT: Final = re.compile(
     f"(?:第(?={NUMERAL}地割))?(?P<number>{NUMERAL})(?P<unit>{UNIT.pattern}|番町)?(?P<separator>[-の](?={NUMERAL}))?"
 )
 #: Units that only precede the last number: a 号 before them did not end the lot.
-HIGHER_UNIT: Final = re.compile(f"{NUMERAL}(?:丁目|番)")
+HIGHER_UNIT: Final = re.compile(f"{NUMERAL}(?:丁目|番地?(?=[-の]?{NUMERAL}|$))")
+#: Units after which a number is still missing: a name before it is a 小字 and no building.
+INCOMPLETE_UNITS: Final = frozenset({"丁目", "丁", "番町", "条", "地割", "番地割"})
+#: A 小字 between 丁目 or 地割 and the number: 八丁目横町163.
+INNER_PLACE: Final = re.compile(f"(?:大字|小字|字)?(?P<part>[^-{NUMERIC}]+)(?=[{NUMERIC}])")
 #: の between an イロハ, 甲乙 or letter sign and the number: 旭市ニの2132番地, 上町A番12号.
-SIGN_SUFFIX: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Za-z])[の番-]$")
+SIGN_SUFFIX: Final = re.compile("(?<=[ぁ-ん甲乙丙丁A-Z])[の番-]$")
 #: Sapporo numbers the two sides of a block separately: 本通1丁目北1番.
 SIDE_OF_BLOCK: Final = re.compile(f"[東西南北](?={NUMERAL})")
 #: A number of this many digits is no part of a town's name.
@@ -74,7 +85,11 @@ BUILDING_WORDS: Final = (("地下", "B"), ("階", "F"), ("様方", "方"))
 #: The word for a wing is redundant before a room: 2号棟305 is 2-305.
 WING: Final = re.compile(f"(?<=[A-Z{NUMERIC}])(?:号?棟|号館)[-#＃\\s]*(?=[{NUMERIC}])")
 #: A number with a following sign for a floor, a wing or a room: 1-5-2F, 1-5-301C.
-BUILDING_NUMBER: Final = re.compile("[0-9]+(?:F$|階|号[室棟館]|番館|棟)|[0-9]{3,}[A-Z]$")
+BUILDING_NUMBER: Final = re.compile(f"{NUMERAL}(?:F$|階|号[室棟館]|番館|棟)|[0-9]{{3,}}[A-Z]$")
+#: 丁目, 番 and 号: a letter after so many numbers is a room or a wing.
+FULL_LOT_LENGTH: Final = 3
+#: A branch of the lot has fewer digits than a room: 6-A1 beside 6-A101.
+MIN_ROOM_DIGITS: Final = 3
 BUILDING_TOKEN: Final = re.compile(rf"{NUMERAL}|[A-Z]+|[^0-9A-Z{KANJI_NUMERALS}\0]+")
 
 
@@ -84,6 +99,8 @@ class Lot:
 
     number: int
     unit: str = ""
+    branch: str = ""
+    """What divides the lot or block further, folded: ろ of 6番地ロ, 横町 of 八丁目横町163."""
 
 
 @frozen
@@ -148,7 +165,8 @@ def parse_address(text: str) -> ParsedAddress:
 
 def split_postal_code(text: str) -> tuple[str, str]:
     """Split the leading postal code and country from an address; fold width and dashes."""
-    plain = DASH.sub("-", unicodedata.normalize("NFKC", IGNORABLE.sub("", text)))
+    plain = unicodedata.normalize("NFKC", IGNORABLE.sub("", text))
+    plain = DASH.sub("-", LONG_MARK.sub("ー", plain))
     found = POSTAL_CODE.match(plain)
     end = found.end() if found else 0
     return plain[:end], plain[end:]
@@ -253,25 +271,59 @@ def parse_lots(folded: str, at: int, gaps: frozenset[int]) -> tuple[tuple[Lot, .
     """Return the lot numbers from a position on, and where the building begins."""
     lots: list[Lot] = []
     end = at
+    continues = False
     while (found := LOT.match(folded, at)) is not None:
-        if lots and at in gaps and not (found["unit"] or found["separator"]):
+        if lots and is_building_number(found, folded, gaps, continues=continues):
             break
-        if lots and BUILDING_NUMBER.match(folded, at):
-            break
-        lots.append(Lot(parse_number(found["number"]), found["unit"] or ""))
-        at = end = found.end()
-        if not has_next_lot(found, folded):
+        unit, at = found["unit"] or "", found.end()
+        branch, separator = "", found["separator"]
+        if not separator and (sign := find_branch(folded, at, lots, unit, gaps)) is not None:
+            branch, separator = sign["part"], sign[0]
+            at = sign.end()
+        lots.append(Lot(parse_number(found["number"]), unit, branch))
+        end = at
+        continues = bool(separator) or found.end("number") in gaps
+        if not (separator or has_next_lot(unit, folded, at)):
             break
     return tuple(lots), end
 
 
-def has_next_lot(found: re.Match[str], folded: str) -> bool:
-    """Return whether another number of the lot may follow."""
-    if found["separator"]:
+def is_building_number(
+    found: re.Match[str], folded: str, gaps: frozenset[int], *, continues: bool
+) -> bool:
+    """Return whether a number after the first one begins the building: 1-2 ２号室, 1-2-2F."""
+    if BUILDING_NUMBER.match(folded, found.start()):
         return True
-    if found["unit"] == "号":
-        return HIGHER_UNIT.match(folded, found.end()) is not None
-    return found["unit"] is not None
+    is_apart = found.start() in gaps and not continues
+    return is_apart and not (found["unit"] or found["separator"])
+
+
+def find_branch(
+    folded: str, at: int, lots: list[Lot], unit: str, gaps: frozenset[int]
+) -> re.Match[str] | None:
+    """Return what divides the lot or block further after a number, or None."""
+    sign = BRANCH.match(folded, at)
+    if sign is not None and is_word_end(folded, sign.end(), gaps):
+        if not sign["part"].isascii():
+            return sign
+        digits = NUMBER.match(folded, sign.end())
+        is_complete = unit == "号" or len(lots) + 1 >= FULL_LOT_LENGTH
+        is_apart = at in gaps or bool(digits)
+        is_room = digits is not None and len(digits[0]) >= MIN_ROOM_DIGITS
+        return None if is_room or (is_complete and is_apart) or unit == "号" else sign
+    return INNER_PLACE.match(folded, at) if unit in INCOMPLETE_UNITS else None
+
+
+def is_word_end(folded: str, at: int, gaps: frozenset[int]) -> bool:
+    """Return whether the text ends, a space was dropped or a number follows."""
+    return at == len(folded) or at in gaps or NUMBER.match(folded, at) is not None
+
+
+def has_next_lot(unit: str, folded: str, at: int) -> bool:
+    """Return whether another number of the lot may follow a unit."""
+    if unit == "号":
+        return HIGHER_UNIT.match(folded, at) is not None
+    return bool(unit)
 
 
 def tokenize_building(building: str) -> tuple[str, ...]:

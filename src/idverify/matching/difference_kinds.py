@@ -70,6 +70,7 @@ class DifferenceKind(StrEnum):
     ROOM_OMITTED = auto()
     BUILDING_NOTATION = auto()
     PLACE_RENAMED = auto()
+    POSTAL_CODE_DIFFERS = auto()
     # dates
     DATE_NOTATION = auto()
     ERA = auto()
@@ -84,6 +85,7 @@ class DifferenceKind(StrEnum):
     TOWN_DISPUTED = auto()
     CENTURY_OPEN = auto()
     DATE_UNDECIDED = auto()
+    LOT_DISPUTED = auto()
     # something required is absent
     VALUE_ABSENT = auto()
     NAME_PART_ABSENT = auto()
@@ -109,6 +111,7 @@ class DifferenceKind(StrEnum):
     NUMBER_MERGED = auto()
     NUMBERS_SWAPPED = auto()
     UNIT_DIFFERS = auto()
+    LOT_SIGN_DIFFERS = auto()
     BUILDING_DIFFERS = auto()
     ROOM_DIFFERS = auto()
     STREET_DIFFERS = auto()
@@ -132,6 +135,7 @@ CATEGORIES = {
             DifferenceKind.TOWN_DISPUTED,
             DifferenceKind.CENTURY_OPEN,
             DifferenceKind.DATE_UNDECIDED,
+            DifferenceKind.LOT_DISPUTED,
         ),
         DifferenceCategory.JUDGEMENT,
     ),
@@ -165,6 +169,7 @@ CATEGORIES = {
             DifferenceKind.NUMBER_MERGED,
             DifferenceKind.NUMBERS_SWAPPED,
             DifferenceKind.UNIT_DIFFERS,
+            DifferenceKind.LOT_SIGN_DIFFERS,
             DifferenceKind.BUILDING_DIFFERS,
             DifferenceKind.ROOM_DIFFERS,
             DifferenceKind.STREET_DIFFERS,

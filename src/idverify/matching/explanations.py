@@ -4,83 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
-
+from idverify.matching._explanation_templates import (
+    Explanation,
+    explain_absence,
+    explain_dispute,
+    explain_mismatch,
+    explain_notation,
+    explain_open_date,
+)
 from idverify.matching.difference_kinds import DifferenceKind
-from idverify.validation import validated
 
 __all__ = ["ACCOUNT_HOLDER", "ACCOUNT_HOLDER_ABSENT", "EXPLANATIONS", "Explanation"]
-
-
-@validated
-@frozen
-class Explanation:
-    """Explanation in Japanese and English, with the fields `{declared}` and `{document}`.
-
-    `for_document` replaces it where the document causes the difference.
-    """
-
-    ja: str
-    en: str
-    for_document: tuple[str, str] | None = None
-
-
-def explain_notation(ja: str, en: str) -> Explanation:
-    """Return an explanation of a difference that requires no action."""
-    return Explanation(ja, en)
-
-
-def explain_absence(what_ja: str, what_en: str) -> Explanation:
-    """Return an explanation of an absence: complete the profile or submit another document."""
-    return Explanation(
-        f"登録情報に{what_ja}がありません（書類：「{{document}}」）。書類のとおりに補ってください。",
-        f'The profile lacks {what_en} (document: "{{document}}"). Add it as the document shows it.',
-        (
-            (
-                f"書類に{what_ja}の記載がありません（登録：「{{declared}}」）。"
-                "記載のある書類を提出してください。"
-            ),
-            (
-                f'The document lacks {what_en} (profile: "{{declared}}").'
-                " Submit a document that shows it."
-            ),
-        ),
-    )
-
-
-def explain_mismatch(what_ja: str, what_en: str) -> Explanation:
-    """Return an explanation of a contradiction, with both ways to resolve it.
-
-    The two texts do not show which is right: the profile may be wrong, or the document may
-    show a former name or address.
-    """
-    return Explanation(
-        f"{what_ja}が「{{declared}}」と登録されていますが、書類では「{{document}}」です。"
-        "登録に誤りがある場合は訂正してください。住所や氏名を変更された場合は、"
-        "先に書類の変更手続きをお済ませください。",
-        f'{what_en} is "{{declared}}" in the profile but "{{document}}" on the document.'
-        " Correct the profile if it is wrong; if you moved or changed your name, have the"
-        " document updated first.",
-    )
-
-
-def explain_dispute(what_ja: str, what_en: str) -> Explanation:
-    """Return an explanation of a disputed difference: nothing to correct, a reviewer decides."""
-    return Explanation(
-        f"{what_ja}が、登録では「{{declared}}」、書類では「{{document}}」です。担当者が確認します。",
-        f'{what_en} is "{{declared}}" in the profile and "{{document}}" on the document.'
-        " A reviewer will look at it.",
-    )
-
-
-def explain_open_date(why_ja: str, why_en: str) -> Explanation:
-    """Return an explanation of a date with several readings; a reviewer decides which it is."""
-    return Explanation(
-        f"{why_ja}（登録：「{{declared}}」、書類：「{{document}}」）。担当者が確認します。",
-        f'{why_en} (profile: "{{declared}}", document: "{{document}}").'
-        " A reviewer will look at it.",
-    )
-
 
 #: For any difference between a verified reading and the holder of an account.
 ACCOUNT_HOLDER: Final = Explanation(
@@ -257,6 +191,11 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
             "「{declared}」と「{document}」は地名変更の前後の同じ場所です。",
             "{declared} and {document} are one place before and after it was renamed.",
         ),
+        DifferenceKind.POSTAL_CODE_DIFFERS: explain_notation(
+            "郵便番号が登録では「{declared}」、書類では「{document}」です。住所はほかの部分で照合しました。",
+            'The postal code is "{declared}" in the profile and "{document}" on the document.'
+            " The rest of the address was compared.",
+        ),
         DifferenceKind.DATE_NOTATION: explain_notation(
             "日付の書き方の違いです。", "The date is written differently."
         ),
@@ -293,6 +232,10 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         DifferenceKind.DATE_UNDECIDED: explain_open_date(
             "元号の記載や年月日の順序が分からず、複数の日付に読めます",
             "Without an era, or without a known order of day and month, several days are possible",
+        ),
+        DifferenceKind.LOT_DISPUTED: explain_dispute(
+            "番地と部屋番号の区切り（二通りに読めます）",
+            "The lot or room number, which can be read in two ways,",
         ),
         DifferenceKind.VALUE_ABSENT: explain_absence("この項目", "this item"),
         DifferenceKind.NAME_PART_ABSENT: explain_absence("氏名の一部", "part of the name"),
@@ -351,6 +294,10 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         ),
         DifferenceKind.UNIT_DIFFERS: explain_mismatch(
             "丁目・番・号の別", "The unit of a number (丁目, 番, 号)"
+        ),
+        DifferenceKind.LOT_SIGN_DIFFERS: explain_mismatch(
+            "番地の符号・小字（「イ」「甲」「A」など）",
+            "The sign or name within the lot (イ, 甲, A)",
         ),
         DifferenceKind.BUILDING_DIFFERS: explain_mismatch("建物名", "The building"),
         DifferenceKind.ROOM_DIFFERS: explain_mismatch("部屋番号", "The room"),

@@ -99,6 +99,7 @@ NOTED_KINDS: Final = (
     DifferenceKind.BUILDING_OMITTED,
     DifferenceKind.ROOM_OMITTED,
     DifferenceKind.PLACE_RENAMED,
+    DifferenceKind.POSTAL_CODE_DIFFERS,
     DifferenceKind.ERA_PROLEPTIC,
     DifferenceKind.CUT_OFF,
 )

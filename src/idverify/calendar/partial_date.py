@@ -47,8 +47,6 @@ class PartialDate:
 
     def __attrs_post_init__(self) -> None:
         parts = (self.year, self.month, self.day)
-        if not all(part is None or type(part) is int for part in parts):
-            raise InvalidValueError("year, month and day must be whole numbers or None")
         if parts.count(None) in {0, 3}:
             raise InvalidValueError(
                 "a partial date has one or two of its three parts: with all three it is a"

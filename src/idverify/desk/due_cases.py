@@ -68,7 +68,7 @@ class DeskSteps(CaseSteps):
             return None
         now, ends_at = self.clock.now(), case.deadline.ends_at
         is_due = now < ends_at == next_review_alarm(ends_at, self.review_clock, now)
-        return make_reminder(case_id, case) if is_due else None
+        return make_reminder(case_id, case.version, case.deadline.due_on) if is_due else None
 
     def _reset_alarm(self, case_id: str, case: Case) -> Operation[None]:
         """Destroy images whose retention has ended, and set the alarm for the next due moment."""

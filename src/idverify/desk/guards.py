@@ -51,11 +51,6 @@ def require_image_bytes(submission: Submission, images: Mapping[str, bytes]) -> 
     Raises:
         InvalidValueError: The error gives the numbers of expected and given images.
     """
-    if not isinstance(images, Mapping):
-        raise InvalidValueError(
-            f"images is {type(images).__name__}: pass the bytes of each image by its SHA-256, as in"
-            " {image.upload.sha256: data}"
-        )
     expected = {image.upload.sha256 for d in submission.documents for image in d.images}
     if expected != set(images):
         raise InvalidValueError(

@@ -5,7 +5,6 @@ from typing import Final
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.calendar.timezone import moment_at
-from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import NotificationKind, Notify
 from idverify.ports import OutboxEntry
 
@@ -33,9 +32,7 @@ def next_review_alarm(ends_at: datetime, clock: ReviewClock, now: datetime) -> d
     return remind_at if remind_at > now else ends_at
 
 
-def make_reminder(case_id: str, case: Case) -> OutboxEntry | None:
+def make_reminder(case_id: str, version: int, due_on: date) -> OutboxEntry:
     """Return the reminder of a case under review; its key is the same at every attempt."""
-    if case.deadline is None or case.is_overdue_reported:
-        return None
-    notify = Notify(kind=NotificationKind.DUE_SOON, due_on=case.deadline.due_on)
-    return OutboxEntry(f"{case_id}/{case.version}/due-soon", case_id, notify)
+    notify = Notify(kind=NotificationKind.DUE_SOON, due_on=due_on)
+    return OutboxEntry(f"{case_id}/{version}/due-soon", case_id, notify)

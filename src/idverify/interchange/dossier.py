@@ -12,7 +12,6 @@ from typing import Final
 from attrs import Attribute, field, frozen
 
 from idverify.errors import DataError, InvalidValueError
-from idverify.lifecycle.events import require_aware
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, Side
@@ -72,7 +71,7 @@ class Dossier:
 
     case_id: str = field(validator=_validate_id)
     submission_id: str = field(validator=_validate_id)
-    received_at: datetime = field(validator=require_aware)
+    received_at: datetime
     contact: Contact
     applicant: Applicant
     documents: tuple[DossierDocument, ...] = field(

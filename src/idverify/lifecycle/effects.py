@@ -9,7 +9,6 @@ from typing import Final
 
 from attrs import field, frozen
 
-from idverify.lifecycle.events import require_aware
 from idverify.model.documents import SensitiveField
 from idverify.model.validators import not_empty
 from idverify.validation import validated
@@ -77,7 +76,7 @@ class Notify:
 class StartReviewClock:
     """Check the case when the review deadline ends; this replaces any earlier alarm of the case."""
 
-    at: datetime = field(validator=require_aware)
+    at: datetime
 
 
 @validated
@@ -89,7 +88,7 @@ class StartRetentionClock:
     any earlier alarm of the case; call `image_retention_end` and `verification_end` again then.
     """
 
-    at: datetime = field(validator=require_aware)
+    at: datetime
 
 
 @validated

@@ -7,11 +7,10 @@ are opaque to this library and must not identify a person: no names, no addresse
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from idverify.errors import InvalidValueError
 from idverify.model.applicants import IdentityField
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
 from idverify.validation import validated
@@ -31,22 +30,7 @@ __all__ = [
     "Submitted",
     "VerificationLapsed",
     "Withdrawn",
-    "require_aware",
 ]
-
-
-def require_aware(_: object, attribute: "Attribute[datetime]", value: datetime) -> None:
-    """Raise if a moment has no time zone, because its day in Japan is then undefined.
-
-    Raises:
-        InvalidValueError: The moment is naive.
-    """
-    if value.utcoffset() is None:
-        raise InvalidValueError(f"{attribute.name} has no time zone: pass an aware datetime")
-
-
-def _aware_datetime_field() -> Any:  # noqa: ANN401 - attrs types field() by what it defines
-    return field(validator=require_aware)
 
 
 @validated
@@ -58,7 +42,7 @@ class ReviewDeadline:
     """The day of receipt in Japan."""
     due_on: date
     """The last day on which a decision is on time."""
-    ends_at: datetime = _aware_datetime_field()
+    ends_at: datetime
     """The first moment that is too late: the end of `due_on` in the clock's time zone."""
     is_provisional: bool = False
     """Some holiday before the deadline was not yet promulgated."""
@@ -69,7 +53,7 @@ class ReviewDeadline:
 class Submitted:
     """The applicant submitted documents (提出); the review clock starts or restarts."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
     fingerprint: str
     """Of the profile at that time: salted, so it reveals nothing once the salt is purged."""
@@ -81,7 +65,7 @@ class Submitted:
 class Approved:
     """A reviewer approved the pending submission (承認)."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
 
@@ -91,7 +75,7 @@ class Approved:
 class Rejected:
     """A reviewer rejected the pending submission, with reasons (非承認); another may follow."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
@@ -102,7 +86,7 @@ class Rejected:
 class RefusedForGood:
     """A reviewer refused the case permanently; nothing may be resubmitted."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
@@ -113,7 +97,7 @@ class RefusedForGood:
 class Withdrawn:
     """The applicant withdrew the pending submission (取下げ)."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
 
 
@@ -122,7 +106,7 @@ class Withdrawn:
 class IdentityChanged:
     """The profile no longer matches the identity submitted or verified (氏名・住所等の変更)."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     changed: frozenset[IdentityField] = field(validator=not_empty)
 
 
@@ -131,7 +115,7 @@ class IdentityChanged:
 class DeadlinePassed:
     """The review deadline passed without a decision; operators are notified."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     submission_id: str = field(validator=is_opaque_id)
 
 
@@ -140,7 +124,7 @@ class DeadlinePassed:
 class Revoked:
     """A reviewer revoked an approval, with reasons; the applicant may submit again."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
@@ -150,7 +134,7 @@ class Revoked:
 class RevokedForGood:
     """A reviewer revoked an approval permanently, with reasons."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
 
@@ -160,7 +144,7 @@ class RevokedForGood:
 class VerificationLapsed:
     """The policy requires a new verification: the previous one has lapsed."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
 
 
 @validated
@@ -168,7 +152,7 @@ class VerificationLapsed:
 class Redacted:
     """The personal data of the case were purged (破棄); this history is what remains."""
 
-    at: datetime = _aware_datetime_field()
+    at: datetime
 
 
 Event = (

@@ -50,9 +50,7 @@ def is_text(
     """
     refused = _HALF_CHARACTER if multiline else _CONTROL_OR_HALF_CHARACTER
 
-    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
-        if not isinstance(value, str):
-            raise InvalidValueError(f"{attribute.name} must be text, not {type(value).__name__}")
+    def check(_: object, attribute: "Attribute[Any]", value: str) -> None:
         if not allow_blank and not value.strip():
             raise InvalidValueError(f"{attribute.name} is empty: enter it as on the document")
         if len(value) > MAX_CHARACTERS:

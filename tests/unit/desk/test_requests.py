@@ -14,6 +14,7 @@ from idverify.adapters.sqlite import AsyncSqliteCaseStore, AsyncSqliteVault
 from idverify.adapters.threads import ThreadedNotifier, ThreadedVault
 from idverify.desk.async_desk import AsyncVerificationDesk
 from idverify.desk.desk import VerificationDesk
+from idverify.desk.operations import Operation, call, run_operation, run_operation_async
 from idverify.errors import (
     CommandIdReusedError,
     ConfigurationError,
@@ -22,7 +23,7 @@ from idverify.errors import (
     StoreUnavailableError,
     UnknownCaseError,
 )
-from idverify.lifecycle.effects import Effect
+from idverify.lifecycle.effects import Effect, NotificationKind, Notify
 from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
@@ -32,6 +33,7 @@ from idverify.model.observations import Masking
 from idverify.model.reasons import RejectionReason
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
+from idverify.ports import CaseStore, OutboxEntry
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import (
     CONTACT,
@@ -93,6 +95,17 @@ def test_a_changed_profile_without_a_case_loses_nothing() -> None:
     assert result.unchanged is not None
     assert "no verification to lose" in result.unchanged.en
     assert (room.store, room.vault) == (MemoryCaseStore(), MemoryVault())
+
+
+def test_an_edit_without_a_submission_loses_nothing() -> None:
+    """After a withdrawal nothing is compared, because nothing was verified."""
+    room = Room()
+    begin(room)
+    room.desk.withdraw(CASE, command_id="c-1")
+    edited = room.desk.change_profile(CASE, MOVED, command_id="c-2")
+
+    assert edited.unchanged is not None
+    assert "no verification to lose" in edited.unchanged.en
 
 
 def test_an_edit_that_changes_nothing_verified_is_explained() -> None:
@@ -495,6 +508,123 @@ def test_both_desks_give_the_same_answers(tmp_path: Path) -> None:
     assert blocking_review(room.desk) == asyncio.run(run())
     assert isinstance(room.notifier, MemoryNotifier)
     assert room.notifier.sent == inbox.sent
+
+
+def test_an_effect_is_performed_alone() -> None:
+    """A relay of an asynchronous service performs one entry, and acknowledges it itself."""
+    room = Room()
+    begin(room)
+    [entry] = receipt_again(room)
+
+    async def run() -> None:
+        desk = AsyncVerificationDesk(
+            store=AsyncMemory(room.store),  # type: ignore[arg-type]
+            vault=ThreadedVault(room.vault),
+            notifier=ThreadedNotifier(room.notifier),
+            clock=FixedClock(RECEIVED_AT),
+            policy=CROWDWORKS_ARTICLE,
+            review_clock=CLOCK,
+            operators="operators@example.jp",
+        )
+        await desk.perform(entry)
+
+    asyncio.run(run())
+    assert isinstance(room.notifier, MemoryNotifier)
+    assert "k-again" in room.notifier.sent
+
+
+def receipt_again(room: Room) -> list[OutboxEntry]:
+    """Return the receipt of the case under another key."""
+    due = room.desk.case(CASE).deadline
+    assert due is not None
+    return [OutboxEntry("k-again", CASE, Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on))]
+
+
+class AsyncMemory:
+    """The histories of a blocking store, awaited."""
+
+    def __init__(self, store: CaseStore) -> None:
+        self.inner = store
+
+    async def history(self, case_id: str) -> Sequence[Event]:
+        """Return the events of a case."""
+        return self.inner.history(case_id)
+
+    async def append(self, *_: object, **__: object) -> bool:
+        """Nothing is appended here."""
+        raise NotImplementedError
+
+    async def find_command_digest(self, *_: str) -> None:
+        """Nothing is repeated here."""
+        raise NotImplementedError
+
+    async def outstanding(self) -> tuple[()]:
+        """Nothing is outstanding here."""
+        raise NotImplementedError
+
+    async def set_alarm(self, *_: object) -> None:
+        """No alarm is set here."""
+        raise NotImplementedError
+
+
+def test_operations_take_values_that_need_no_waiting() -> None:
+    """A port of an asynchronous desk may answer at once, without an awaitable."""
+
+    def operation() -> Operation[int]:
+        return (yield from call(int, "7"))
+
+    assert asyncio.run(run_operation_async(operation())) == run_operation(operation()) == 7
+
+
+def test_a_closed_operation_ends_at_its_call() -> None:
+    """A step whose task is thrown away does nothing more, not even cleaning up."""
+    room = Room()
+    steps = room.desk._steps  # noqa: SLF001 - an operation has no other way out
+    operation = steps.submit(CASE, HOME, bytes_of(HOME), CONTACT, command_id="c")
+    made = next(operation)
+    while getattr(made, "func", None) != room.vault.put:
+        made = operation.send(made())
+    operation.close()
+
+    assert room.vault.names(CASE) == ()
+
+
+class PurgesAtSalt(MemoryVault):
+    """A vault that is purged by another process between two reads."""
+
+    rival: Callable[[], object] | None = None
+
+    def salt(self, case_id: str) -> bytes:
+        """Let the rival go first."""
+        rival, self.rival = self.rival, None
+        if rival:
+            rival()
+        return MemoryVault.salt(self, case_id)
+
+
+def test_a_repeated_request_during_a_purge_leaves_no_salt() -> None:
+    """The salt of the comparison is a new one, so nothing is compared and nothing is kept."""
+    vault = PurgesAtSalt()
+    room = Room(vault=vault)
+    begin(room)
+    vault.rival = lambda: room.desk.redact(CASE, command_id="c")
+    again = room.desk.submit(CASE, HOME, bytes_of(HOME), CONTACT, command_id="begin")
+
+    assert again.unchanged is not None
+    assert (vault.names(CASE), room.desk.case(CASE).state) == ((), State.REDACTED)
+
+
+def test_a_failed_effect_blocks_what_follows_in_its_case() -> None:
+    """A message that failed is followed by none of its case, and not by the purge."""
+    notifier = BrokenNotifier()
+    room = Room(notifier=notifier)
+    begin(room)
+    room.desk.redact(CASE, command_id="c")
+    failed = room.desk.perform_effects()
+
+    assert len(failed) == 1
+    assert len(room.store.outstanding()) > 1
+    assert room.vault.names(CASE) != ()
 
 
 def test_a_cancelled_submission_leaves_no_data() -> None:

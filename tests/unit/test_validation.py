@@ -1,11 +1,12 @@
 """Checks of arguments against annotations that few public functions have."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType, TypeVar
 
 import pytest
 
-from idverify import InvalidValueError
+from idverify import TOKYO, InvalidValueError, Side
 from idverify.model.validators import require_opaque_id
 from idverify.redaction import SensitiveKind, find_sensitive_numbers
 from idverify.validation import validated
@@ -106,6 +107,7 @@ def test_an_unhashable_member_of_a_set_is_refused() -> None:
     def collect(things: frozenset[Any]) -> frozenset[Any]:
         return things
 
+    assert collect([1, "a"]) == {1, "a"}  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match=r"things\[1\] must be hashable"):
         collect([1, []])  # type: ignore[arg-type]
 
@@ -121,3 +123,33 @@ def test_lookalikes_alone_are_no_number() -> None:
     found: Iterable[Any] = find_sensitive_numbers("OOOOlIlIOO1O 2026/11/02")
 
     assert SensitiveKind.INDIVIDUAL_NUMBER not in {number.kind for number in found}
+
+
+def test_a_set_is_given_as_any_collection() -> None:
+    """A frozenset is taken as it is, and a date is named as text that can be read."""
+
+    @validated
+    def gather(things: frozenset[int] = frozenset(), words: tuple[str, ...] = ()) -> int:
+        return len(things) + len(words)
+
+    @validated
+    def look(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+        return sides
+
+    assert (gather({1, 2}), gather(words=["a"])) == (2, 1)  # type: ignore[arg-type]
+    assert look(["front"]) == (Side.FRONT,)  # type: ignore[arg-type]
+
+
+def test_a_moment_is_no_day() -> None:
+    """Which day a moment is depends on the zone, so it is not converted silently."""
+
+    @validated
+    def on(day: date) -> date:
+        return day
+
+    class Day(date):
+        """A day of a library of its own."""
+
+    assert on(date(2026, 11, 2)) == on(Day(2026, 11, 2)) == date(2026, 11, 2)
+    with pytest.raises(InvalidValueError, match=r"choose a zone and take its \.date\(\) there"):
+        on(datetime(2026, 11, 2, tzinfo=TOKYO))

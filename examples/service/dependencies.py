@@ -9,11 +9,12 @@ import secrets
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from attrs import define, field, frozen
 
+from idverify.adapters.clock import SystemClock
 from idverify.adapters.eml import EmlNotifier
 from idverify.adapters.postgres import (
     STORE_SCHEMA,
@@ -35,14 +36,6 @@ from idverify.presets import CROWDWORKS_ARTICLE
 
 #: How long a case is lent to a reviewer.
 LEASE = timedelta(minutes=30)
-
-
-class WallClock:
-    """The time of this machine."""
-
-    def now(self) -> datetime:
-        """Return the present moment."""
-        return datetime.now(UTC)
 
 
 @frozen
@@ -117,7 +110,7 @@ class Office:
             store=store,
             vault=EncryptedVault(shelf, LocalKeyProvider.from_file(self._key_file)),
             notifier=self._notifier(),
-            clock=WallClock(),
+            clock=SystemClock(),
             policy=policy,
             review_clock=ReviewClock(BusinessCalendar.japan(), business_days=policy.business_days),
             operators=self.environ.get("OPERATORS", "operators@desk.example"),
@@ -138,7 +131,7 @@ class Office:
 
     def _notifier(self) -> Notifier:
         clock, sender = (
-            WallClock(),
+            SystemClock(),
             self.environ.get("MAIL_FROM", "本人確認窓口 <desk@desk.example>"),
         )
         found: list[Notifier] = []

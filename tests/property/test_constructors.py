@@ -219,10 +219,14 @@ def example_of(kind: type) -> Mapping[str, object]:
     return {f.alias: getattr(value, f.name) for f in attrs.fields(kind) if f.init}
 
 
-@pytest.mark.parametrize("name", sorted(CONNECTED))
-def test_parts_of_a_service_are_refused_by_name(name: str) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in TYPES if kind.__name__ in CONNECTED],
+    ids=lambda kind: kind.__name__,
+)
+def test_parts_of_a_service_are_refused_by_name(kind: type) -> None:
     """A value made of keys, folders or connections names the argument that cannot be one."""
-    [kind] = (each for each in TYPES if each.__name__ == name)
+    name = kind.__name__
     for field in attrs.fields(kind):
         if field.init and field.type is not Any:
             with pytest.raises(IdVerifyError, match=rf"{name}\.{field.alias} must be"):

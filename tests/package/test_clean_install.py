@@ -82,9 +82,10 @@ def test_a_missing_extra_is_named(built: Built, place: Make) -> None:
     use = (
         "from idverify.adapters.memory import MemoryVault\n"
         "from idverify.desk.case_file import CaseFile\n"
+        "from idverify.desk.operations import run_operation\n"
         "vault = MemoryVault()\n"
         "vault.put('case-1', [('contact/s-1', b'{}')])\n"
-        "CaseFile(vault, 'case-1').contact('s-1')"
+        "run_operation(CaseFile(vault, 'case-1').contact('s-1'))"
     )
     done = fresh.run("-c", use)
 

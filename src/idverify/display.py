@@ -7,7 +7,7 @@ that can be rendered, and the renderer is loaded when a notebook first displays 
 from importlib import import_module
 from typing import Final, Protocol
 
-__all__ = ["NotebookDisplay", "ShortRepr"]
+__all__ = ["NotebookDisplay", "PrettyPrinter", "ShortRepr"]
 
 #: The only module that renders values for notebooks.
 RENDERER_MODULE: Final = "idverify.render.notebook"
@@ -34,8 +34,12 @@ class NotebookDisplay:
         return self._repr_mimebundle_()["text/markdown"]
 
 
-class _PrettyPrinter(Protocol):
-    def text(self, text: str) -> None: ...
+class PrettyPrinter(Protocol):
+    """A printer of IPython or Hypothesis."""
+
+    def text(self, text: str) -> None:
+        """Print *text*."""
+        ...
 
 
 class ShortRepr:
@@ -43,5 +47,5 @@ class ShortRepr:
 
     __slots__ = ()
 
-    def _repr_pretty_(self, printer: _PrettyPrinter, _cycle: bool) -> None:
+    def _repr_pretty_(self, printer: PrettyPrinter, _cycle: bool) -> None:
         printer.text(repr(self))

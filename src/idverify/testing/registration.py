@@ -14,7 +14,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies._internal import types as hypothesis_types
 
-__all__ = ["TYPE_STRATEGIES", "register", "resolve"]
+__all__ = ["TYPE_STRATEGIES", "public_types", "register", "resolve"]
 
 #: For each module its types, each with the name of its strategy.
 TYPE_STRATEGIES: Final = {
@@ -133,9 +133,18 @@ def _make_variant(strategy: str, cls: type) -> st.SearchStrategy[Any]:
     return made
 
 
-def _register_types() -> None:
+def public_types() -> dict[str, type]:
+    """Import and return the types that have a strategy, by their full names."""
     has_json = find_spec("cattrs") and find_spec("orjson")
-    for full_name, make in _makers().items():
-        module, _, name = full_name.rpartition(".")
-        if has_json or module != _DOSSIER:
-            st.register_type_strategy(getattr(import_module(module), name), make)
+    places = {full_name: full_name.rpartition(".") for full_name in _makers()}
+    return {
+        full_name: getattr(import_module(module), name)
+        for full_name, (module, _, name) in places.items()
+        if has_json or module != _DOSSIER
+    }
+
+
+def _register_types() -> None:
+    makers = _makers()
+    for full_name, cls in public_types().items():
+        st.register_type_strategy(cls, makers[full_name])

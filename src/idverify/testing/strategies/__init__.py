@@ -5,6 +5,7 @@ of every choice is the simplest, so that failing examples shrink to readable one
 `st.from_type` resolves all public types without set-up.
 """
 
+from idverify.testing.code_printing import print_values_as_code
 from idverify.testing.strategies.applicants import (
     addresses,
     applicants,
@@ -143,3 +144,5 @@ __all__ = [
     "uploads",
     "validities",
 ]
+
+print_values_as_code()

@@ -383,3 +383,29 @@ def test_a_dead_mailbox_does_not_delay_the_alarm() -> None:
         assert await kinds(opened) == ["Submitted", "DeadlinePassed"]
 
     played(scene, notifier=mailbox, terms=WorkflowSettings(max_attempts=1000))
+
+
+def test_an_argument_of_another_type_is_refused_before_a_request_is_sent() -> None:
+    """Every method refuses a case id that is no text; nothing reaches the engine."""
+    methods: dict[str, dict[str, Any]] = {
+        "case": {},
+        "history": {},
+        "undelivered": {},
+        "requeue": {"key": "c-1/1/0"},
+        "submission": {},
+        "assess": {},
+        "image": {"submission_id": "s-1", "sha256": "0" * 64},
+        "observe": {"submission_id": "s-1", "observations": []},
+        "withdraw": {"command_id": "k-1"},
+        "redact": {"command_id": "k-1"},
+        "change_profile": {"profile": HANAKO, "command_id": "k-1"},
+        "revoke": {"reviewer": "r-1", "reasons": ["other"], "command_id": "k-1"},
+        "reject": {"submission_id": "s-1", "reviewer": "r-1", "command_id": "k-1"},
+    }
+
+    async def scene(opened: Office) -> None:
+        for name, arguments in methods.items():
+            with pytest.raises(InvalidValueError, match="case_id must be"):
+                await getattr(opened.desk, name)(None, **arguments)
+
+    played(scene)

@@ -99,38 +99,46 @@ class TemporalDesk:
 
     # -- queries ----------------------------------------------------------------------------------
 
+    @validated
     async def case(self, case_id: str) -> Case:
         """Return the state of a case; an unknown id is a case without events, 未完了."""
         return await run_operation_async(self._reader.case(case_id))
 
+    @validated
     async def history(self, case_id: str) -> Sequence[Event]:
         """Return every event of the case, the oldest first."""
         found: History | None = await self._query(case_id, "history", History)
         return found.events if found else ()
 
+    @validated
     async def undelivered(self, case_id: str) -> Sequence[str]:
         """Return the keys of the effects that were given up; none for an unknown id."""
         return tuple(await self._query(case_id, "undelivered", list[str]) or ())
 
+    @validated
     async def requeue(self, case_id: str, key: str) -> None:
         """Try an effect again that was given up; harmless for any other key or case."""
         with suppress(WorkflowNotOpenError):
             await self._answered(self._handle(case_id).signal("revive", key))
 
+    @validated
     async def submission(self, case_id: str) -> Submission:
         """Return the current submission with its observations."""
         return await run_operation_async(self._reader.submission(case_id))
 
+    @validated
     async def assess(self, case_id: str) -> Assessment:
         """Evaluate the current submission by the rules of the day it was received."""
         return await run_operation_async(self._reader.assess(case_id))
 
+    @validated
     async def image(self, case_id: str, submission_id: str, sha256: str) -> bytes | None:
         """Return the bytes of an image, or None if they were destroyed."""
         return await run_operation_async(self._reader.image(case_id, submission_id, sha256))
 
     # -- steps of the applicant -------------------------------------------------------------------
 
+    @validated
     async def submit(
         self,
         case_id: str,
@@ -159,10 +167,12 @@ class TemporalDesk:
         intake = self.policy.intake_policy.evaluate(submission, answer.intake_refused_on)
         return StepResult(case=answer.case, assessment=intake)
 
+    @validated
     async def withdraw(self, case_id: str, *, command_id: str) -> StepResult:
         """Withdraw the pending submission (取下げ)."""
         return await self._run(case_id, WithdrawRequest(), Request(command_id, "withdraw"))
 
+    @validated
     async def change_profile(
         self, case_id: str, profile: Applicant, *, command_id: str
     ) -> StepResult:
@@ -187,12 +197,14 @@ class TemporalDesk:
 
     # -- steps of the reviewer --------------------------------------------------------------------
 
+    @validated
     async def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Assessment:
         """Store the observations of a reviewer (所見), one per document; return the assessment."""
         return await run_operation_async(self._reader.observe(case_id, submission_id, observations))
 
+    @validated
     async def approve(
         self,
         case_id: str,
@@ -216,6 +228,7 @@ class TemporalDesk:
         submission = yield from file.submission(submission_id)
         return (yield from compute_profile_fingerprint(file, submission, profile))
 
+    @validated
     async def reject(
         self,
         case_id: str,
@@ -233,6 +246,7 @@ class TemporalDesk:
         values = (submission_id, reviewer, request.reasons, final)
         return await self._run(case_id, request, Request(command_id, "reject", values))
 
+    @validated
     async def revoke(
         self,
         case_id: str,
@@ -249,6 +263,7 @@ class TemporalDesk:
 
     # -- steps of the operator --------------------------------------------------------------------
 
+    @validated
     async def redact(
         self, case_id: str, *, command_id: str, contract_ended_on: date | None = None
     ) -> StepResult:

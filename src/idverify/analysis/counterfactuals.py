@@ -93,7 +93,7 @@ def rank_questions(
     ...                  documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)])
     >>> first = rank_questions(policy, new, date(2026, 4, 1))[0]
     >>> first.question.fact.name, round(first.decided_share, 2)
-    ('medium', 0.75)
+    ('medium', 0.8)
     """
     space = space_around(policy, submission, received_on)
     possible = [(part, consistent(part, submission)) for part in space.parts]

@@ -65,6 +65,18 @@ DOCUMENT_REASONS: Final = (
         "ON",
     ),
     make_reason(
+        "image.scan",
+        ("スキャン画像", "scanned image"),
+        (
+            "スキャナーで読み取った画像は受け付けておりません。書類の原本をカメラで撮影してご提出ください。",
+            (
+                "Images made by a scanner are not accepted."
+                " Please photograph the original document with a camera."
+            ),
+        ),
+        "PE SM TJ DM",
+    ),
+    make_reason(
         "image.edited",
         ("加工・結合", "edited or merged image"),
         (

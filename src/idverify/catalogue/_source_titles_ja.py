@@ -24,6 +24,10 @@ TITLES_JA: Final = {
     "FR1": "フリル ヘルプ「権利者の書類」",
     "UP1": "UltraPay ヘルプ「本人確認書類」",
     "P31": "03plus「本人確認書類」",
+    "PER1": "ペライチ ヘルプ「本人確認書類」",
+    "SPM1": "スペースマーケット ヘルプ「本人確認審査に通過しない」",
+    "TAS1": "タスカジ ヘルプ「本人確認書類」",
+    "DMO1": "d-mobile ヘルプ「本人確認書類」",
     "NX1": "ある成人向けサービスの書類不備の説明",
     "IB1": "インスタベース ヘルプ「法人の書類」",
     "SJ1": "シェアジョブ コラム「本人確認の必須化」",
@@ -112,6 +116,7 @@ TITLES_JA: Final = {
 
 #: The statements that sources are cited for, as the tables of policies show them.
 PLACES_JA: Final = {
+    "scans": "スキャン画像",
     "29 February": "2月29日生まれ",
     "60 days left": "残り60日",
     "60 days left, counted from the day of application": "申請日から残り60日",

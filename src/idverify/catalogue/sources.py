@@ -17,7 +17,10 @@ __all__ = ["READ_ON", "SOURCES", "cite"]
 
 #: The day on which the sources were read, unless `_READ_LATER` names another.
 READ_ON: Final = date(2026, 11, 23)
-_READ_LATER: Final[Mapping[str, date]] = dict.fromkeys(("YAMANASHI", "SHON"), date(2026, 12, 1))
+_READ_LATER: Final[Mapping[str, date]] = {
+    **dict.fromkeys(("YAMANASHI", "SHON"), date(2026, 12, 1)),
+    **dict.fromkeys(("PER1", "SPM1", "TAS1", "DMO1"), date(2026, 11, 30)),
+}
 
 
 #: Pages about CrowdWorks, by itself and by its users.
@@ -109,6 +112,22 @@ _SERVICES: Final = {
     "TOP": (
         "A card issuer's guide to documents (Topcard)",
         "https://www.topcard.co.jp/card/notice/identification.html",
+    ),
+    "PER1": (
+        "Peraichi help: identity documents",
+        "https://support.peraichi.com/hc/ja/articles/900005348286",
+    ),
+    "SPM1": (
+        "Space Market help: when identity verification does not pass",
+        "https://faq.spacemarket.com/本人確認審査に通過しない（ゲスト）-620b06f7a1d0020022e8dcb3",
+    ),
+    "TAS1": (
+        "Taskaji help: identity documents",
+        "https://support.taskaji.jp/hc/ja/articles/360034739592",
+    ),
+    "DMO1": (
+        "d-mobile help: identity documents",
+        "https://help.dmobile.jp/hc/ja/articles/33450350714137",
     ),
     "ONF": ("Onfido OpenAPI specification", "https://github.com/onfido/onfido-openapi-spec"),
     "SUM4": (

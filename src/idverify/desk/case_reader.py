@@ -57,6 +57,7 @@ class CaseReader:
         """Store the observations of a reviewer and return the assessment."""
         file = self.file(case_id)
         require_under_review(case_id, (yield from self.case(case_id)), submission_id)
+        self.policy.require_known_notes(observations)
         submission = yield from file.submission(submission_id)
         yield from file.save_observations(submission.with_observations(*observations))
         # A purge appends its event first: either this sees the event, or the purge sees the data.

@@ -21,7 +21,14 @@ from idverify.interchange.stored_forms import StoredForm
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.model.applicants import Applicant
-from idverify.model.unknown import ABSENT, IMPOSSIBLE, Absent, Impossible, Unknown
+from idverify.model.unknown import (
+    ABSENT,
+    IMPOSSIBLE,
+    Absent,
+    Impossible,
+    Unknown,
+    Unreadable,
+)
 
 __all__ = ["StructureError", "build_converter"]
 
@@ -180,16 +187,48 @@ def _mapping_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a 
     return lambda value, _: converter.structure(_require_type(dict, value), items)
 
 
-def _is_union_with_unknown(kind: Any) -> bool:  # noqa: ANN401 - any annotation
-    return get_origin(kind) in {UnionType, Union} and Unknown in get_args(kind)
+def _is_union_with_sentinel(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    is_union = get_origin(kind) in {UnionType, Union}
+    return is_union and not {Unknown, Unreadable}.isdisjoint(get_args(kind))
+
+
+def _is_note(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return get_origin(kind) is UnionType and get_args(kind) == (bool, str)
+
+
+def _structure_note(value: object, _: object) -> bool | str:
+    if isinstance(value, bool | str):
+        return value
+    actual = _TYPE_LABELS[type(value)]
+    raise StructureError(
+        f"真偽値または文字列が必要ですが、{actual.ja}です。",
+        f"expected true, false or a text, not {actual.en}",
+    )
+
+
+def _structure_unreadable(value: dict[str, object]) -> Unreadable:
+    """Read `{"unreadable": "glare"}`."""
+    cause = value.get(_UNREADABLE_KEY)
+    if len(value) != 1 or cause not in _UNREADABLE_CAUSES:
+        known = ", ".join(_UNREADABLE_CAUSES)
+        raise StructureError(
+            f"判読不能の原因が必要です（次のどれか）: {known}",
+            f'expected {{"{_UNREADABLE_KEY}": cause}}, the cause being one of: {known}',
+        )
+    return Unreadable(cause)
+
+
+_UNREADABLE_KEY: Final = "unreadable"
+_UNREADABLE_CAUSES: Final = tuple(cause.value for cause in Unreadable)
 
 
 def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a union
-    special = {Unknown, Absent, Impossible, PartialDate}
+    special = {Unknown, Absent, Impossible, Unreadable, PartialDate}
     [known] = (arg for arg in get_args(kind) if arg not in special)
     may_be_absent = Absent in get_args(kind)
     may_be_impossible = Impossible in get_args(kind)
     may_be_partial = PartialDate in get_args(kind)
+    may_be_unreadable = Unreadable in get_args(kind)
 
     def structure(value: object, _: object) -> object:
         if value is None and may_be_absent:
@@ -198,6 +237,8 @@ def _unknown_hook(kind: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a 
             return IMPOSSIBLE
         if isinstance(value, str) and may_be_partial and "X" in value:
             return _structure_partial_date(value)
+        if isinstance(value, dict) and may_be_unreadable:
+            return _structure_unreadable(value)
         return converter.structure(value, known)
 
     return structure
@@ -208,6 +249,8 @@ def _unstructure_unknown(value: object, converter: Converter) -> object:
         return IMPOSSIBLE.value
     if isinstance(value, PartialDate):
         return str(value)
+    if isinstance(value, Unreadable):
+        return {_UNREADABLE_KEY: value.value}
     return None if value is ABSENT else converter.unstructure(value)
 
 
@@ -239,10 +282,11 @@ def build_converter(forms: Mapping[type, StoredForm]) -> OrjsonConverter:
     converter.register_unstructure_hook_factory(attrs.has, partial(_class_writer, forms))
     for origin, hook in ((tuple, _tuple_hook), (frozenset, _set_hook), (Mapping, _mapping_hook)):
         converter.register_structure_hook_factory(partial(_has_origin, origin), hook)
-    converter.register_structure_hook_factory(_is_union_with_unknown, _unknown_hook)
+    converter.register_structure_hook_factory(_is_union_with_sentinel, _unknown_hook)
     converter.register_unstructure_hook_func(
-        _is_union_with_unknown, lambda value: _unstructure_unknown(value, converter)
+        _is_union_with_sentinel, lambda value: _unstructure_unknown(value, converter)
     )
+    converter.register_structure_hook_func(_is_note, _structure_note)
     # Sets have no order; sorting them gives equal values the same output.
     converter.register_unstructure_hook_func(
         lambda kind: frozenset in {kind, get_origin(kind)}, sorted

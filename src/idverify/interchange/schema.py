@@ -16,7 +16,7 @@ from idverify.calendar.partial_date import PartialDate
 from idverify.interchange.dossier import Dossier
 from idverify.interchange.stored_forms import ENUM_TAGS, STORED_FORMS
 from idverify.model.submissions import MAX_DOCUMENTS, is_valid_document_count
-from idverify.model.unknown import IMPOSSIBLE, Absent, Impossible, Unknown
+from idverify.model.unknown import IMPOSSIBLE, Absent, Impossible, Unknown, Unreadable
 from idverify.model.validators import not_empty
 
 __all__ = ["build_dossier_schema"]
@@ -45,8 +45,9 @@ _SCALAR_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
 
 _UNKNOWN_DESCRIPTION: Final = (
     " In an observation a missing key means that the field was not examined, null that the"
-    ' document does not show it, "impossible" that its date is not in the calendar, and X'
-    " for a digit that the date leaves open."
+    ' document does not show it, "impossible" that its date is not in the calendar,'
+    ' {"unreadable": cause} that the images do not show it clearly, and X for a digit that the'
+    " date leaves open."
 )
 
 #: Schemas of sentinels in an observation, and of dates of which a part is left open.
@@ -56,6 +57,12 @@ _SENTINEL_SCHEMAS: Final[Mapping[type, Schema]] = MappingProxyType(
         NoneType: {"type": "null"},
         Absent: {"type": "null"},
         Impossible: {"const": IMPOSSIBLE.value},
+        Unreadable: {
+            "type": "object",
+            "properties": {"unreadable": {"enum": [cause.value for cause in Unreadable]}},
+            "required": ["unreadable"],
+            "additionalProperties": False,
+        },
         PartialDate: {
             "type": "string",
             "pattern": "^(?=.*X)(?!XXXX-XX-XX)([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2}|XX)$",
@@ -107,6 +114,8 @@ def _describe_annotation(kind: Any, definitions: dict[str, Schema]) -> Schema:  
 def _describe_union(arguments: tuple[type, ...], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a union of types and sentinels."""
     types = [kind for kind in arguments if kind is not Unknown and kind not in _SENTINEL_SCHEMAS]
+    if all(kind in _SCALAR_SCHEMAS for kind in types) and len(types) > 1:
+        return {"anyOf": [dict(_SCALAR_SCHEMAS[kind]) for kind in types]}
     if len(types) > 1:
         return {"oneOf": [_reference_definition(kind, definitions, tagged=True) for kind in types]}
     schema = _describe_annotation(types[0], definitions)

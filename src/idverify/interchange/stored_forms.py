@@ -40,7 +40,16 @@ from idverify.lifecycle.events import (
 from idverify.model.applicants import Address, Corporation, Individual
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.flaws import DocumentFlaw, PictureFlaw
 from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.printed_entries import (
+    AddressEntry,
+    AddressPlace,
+    Extension,
+    ExtensionEvidence,
+    RepresentativeEntry,
+    Writing,
+)
 from idverify.model.submissions import Document, Image, Submission
 from idverify.model.uploads import Upload, UploadProblem
 
@@ -112,7 +121,26 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "shows_photo",
         "shows_what_is_needed",
         "masking",
+        "shown_kind",
+        "is_one_document",
+        "picture_flaws",
+        "document_flaws",
+        "kana_name",
+        "latin_name",
+        "former_surname",
+        "alias",
+        "addresses",
+        "representatives",
+        "extension",
+        "shows_seal",
+        "shows_every_page",
+        "notes",
     ),
+    AddressEntry: stored_form(
+        "address_entry", "text", "place", "is_current", "writing", "is_struck_out"
+    ),
+    RepresentativeEntry: stored_form("representative_entry", "name", "title", "is_current"),
+    Extension: stored_form("extension", "until", "evidence"),
     # Dossiers.
     Dossier: stored_form(
         "dossier",
@@ -162,12 +190,17 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
 
 #: Names of the enumerations of a dossier in its JSON Schema.
 ENUM_TAGS: Final[Mapping[type, str]] = {
+    AddressPlace: "address_place",
+    DocumentFlaw: "document_flaw",
     DocumentKind: "document_kind",
+    ExtensionEvidence: "extension_evidence",
     Language: "language",
     Masking: "masking",
     Medium: "medium",
+    PictureFlaw: "picture_flaw",
     SensitiveField: "sensitive_field",
     Side: "side",
+    Writing: "writing",
 }
 
 

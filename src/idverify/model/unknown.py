@@ -1,4 +1,4 @@
-"""Sentinels for values of a document that are unknown, absent or impossible.
+"""Sentinels for values of a document that are unknown, absent, impossible or unreadable.
 
 Unknown is not false (promise 4): a question without an answer remains open.
 """
@@ -6,7 +6,15 @@ Unknown is not false (promise 4): a question without an answer remains open.
 from enum import Enum
 from typing import Final, Literal
 
-__all__ = ["ABSENT", "IMPOSSIBLE", "UNKNOWN", "Absent", "Impossible", "Unknown"]
+__all__ = [
+    "ABSENT",
+    "IMPOSSIBLE",
+    "UNKNOWN",
+    "Absent",
+    "Impossible",
+    "Unknown",
+    "Unreadable",
+]
 
 
 class Unknown(Enum):
@@ -51,6 +59,24 @@ class Impossible(Enum):
 
     def __repr__(self) -> str:
         return "IMPOSSIBLE"
+
+    __hash__ = object.__hash__
+
+
+class Unreadable(Enum):
+    """Why a value that the document shows cannot be read on the images (判読不能)."""
+
+    BLUR = "blur"
+    """ピンボケ・手ぶれ."""
+    GLARE = "glare"
+    """光の反射."""
+    COVERED = "covered"
+    """指や付箋などで隠れている."""
+    CUT_OFF = "cut_off"
+    """画像の端で切れている."""
+
+    def __repr__(self) -> str:
+        return f"Unreadable.{self.name}"
 
     __hash__ = object.__hash__
 

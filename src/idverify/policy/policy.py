@@ -16,6 +16,7 @@ from idverify.citations import Citation
 from idverify.display import NotebookDisplay, ShortRepr
 from idverify.errors import InvalidValueError
 from idverify.matching.strictness import Strictness
+from idverify.model.observations import Observation
 from idverify.model.reasons import RejectionReason
 from idverify.model.submissions import Submission
 from idverify.model.uploads import FileLimits
@@ -29,6 +30,7 @@ from idverify.policy.derivation import (
     diff_policies,
     require_known_codes,
 )
+from idverify.policy.own_inputs import OwnInput, require_known_notes
 from idverify.policy.plan import Conclusions, Plan
 from idverify.policy.rules import Rule
 from idverify.policy.settings import (
@@ -57,6 +59,13 @@ def _validate_unique_codes(_: object, __: object, rules: tuple[Rule, ...]) -> No
                 f"two rules named {rule.code} hold on the same day: give them other codes,"
                 " or periods that do not meet"
             )
+
+
+def _validate_unique_inputs(_: object, __: object, inputs: tuple[OwnInput, ...]) -> None:
+    codes = [each.code for each in inputs]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise InvalidValueError(f"Policy.own_inputs: two inputs have the code {twice}")
 
 
 @validated
@@ -120,6 +129,10 @@ class Policy(NotebookDisplay, ShortRepr):
         default=(), converter=tuple[RejectionReason, ...], repr=False
     )
     """Reasons of the service that no rule gives, for the decisions of reviewers."""
+    own_inputs: tuple[OwnInput, ...] = field(
+        default=(), converter=tuple[OwnInput, ...], validator=_validate_unique_inputs, repr=False
+    )
+    """Questions of the service that reviewers answer for each document (独自の確認項目)."""
     retention: Retention = field(default=RETENTION_NOT_STATED, repr=False)
     """How long images and records are kept."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)
@@ -179,6 +192,14 @@ class Policy(NotebookDisplay, ShortRepr):
         """The reasons by code: of the library, of the rules, and of the service itself."""
         of_rules = {rule.reason.code: rule.reason for rule in self.rules}
         return {**REASONS, **of_rules, **{reason.code: reason for reason in self.reasons}}
+
+    def require_known_notes(self, observations: Iterable[Observation]) -> None:
+        """Raise unless every note of the observations answers one of `own_inputs`.
+
+        Raises:
+            InvalidValueError: if a note is not declared, or has another answer.
+        """
+        require_known_notes(self.own_inputs, observations)
 
     def require_known_reasons(self, codes: Iterable[str]) -> None:
         """Raise unless every code is one of `known_reasons`.

@@ -15,6 +15,7 @@ from idverify.model.reasons import RejectionReason
 from idverify.model.uploads import FileLimits
 from idverify.model.validators import as_tuple
 from idverify.policy.acceptance import Acceptance
+from idverify.policy.own_inputs import OwnInput
 from idverify.validation import at_least, has_text, validated
 
 __all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention", "Settings"]
@@ -97,6 +98,7 @@ class Settings(TypedDict, total=False):
     reverify_months: int | None
     final_reasons: Iterable[str]
     reasons: Iterable[RejectionReason]
+    own_inputs: Iterable[OwnInput]
     retention: Retention
     trust_frameworks: frozenset[str]
     gaps: Iterable[Gap]

@@ -143,7 +143,9 @@ APTCP: Final = Policy(
         specific_rules=(
             *issue_is_recent(6, _PAPER_KINDS, [_SIX_MONTHS]),
             *original_is_photographed(
-                [_ARTICLE_7], accepted={Medium.PHOTOCOPY: _IMAGE_METHOD_ENDS[:1]}
+                [_ARTICLE_7],
+                # A copy (写し) may be made by a machine or a scanner.
+                accepted=dict.fromkeys((Medium.PHOTOCOPY, Medium.SCAN), _IMAGE_METHOD_ENDS[:1]),
             ),
             address_is_shown([_IDENTITY]),
         ),

@@ -144,6 +144,10 @@ def _iter_policy_setting_rows(labels: TableLabels, policy: Policy) -> Iterator[t
         "capabilities": ", ".join(labels.choose(c.name_ja, c.name_en) for c in policy.capabilities)
         or None,
         "final_reasons": ", ".join(sorted(policy.final_reasons)) or None,
+        "own_inputs": ", ".join(
+            labels.choose(i.question_ja, i.question_en) for i in policy.own_inputs
+        )
+        or None,
         "reasons": ", ".join(labels.choose(r.label_ja, r.label_en) for r in policy.reasons) or None,
         "trust_frameworks": ", ".join(sorted(policy.trust_frameworks)) or None,
     }

@@ -36,6 +36,7 @@ FIELD_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
         "trust_frameworks": Label(
             "名乗れる信頼フレームワーク", "trust frameworks that may be claimed"
         ),
+        "own_inputs": Label("独自の確認項目", "inputs of the service"),
         "reasons": Label("独自の非承認理由", "reasons of the service"),
         "final_reasons": Label("再提出を前提としない理由", "reasons that are final by default"),
         "retention": Label("保存期間", "how long things are kept"),

@@ -25,7 +25,7 @@ __all__ = ["PolicyLaws"]
 
 _DAY: Final = date(2026, 11, 2)
 _OBSERVATION_FIELDS: Final = tuple(
-    n.name for n in fields(Observation) if n.init and n.name != "masking"
+    n.name for n in fields(Observation) if n.init and n.name not in {"masking", "notes"}
 )
 
 

@@ -31,6 +31,7 @@ TYPE_STRATEGIES: Final = {
     "policy.acceptance": {"Acceptance": "acceptances"},
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
     "policy.derivation": {"PolicyDiff": "policy_differences"},
+    "policy.own_inputs": {"OwnInput": "own_inputs"},
     "policy.policy": {"Policy": "policies"},
     "policy.rules": {"Condition": "conditions", "Fact": "facts", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},
@@ -46,6 +47,10 @@ TYPE_STRATEGIES: Final = {
     "model.contacts": {"Contact": "contacts"},
     "model.reasons": {"RejectionReason": "rejection_reasons"},
     "model.observations": {"Observation": "observations"},
+    "model.printed_entries": {
+        "AddressEntry": "address_entries", "Extension": "extensions",
+        "RepresentativeEntry": "representative_entries",
+    },
     "model.submissions": {
         "Document": "documents", "Image": "images", "Submission": "submissions",
     },

@@ -138,7 +138,7 @@ def test_a_remedy_is_told_in_words() -> None:
     [exchange] = find_remedies(house, submission(DocumentKind.UTILITY_BILL), DAY)
 
     [row] = to_records(change, Language.EN)
-    assert (row["now"], row["wanted"]) == ("photocopy", "original or screen or edited")
+    assert (row["now"], row["wanted"]) == ("photocopy", "original or screen or scan or edited")
     assert [row["wanted"] for row in to_records(exchange)] == ["追加する", "外す"]
     assert make_report(change).sections[0].records[0]["いま"] == "コピー"
     [nothing] = find_remedies(house, submission(LICENCE), DAY)

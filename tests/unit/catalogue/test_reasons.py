@@ -30,7 +30,7 @@ every_reason = pytest.mark.parametrize("row", REASONS.values(), ids=REASONS)
 
 
 def test_the_codes_are_those_of_the_table() -> None:
-    """The codes of table (b), and the three we add, are the codes of the catalogue."""
+    """The codes of table (b), and the four we add, are the codes of the catalogue."""
     assert set(CODES["retry"] + CODES["final"] + CODES["added"]) == set(REASONS)
 
 

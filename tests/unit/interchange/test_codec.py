@@ -197,7 +197,7 @@ PRIVATE = "山田太郎1234567890123"
         ("$.documents[0].images[0].upload.width", "1", "expected a whole number, not a text"),
         ("$.documents[0].images[0].upload.height", ..., "is missing"),
         (f"{SEEN}.medium", None, "expected a text, not null"),
-        (f"{SEEN}.medium", PRIVATE, "a text that is none of: original, photocopy, screen, edited"),
+        (f"{SEEN}.medium", PRIVATE, "a text that is none of: original, photocopy, screen, scan"),
         (f"{SEEN}.sides", "front", "expected a list, not a text"),
         (f"{SEEN}.sides", None, "expected a list, not null"),
         (f"{SEEN}.sides[0]", PRIVATE, "a text that is none of: front, back, "),

@@ -131,8 +131,8 @@ def test_null_is_absent_only_where_a_document_may_not_show_it() -> None:
         *(
             f"Observation.{field}"
             for field in (
-                *("name", "address", "birth_date", "representative"),
-                *("issued_on", "expires_on"),
+                *("name", "kana_name", "latin_name", "former_surname", "alias", "address"),
+                *("birth_date", "representative", "issued_on", "expires_on", "extension"),
             )
         ),
     }

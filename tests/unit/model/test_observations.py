@@ -15,7 +15,7 @@ def test_a_new_observation_knows_nothing() -> None:
     """Every question of a document starts as unknown."""
     answers = {f.name: getattr(Observation(), f.name) for f in fields(Observation) if f.init}
 
-    assert answers.pop("masking") == {}
+    assert answers.pop("masking") == answers.pop("notes") == {}
     assert {UNKNOWN} == set(answers.values())
 
 

@@ -1,4 +1,4 @@
-"""Pictures of copies, screens and edited pictures, under every preset."""
+"""Pictures of copies and screens, scans and edited pictures, under every preset."""
 
 import pytest
 from attrs import evolve
@@ -16,10 +16,11 @@ from support.rules import HOUSE_RULES
 REASONS = {
     Medium.PHOTOCOPY: "image.photo_of_copy",
     Medium.SCREEN: "image.screen_capture",
+    Medium.SCAN: "image.scan",
     Medium.EDITED: "image.edited",
 }
 #: What presets take besides the original, because their source says so.
-ACCEPTED = {APTCP.code: {Medium.PHOTOCOPY}}
+ACCEPTED = {APTCP.code: {Medium.PHOTOCOPY, Medium.SCAN}}
 SAYS_SO = evolve(HOUSE_RULES, place="copies are accepted")
 
 
@@ -33,7 +34,7 @@ def is_accepted(line: Line, medium: Medium) -> bool:
 def test_each_medium_but_the_original_is_refused_for_its_own_reason(
     line: Line, medium: Medium
 ) -> None:
-    """Every line of every preset refuses a copy, a screen and an edited picture as what it is."""
+    """Every line of every preset refuses every medium but the original by its own reason."""
     found = line.policy.evaluate(line.submission(medium=medium), line.day)
 
     if is_accepted(line, medium):

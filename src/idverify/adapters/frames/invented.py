@@ -156,7 +156,7 @@ def _documents(chance: Chance, people: _People, kinds: _Array, owner: _Array) ->
     days = _days(chance, received, people["born"][owner], size)
     given = {
         "kind": _picked(_ALL, kinds),
-        "medium": _one_of(chance, size, [*Medium], [0.94, 0.03, 0.02, 0.01], unknown=0.02),
+        "medium": _one_of(chance, size, [*Medium], [0.94, 0.03, 0.01, 0.01, 0.01], unknown=0.02),
         "image_sides": sides,
         "file_problems": _one_of(
             chance, size, [[], ["file.too_large"], ["file.format"]], [0.98, 0.01, 0.01], 0.0

@@ -6,15 +6,21 @@ from typing import Any, Final
 
 import numpy.typing as npt
 import pyarrow as pa
+from attrs import fields
 
-from idverify.adapters.frames.columns import ABSENTABLE, IMPOSSIBLE_DAYS, SUBMISSIONS
+from idverify.adapters.frames.columns import (
+    ABSENTABLE,
+    DOCUMENT_COLUMNS,
+    IMPOSSIBLE_DAYS,
+    SUBMISSIONS,
+)
 from idverify.calendar.partial_date import PartialDate
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import Address, Applicant, Corporation, EntityKind, Individual
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.submissions import Document, Image, Submission
-from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unreadable
 from idverify.model.uploads import Upload, UploadDefect, UploadProblem
 
 __all__ = ["submissions_at", "to_table"]
@@ -148,8 +154,22 @@ def _row(submission: Submission, received_on: date) -> dict[str, Any]:
     }
 
 
+#: Fields of an observation that have no column yet.
+_WITHOUT_COLUMN: Final = tuple(
+    attribute
+    for attribute in fields(Observation)
+    if attribute.init and attribute.name not in {*(c.name for c in DOCUMENT_COLUMNS), "notes"}
+)
+
+
 def _document_row(document: Document) -> dict[str, Any]:
     seen = document.observation
+    lost = [a.name for a in _WITHOUT_COLUMN if getattr(seen, a.name) is not UNKNOWN]
+    if lost or seen.notes:
+        raise InvalidValueError(
+            f"a table has no column for {', '.join(lost or ['notes'])} of an observation: leave"
+            " the case out"
+        )
     return {
         "kind": str(document.kind),
         "medium": _plain(seen.medium),
@@ -166,8 +186,9 @@ def _document_row(document: Document) -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
     if value is UNKNOWN or value is ABSENT or value is IMPOSSIBLE:
         return None
-    if isinstance(value, PartialDate):
+    if isinstance(value, PartialDate | Unreadable):
         raise InvalidValueError(
-            "a date of which a part is missing has no place in a table: leave the case out"
+            "a date of which a part is missing, or a value that cannot be read, has no place in a"
+            " table: leave the case out"
         )
     return str(value) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from datetime import date
+from typing import cast
 
 from attrs import evolve
 
@@ -9,6 +10,7 @@ from idverify.analysis.situations.specimens import Scene, Threshold
 from idverify.model.documents import DocumentKind
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.facts import ReferenceDay
+from idverify.policy.own_inputs import OwnInput
 from idverify.policy.policy import Policy
 
 __all__ = ["line_scene", "numbers_in", "scenes_of"]
@@ -21,11 +23,11 @@ def numbers_in(*policies: Policy) -> frozenset[Threshold]:
 
 
 def _numbers(setting: Hashable) -> Iterator[Threshold]:
-    """Yield a bare number, or one with the day it counts from; other settings are no thresholds."""
-    if type(setting) is int or (
+    """Yield a bare number, one with the day it counts from, or an input of the policy's own."""
+    if type(setting) in {int, OwnInput} or (
         isinstance(setting, tuple) and [*map(type, setting)] == [int, ReferenceDay]
     ):
-        yield setting
+        yield cast(Threshold, setting)
 
 
 def line_scene(line: Acceptance, numbers: frozenset[Threshold], *days: date) -> Scene:

@@ -31,6 +31,7 @@ from idverify.model.submissions import Document, Image, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
 from idverify.model.uploads import ImageFormat, Upload, UploadDefect, UploadProblem
 from idverify.policy.facts.document_dates import ReferenceDay, can_expire, last_receipt
+from idverify.policy.own_inputs import OwnInput
 
 __all__ = ["Aspect", "Choices", "Note", "Scene", "Threshold", "noted"]
 
@@ -49,8 +50,8 @@ Choices = Mapping[Aspect, Hashable]
 Note = Callable[[Aspect], None]
 """Told of each aspect that somebody reads."""
 
-Threshold = int | tuple[int, ReferenceDay]
-"""A number in a question, and the day from which it counts if that is not the day of receipt."""
+Threshold = int | tuple[int, ReferenceDay] | OwnInput
+"""A number in a question, perhaps with the day it counts from; or an input of the policy's own."""
 
 #: Printed beside 髙坂 沢子: each kind of difference that policies are known to rule on.
 _NAMES: Final = (
@@ -101,7 +102,8 @@ class Scene:
         """Return what can be noted of a document in more than one way."""
         spec = DOCUMENTS[self.kinds[document]]
         fields = sorted(spec.must_mask | spec.may_mask | spec.forbidden_fields)
-        names = (*_VALUES, *(f"masking.{field}" for field in fields))
+        own = [f"notes.{code}" for code in sorted(_own_inputs(self))]
+        names = (*_VALUES, *(f"masking.{field}" for field in fields), *own)
         found = (Aspect(document, name) for name in names)
         return tuple(aspect for aspect in found if len(self.values(aspect)) > 1)
 
@@ -134,6 +136,8 @@ def noted(submission: Submission, aspect: Aspect) -> Hashable:
         return name not in document.file_problems
     if group == "masking":
         return document.observation.masking.get(SensitiveField(name), UNKNOWN)
+    if group == "notes":
+        return document.observation.notes.get(name, UNKNOWN)
     value: Hashable = getattr(document.observation, group)
     own = group == "birth_date" and value == getattr(submission.applicant, group, None)
     return _AS_REGISTERED if own else value
@@ -143,8 +147,10 @@ def noted(submission: Submission, aspect: Aspect) -> Hashable:
 def _document(
     scene: Scene, index: int, chosen: tuple[tuple[str, Any], ...], applicant: Applicant
 ) -> Document:
-    kind = scene.kinds[index]
-    groups: dict[str, dict[Any, Any]] = {"images": {}, "masking": dict(_MASKED), "": {}}
+    groups: dict[str, dict[Any, Any]] = {
+        "images": {}, "masking": dict(_MASKED), "": {},
+        "notes": {code: each.answers[0] for code, each in _own_inputs(scene).items()},
+    }  # fmt: skip
     for name, value in (*_plain(scene, index), *chosen):
         group, _, rest = name.partition(".")
         groups[group if rest else ""][rest or name] = value
@@ -153,9 +159,9 @@ def _document(
         shown["birth_date"] = getattr(applicant, "birth_date", ABSENT)
     problems = tuple(_problem(code) for code, good in groups["images"].items() if not good)
     return Document(
-        kind=kind,
+        kind=scene.kinds[index],
         images=_images(frozenset(shown["sides"]), problems),
-        observation=Observation(masking=groups["masking"], **shown),
+        observation=Observation(masking=groups["masking"], notes=groups["notes"], **shown),
     )
 
 
@@ -186,7 +192,8 @@ def _watched_document(document: Document, index: int, note: Note) -> Document:
 
     seen = document.observation
     masking = watched_mapping(seen.masking, lambda f: note(Aspect(index, f"masking.{f}")))
-    observation = watched(seen, of_observation, masking=masking)
+    notes = watched_mapping(seen.notes, lambda code: note(Aspect(index, f"notes.{code}")))
+    observation = watched(seen, of_observation, masking=masking, notes=notes)
     images = tuple(watched(image, of_files) for image in document.images)
     return watched(document, of_files, observation=observation, images=images)
 
@@ -221,7 +228,13 @@ def _values(scene: Scene, aspect: Aspect) -> tuple[Hashable, ...]:
         return (True, False)
     if group == "masking":
         return tuple(Masking)
+    if group == "notes":
+        return _own_inputs(scene)[aspect.name.removeprefix("notes.")].answers
     return _VALUES[group](scene.kinds[aspect.document], scene)
+
+
+def _own_inputs(scene: Scene) -> dict[str, OwnInput]:
+    return {each.code: each for each in scene.numbers if isinstance(each, OwnInput)}
 
 
 def _applicant(scene: Scene, born: Hashable) -> Applicant:

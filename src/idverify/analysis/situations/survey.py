@@ -23,7 +23,7 @@ def last_read(*policies: Policy) -> date:
 
     >>> from idverify.presets import CROWDWORKS_ARTICLE
     >>> last_read(CROWDWORKS_ARTICLE)
-    datetime.date(2026, 11, 23)
+    datetime.date(2026, 11, 30)
     """
     of_rules = (c for policy in policies for rule in policy.rules for c in rule.citations)
     of_policies = (c for policy in policies for c in policy.citations)

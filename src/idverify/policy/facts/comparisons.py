@@ -16,9 +16,17 @@ from idverify.matching.romaji import compare_romaji, is_latin
 from idverify.matching.strictness import STRICT, Strictness
 from idverify.model.applicants import Corporation, Individual
 from idverify.model.documents import DocumentKind
+from idverify.model.observations import (
+    find_current_address,
+    list_current_representatives,
+)
 from idverify.model.submissions import Document, Submission
-from idverify.model.unknown import UNKNOWN, Unknown
-from idverify.policy.facts.reviewer_observations import ADDRESS_SHOWN, shows_address
+from idverify.model.unknown import UNKNOWN, Unknown, Unreadable
+from idverify.policy.facts.reviewer_observations import (
+    ADDRESS_SHOWN,
+    find_printed_name,
+    shows_address,
+)
 from idverify.policy.profile_match import Comparer, ProfileMatch, classify_match
 from idverify.policy.rules import Fact, ProfileComparison, Reader
 
@@ -87,6 +95,11 @@ def _comparing(
     return ProfileComparison(compare=again, strictness=strictness, make_fact=remake)
 
 
+def _without_text(printed: object) -> ProfileMatch | Unknown:
+    """Return the answer for a value that is no text: open until somebody can read it."""
+    return UNKNOWN if isinstance(printed, Unknown | Unreadable) else _NOT_SHOWN
+
+
 # -- the name, or the registered name ---------------------------------------------------------
 
 
@@ -121,7 +134,7 @@ def is_compared_in_latin(kind: DocumentKind, registered: str, printed: str) -> b
 
 
 def _names(document: Document, submission: Submission) -> tuple[Comparer, Pair] | None:
-    printed, applicant = document.observation.name, submission.applicant
+    printed, applicant = find_printed_name(document), submission.applicant
     if not isinstance(printed, str):
         return None
     if isinstance(applicant, Individual) and is_compared_in_latin(
@@ -143,7 +156,7 @@ def name(strictness: Strictness) -> Fact:
         if found:
             compare, pair = found
             return _agreement(submission, compare, pair, strictness)
-        return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
+        return _without_text(printed)
 
     def compare_again(document: Document, submission: Submission) -> Comparison | None:
         found = _names(document, submission)
@@ -157,7 +170,7 @@ def name(strictness: Strictness) -> Fact:
 
 
 def _addresses(document: Document, submission: Submission) -> Pair | None:
-    printed = document.observation.address
+    printed = find_current_address(document.observation)
     return (submission.applicant.address.text, printed) if isinstance(printed, str) else None
 
 
@@ -165,7 +178,7 @@ def address(strictness: Strictness) -> Fact:
     """Ask whether the address, or the head office, agrees with the profile."""
 
     def read(document: Document, submission: Submission, day: date) -> ProfileMatch | Unknown:
-        if document.observation.address == submission.applicant.address.text:
+        if find_current_address(document.observation) == submission.applicant.address.text:
             return _SAME
         pair = _addresses(document, submission)
         if pair:
@@ -180,14 +193,24 @@ def address(strictness: Strictness) -> Fact:
 
 
 def _representatives(document: Document, submission: Submission) -> Pair | None:
-    applicant, printed = submission.applicant, document.observation.representative
-    if isinstance(applicant, Individual) or not isinstance(printed, str):
+    """Return the registered representative and the printed one that is closest to it."""
+    applicant = submission.applicant
+    printed = list_current_representatives(document.observation)
+    names = [name for name in printed if isinstance(name, str)]
+    if isinstance(applicant, Individual) or not names:
         return None
-    return applicant.representative, printed
+    registered = applicant.representative
+    if len(names) == 1 or registered in names:
+        return registered, registered if registered in names else names[0]
+    return registered, min(names, key=lambda name: _count_discrepancies(registered, name))
+
+
+def _count_discrepancies(registered: str, printed: str) -> int:
+    return len(STRICT.discrepancies(compare_name(registered, printed)))
 
 
 def representative(strictness: Strictness) -> Fact:
-    """Ask whether the representative of a company agrees with the profile."""
+    """Ask whether a present representative of a company agrees with the profile."""
 
     def read(document: Document, submission: Submission, _: date) -> ProfileMatch | Unknown:
         if isinstance(submission.applicant, Individual):
@@ -195,8 +218,7 @@ def representative(strictness: Strictness) -> Fact:
         pair = _representatives(document, submission)
         if pair:
             return _agreement(submission, compare_name, pair, strictness)
-        printed = document.observation.representative
-        return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
+        return _without_text(list_current_representatives(document.observation)[0])
 
     how = _comparing(compare_name, _representatives, strictness, representative)
     return _ask("representative", Label("代表者", "representative"), read, how)
@@ -223,7 +245,7 @@ def _birth_date(document: Document, submission: Submission, _: date) -> ProfileM
     if isinstance(printed, PartialDate):  # the document shows no more, so a person decides
         may_be = printed.may_be(applicant.birth_date)
         return ProfileMatch.JUDGEMENT if may_be else ProfileMatch.DIFFERENT
-    return UNKNOWN if printed is UNKNOWN else _NOT_SHOWN
+    return _without_text(printed)
 
 
 BIRTH_DATE: Final = _ask(

@@ -16,7 +16,7 @@ from idverify.i18n import Label
 from idverify.model.documents import DocumentKind
 from idverify.model.observations import Observation
 from idverify.model.submissions import Document, Submission
-from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Unknown
+from idverify.model.unknown import IMPOSSIBLE, UNKNOWN, Unknown, Unreadable
 from idverify.policy.rules import Fact, Reader
 from idverify.policy.validity import compute_validity, last_day_within
 from idverify.validation import validated
@@ -166,6 +166,8 @@ def _expiry_reader(kind: DocumentKind, reach: timedelta = timedelta()) -> Reader
             return _agree_at_both_ends(
                 printed, lambda end: judge(evolve(seen, expires_on=end), end, day)
             )
+        if isinstance(printed, Unreadable) and when_not_shown is Expiry.NONE:
+            return UNKNOWN  # there is a last day, and it may be past
         return UNKNOWN if printed is UNKNOWN else when_not_shown
 
     return read

@@ -15,7 +15,7 @@ from idverify.model.documents import (
     SensitiveField,
     Side,
 )
-from idverify.model.observations import Masking, Medium
+from idverify.model.observations import Masking, Medium, Transcription, find_current_address
 from idverify.model.submissions import Document, Submission
 from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unknown
 from idverify.policy.rules import Fact, Scope
@@ -29,6 +29,7 @@ __all__ = [
     "NAME_SHOWN",
     "NOTHING_NEEDED_IS_HIDDEN",
     "PHOTO_SHOWN",
+    "find_printed_name",
     "masked",
     "shows_address",
     "side_is_shown",
@@ -189,7 +190,7 @@ def shows_address(document: Document, day: date) -> bool | Unknown:
     kind, seen = document.kind, document.observation
     if not _MAY_SHOW_ADDRESS[kind]:
         return False
-    address = seen.address
+    address = find_current_address(seen)
     if kind is not _PASSPORT or address is ABSENT:
         return UNKNOWN if address is UNKNOWN else address is not ABSENT
     # Whatever was transcribed: without the page there is nowhere it could stand.
@@ -227,14 +228,22 @@ ADDRESS_SHOWN: Final = Fact(
 # -- the name and the birth date: some document has to show each -------------------------------
 
 
+def find_printed_name(document: Document) -> Transcription:
+    """Return the name as printed: that in Latin letters where a document prints no other."""
+    seen = document.observation
+    if isinstance(seen.name, str) or not DOCUMENTS[document.kind].prints_latin_name:
+        return seen.name
+    return seen.latin_name if isinstance(seen.latin_name, str) else seen.name
+
+
 def _shows(
-    note: str, by: frozenset[DocumentAttribute]
+    transcribe: Callable[[Document], object], by: frozenset[DocumentAttribute]
 ) -> Callable[[Document, Submission, date], bool | Unknown]:
-    """Read whether a document of a kind that can prove it shows what the note transcribes."""
+    """Read whether a document of a kind that can prove it shows what is transcribed."""
     able = frozenset(k for k, s in DOCUMENTS.items() if by & (s.proves | s.sometimes_proves))
 
     def read(_: Document, submission: Submission, __: date) -> bool | Unknown:
-        notes = [getattr(d.observation, note) for d in submission.documents if d.kind in able]
+        notes = [transcribe(d) for d in submission.documents if d.kind in able]
         if any(found not in _NOTHING for found in notes):
             return True
         return UNKNOWN if UNKNOWN in notes else False
@@ -251,14 +260,19 @@ def _birth_date_shown(document: Document, submission: Submission, day: date) -> 
     return _birth_date_is_shown(document, submission, day)
 
 
-_birth_date_is_shown: Final = _shows("birth_date", frozenset({DocumentAttribute.BIRTH_DATE}))
+_birth_date_is_shown: Final = _shows(
+    lambda document: document.observation.birth_date, frozenset({DocumentAttribute.BIRTH_DATE})
+)
 
 NAME_SHOWN: Final = Fact(
     name="name_shown",
     question_ja="氏名・名称が記載されていますか",
     question_en="Does any of the documents show the name?",
     values=(True, False),
-    read=_shows("name", frozenset({DocumentAttribute.NAME, DocumentAttribute.CORPORATE_NAME})),
+    read=_shows(
+        find_printed_name,
+        frozenset({DocumentAttribute.NAME, DocumentAttribute.CORPORATE_NAME}),
+    ),
     is_timeless=True,
     sees=(),
     texts=("name",),

@@ -51,11 +51,13 @@ def files_are_usable(citations: Sequence[Citation]) -> tuple[Rule, ...]:
     )
 
 
-#: A screen or an edited picture is not the original: inferred for services that do not name them.
+#: A screen, a scan or an edited picture is no photo of the original: inferred for services that do
+#: not name them.
 _MEDIUM_CITATIONS: Final = MappingProxyType(
     {
         Medium.PHOTOCOPY: (),
         Medium.SCREEN: (cite("ONF", "image reasons", Confidence.INFERRED),),
+        Medium.SCAN: (cite("PER1", "scans", Confidence.INFERRED),),
         Medium.EDITED: (cite("UP1", "deficiencies", Confidence.INFERRED),),
     }
 )
@@ -67,7 +69,7 @@ def original_is_photographed(
     medium_citations: Mapping[Medium, Sequence[Citation]] = MappingProxyType({}),
     accepted: Mapping[Medium, Sequence[Citation]] = MappingProxyType({}),
 ) -> tuple[Rule, ...]:
-    """Return the rules that the image shows the original: no copy, no screen, nothing edited.
+    """Return the rules that the image is a photo of the original, unedited.
 
     Each medium has its own rule, with its own rejection reason.
 
@@ -83,6 +85,8 @@ def original_is_photographed(
          "The picture shows the original document, not a copy of it."),
         (Medium.SCREEN, "no_screen_is_photographed", "image.screen_capture",
          "画面を撮影した画像ではない。", "The picture is not one of a screen."),
+        (Medium.SCAN, "no_scan_is_sent", "image.scan",
+         "スキャナーで読み取った画像ではない。", "The picture was not made by a scanner."),
         (Medium.EDITED, "picture_is_unedited", "image.edited",
          "加工・結合された画像ではない。", "The picture was neither edited nor merged."),
     )  # fmt: skip

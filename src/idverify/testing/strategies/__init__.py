@@ -22,7 +22,7 @@ from idverify.testing.strategies.catalogue import (
     facts,
     gaps,
     next_steps,
-    partial_dates,
+    own_inputs,
     policy_differences,
     provisions,
     rejection_reasons,
@@ -36,6 +36,7 @@ from idverify.testing.strategies.days import (
     days,
     deadlines,
     moments,
+    partial_dates,
     periods,
     receipts_before_long_holidays,
     review_clocks,
@@ -47,7 +48,6 @@ from idverify.testing.strategies.documents import (
     images,
     kinds_usable_on,
     make_png,
-    observations,
     uploads,
 )
 from idverify.testing.strategies.histories import (
@@ -63,6 +63,12 @@ from idverify.testing.strategies.histories import (
     outbox_entries,
     queue_entries,
     review_deadlines,
+)
+from idverify.testing.strategies.observations import (
+    address_entries,
+    extensions,
+    observations,
+    representative_entries,
 )
 from idverify.testing.strategies.policies import (
     assessments,
@@ -85,6 +91,7 @@ __all__ = [
     "IllegalHistory",
     "acceptances",
     "accepted_submissions",
+    "address_entries",
     "addresses",
     "applicants",
     "assessments",
@@ -108,6 +115,7 @@ __all__ = [
     "effects",
     "era_dates",
     "events",
+    "extensions",
     "facts",
     "file_limits",
     "findings",
@@ -123,6 +131,7 @@ __all__ = [
     "observations",
     "open_submissions",
     "outbox_entries",
+    "own_inputs",
     "partial_dates",
     "periods",
     "policies",
@@ -133,6 +142,7 @@ __all__ = [
     "receipts_before_long_holidays",
     "rejected_submissions",
     "rejection_reasons",
+    "representative_entries",
     "retentions",
     "review_clocks",
     "review_deadlines",

@@ -6,7 +6,6 @@ from typing import Final
 from hypothesis import strategies as st
 
 from idverify.calendar.japanese_dates import DateReading, EraDate, read_date
-from idverify.calendar.partial_date import PartialDate
 from idverify.catalogue.capabilities import (
     BANK_ACCOUNT_REGISTRATION,
     NEXT_STEPS,
@@ -17,12 +16,13 @@ from idverify.catalogue.reasons import REASONS
 from idverify.model.reasons import RejectionReason
 from idverify.policy.acceptance import Acceptance
 from idverify.policy.derivation import PolicyDiff, diff_policies
+from idverify.policy.own_inputs import OwnInput
 from idverify.policy.rules import Condition, Fact
 from idverify.policy.settings import Gap, Retention
 from idverify.policy.validity import PROVISIONS
 from idverify.policy.validity.provision import Provision, Validity
 from idverify.presets import PRESETS
-from idverify.testing.strategies.days import citations, days
+from idverify.testing.strategies.days import citations, days, partial_dates
 from idverify.testing.strategies.policies import policies
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "facts",
     "gaps",
     "next_steps",
-    "partial_dates",
+    "own_inputs",
     "policy_differences",
     "provisions",
     "rejection_reasons",
@@ -54,6 +54,17 @@ def capabilities() -> st.SearchStrategy[Capability]:
     """Draw a capability that a preset unlocks (解放される機能)."""
     return st.sampled_from(
         [BANK_ACCOUNT_REGISTRATION, *chain.from_iterable(p.capabilities for p in PRESETS)]
+    )
+
+
+def own_inputs() -> st.SearchStrategy[OwnInput]:
+    """Draw an input that a policy declares of its own (独自の確認項目)."""
+    return st.builds(
+        OwnInput,
+        code=st.sampled_from(["has_two_seals", "nationality"]),
+        question_ja=st.just("印影は二つありますか"),
+        question_en=st.just("Are there two seals?"),
+        values=st.sampled_from([(), ("JP", "other")]),
     )
 
 
@@ -116,21 +127,6 @@ def policy_differences() -> st.SearchStrategy[PolicyDiff]:
 def era_dates() -> st.SearchStrategy[EraDate]:
     """Draw a day in the Japanese calendar (和暦)."""
     return days().map(EraDate.of)
-
-
-def partial_dates() -> st.SearchStrategy[PartialDate]:
-    """Draw a date of which the day, the day and month, or the year is missing (不完全な日付)."""
-    return st.builds(
-        lambda day, form: form(day),
-        days(),
-        st.sampled_from(
-            [
-                lambda day: PartialDate(day.year),
-                lambda day: PartialDate(day.year, day.month),
-                lambda day: PartialDate(None, day.month, day.day),
-            ]
-        ),
-    )
 
 
 def date_readings() -> st.SearchStrategy[DateReading]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from idverify.calendar.business_days import BusinessCalendar
 from idverify.calendar.closures import Closure
 from idverify.calendar.deadline import Deadline, ReceiptConvention, ReviewClock
+from idverify.calendar.partial_date import PartialDate
 from idverify.calendar.period import Period
 from idverify.calendar.timezone import TOKYO
 from idverify.citations import Citation, Confidence
@@ -23,6 +24,7 @@ __all__ = [
     "days",
     "deadlines",
     "moments",
+    "partial_dates",
     "periods",
     "receipts_before_long_holidays",
     "review_clocks",
@@ -41,6 +43,19 @@ def days(first: date = _FIRST, last: date = _LAST) -> st.SearchStrategy[date]:
     # One integer, where `st.dates` draws three: examples shrink in fewer steps.
     offsets = st.integers((first - simplest).days, (last - simplest).days)
     return offsets.map(lambda n: simplest + timedelta(days=n))
+
+
+def partial_dates() -> st.SearchStrategy[PartialDate]:
+    """Draw a date of which the day, the day and month, or the year is missing (不完全な日付)."""
+    return days(date(1926, 12, 25), date(2037, 12, 31)).flatmap(
+        lambda day: st.sampled_from(
+            [
+                PartialDate(day.year, day.month),
+                PartialDate(day.year),
+                PartialDate(None, day.month, day.day),
+            ]
+        )
+    )
 
 
 def moments(first: date = _FIRST, last: date = _LAST) -> st.SearchStrategy[datetime]:

@@ -6,7 +6,7 @@ Documents are arbitrary, or have the dates that the law prescribes.
 import struct
 import zlib
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -18,11 +18,10 @@ from idverify.model.applicants import Applicant, Individual
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Masking, Medium, Observation
 from idverify.model.submissions import Document, Image
-from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN
+from idverify.model.unknown import ABSENT
 from idverify.model.uploads import FileLimits, Upload, inspect_upload
 from idverify.policy.validity import check_usable_on, compute_validity
-from idverify.testing.strategies.applicants import addresses, individuals
-from idverify.testing.strategies.days import days
+from idverify.testing.strategies.observations import observations
 
 __all__ = [
     "documents",
@@ -31,7 +30,6 @@ __all__ = [
     "images",
     "kinds_usable_on",
     "make_png",
-    "observations",
     "uploads",
 ]
 
@@ -82,35 +80,6 @@ def images() -> st.SearchStrategy[Image]:
     return st.builds(Image, side=st.sampled_from(Side), upload=uploads())
 
 
-def _or_unknown(*given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Draw one of the given values, or UNKNOWN."""
-    return st.one_of(st.just(UNKNOWN), *given)
-
-
-def observations() -> st.SearchStrategy[Observation]:
-    """Draw the observations of a reviewer (所見); shrinks towards all fields unknown."""
-    text = individuals().map(lambda person: person.kanji_name)
-    special = st.sampled_from([ABSENT, IMPOSSIBLE])
-    printed_day = _or_unknown(days(date(2010, 1, 1), date(2037, 12, 31)), special)
-    return st.builds(
-        Observation,
-        medium=_or_unknown(st.sampled_from(Medium)),
-        sides=_or_unknown(st.frozensets(st.sampled_from(Side))),
-        name=_or_unknown(text, st.just(ABSENT)),
-        address=_or_unknown(addresses().map(lambda address: address.text), st.just(ABSENT)),
-        birth_date=_or_unknown(days(date(1926, 12, 25), date(2008, 12, 31)), special),
-        representative=_or_unknown(text, st.just(ABSENT)),
-        issued_on=printed_day,
-        expires_on=printed_day,
-        has_bearers_page=_or_unknown(st.booleans()),
-        shows_photo=_or_unknown(st.booleans()),
-        shows_what_is_needed=_or_unknown(st.booleans()),
-        masking=st.dictionaries(
-            st.sampled_from(SensitiveField), st.sampled_from(Masking), max_size=3
-        ),
-    )
-
-
 def documents() -> st.SearchStrategy[Document]:
     """Draw a document of any kind, with up to two images and any observations."""
     return st.builds(
@@ -146,6 +115,7 @@ def documents_usable_on(
     expires when the law prescribes, not before *day*. Sensitive fields are hidden.
 
     >>> from hypothesis import find
+    >>> from idverify.testing.strategies.applicants import individuals
     >>> person = find(individuals(), lambda _: True)
     >>> licences = documents_usable_on(date(2026, 11, 2), person, DocumentKind.DRIVERS_LICENSE)
     >>> observation = find(licences, lambda _: True).observation

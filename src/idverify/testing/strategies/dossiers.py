@@ -8,7 +8,7 @@ from idverify.interchange.dossier import Dossier, DossierDocument, ImageFile
 from idverify.model.documents import DocumentKind, Side
 from idverify.testing.strategies.applicants import applicants, contacts
 from idverify.testing.strategies.days import moments
-from idverify.testing.strategies.documents import observations
+from idverify.testing.strategies.observations import observations
 
 __all__ = ["dossier_documents", "dossiers", "image_files"]
 

@@ -20,9 +20,9 @@ from idverify.analysis.situations.survey import Survey
 from idverify.errors import InvalidValueError
 from idverify.model.applicants import Applicant, Corporation, Individual
 from idverify.model.documents import Side
-from idverify.model.observations import Observation
+from idverify.model.observations import Observation, Transcription
 from idverify.model.submissions import Image, Submission
-from idverify.model.unknown import ABSENT, UNKNOWN, Absent, Unknown
+from idverify.model.unknown import ABSENT, UNKNOWN
 from idverify.model.uploads import FileLimits, inspect_upload
 from idverify.policy.assessment import Verdict
 from idverify.policy.policy import Policy
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _OBSERVATION_FIELDS: Final = tuple(
-    n.name for n in fields(Observation) if n.init and n.name != "masking"
+    n.name for n in fields(Observation) if n.init and n.name not in {"masking", "notes"}
 )
 
 
@@ -313,9 +313,7 @@ def _with_same_birth_date(own: Applicant, other: Applicant) -> Applicant:
     return other
 
 
-def _replace_representative(
-    note: Observation, own: Applicant, other: Applicant
-) -> str | Absent | Unknown:
+def _replace_representative(note: Observation, own: Applicant, other: Applicant) -> Transcription:
     """Return the new representative if the observed one was that of the company."""
     if isinstance(own, Corporation) and isinstance(other, Corporation):
         is_own = note.representative == own.representative

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/bench_desk.py cases            # in memory and on SQLite
     python tests/benchmarks/bench_desk.py async URL        # on PostgreSQL, one connection and ten
+    python tests/benchmarks/bench_desk.py async URL uvloop # the same on another event loop
 
 The first command also runs on an earlier commit (`PYTHONPATH=<checkout>/src`), to be paired with
-this one. Results are in `docs/reference/benchmarks.md`.
+this one. The others need an empty database. Results are in `docs/reference/stores.md`.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +138,7 @@ async def _rate(
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["async"]:
-        asyncio.run(time_async(sys.argv[2]))
+        run_loop = import_module("uvloop").run if sys.argv[3:] == ["uvloop"] else asyncio.run
+        run_loop(time_async(sys.argv[2]))
     else:
         time_cases()

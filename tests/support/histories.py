@@ -27,7 +27,11 @@ SALT = b"sixteen bytes ok"
 MARK = compute_fingerprint(HANAKO, SALT)
 LATER = RECEIVED_AT + timedelta(hours=1)
 SUBMITTED = Submitted(
-    at=RECEIVED_AT, submission_id="s-1", fingerprint=MARK, deadline=due_of(RECEIVED_AT)
+    at=RECEIVED_AT,
+    submission_id="s-1",
+    fingerprint=MARK,
+    deadline=due_of(RECEIVED_AT),
+    document_kinds=["drivers_license"],
 )
 
 #: One event of each kind, all about the submission "s-1" of the same person.

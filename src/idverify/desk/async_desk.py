@@ -16,6 +16,7 @@ from idverify.lifecycle.case import Case
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
@@ -170,7 +171,7 @@ class AsyncVerificationDesk:
         *,
         reviewer: str,
         command_id: str,
-        reasons: Iterable[str] = (),
+        reasons: Iterable[str | LocatedReason] = (),
         final: bool | None = None,
     ) -> StepResult:
         """Reject a submission (非承認), for the given reasons or else for all findings."""
@@ -191,7 +192,7 @@ class AsyncVerificationDesk:
         case_id: str,
         *,
         reviewer: str,
-        reasons: Iterable[str],
+        reasons: Iterable[str | LocatedReason],
         command_id: str,
         final: bool | None = None,
     ) -> StepResult:

@@ -15,8 +15,8 @@ from idverify.lifecycle.events import Approved, Event, RefusedForGood, Rejected
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.applicants import Applicant, IdentityField
+from idverify.model.reasons import LocatedReason, as_reasons, list_reason_codes
 from idverify.model.submissions import Submission
-from idverify.model.validators import as_tuple
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 
@@ -84,7 +84,7 @@ def make_reject(  # noqa: PLR0913 - the fields of a command
     submission_id: str,
     *,
     reviewer: str,
-    reasons: Iterable[str],
+    reasons: Iterable[str | LocatedReason],
     final: bool | None,
 ) -> Operation[Reject]:
     """Make the command that rejects a submission, for the given reasons or else for all findings.
@@ -94,13 +94,13 @@ def make_reject(  # noqa: PLR0913 - the fields of a command
         InvalidValueError: There is neither a reason nor a finding, or a reason is unknown.
     """
     require_current_submission(case, RefusedForGood if final else Rejected, submission_id)
-    codes = as_tuple(reasons)
-    policy.require_known_reasons(codes)
+    given = as_reasons(reasons)
+    policy.require_known_reasons(list_reason_codes(given))
     assessment = yield from assess_current(file, case, policy)
     return Reject(
         submission_id=submission_id,
         reviewer=reviewer,
-        reasons=codes or assessment.reason_codes,
+        reasons=given or assessment.reason_codes,
         final=final,
         assessment=assessment,
     )

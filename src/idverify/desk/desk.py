@@ -14,6 +14,7 @@ from idverify.lifecycle.case import Case
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
@@ -219,7 +220,7 @@ class VerificationDesk:
         *,
         reviewer: str,
         command_id: str,
-        reasons: Iterable[str] = (),
+        reasons: Iterable[str | LocatedReason] = (),
         final: bool | None = None,
     ) -> StepResult:
         """Reject a submission (非承認), for the given reasons or else for all findings.
@@ -229,7 +230,7 @@ class VerificationDesk:
             submission_id: The submission the reviewer has seen; refused if it was replaced.
             reviewer: Opaque id of the reviewer.
             command_id: Opaque id of this request.
-            reasons: Codes known to the library or the policy.
+            reasons: Codes known to the library or the policy, alone or as `LocatedReason`.
             final: Whether no further submission is allowed; None: the policy's default.
 
         Raises:
@@ -253,7 +254,7 @@ class VerificationDesk:
         case_id: str,
         *,
         reviewer: str,
-        reasons: Iterable[str],
+        reasons: Iterable[str | LocatedReason],
         command_id: str,
         final: bool | None = None,
     ) -> StepResult:

@@ -49,8 +49,9 @@ from idverify.lifecycle.fingerprints import compute_command_digest, is_same_requ
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant, IdentityField
 from idverify.model.contacts import Contact
+from idverify.model.reasons import LocatedReason, as_reasons
 from idverify.model.submissions import Submission
-from idverify.model.validators import as_tuple, require_opaque_id
+from idverify.model.validators import require_opaque_id
 
 __all__ = [
     "NOTHING_TO_LOSE",
@@ -173,11 +174,11 @@ class CaseSteps(EffectSteps):
         *,
         reviewer: str,
         command_id: str,
-        reasons: Iterable[str] = (),
+        reasons: Iterable[str | LocatedReason] = (),
         final: bool | None = None,
     ) -> Operation[StepResult]:
         """Reject a submission, for the given reasons or else for all findings."""
-        codes = as_tuple(reasons)
+        given = as_reasons(reasons)
 
         def make(history: Sequence[Event]) -> Operation[Reject]:
             return make_reject(
@@ -186,11 +187,11 @@ class CaseSteps(EffectSteps):
                 self.policy,
                 submission_id,
                 reviewer=reviewer,
-                reasons=codes,
+                reasons=given,
                 final=final,
             )
 
-        request = Request(command_id, "reject", (submission_id, reviewer, codes, final))
+        request = Request(command_id, "reject", (submission_id, reviewer, given, final))
         return (yield from self._run(case_id, request, make))
 
     def revoke(
@@ -198,12 +199,12 @@ class CaseSteps(EffectSteps):
         case_id: str,
         *,
         reviewer: str,
-        reasons: Iterable[str],
+        reasons: Iterable[str | LocatedReason],
         command_id: str,
         final: bool | None = None,
     ) -> Operation[StepResult]:
         """Revoke an approval, with reasons."""
-        command = Revoke(reviewer=reviewer, reasons=as_tuple(reasons), final=final)
+        command = Revoke(reviewer=reviewer, reasons=as_reasons(reasons), final=final)
         request = Request(command_id, "revoke", (reviewer, command.reasons, final))
         return (yield from self._run_command(case_id, request, command))
 

@@ -50,8 +50,10 @@ from idverify.model.printed_entries import (
     RepresentativeEntry,
     Writing,
 )
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Document, Image, Submission
 from idverify.model.uploads import Upload, UploadProblem
+from idverify.policy.stamps import PolicyStamp
 
 __all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "stored_form"]
 
@@ -81,6 +83,8 @@ def stored_form(tag: str, *unchanged: str, **renamed: str) -> StoredForm:
 
 
 _REVIEWED: Final = ("at", "submission_id", "reviewer")
+_APPLIED: Final = ("document_kinds", "policy")
+_REFUSED: Final = ("reasons", "located_reasons", *_APPLIED)
 
 #: Every class that the library writes as JSON.
 STORED_FORMS: Final[Mapping[type, StoredForm]] = {
@@ -167,16 +171,27 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     ReviewDeadline: stored_form(
         "due", "received_on", "due_on", "ends_at", is_provisional="provisional"
     ),
+    LocatedReason: stored_form(
+        "located_reason", "code", "side", document_index="document", field_name="field"
+    ),
+    PolicyStamp: stored_form("policy_stamp", "code", "digest"),
     # Events.
-    Submitted: stored_form("submitted", "at", "submission_id", "fingerprint", deadline="due"),
-    Approved: stored_form("approved", *_REVIEWED),
-    Rejected: stored_form("rejected", *_REVIEWED, "reasons"),
-    RefusedForGood: stored_form("refused_for_good", *_REVIEWED, "reasons"),
+    Submitted: stored_form(
+        "submitted",
+        "at",
+        "submission_id",
+        "fingerprint",
+        deadline="due",
+        document_kinds="document_kinds",
+    ),
+    Approved: stored_form("approved", *_REVIEWED, *_APPLIED),
+    Rejected: stored_form("rejected", *_REVIEWED, *_REFUSED),
+    RefusedForGood: stored_form("refused_for_good", *_REVIEWED, *_REFUSED),
     Withdrawn: stored_form("withdrawn", "at", "submission_id"),
     IdentityChanged: stored_form("identity_changed", "at", "changed"),
     DeadlinePassed: stored_form("deadline_passed", "at", "submission_id"),
-    Revoked: stored_form("revoked", "at", "reviewer", "reasons"),
-    RevokedForGood: stored_form("revoked_for_good", "at", "reviewer", "reasons"),
+    Revoked: stored_form("revoked", "at", "reviewer", *_REFUSED),
+    RevokedForGood: stored_form("revoked_for_good", "at", "reviewer", *_REFUSED),
     VerificationLapsed: stored_form("verification_lapsed", "at"),
     Redacted: stored_form("redacted", "at"),
     # Effects.

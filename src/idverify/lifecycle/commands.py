@@ -8,8 +8,9 @@ from datetime import date
 from attrs import field, frozen
 
 from idverify.model.applicants import IdentityField
+from idverify.model.reasons import LocatedReason, as_reasons, is_reason_tuple
 from idverify.model.submissions import Submission
-from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id
+from idverify.model.validators import is_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.validation import validated
 
@@ -56,12 +57,14 @@ class Reject:
 
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
-    reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
-    """Codes of `idverify.catalogue.reasons` or of the service."""
+    reasons: tuple[str | LocatedReason, ...] = field(
+        converter=as_reasons, validator=is_reason_tuple
+    )
+    """Codes of `idverify.catalogue.reasons` or of the service, alone or with their place."""
     final: bool | None = None
     """Whether it is permanent; None: the default of the policy for these reasons."""
     assessment: Assessment | None = None
-    """What the policy found: images of data that must not be kept are destroyed or masked."""
+    """What the policy found: the places of the reasons, and the images that must not be kept."""
     drop_images: bool = False
     """Destroy all images regardless of the assessment: the reviewer saw what no rule covers."""
 
@@ -92,7 +95,9 @@ class Revoke:
     """A reviewer revokes an approval, with reasons, permanently or not."""
 
     reviewer: str = field(validator=is_opaque_id)
-    reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    reasons: tuple[str | LocatedReason, ...] = field(
+        converter=as_reasons, validator=is_reason_tuple
+    )
     final: bool | None = None
     """Whether it is permanent; None: the default of the policy for these reasons."""
 

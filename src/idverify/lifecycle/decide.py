@@ -57,6 +57,7 @@ from idverify.lifecycle.guard_messages import (
     attempt_limit_reason,
     blocking_reason,
 )
+from idverify.lifecycle.located_reasons import list_document_kinds, locate_reasons
 from idverify.lifecycle.retention import (
     drop_undecided_images,
     end_of_day,
@@ -68,6 +69,7 @@ from idverify.lifecycle.retention import (
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import illegal_transition
 from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.model.reasons import list_reason_codes
 from idverify.policy.assessment import Assessment, Verdict
 from idverify.policy.policy import Policy
 
@@ -170,7 +172,11 @@ def _submit(
         is_provisional=deadline.is_provisional,
     )
     submitted = Submitted(
-        at=now, submission_id=command.submission.id, fingerprint=command.fingerprint, deadline=due
+        at=now,
+        submission_id=command.submission.id,
+        fingerprint=command.fingerprint,
+        deadline=due,
+        document_kinds=list_document_kinds(command.submission),
     )
     notification = Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on)
     alarm = StartReviewClock(at=due.ends_at)
@@ -198,7 +204,13 @@ def _approve(
     assessment = policy.evaluate(command.submission, submitted.deadline.received_on)
     if assessment.verdict is not Verdict.ACCEPTED:
         _require_transition(case, Approved, blocking_reason=blocking_reason(assessment))
-    approved = Approved(at=now, submission_id=submitted.submission_id, reviewer=command.reviewer)
+    approved = Approved(
+        at=now,
+        submission_id=submitted.submission_id,
+        reviewer=command.reviewer,
+        document_kinds=list_document_kinds(command.submission),
+        policy=policy.stamp(submitted.deadline.received_on),
+    )
     effects = (
         *make_image_effects(command.submission.id, assessment),
         *schedule_expiry(policy, clock, now),
@@ -209,7 +221,8 @@ def _approve(
 def _reject(
     case: Case, command: Reject, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    policy.require_known_reasons(command.reasons)
+    codes = list_reason_codes(command.reasons)
+    policy.require_known_reasons(codes)
     final = _is_final(command, policy)
     kind = RefusedForGood if final else Rejected
     submitted = require_current_submission(case, kind, command.submission_id)
@@ -217,11 +230,14 @@ def _reject(
         at=now,
         submission_id=submitted.submission_id,
         reviewer=command.reviewer,
-        reasons=command.reasons,
+        reasons=codes,
+        located_reasons=locate_reasons(command.reasons, submitted, policy, command.assessment),
+        document_kinds=submitted.document_kinds,
+        policy=policy.stamp(submitted.deadline.received_on),
     )
     notification = Notify(
         kind=NotificationKind.REFUSED if final else NotificationKind.REJECTED,
-        reasons=command.reasons,
+        reasons=codes,
         is_last_attempt=not final and _has_used_all_attempts(case, policy),
     )
     effects = (
@@ -233,7 +249,8 @@ def _reject(
 
 def _is_final(command: Reject | Revoke, policy: Policy) -> bool:
     """Return the reviewer's choice, or else the default of the policy for these reasons."""
-    return policy.is_final_by_default(command.reasons) if command.final is None else command.final
+    codes = list_reason_codes(command.reasons)
+    return policy.is_final_by_default(codes) if command.final is None else command.final
 
 
 def _make_image_effects(command: Reject, submission_id: str) -> tuple[Effect, ...]:
@@ -276,14 +293,22 @@ def _pass_deadline(case: Case, now: datetime) -> Decision:
 def _revoke(
     case: Case, command: Revoke, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
-    policy.require_known_reasons(command.reasons)
+    codes = list_reason_codes(command.reasons)
+    policy.require_known_reasons(codes)
     final = _is_final(command, policy)
     kind = RevokedForGood if final else Revoked
-    _require_transition(case, kind)
-    revoked = kind(at=now, reviewer=command.reviewer, reasons=command.reasons)
+    submitted = _require_submission(case, kind)
+    revoked = kind(
+        at=now,
+        reviewer=command.reviewer,
+        reasons=codes,
+        located_reasons=locate_reasons(command.reasons, submitted, policy),
+        document_kinds=submitted.document_kinds,
+        policy=policy.stamp(submitted.deadline.received_on),
+    )
     notification = Notify(
         kind=NotificationKind.REVOKED_FOR_GOOD if final else NotificationKind.REVOKED,
-        reasons=command.reasons,
+        reasons=codes,
     )
     return Decision((revoked,), (notification, *schedule_image_deletion(policy, clock, now)))
 

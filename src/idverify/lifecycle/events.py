@@ -7,12 +7,15 @@ are opaque to this library and must not identify a person: no names, no addresse
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, cast
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from idverify.errors import InvalidValueError
 from idverify.model.applicants import IdentityField
+from idverify.model.reasons import LocatedReason
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
+from idverify.policy.stamps import PolicyStamp
 from idverify.validation import validated
 
 __all__ = [
@@ -48,6 +51,23 @@ class ReviewDeadline:
     """Some holiday before the deadline was not yet promulgated."""
 
 
+def _are_codes(instance: object, attribute: "Attribute[tuple[str, ...]]", codes: object) -> None:
+    for code in cast("tuple[str, ...]", codes):
+        is_code_tuple(instance, attribute, (code,))
+
+
+def _are_among_reasons(
+    event: "Rejected | RefusedForGood | Revoked | RevokedForGood",
+    _: object,
+    located: tuple[LocatedReason, ...],
+) -> None:
+    for index, reason in enumerate(located):
+        if reason.code not in event.reasons or reason.document_index is None:
+            raise InvalidValueError(
+                f"located_reasons[{index}] has no document_index, or its code is none of reasons"
+            )
+
+
 @validated
 @frozen(kw_only=True)
 class Submitted:
@@ -58,6 +78,8 @@ class Submitted:
     fingerprint: str
     """Of the profile at that time: salted, so it reveals nothing once the salt is purged."""
     deadline: ReviewDeadline
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents, in order; earlier releases recorded none."""
 
 
 @validated
@@ -68,6 +90,10 @@ class Approved:
     at: datetime
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents decided on, in order; earlier releases recorded none."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied; earlier releases recorded none."""
 
 
 @validated
@@ -79,6 +105,14 @@ class Rejected:
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    located_reasons: tuple[LocatedReason, ...] = field(
+        default=(), converter=tuple[LocatedReason, ...], validator=_are_among_reasons
+    )
+    """The places of those reasons that apply to a document; the others apply to the whole."""
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents decided on, in order; earlier releases recorded none."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied; earlier releases recorded none."""
 
 
 @validated
@@ -90,6 +124,14 @@ class RefusedForGood:
     submission_id: str = field(validator=is_opaque_id)
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    located_reasons: tuple[LocatedReason, ...] = field(
+        default=(), converter=tuple[LocatedReason, ...], validator=_are_among_reasons
+    )
+    """The places of those reasons that apply to a document; the others apply to the whole."""
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents decided on, in order; earlier releases recorded none."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied; earlier releases recorded none."""
 
 
 @validated
@@ -127,6 +169,14 @@ class Revoked:
     at: datetime
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    located_reasons: tuple[LocatedReason, ...] = field(
+        default=(), converter=tuple[LocatedReason, ...], validator=_are_among_reasons
+    )
+    """The places of those reasons that apply to a document; the others apply to the whole."""
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents decided on, in order; earlier releases recorded none."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied; earlier releases recorded none."""
 
 
 @validated
@@ -137,6 +187,14 @@ class RevokedForGood:
     at: datetime
     reviewer: str = field(validator=is_opaque_id)
     reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    located_reasons: tuple[LocatedReason, ...] = field(
+        default=(), converter=tuple[LocatedReason, ...], validator=_are_among_reasons
+    )
+    """The places of those reasons that apply to a document; the others apply to the whole."""
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents decided on, in order; earlier releases recorded none."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied; earlier releases recorded none."""
 
 
 @validated

@@ -1,13 +1,22 @@
 """Rejection reasons (非承認理由): a stable code, a label and a remedy for the applicant."""
 
+from collections.abc import Iterable
+
 from attrs import Attribute, field, frozen
 
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError
-from idverify.model.validators import is_snake_case, not_blank
-from idverify.validation import validated
+from idverify.model.documents import Side
+from idverify.model.validators import as_tuple, is_code_tuple, is_snake_case, not_blank, not_empty
+from idverify.validation import at_least, validated
 
-__all__ = ["RejectionReason"]
+__all__ = [
+    "LocatedReason",
+    "RejectionReason",
+    "as_reasons",
+    "is_reason_tuple",
+    "list_reason_codes",
+]
 
 
 def _is_reason_code(_instance: object, _attribute: "Attribute[str]", code: str) -> None:
@@ -51,3 +60,77 @@ class RejectionReason:
     stated_by: tuple[str, ...] = field(default=(), kw_only=True)
     """The services that state this reason, or whose requirements imply it."""
     citations: tuple[Citation, ...] = field(default=(), kw_only=True)
+
+
+def _is_reason_code_of_any_service(
+    instance: object, attribute: "Attribute[str]", code: object
+) -> None:
+    is_code_tuple(instance, attribute, (code,))
+
+
+def _is_field_name(reason: "LocatedReason", _: object, name: str) -> None:
+    if name and not is_snake_case(name):
+        raise InvalidValueError(
+            f"field_name has {len(name)} characters and is not the name of a field: give one such"
+            " as expires_on"
+        )
+    if reason.document_index is None and (name or reason.side is not None):
+        raise InvalidValueError(
+            "document_index is missing: a side or a field_name is that of one document"
+        )
+
+
+@validated
+@frozen
+class LocatedReason:
+    """A rejection reason with the place it applies to: a document, its side and its field.
+
+    It holds no personal data, so histories keep it.
+
+    >>> LocatedReason("image.unclear", document_index=0, side="back").side
+    <Side.BACK: 'back'>
+
+    Raises:
+        InvalidValueError: If a side or field is given without a document, or the field is not
+            written as a name.
+    """
+
+    code: str = field(validator=_is_reason_code_of_any_service)
+    """A code of `idverify.catalogue.reasons` or of the service."""
+    document_index: int | None = field(default=None, kw_only=True, validator=at_least(0))
+    """Index of the document in the submission; `None`: the submission as a whole."""
+    side: Side | None = field(default=None, kw_only=True)
+    """The side or page; `None`: the document as a whole, or not known."""
+    field_name: str = field(default="", kw_only=True, validator=_is_field_name)
+    """The field of the observation, or the sensitive field; empty: none in particular."""
+
+
+def as_reasons(reasons: Iterable[str | LocatedReason]) -> tuple[str | LocatedReason, ...]:
+    """Return reasons as a tuple.
+
+    Raises:
+        InvalidValueError: If *reasons* is a single text, which would become a tuple of letters.
+    """
+    if isinstance(reasons, str):
+        as_tuple(reasons)
+    return tuple(reasons)
+
+
+def list_reason_codes(reasons: Iterable[str | LocatedReason]) -> tuple[str, ...]:
+    """Return the codes of reasons, in order and without duplicates.
+
+    >>> list_reason_codes(["other", LocatedReason("other", document_index=0)])
+    ('other',)
+    """
+    codes = (reason.code if isinstance(reason, LocatedReason) else reason for reason in reasons)
+    return tuple(dict.fromkeys(codes))
+
+
+def is_reason_tuple(
+    instance: object,
+    attribute: "Attribute[tuple[str | LocatedReason, ...]]",
+    reasons: tuple[str | LocatedReason, ...],
+) -> None:
+    """Raise `InvalidValueError` unless there are one or more reasons without personal data."""
+    not_empty(instance, attribute, reasons)
+    is_code_tuple(instance, attribute, list_reason_codes(reasons))

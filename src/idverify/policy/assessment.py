@@ -9,8 +9,8 @@ from idverify.citations import Citation
 from idverify.display import NotebookDisplay
 from idverify.i18n import Label
 from idverify.matching.comparison import Difference
-from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.reasons import RejectionReason
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.reasons import LocatedReason, RejectionReason
 from idverify.model.submissions import Submission
 from idverify.policy.rules import Fact, Rule
 from idverify.validation import validated
@@ -68,6 +68,21 @@ class Finding:
     def field_to_mask(self) -> SensitiveField | None:
         """The field that must be masked irreversibly on the images (マスキング); None: none."""
         return self.rule.field_to_mask
+
+    @property
+    def located_reason(self) -> LocatedReason:
+        """The reason with its place: document, side if only one is required, and field."""
+        if self.document_index is None:
+            return LocatedReason(self.reason.code)
+        required = self.rule.requires.fact
+        asked = {required.name, required.parameter}
+        sides = [side for side in Side if asked & {f"side.{side}", frozenset({side})}]
+        return LocatedReason(
+            self.reason.code,
+            document_index=self.document_index,
+            side=next(iter(sides), None),
+            field_name=str(self.field_to_mask or required.located_field),
+        )
 
     def find_differences(self, submission: Submission) -> tuple[Difference, ...]:
         """Return the differences between profile and document, where the rule compares them.
@@ -136,6 +151,11 @@ class Assessment(NotebookDisplay):
     def reason_codes(self) -> tuple[str, ...]:
         """The reason codes of the blocking findings, in order and without duplicates."""
         return tuple(dict.fromkeys(f.reason.code for f in self.findings if f.is_blocking))
+
+    @property
+    def located_reasons(self) -> tuple[LocatedReason, ...]:
+        """The reasons of the blocking findings with their places, in order, each once."""
+        return tuple(dict.fromkeys(f.located_reason for f in self.findings if f.is_blocking))
 
     @property
     def has_noncompliant_images(self) -> bool:

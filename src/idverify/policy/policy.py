@@ -41,6 +41,7 @@ from idverify.policy.settings import (
     Settings,
     as_codes,
 )
+from idverify.policy.stamps import PolicyStamp, compute_rules_digest
 from idverify.validation import at_least, has_text, validated
 
 __all__ = ["Policy"]
@@ -145,6 +146,7 @@ class Policy(NotebookDisplay, ShortRepr):
     _latest: dict[Hashable, Plan] = field(factory=dict, init=False, eq=False, repr=False)
     """The plan last used for each combination of kinds; usually it also covers the next day."""
 
+    _digests: dict[int, str] = field(factory=dict, init=False, eq=False, repr=False)
     _key: object = field(factory=object, init=False, eq=False, repr=False)
     """The key of this policy in the cache of a submission; faster to hash than the policy."""
 
@@ -295,6 +297,14 @@ class Policy(NotebookDisplay, ShortRepr):
             return self
         same = (policy for policy in self._in_force.values() if policy.requirements == rules)
         return next(same, None) or evolve(self, requirements=rules)
+
+    def stamp(self, day: date) -> PolicyStamp:
+        """Return the code of this policy with a digest of its rules in force on *day*."""
+        index = bisect_right(self.change_dates, require_date(day))
+        if index not in self._digests:
+            in_force = (rule for rule in self.rules if day in rule.period)
+            self._digests[index] = compute_rules_digest(in_force)
+        return PolicyStamp(self.code, self._digests[index])
 
     def evaluate(self, submission: Submission, received_on: date) -> Assessment:
         """Evaluate a submission by the rules in force on the day of receipt.

@@ -81,6 +81,14 @@ class Fact(ShortRepr):
     def __repr__(self) -> str:
         return f"Fact(name={self.name!r})"
 
+    @property
+    def located_field(self) -> str:
+        """The one field of an observation that it is about; empty if there are several, or none."""
+        seen = (path.partition("observation.")[2] for path in self.sees or ())
+        names = [self.observation_field] if self.observation_field else [*self.texts, *seen]
+        found = {name for name in names if name}
+        return found.pop() if len(found) == 1 else ""
+
     def reader(self, kind: DocumentKind) -> Reader:
         """Return the function that reads the fact of documents of this kind."""
         return self.for_kind(kind) if self.for_kind else self.read

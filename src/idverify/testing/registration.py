@@ -33,6 +33,7 @@ TYPE_STRATEGIES: Final = {
     "policy.derivation": {"PolicyDiff": "policy_differences"},
     "policy.own_inputs": {"OwnInput": "own_inputs"},
     "policy.policy": {"Policy": "policies"},
+    "policy.stamps": {"PolicyStamp": "policy_stamps"},
     "policy.rules": {"Condition": "conditions", "Fact": "facts", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},
     "policy.validity.provision": {"Provision": "provisions", "Validity": "validities"},
@@ -45,7 +46,9 @@ TYPE_STRATEGIES: Final = {
     },
     "catalogue.capabilities": {"Capability": "capabilities", "NextStep": "next_steps"},
     "model.contacts": {"Contact": "contacts"},
-    "model.reasons": {"RejectionReason": "rejection_reasons"},
+    "model.reasons": {
+        "LocatedReason": "located_reasons", "RejectionReason": "rejection_reasons",
+    },
     "model.observations": {"Observation": "observations"},
     "model.printed_entries": {
         "AddressEntry": "address_entries", "Extension": "extensions",

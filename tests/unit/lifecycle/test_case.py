@@ -10,6 +10,8 @@ from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case, evolve, replay
 from idverify.lifecycle.events import Approved, DeadlinePassed, Event, IdentityChanged
 from idverify.lifecycle.states import State
+from idverify.model.reasons import LocatedReason
+from idverify.policy.stamps import PolicyStamp
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import RECEIVED_AT
 from support.histories import LATER, ONE_OF_EACH, SUBMITTED, WAY_TO, case_in
@@ -142,12 +144,18 @@ def test_a_deadline_has_a_zone() -> None:
 
 
 def test_no_event_has_room_for_personal_data() -> None:
-    """The fields of all events are ids, codes, days and one fingerprint (promise 5)."""
+    """The fields of all events are ids, codes, indexes, days of the service and digests.
+
+    Days read from documents are not among them: an expiry betrays a birthday (promise 5).
+    """
     names = {name for kind in ONE_OF_EACH for name in kind.__annotations__}
 
     assert {
         "at", "submission_id", "fingerprint", "deadline", "reviewer", "reasons", "changed",
+        "document_kinds", "located_reasons", "policy",
     } == names  # fmt: skip
     assert {"received_on", "due_on", "ends_at", "is_provisional"} == set(
         type(SUBMITTED.deadline).__annotations__
     )
+    assert {"code", "document_index", "side", "field_name"} == set(LocatedReason.__annotations__)
+    assert {"code", "digest"} == set(PolicyStamp.__annotations__)

@@ -220,7 +220,14 @@ def test_approval_tells_the_applicant() -> None:
     """An approved submission leads to one event and one notification."""
     decision = run(case_in(State.UNDER_REVIEW), APPROVE)
 
-    assert (Approved(at=LATER, submission_id="s-1", reviewer="r-1"),) == decision.events
+    approved = Approved(
+        at=LATER,
+        submission_id="s-1",
+        reviewer="r-1",
+        document_kinds=["drivers_license"],
+        policy=CROWDWORKS_ARTICLE.stamp(DUE.received_on),
+    )
+    assert decision.events == (approved,)
     assert (Notify(kind=NotificationKind.APPROVED),) == decision.effects
 
 

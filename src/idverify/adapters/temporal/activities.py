@@ -138,7 +138,7 @@ class CaseActivities:
             self.policy,
             request.submission_id,
             reviewer=request.reviewer,
-            reasons=request.reasons,
+            reasons=request.located_reasons or request.reasons,
             final=request.final,
         )
         return self._decide_request(context, lambda: run_operation(rejection))
@@ -168,7 +168,11 @@ class CaseActivities:
         """Decide on the revocation of an approval."""
         return self._decide_request(
             context,
-            lambda: Revoke(reviewer=request.reviewer, reasons=request.reasons, final=request.final),
+            lambda: Revoke(
+                reviewer=request.reviewer,
+                reasons=request.located_reasons or request.reasons,
+                final=request.final,
+            ),
         )
 
     @activity.defn(name=f"idverify.{RedactRequest.handler_name}")

@@ -40,6 +40,7 @@ from idverify.adapters.temporal.requests import (
     WorkflowSettings,
     WorkflowState,
     join_update_id,
+    split_reasons,
 )
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.threads import ThreadedVault
@@ -58,8 +59,9 @@ from idverify.lifecycle.steps import illegal_transition
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
+from idverify.model.reasons import LocatedReason, as_reasons
 from idverify.model.submissions import Submission
-from idverify.model.validators import as_tuple, require_opaque_id
+from idverify.model.validators import require_opaque_id
 from idverify.policy.assessment import Assessment
 from idverify.policy.policy import Policy
 from idverify.ports import Vault
@@ -236,14 +238,15 @@ class TemporalDesk:
         *,
         reviewer: str,
         command_id: str,
-        reasons: Iterable[str] = (),
+        reasons: Iterable[str | LocatedReason] = (),
         final: bool | None = None,
     ) -> StepResult:
         """Reject a submission (非承認), for the given reasons or else for all findings."""
+        given = as_reasons(reasons)
         request = RejectRequest(
-            submission_id=submission_id, reviewer=reviewer, reasons=as_tuple(reasons), final=final
+            submission_id=submission_id, reviewer=reviewer, final=final, **split_reasons(given)
         )
-        values = (submission_id, reviewer, request.reasons, final)
+        values = (submission_id, reviewer, given, final)
         return await self._run(case_id, request, Request(command_id, "reject", values))
 
     @validated
@@ -252,13 +255,14 @@ class TemporalDesk:
         case_id: str,
         *,
         reviewer: str,
-        reasons: Iterable[str],
+        reasons: Iterable[str | LocatedReason],
         command_id: str,
         final: bool | None = None,
     ) -> StepResult:
         """Revoke an approval, with reasons."""
-        request = RevokeRequest(reviewer=reviewer, reasons=as_tuple(reasons), final=final)
-        values = (reviewer, request.reasons, final)
+        given = as_reasons(reasons)
+        request = RevokeRequest(reviewer=reviewer, final=final, **split_reasons(given))
+        values = (reviewer, given, final)
         return await self._run(case_id, request, Request(command_id, "revoke", values))
 
     # -- steps of the operator --------------------------------------------------------------------

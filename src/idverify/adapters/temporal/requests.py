@@ -6,7 +6,7 @@ They contain references, codes and dates.
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -34,6 +34,7 @@ from idverify.lifecycle.events import (
     Withdrawn,
 )
 from idverify.model.applicants import IdentityField
+from idverify.model.reasons import LocatedReason, as_reasons, list_reason_codes
 from idverify.validation import validated
 
 __all__ = [
@@ -61,10 +62,22 @@ __all__ = [
     "WorkflowState",
     "find_seen_update",
     "join_update_id",
+    "split_reasons",
 ]
 
 WORKFLOW_TYPE = "idverify.Case"
 TASK_QUEUE = "idverify-cases"
+
+
+def split_reasons(reasons: Iterable[str | LocatedReason]) -> dict[str, Any]:
+    """Return the fields of a request that hold reasons: codes, and places if there are any."""
+    given = as_reasons(reasons)
+    has_places = any(isinstance(reason, LocatedReason) for reason in given)
+    located = [each if isinstance(each, LocatedReason) else LocatedReason(each) for each in given]
+    return {
+        "reasons": list_reason_codes(given),
+        "located_reasons": located if has_places else (),
+    }
 
 
 @validated
@@ -102,6 +115,8 @@ class RejectRequest:
     reasons: tuple[str, ...] = ()
     final: bool | None = None
     """None: as the policy defines for these reasons."""
+    located_reasons: tuple[LocatedReason, ...] = ()
+    """All the reasons, if one of them has a place."""
 
 
 @validated
@@ -136,6 +151,8 @@ class RevokeRequest:
     reasons: tuple[str, ...]
     final: bool | None = None
     """None: as the policy defines for these reasons."""
+    located_reasons: tuple[LocatedReason, ...] = ()
+    """All the reasons, if one of them has a place."""
 
 
 @validated

@@ -50,10 +50,12 @@ __all__ = ["CODEC", "ERROR_TYPES", "error_type"]
 _FORMS: Final[dict[type, StoredForm]] = {
     SubmitRequest: stored_form("submit_request", "submission_id"),
     ApproveRequest: stored_form("approve_request", "submission_id", "fingerprint", "reviewer"),
-    RejectRequest: stored_form("reject_request", "submission_id", "reviewer", "reasons", "final"),
+    RejectRequest: stored_form(
+        "reject_request", "submission_id", "reviewer", "reasons", "final", "located_reasons"
+    ),
     WithdrawRequest: stored_form("withdraw_request"),
     ChangeIdentityRequest: stored_form("change_request", "changed", expected_version="expected"),
-    RevokeRequest: stored_form("revoke_request", "reviewer", "reasons", "final"),
+    RevokeRequest: stored_form("revoke_request", "reviewer", "reasons", "final", "located_reasons"),
     RedactRequest: stored_form("redact_request", "contract_ended_on"),
     PassDeadlineRequest: stored_form("deadline_request"),
     EndRetentionRequest: stored_form("retention_request"),

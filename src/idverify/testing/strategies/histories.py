@@ -54,7 +54,9 @@ from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import possible_steps
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.applicants import IdentityField
-from idverify.model.documents import SensitiveField
+from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.reasons import LocatedReason
+from idverify.policy.stamps import PolicyStamp
 from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import submissions
@@ -69,7 +71,9 @@ __all__ = [
     "events",
     "histories",
     "illegal_histories",
+    "located_reasons",
     "outbox_entries",
+    "policy_stamps",
     "queue_entries",
     "review_deadlines",
 ]
@@ -78,7 +82,9 @@ _CLOCK: Final = ReviewClock(BusinessCalendar.japan())
 _EVENTS: Final = tuple(dict.fromkeys(event for row in TRANSITIONS.values() for event in row))
 _REASON_CODES: Final = ("other", *(code for code in sorted(REASONS) if code != "other"))
 _CHANGED: Final = st.frozensets(st.sampled_from(IdentityField), min_size=1, max_size=2)
-_REASONS: Final = st.lists(st.sampled_from(_REASON_CODES), min_size=1, max_size=2, unique=True)
+_REASON_CODE: Final = st.sampled_from(_REASON_CODES)
+_REASONS: Final = st.lists(_REASON_CODE, min_size=1, max_size=2, unique=True)
+_KINDS: Final = st.lists(st.sampled_from(DocumentKind).map(str), max_size=2)
 _SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
 _REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
 _FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
@@ -119,6 +125,28 @@ def review_deadlines() -> st.SearchStrategy[ReviewDeadline]:
     return moments().map(make_due)
 
 
+@st.composite
+def located_reasons(draw: st.DrawFn, codes: st.SearchStrategy[str] = _REASON_CODE) -> LocatedReason:
+    """Draw a rejection reason with the document, and perhaps the side and field, it applies to."""
+    return LocatedReason(
+        draw(codes),
+        document_index=draw(_DOCUMENT_INDEX),
+        side=draw(st.none() | st.sampled_from(Side)),
+        field_name=draw(st.sampled_from(["", "expires_on", "name", *SensitiveField])),
+    )
+
+
+def policy_stamps() -> st.SearchStrategy[PolicyStamp]:
+    """Draw the stamp of a policy: its code, and a digest of its rules."""
+    codes = st.sampled_from(["crowdworks_article", "house"])
+    return st.builds(PolicyStamp, codes, _FINGERPRINT)
+
+
+def _given_reasons() -> st.SearchStrategy[list[str | LocatedReason]]:
+    """Draw the reasons that a reviewer gives, with or without their place."""
+    return st.lists(_REASON_CODE | located_reasons(), min_size=1, max_size=2)
+
+
 _HAS_SUBMISSION_ID: Final = {Approved, Rejected, RefusedForGood, Withdrawn, DeadlinePassed}
 _HAS_REVIEWER: Final = {Approved, Rejected, RefusedForGood, Revoked, RevokedForGood}
 _HAS_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
@@ -133,14 +161,19 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
             submission_id=f"s-{number}",
             fingerprint=f"{number:064x}",
             deadline=make_due(at),
+            document_kinds=draw(_KINDS),
         )
     fields: dict[str, object] = {"at": at}
     if kind in _HAS_SUBMISSION_ID:
         fields["submission_id"] = f"s-{number}"
     if kind in _HAS_REVIEWER:
         fields["reviewer"] = f"r-{number}"
+    if kind in _HAS_REVIEWER:
+        fields |= {"document_kinds": draw(_KINDS), "policy": draw(st.none() | policy_stamps())}
     if kind in _HAS_REASONS:
-        fields["reasons"] = draw(_REASONS)
+        codes = draw(_REASONS)
+        places = st.lists(located_reasons(st.sampled_from(codes)), max_size=2, unique=True)
+        fields |= {"reasons": codes, "located_reasons": draw(places)}
     if kind is IdentityChanged:
         fields["changed"] = draw(_CHANGED)
     return kind(**fields)
@@ -232,11 +265,11 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
         Reject,
         submission_id=_SUBMISSION,
         reviewer=_REVIEWER,
-        reasons=_REASONS,
+        reasons=_given_reasons(),
         final=_FINAL,
         drop_images=st.booleans(),
     ),
-    Revoke: st.builds(Revoke, reviewer=_REVIEWER, reasons=_REASONS, final=_FINAL),
+    Revoke: st.builds(Revoke, reviewer=_REVIEWER, reasons=_given_reasons(), final=_FINAL),
     Submit: st.builds(Submit, submission=submissions(), fingerprint=_FINGERPRINT),
     Approve: st.builds(
         Approve, submission=submissions(), fingerprint=_FINGERPRINT, reviewer=_REVIEWER

@@ -23,10 +23,11 @@ from idverify.errors import (
     VersionConflictError,
 )
 from idverify.lifecycle.case import Case, replay
-from idverify.lifecycle.events import ReviewDeadline
+from idverify.lifecycle.events import Rejected, ReviewDeadline
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
 from idverify.model.documents import DocumentKind
+from idverify.model.reasons import LocatedReason
 from idverify.ports import Message
 from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
 from support.desk import CLOCK
@@ -407,5 +408,27 @@ def test_an_argument_of_another_type_is_refused_before_a_request_is_sent() -> No
         for name, arguments in methods.items():
             with pytest.raises(InvalidValueError, match="case_id must be"):
                 await getattr(opened.desk, name)(None, **arguments)
+
+    played(scene)
+
+
+def test_a_decision_records_places_kinds_and_policy() -> None:
+    """Located reasons pass through the engine, and a wrong index is refused with what is there."""
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        place = LocatedReason("image.unclear", document_index=0, side="front", field_name="name")
+        by: dict[str, Any] = {"reviewer": "r-1", "command_id": "k-2"}
+        with pytest.raises(InvalidValueError, match="document_index is 4"):
+            await opened.desk.reject(
+                "c-1", "s-1", reasons=["other", evolve(place, document_index=4)], **by
+            )
+        await opened.desk.reject("c-1", "s-1", reasons=["other", place], **by)
+        event = (await opened.desk.history("c-1"))[-1]
+        assert isinstance(event, Rejected)
+        assert (event.reasons, event.located_reasons) == (("other", "image.unclear"), (place,))
+        assert event.document_kinds == ("drivers_license",)
+        assert event.policy
+        assert event.policy.code == "crowdworks_article"
 
     played(scene)

@@ -46,13 +46,13 @@ from idverify.adapters.temporal.requests import (
     RejectRequest,
     RequestDecision,
     RevokeRequest,
-    SerializedError,
     SubmitRequest,
     UpdateResult,
     WithdrawRequest,
     WorkflowSettings,
     WorkflowState,
 )
+from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError

@@ -28,6 +28,7 @@ from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.adapters.temporal import requests
 from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
 from idverify.adapters.temporal.desk import _to_desk_error
+from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
@@ -114,7 +115,7 @@ READ_AND_WRITE: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "retention_request": as_sent(requests.EndRetentionRequest),
     "known": as_sent(requests.CaseContext),
     "ruling": as_sent(requests.RequestDecision),
-    "refusal": as_sent(requests.SerializedError),
+    "refusal": as_sent(SerializedError),
     "answer": as_sent(requests.UpdateResult),
     "history": as_sent(requests.History),
     "promise": as_sent(requests.PendingEffect),

@@ -32,6 +32,7 @@ from idverify.adapters.memory import FixedClock, MemoryNotifier, MemoryVault
 from idverify.adapters.smtp import Encryption
 from idverify.adapters.temporal import converter, requests, worker
 from idverify.adapters.temporal.activities import CaseActivities
+from idverify.adapters.temporal.serialized_errors import ErrorKind
 from idverify.adapters.temporal.stored_forms import ERROR_TYPES
 from idverify.adapters.temporal.workflow import CaseWorkflow
 from idverify.analysis.column_names import column_name
@@ -89,7 +90,7 @@ ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
     "EntityKind": EntityKind,
     "Era": Era,
     "Expiry": Expiry,
-    "Fault": requests.ErrorKind,
+    "Fault": ErrorKind,
     "Flaw": Flaw,
     "IdentityField": IdentityField,
     "ImageFormat": ImageFormat,

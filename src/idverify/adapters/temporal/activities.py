@@ -19,7 +19,6 @@ from idverify.adapters.temporal.requests import (
     ApproveRequest,
     CaseContext,
     ChangeIdentityRequest,
-    DecisionError,
     EndRetentionRequest,
     PassDeadlineRequest,
     PendingEffect,
@@ -27,10 +26,10 @@ from idverify.adapters.temporal.requests import (
     RejectRequest,
     RequestDecision,
     RevokeRequest,
-    SerializedError,
     SubmitRequest,
     WithdrawRequest,
 )
+from idverify.adapters.temporal.serialized_errors import DecisionError, SerializedError
 from idverify.adapters.temporal.stored_forms import error_type
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.case_file import CaseFile, list_submitted_events

@@ -32,7 +32,6 @@ from idverify.adapters.temporal.requests import (
     RedactRequest,
     RejectRequest,
     RevokeRequest,
-    SerializedError,
     SubmitRequest,
     UpdateResult,
     WithdrawRequest,
@@ -42,6 +41,7 @@ from idverify.adapters.temporal.requests import (
     join_update_id,
     split_reasons,
 )
+from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.threads import ThreadedVault
 from idverify.desk.case_file import HistorySource

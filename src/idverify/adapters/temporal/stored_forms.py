@@ -18,13 +18,13 @@ from idverify.adapters.temporal.requests import (
     RejectRequest,
     RequestDecision,
     RevokeRequest,
-    SerializedError,
     SubmitRequest,
     UpdateResult,
     WithdrawRequest,
     WorkflowSettings,
     WorkflowState,
 )
+from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.errors import (
     CommandIdReusedError,
     ConfigurationError,

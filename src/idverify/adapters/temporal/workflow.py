@@ -24,7 +24,6 @@ with workflow.unsafe.imports_passed_through():
         CaseContext,
         ChangeIdentityRequest,
         EndRetentionRequest,
-        ErrorKind,
         History,
         PassDeadlineRequest,
         PendingEffect,
@@ -32,7 +31,6 @@ with workflow.unsafe.imports_passed_through():
         RejectRequest,
         RequestDecision,
         RevokeRequest,
-        SerializedError,
         SubmitRequest,
         UpdateResult,
         WithdrawRequest,
@@ -40,6 +38,7 @@ with workflow.unsafe.imports_passed_through():
         WorkflowState,
         find_seen_update,
     )
+    from idverify.adapters.temporal.serialized_errors import ErrorKind, SerializedError
     from idverify.adapters.temporal.stored_forms import CODEC
     from idverify.desk.case_file import list_submitted_events
     from idverify.lifecycle.case import Case, replay

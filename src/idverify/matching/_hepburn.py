@@ -6,7 +6,13 @@ from typing import Final
 
 from idverify.matching.kana import fold_kana
 
-__all__ = ["drop_vowel_length", "restore_small_kana", "romanize_kana", "split_syllables"]
+__all__ = [
+    "drop_any_length",
+    "drop_vowel_length",
+    "restore_small_kana",
+    "romanize_kana",
+    "split_syllables",
+]
 
 KANA_ROWS: Final = {
     "": "アイウエオ", "K": "カキクケコ", "S": "サシスセソ", "T": "タチツテト", "N": "ナニヌネノ",
@@ -59,7 +65,13 @@ DOUBLED: Final = "|".join(f"{letter}(?={letter})" for letter in "KSTPCGZDBFHJR")
 ANY_SYLLABLE: Final = "|".join(sorted(SYLLABLES, key=len, reverse=True))
 #: A doubled consonant, T before CH, M before B, M and P, or the longest syllable.
 SYLLABLE: Final = re.compile(f"{DOUBLED}|T(?=CH)|M(?=[BMP])|{ANY_SYLLABLE}")
-LONG_VOWEL: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
+#: A length that every spelling of one reading may drop. Others are part of the name: SENOO, INOUE,
+#: OUCHI, TAKENOUCHI, MATSUURA. OH may also be one before Y (TOHYAMA) and at the start (OHISHI).
+LONG_VOWEL: Final = re.compile(
+    "^OH(?=[YIUE])|OH(?=YA)|O(?:O(?!$)|U(?!E$|(?:(?<=^OU)|(?<=NOU))CHI$)|H(?![AIUEOY]))+|(?<!TS)UU+"
+)
+#: The same, wherever letters look like a length.
+ANY_LENGTH: Final = re.compile("O(?:[OU]|H(?![AIUEOY]))+|UU+")
 
 
 def restore_small_kana(reading: str) -> str:
@@ -100,6 +112,15 @@ def drop_vowel_length(letters: str) -> str:
     ('ONO', 'KOTARO', 'OHARA')
     """
     return LONG_VOWEL.sub(lambda match: match[0][0], letters)
+
+
+def drop_any_length(letters: str) -> str:
+    """Drop everything that looks like a length of o and u, to find names that may be one.
+
+    >>> drop_any_length("INOUE"), drop_vowel_length("INOUE")
+    ('INOE', 'INOUE')
+    """
+    return ANY_LENGTH.sub(lambda match: match[0][0], letters)
 
 
 def split_syllables(word: str) -> list[str]:

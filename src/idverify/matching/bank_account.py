@@ -5,6 +5,7 @@ the kind of a corporation (カ) for カブシキガイシャ) and truncate after
 The relation is directed: only the bank abbreviates and truncates.
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -25,6 +26,8 @@ __all__ = ["compare_account_holder"]
 #: Half-width characters of a truncated holder in the transfer format (受取人名 30桁); where the
 #: last would have been ガ or パ, its mark or all of it is missing.
 FIELD_LENGTHS: Final = (29, 30)
+#: A full stop between two kana of a holder separates names, as a middle dot does: ｼﾞﾖﾝ.ｽﾐｽ.
+KANA_PERIOD: Final = re.compile("(?<=[ァ-ヺｦ-ﾟー])[.．](?=[ァ-ヺｦ-ﾟ])")
 
 
 @validated
@@ -59,6 +62,7 @@ def as_account_comparison(comparison: Comparison, kana_name: str, holder: str) -
 
 def compare_bank_kana(kana_name: str, holder: str) -> Comparison:
     """Compare a reading with the kana that a bank stores of it."""
+    holder = KANA_PERIOD.sub("・", holder)
     reading, kept = (
         enlarge_small_kana(normalize_text(kana_name)).strip(),
         enlarge_small_kana(normalize_text(holder)).strip(),

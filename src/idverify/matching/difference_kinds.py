@@ -82,6 +82,7 @@ class DifferenceKind(StrEnum):
     KANJI_DISPUTED = auto()
     KANA_DISPUTED = auto()
     SIMPLIFIED_DISPUTED = auto()
+    ROMANISATION_DISPUTED = auto()
     TOWN_DISPUTED = auto()
     CENTURY_OPEN = auto()
     DATE_UNDECIDED = auto()
@@ -132,6 +133,7 @@ CATEGORIES = {
             DifferenceKind.KANJI_DISPUTED,
             DifferenceKind.KANA_DISPUTED,
             DifferenceKind.SIMPLIFIED_DISPUTED,
+            DifferenceKind.ROMANISATION_DISPUTED,
             DifferenceKind.TOWN_DISPUTED,
             DifferenceKind.CENTURY_OPEN,
             DifferenceKind.DATE_UNDECIDED,

@@ -223,6 +223,10 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         DifferenceKind.SIMPLIFIED_DISPUTED: explain_dispute(
             "簡体字とも日本の漢字とも読める文字", "A character both simplified and Japanese"
         ),
+        DifferenceKind.ROMANISATION_DISPUTED: explain_dispute(
+            "ローマ字のつづり（長音または外国語の文字の書き換えの可能性があります）",
+            "The spelling, perhaps of a long vowel or of a foreign letter,",
+        ),
         DifferenceKind.TOWN_DISPUTED: explain_dispute(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
         ),

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from idverify.matching._text import (
     IGNORABLE,
     compare_trivial_cases,
@@ -26,18 +28,28 @@ __all__ = [
     "compare_kana",
     "compare_sounds",
     "enlarge_small_kana",
+    "expand_iteration_marks",
     "fold_kana",
     "is_kana",
+    "katakana",
 ]
 
-HIRAGANA_TO_KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+HIRAGANA_TO_KATAKANA: Final = {
+    code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)
+}
 SMALL_TO_LARGE: Final = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 #: Kanji and signs that look exactly like a kana; folded only in readings, which have no kanji.
 HOMOGLYPHS: Final = str.maketrans("力工二口夕卜八才〇一", "カエニロタトハオロー")
 DASH_TO_LONG_MARK: Final = {ord(dash): "ー" for dash in "-‐‑‒–—―−─━－ｰ~〜～"}
 SAME_SOUND: Final = str.maketrans("ヂヅヲヱヰ", "ジズオエイ")
-V_SOUND: Final = re.compile("ヴ([ァィェォ]?)")
-V_VOWEL: Final = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
+#: The vowel may be large, because banks store no small kana: ヴイクトル.
+V_SOUND: Final = re.compile("ヴ([ァィェォアイエオ]?)")
+V_VOWEL: Final = {"": "ブ", **dict(zip("ァィェォアイエオ", "バビベボバビベボ", strict=True))}
+ITERATION_MARK: Final = re.compile("(.)([ヽヾ]+)")
+UNVOICED: Final = "カキクケコサシスセソタチツテトハヒフヘホ"
+VOICED: Final = "ガギグゲゴザジズゼゾダヂヅデドバビブベボ"
+TO_VOICED: Final = str.maketrans(UNVOICED, VOICED)
+TO_UNVOICED: Final = str.maketrans(VOICED, UNVOICED)
 VOWEL_OF: Final = {
     kana: vowel
     for vowel, row in {
@@ -78,7 +90,10 @@ def compare_sounds(declared: str, on_document: str, *, in_order: bool = False) -
     for words, order in [(typed, [])] if in_order else iter_word_orders(typed, printed):
         if is_same_reading("".join(words), "".join(printed)):
             return summarize([*order, *find_notation_differences(declared, on_document)])
-    return summarize(find_reading_mismatch(typed, printed))
+    return summarize(
+        evolve(difference, declared=declared, on_document=on_document)
+        for difference in find_reading_mismatch(typed, printed)
+    )
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -92,9 +107,28 @@ def fold_kana(word: str) -> str:
     >>> fold_kana("しづゑ"), fold_kana("しょうた"), fold_kana("イヴ")
     ('シズエ', 'ショウタ', 'イブ')
     """
-    word = word.translate(HIRAGANA_TO_KATAKANA).translate(DASH_TO_LONG_MARK).translate(HOMOGLYPHS)
+    word = expand_iteration_marks(katakana(word))
     word = V_SOUND.sub(lambda match: V_VOWEL[match[1]], word)
     return word.translate(SAME_SOUND)
+
+
+def katakana(word: str) -> str:
+    """Fold a plain word to katakana, with one long vowel mark and no sign that resembles a kana."""
+    return word.translate(HIRAGANA_TO_KATAKANA).translate(DASH_TO_LONG_MARK).translate(HOMOGLYPHS)
+
+
+def expand_iteration_marks(word: str) -> str:
+    """Write the kana that an iteration mark repeats (繰り返し記号).
+
+    >>> expand_iteration_marks("ミスヾ"), expand_iteration_marks("サヽキ")
+    ('ミスズ', 'ササキ')
+    """
+    return ITERATION_MARK.sub(lambda match: match[1] + repeat_kana(match[1], match[2]), word)
+
+
+def repeat_kana(kana: str, marks: str) -> str:
+    """Return the kana for each mark; ヾ voices it, and ヽ does not."""
+    return "".join(kana.translate(TO_VOICED if mark == "ヾ" else TO_UNVOICED) for mark in marks)
 
 
 def enlarge_small_kana(text: str) -> str:
@@ -157,6 +191,7 @@ FOLDINGS: Final = (
         DifferenceKind.HOMOGLYPH,
         lambda text: text.translate(DASH_TO_LONG_MARK).translate(HOMOGLYPHS),
     ),
+    (DifferenceKind.ITERATION_MARK, expand_iteration_marks),
     (DifferenceKind.FOREIGN_SOUND, lambda text: V_SOUND.sub(lambda match: V_VOWEL[match[1]], text)),
     (DifferenceKind.SMALL_KANA, lambda text: text.translate(SMALL_TO_LARGE)),
     (DifferenceKind.SAME_SOUND, lambda text: text.translate(SAME_SOUND)),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.matching._kanji_variants import find_variant_difference, kanji_folding
 from idverify.matching._legal_forms import expand_legal_form, has_legal_form
@@ -369,4 +369,17 @@ def find_name_mismatch(typed: NameCandidate, printed: NameCandidate) -> list[Dif
                 DifferenceKind.NAME_PART_ABSENT, typed.text, printed.text, ComparisonSide.DECLARED
             )
         ]
-    return differences
+    return [quote_as_typed(each, typed, printed, (start, end)) for each in differences]
+
+
+def quote_as_typed(
+    difference: Difference, typed: NameCandidate, printed: NameCandidate, shared: tuple[int, int]
+) -> Difference:
+    """Quote the names, or the characters between the shared beginning and end, as written."""
+    if difference.kind in {DifferenceKind.CHARACTER_ABSENT, DifferenceKind.UNRELATED}:
+        return evolve(difference, declared=typed.text, on_document=printed.text)
+    pieces = [
+        "".join(grapheme.raw for grapheme in side[shared[0] : len(side) - shared[1]])
+        for side in (typed.graphemes, printed.graphemes)
+    ]
+    return evolve(difference, declared=pieces[0], on_document=pieces[1])

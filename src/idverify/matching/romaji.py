@@ -1,28 +1,37 @@
 """Comparison of names in Latin letters (ローマ字).
 
 Passports spell Japanese names in Hepburn without vowel length, other systems in
-Kunrei or as people type them. A word is folded by syllable, and only when all of
-it is Japanese syllables, so UEDA is not treated like MUELLER. In any other word,
-letters with diacritics may be spelled plainly or as in ICAO 9303. A profile in kana
-is compared through passport Hepburn; in half width it may come from a bank, with
-small kana written large. Equal romaji never proves equal kana: the passport drops
-length. The relation is symmetric except for names in brackets and banks' kana.
+Kunrei or as people type them. A name in kana decides every vowel and length of its
+spelling; in half width it may come from a bank, with small kana written large. Of two
+names in Latin letters, a word is folded by syllable, and only when all of it is
+Japanese syllables; a length that no passport drops (OUCHI, SENOO) is a matter of
+judgement. In any other word, letters with diacritics may be spelled plainly or as in
+ICAO 9303; AE, OE and UE that may be an umlaut (MUELLER, MULLER) are a matter of
+judgement. Equal romaji never proves equal kana: the passport drops length. The
+relation is symmetric except for names in brackets and banks' kana.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from idverify.matching._hepburn import (
+    drop_any_length,
     drop_vowel_length,
     restore_small_kana,
     romanize_kana,
     split_syllables,
+)
+from idverify.matching._kana_spellings import Options, list_options, spell
+from idverify.matching._latin_letters import (
+    ICAO_TRANSLITERATION,
+    PLAIN_TRANSLITERATION,
+    fold_umlauts,
+    transliterate,
 )
 from idverify.matching._text import NAME_SEPARATOR, compare_trivial_cases, normalize_text
 from idverify.matching._typos import classify_mismatch
@@ -38,28 +47,9 @@ __all__ = ["compare_latin", "compare_romaji", "is_latin"]
 BANK_KANA: Final = re.compile(r"[ｦｱ-ﾟ\s]+")
 BRACKETED: Final = re.compile(r"\(([^)]*)\)?|\[([^\]]*)\]?")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'’`´.,\-<()\[\]\s‐-―]*")
-COMBINING_MARKS: Final = re.compile("[\u0300-\u036f]")
 INNER_PUNCTUATION: Final = re.compile("[-'’`´ʼ.‐-―]")
 #: Before the name in the first line of a passport's machine-readable zone: P<JPN.
 MRZ_PREFIX: Final = re.compile("^P<[A-Z<]{3}(?=[A-Z<]+<<)")
-#: ICAO 9303-3 section 6: spelling in machine-readable zones, besides the plain one.
-ICAO_TRANSLITERATION: Final = {
-    "Ä": "AE",
-    "Ö": "OE",
-    "Ü": "UE",
-    "Å": "AA",
-    "Ø": "OE",
-    "Æ": "AE",
-    "Œ": "OE",
-}
-PLAIN_TRANSLITERATION: Final = {
-    "ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ð": "D", "Ł": "L",
-    "Þ": "TH", "Ħ": "H", "ı": "I", "Ŧ": "T", "Ŋ": "N", "ĸ": "K",
-}  # fmt: skip
-#: A vowel pair that may be an umlaut: between consonants, as in MUELLER; not in MIGUEL or SAMUEL.
-UMLAUT: Final = re.compile(
-    r"(?<![AEIOUYQ])(?<!G)([AOU])E(?=[BCDFGHJKMNPRSTVWXZ]|LL)|(?<=G)(U)E(?=N|TT)"
-)
 #: Family and given name must be present in full on both sides.
 MIN_FULL_WORDS: Final = 2
 #: Vietnamese words that precede a given name and never are one.
@@ -77,8 +67,10 @@ def compare_romaji(declared: str, on_document: str) -> Comparison:
 
     >>> compare_romaji("Oono Shouta", "ONO SHOTA").outcome.value
     'variant'
-    >>> compare_romaji("Muller Jurgen", "MUELLER JUERGEN").outcome.value
+    >>> compare_romaji("Müller Jürgen", "MUELLER JUERGEN").outcome.value
     'variant'
+    >>> [each.kind.value for each in compare_romaji("OUCHI", "OCHI").differences]
+    ['romanisation_disputed']
     >>> compare_romaji("UEDA JUN", "UDA JUN").is_match
     False
     >>> compare_romaji("オオノ ショウタ", "ONO SHOTA").outcome.value
@@ -96,7 +88,7 @@ def compare_latin(declared: str, on_document: str) -> Comparison:
     bank_readings = [parse_words(restore_small_kana(text))] if BANK_KANA.fullmatch(declared) else []
     printed = list(iter_candidates(on_document))
     for typed_words, (printed_words, kind) in product([typed, *bank_readings], printed):
-        found = match_words(typed_words, printed_words)
+        found = match_words(typed_words, printed_words, is_same_name)
         if found is not None:
             candidate_differences = (
                 [make_difference(kind, declared, on_document, ComparisonSide.DOCUMENT)]
@@ -112,7 +104,13 @@ def compare_latin(declared: str, on_document: str) -> Comparison:
                     ),
                 ]
             )
-    return summarize(find_romaji_mismatch(typed, printed[0][0]))
+    if any(match_words(typed, words, may_be_same_name) is not None for words, _ in printed):
+        disputed = DifferenceKind.ROMANISATION_DISPUTED
+        return summarize([make_difference(disputed, declared, on_document)])
+    return summarize(
+        evolve(difference, declared=declared, on_document=on_document)
+        for difference in find_romaji_mismatch(typed, printed[0][0])
+    )
 
 
 def drop_redundant_differences(
@@ -135,52 +133,41 @@ class RomajiWord:
     """The word with its letters spelled plainly, without diacritics."""
     hepburn: str | None = field(repr=False)
     """The word in passport Hepburn, if all of it is Japanese syllables."""
+    morae: tuple[Options, ...] = field(default=(), repr=False)
+    """The spellings of each mora of a word that is written in kana."""
 
     @cached_property
-    def spellings(self) -> tuple[str, ...]:
-        """Spellings: plain, plain without umlauts, ICAO, and ICAO without umlauts.
-
-        In a Japanese word AE, OE and UE are two sounds and stay: UEDA is not UDA.
-        """
-        bare = self.without_diacritics
-        icao = (
-            bare
-            if self.text.isascii()
-            else transliterate(self.text, PLAIN_TRANSLITERATION | ICAO_TRANSLITERATION)
-        )
-        if self.hepburn:
-            return (bare, bare, icao, icao)
-        return (bare, fold_umlauts(bare), icao, fold_umlauts(icao))
+    def spellings(self) -> tuple[str, str]:
+        """Spellings: plain, and as in ICAO 9303."""
+        if self.text.isascii():
+            return (self.without_diacritics, self.without_diacritics)
+        icao = transliterate(self.text, PLAIN_TRANSLITERATION | ICAO_TRANSLITERATION)
+        return (self.without_diacritics, icao)
 
 
 RomajiWords = tuple[RomajiWord, ...]
 
 
 def parse_words(text: str) -> RomajiWords:
-    """Parse a plain text word by word; kana becomes passport Hepburn."""
+    """Parse a plain text word by word."""
     text = MRZ_PREFIX.sub("", text)
     if is_kana(text):
-        text = " ".join(romanize_kana(word) for word in NAME_SEPARATOR.split(text))
+        return tuple(parse_kana_word(word) for word in NAME_SEPARATOR.split(text) if word)
     words = NAME_SEPARATOR.split(text.upper())
     joined = (word if word.isalpha() else INNER_PUNCTUATION.sub("", word) for word in words)
     return tuple(parse_word(word) for word in joined if word)
+
+
+def parse_kana_word(kana: str) -> RomajiWord:
+    """Parse a word in kana; its text is passport Hepburn."""
+    text = romanize_kana(kana)
+    return RomajiWord(text, text, text, list_options(kana))
 
 
 def parse_word(text: str) -> RomajiWord:
     """Parse a word in capitals."""
     bare = text if text.isascii() else transliterate(text, PLAIN_TRANSLITERATION)
     return RomajiWord(text, bare, "".join(split_syllables(bare)) or None)
-
-
-def fold_umlauts(word: str) -> str:
-    """Replace the spellings AE, OE and UE by the bare vowel where they may be umlauts."""
-    return UMLAUT.sub(r"\1\2", word) if "E" in word else word
-
-
-def transliterate(word: str, spelling: Mapping[str, str]) -> str:
-    """Spell letters with diacritics by a table, else by their base letter."""
-    spelled = "".join(spelling.get(c, c) for c in unicodedata.normalize("NFC", word))
-    return COMBINING_MARKS.sub("", unicodedata.normalize("NFD", spelled)).upper()
 
 
 def iter_candidates(text: str) -> Iterator[tuple[RomajiWords, DifferenceKind | None]]:
@@ -197,14 +184,20 @@ def iter_candidates(text: str) -> Iterator[tuple[RomajiWords, DifferenceKind | N
         yield (*inner, *before[1:], *after), DifferenceKind.FORMER_SURNAME
 
 
-def match_words(typed: RomajiWords, printed: RomajiWords) -> list[Difference] | None:
+NameTest = Callable[[RomajiWords, RomajiWords], bool]
+"""Whether two rows of words are one name, in this order."""
+
+
+def match_words(
+    typed: RomajiWords, printed: RomajiWords, is_one_name: NameTest
+) -> list[Difference] | None:
     """Return the notation between two rows of words, or None if they are different names."""
     if not typed or not printed:
         return None
-    if is_same_name(typed, printed):
+    if is_one_name(typed, printed):
         return []
     for words in (*rotate_words(typed), *rotate_words(printed)[: len(typed) == 1]):
-        if is_same_name(words, typed if len(typed) == 1 else printed):
+        if is_one_name(words, typed if len(typed) == 1 else printed):
             return [
                 make_difference(
                     DifferenceKind.NAME_ORDER, format_words(typed), format_words(printed)
@@ -221,9 +214,14 @@ def rotate_words(words: RomajiWords) -> list[RomajiWords]:
 def is_same_name(first: RomajiWords, second: RomajiWords) -> bool:
     """Return whether two rows of words spell one name, all words together.
 
-    Kunrei and popular spellings are folded only in names that are Japanese
-    throughout. In a name written as a single word, vowels may meet: NOBUOONO.
+    A name in kana decides how the other may be spelled. Kunrei and popular spellings are
+    folded only in names that are Japanese throughout. In a name written as a single word,
+    vowels may meet: NOBUOONO.
     """
+    if is_in_kana(first) != is_in_kana(second):
+        reading, letters = (first, second) if is_in_kana(first) else (second, first)
+        morae = chain.from_iterable(word.morae for word in reading)
+        return spell(morae, "".join(word.without_diacritics for word in letters))
     if (first_letters := to_hepburn(first)) is not None and (
         second_letters := to_hepburn(second)
     ) is not None:
@@ -237,6 +235,26 @@ def is_same_name(first: RomajiWords, second: RomajiWords) -> bool:
         ):
             return False
     return bool(combine_spellings(first) & combine_spellings(second))
+
+
+def may_be_same_name(first: RomajiWords, second: RomajiWords) -> bool:
+    """Return whether two names in Latin letters may spell one, so that a person has to decide."""
+    if is_in_kana(first) or is_in_kana(second):
+        return False
+    folded = [fold_disputed(words) for words in (first, second)]
+    return bool(folded[0] & folded[1])
+
+
+def fold_disputed(words: RomajiWords) -> set[str]:
+    """Return the whole name without any length, in Japanese, and without umlauts, otherwise."""
+    if (letters := to_hepburn(words)) is not None:
+        return {drop_any_length(letters)}
+    return {fold_umlauts(spelling) for spelling in combine_spellings(words)}
+
+
+def is_in_kana(words: RomajiWords) -> bool:
+    """Return whether the first word is written in kana; a name has one script."""
+    return bool(words[0].morae)
 
 
 def to_hepburn(words: RomajiWords) -> str | None:
@@ -297,6 +315,8 @@ def is_without_middle_name(fewer: RomajiWords, more: RomajiWords) -> bool:
 
 def is_same_word(first: RomajiWord, second: RomajiWord) -> bool:
     """Return whether two words have a spelling in common."""
+    if bool(first.morae) != bool(second.morae):
+        return is_same_name((first,), (second,))
     return not set(first.spellings).isdisjoint(second.spellings)
 
 

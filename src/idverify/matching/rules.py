@@ -155,7 +155,9 @@ SOURCES: Final = {
     ),
     DifferenceKind.SMALL_KANA: LARGE_KANA,
     DifferenceKind.FOREIGN_SOUND: LOANWORDS,
-    DifferenceKind.ROMANISATION: PASSPORT_HEPBURN,
+    **dict.fromkeys(
+        (DifferenceKind.ROMANISATION, DifferenceKind.ROMANISATION_DISPUTED), PASSPORT_HEPBURN
+    ),
     **dict.fromkeys((DifferenceKind.DIACRITIC, DifferenceKind.MRZ_FILLER), ICAO),
     **dict.fromkeys(
         (DifferenceKind.LOT_NOTATION, DifferenceKind.AZA_WORD, DifferenceKind.PREFECTURE_OMITTED),

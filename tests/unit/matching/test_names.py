@@ -175,3 +175,20 @@ def test_a_printed_second_name_is_told_though_the_declared_one_repeats_the_first
     assert DifferenceKind.SECOND_NAME_OMITTED in {
         difference.kind for difference in found.differences
     }
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "pieces"),
+    [
+        ("佐々木 花子", "佐木 花子", ("々", "")),
+        ("佐木 花子", "佐々木　花子", ("佐木 花子", "佐々木　花子")),
+        ("見本 花 子", "見本 花小", ("子", "小")),
+        ("澤田 一郎", "例示 次郎", ("澤田 一郎", "例示 次郎")),
+    ],
+)
+def test_a_mismatch_names_the_character_as_typed(
+    declared: str, on_document: str, pieces: tuple[str, str]
+) -> None:
+    """The missing or wrong character is quoted, and whole names keep their spaces and forms."""
+    [difference] = compare_name(declared, on_document).differences
+    assert (difference.declared, difference.on_document) == pieces

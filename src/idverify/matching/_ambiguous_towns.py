@@ -9,11 +9,12 @@ Listed on 2026-11-27 by tests/builders/ambiguous_towns.py, which prints the list
 import re
 from typing import Final
 
-from idverify.matching._town_names import fold_place_name
+from idverify.matching._kyoto_towns_data import KYOTO_TOWNS
+from idverify.matching._town_names import AZA, fold_place_name, fold_town
 from idverify.matching.difference_kinds import DifferenceKind
 from idverify.matching.municipalities import Municipality
 
-__all__ = ["classify_town_pair"]
+__all__ = ["classify_town_pair", "needs_street"]
 
 #: Two towns, or one that the registers spell in two ways: municipality, then the names.
 AMBIGUOUS_TOWNS: Final = """
@@ -46,10 +47,12 @@ TOWN_PAIRS: Final = frozenset(
     (municipality, frozenset(towns))
     for municipality, *towns in map(str.split, AMBIGUOUS_TOWNS.strip().splitlines())
 )
+#: The same folded, as listed and without 大字 and 字, which people add and leave out.
 FOLDED_PAIRS: Final = frozenset(
     (municipality, folded)
     for municipality, towns in TOWN_PAIRS
-    if len(folded := frozenset(map(fold_place_name, towns))) > 1
+    for fold in (fold_place_name, lambda town: AZA.sub("", fold_place_name(town)))
+    if len(folded := frozenset(map(fold, towns))) > 1
 )
 #: In Ishikawa 小字 carry イロハ signs in both katakana and hiragana (寺井町イ, 寺井町い):
 #: in 147 cases the register has both.
@@ -65,7 +68,9 @@ def classify_town_pair(place: Municipality, first: str, second: str) -> Differen
     >>> difference.kind.value
     'town_differs'
     """
-    if (place.name, frozenset((fold_place_name(first), fold_place_name(second)))) in FOLDED_PAIRS:
+    folded = [fold_place_name(town) for town in (first, second)]
+    plain = [AZA.sub("", town) for town in folded]
+    if any((place.name, frozenset(pair)) in FOLDED_PAIRS for pair in (folded, plain)):
         return DifferenceKind.TOWN_DIFFERS
     signs = SIGN.findall(first) != SIGN.findall(second)
     if (place.prefecture == DOUBLE_SIGN_PREFECTURE and signs) or (
@@ -74,3 +79,19 @@ def classify_town_pair(place: Municipality, first: str, second: str) -> Differen
     ) in TOWN_PAIRS:
         return DifferenceKind.TOWN_DISPUTED
     return None
+
+
+FOLDED_KYOTO_TOWNS: Final = frozenset(
+    (ward, fold_town(fold_place_name(town)))
+    for ward, *towns in map(str.split, KYOTO_TOWNS.strip().splitlines())
+    for town in towns
+)
+
+
+def needs_street(municipality: str, folded_town: str) -> bool:
+    """Return whether a ward of Kyoto has two towns of this name, told apart by their street.
+
+    >>> needs_street("京都市中京区", "亀屋町"), needs_street("京都市中京区", "天性寺前町")
+    (True, False)
+    """
+    return (municipality, folded_town) in FOLDED_KYOTO_TOWNS

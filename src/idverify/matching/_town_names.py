@@ -37,6 +37,11 @@ NUMERAL: Final = rf"(?:\d+|[{KANJI_NUMERALS}]+)"
 NUMBER: Final = re.compile(NUMERAL)
 #: 々 repeats the character before it.
 ITERATED: Final = re.compile("([^々])々+")
+#: In a town's name, several digits without a unit are characters of the name, not a number:
+#: 一三東 is not 十三東. A numeral before a unit is a number: 一〇条.
+NUMBER_IN_NAME: Final = re.compile(
+    rf"(?P<name>[{''.join(DIGITS)}]{{2,}}+(?![条線号番丁区地{''.join(UNITS)}]))|{NUMERAL}"
+)
 AZA: Final = re.compile("大字|小字|(?<!文)字")
 KANJI: Final = "\u3400-\u9fff"
 #: May be absent: ヶ between kanji, ツ after a number, 条 between a number and a direction.
@@ -94,7 +99,11 @@ def parse_number(text: str) -> int:
 
 def fold_town(folded: str) -> str:
     """Write the numerals of a folded town in digits and drop the words 大字 and 字."""
-    return NUMBER.sub(lambda match: str(parse_number(match[0])), AZA.sub("", folded))
+    return NUMBER_IN_NAME.sub(_write_in_digits, AZA.sub("", folded))
+
+
+def _write_in_digits(found: re.Match[str]) -> str:
+    return found["name"] or str(parse_number(found[0]))
 
 
 def is_same_town(first: str, second: str) -> bool:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import evolve
-
-from idverify.matching._ambiguous_towns import classify_town_pair
+from idverify.matching._aligned_parts import align_parts
+from idverify.matching._ambiguous_towns import classify_town_pair, needs_street
 from idverify.matching._kanji_variants import find_variant_difference
 from idverify.matching._lots_and_buildings import (
     ROOM_KINDS,
@@ -20,12 +19,15 @@ from idverify.matching._lots_and_buildings import (
     find_lot_differences,
 )
 from idverify.matching._text import compare_trivial_cases
-from idverify.matching._town_names import fold_place_name, fold_town, is_same_town
-from idverify.matching._typos import is_subsequence
+from idverify.matching._town_names import (
+    fold_place_name,
+    fold_town,
+    is_same_town,
+)
+from idverify.matching._typos import classify_mismatch, is_subsequence
 from idverify.matching.address_parser import (
     DASHES,
     SEPARATOR,
-    Lot,
     ParsedAddress,
     parse_address,
     split_postal_code,
@@ -56,7 +58,11 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     if any(is_unrelated_text(*pair) for pair in ((typed, printed), (printed, typed))):
         return summarize([make_difference(DifferenceKind.UNRELATED, declared, on_document)])
     typed, printed = align_parts(typed, printed), align_parts(printed, typed)
-    found = [*find_area_differences(typed, printed), *find_town_differences(typed, printed)]
+    found = [
+        *find_postal_code_difference(declared, on_document),
+        *find_area_differences(typed, printed),
+        *find_town_differences(typed, printed),
+    ]
     lot_differences = list(find_lot_differences(typed, printed))
     found += lot_differences
     if not any(difference.kind in ROOM_KINDS for difference in lot_differences):
@@ -64,6 +70,17 @@ def compare_address(declared: str, on_document: str) -> Comparison:
     if is_different_place({difference.kind for difference in found}):
         found.append(make_difference(DifferenceKind.UNRELATED, declared, on_document))
     return summarize(found or find_layout_difference(declared, on_document))
+
+
+def find_postal_code_difference(declared: str, on_document: str) -> list[Difference]:
+    """Return the difference of two postal codes, if both sides have one and they contradict."""
+    first, second = (
+        "".join(filter(str.isdecimal, split_postal_code(text)[0]))
+        for text in (declared, on_document)
+    )
+    if not first or not second or first == second:
+        return []
+    return [make_difference(DifferenceKind.POSTAL_CODE_DIFFERS, first, second)]
 
 
 def find_layout_difference(declared: str, on_document: str) -> list[Difference]:
@@ -80,14 +97,8 @@ def find_layout_difference(declared: str, on_document: str) -> list[Difference]:
     return [make_difference(kind, declared, on_document)]
 
 
-#: 丁 typed as 町, in the town as written.
-MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
-
-#: The same in the folded town.
-MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
-
-#: No city, ward, town or village has a name of more characters, its county included.
-MAX_MUNICIPALITY_LENGTH: Final = 20
+#: What divides a town further, folded: イ部, 甲.
+TOWN_SIGN: Final = re.compile("[ぁ-ん甲乙丙丁]部?")
 
 ANY_DASH: Final = re.compile(f"[{DASHES}ー]")
 
@@ -104,62 +115,6 @@ def is_unrelated_text(address: ParsedAddress, reference: ParsedAddress) -> bool:
         return False
     return not set(address.folded_town) & set(
         reference.prefecture + reference.city + reference.folded_town
-    )
-
-
-def align_parts(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
-    """Separate from the town what a typing error before or after it made a part of it."""
-    return split_misread_chome(split_misspelt_city(address, reference), reference)
-
-
-def split_misspelt_city(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
-    """Separate a misspelt city or ward from the town that follows it: 川埼市 from 登戸.
-
-    Where the other side has the town alone, the text before it is meant as the municipality.
-    """
-    if (
-        not reference.folded_town
-        or address.folded_town == reference.folded_town
-        or not address.folded_town.endswith(reference.folded_town)
-    ):
-        return address
-    if len(address.municipalities) == 1 or not reference.municipalities:
-        return address
-    suffixes = "区" if address.municipalities else "市区町村"  # 東大井 is another town than 大井
-    positions = [
-        at for at in range(1, MAX_MUNICIPALITY_LENGTH) if address.town[at - 1 : at] in {*suffixes}
-    ]
-    at = next((at for at in positions if fold_town(address.town[at:]) == reference.folded_town), 0)
-    if not at:
-        return address
-    municipality = address.town[:at]
-    return evolve(
-        address,
-        city=address.city + municipality,
-        municipalities=(),
-        town=address.town[at:],
-        folded_town=reference.folded_town,
-    )
-
-
-def split_misread_chome(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
-    """Separate a block from the town that it became a part of, because 丁 was typed as 町."""
-    chome, folded_chome = (
-        MISREAD_CHOME.search(address.town),
-        MISREAD_CHOME_FOLDED.search(address.folded_town),
-    )
-    if (
-        not (chome and folded_chome)
-        or address.folded_town[: folded_chome.start()] != reference.folded_town
-    ):
-        return address
-    block = Lot(int(folded_chome[1]), "町目")
-    return evolve(
-        address,
-        town=address.town[: chome.start()],
-        folded_town=reference.folded_town,
-        lots=(block, *address.lots),
-        lot_text=chome[0] + address.lot_text,
     )
 
 
@@ -186,7 +141,7 @@ def find_prefecture_difference(typed: ParsedAddress, printed: ParsedAddress) -> 
         return make_difference(DifferenceKind.PREFECTURE_DIFFERS, *names)
     side = ComparisonSide.DECLARED if not typed.prefecture else ComparisonSide.DOCUMENT
     incomplete = typed if side is ComparisonSide.DECLARED else printed
-    unique = len({place.prefecture for place in incomplete.municipalities}) <= 1
+    unique = len({place.prefecture for place in select_exact(incomplete)}) <= 1
     return make_difference(
         DifferenceKind.PREFECTURE_OMITTED if unique else DifferenceKind.PREFECTURE_ABSENT,
         *names,
@@ -209,7 +164,18 @@ def find_unknown_municipality(
     if is_piece and len(incomplete_text) < len(complete_text):
         return make_difference(DifferenceKind.MUNICIPALITY_ABSENT, typed.city, printed.city, side)
     pieces = (typed.city or typed.town, printed.city or printed.town)
+    if is_unknown_name(incomplete.city, complete.city):
+        return make_difference(DifferenceKind.MUNICIPALITY_UNKNOWN, *pieces, side)
     return make_difference(DifferenceKind.MUNICIPALITY_DIFFERS, *pieces, side)
+
+
+def is_unknown_name(unknown: str, known: str) -> bool:
+    """Return whether a name may be a municipality that is not in the table, and not a misspelling.
+
+    Municipalities merged and were renamed before the table begins: 浦和市, 清水市.
+    """
+    is_municipality = len(unknown) > 1 and unknown[-1] in "市区町村"
+    return is_municipality and classify_mismatch(unknown, known)[0].kind is DifferenceKind.UNRELATED
 
 
 def find_municipality_differences(
@@ -240,11 +206,18 @@ def find_municipality_differences(
 
 def has_distinct_names(typed: ParsedAddress, printed: ParsedAddress) -> bool:
     """Return whether each spelling is the exact name of another place: 鹿嶋市 and 鹿島市."""
-    first, second = (
-        {place for place in side.municipalities if side.city in {place.name, place.full_name}}
-        for side in (typed, printed)
-    )
+    first, second = (set(find_exact(side)) for side in (typed, printed))
     return bool(first and second) and not first & second
+
+
+def find_exact(side: ParsedAddress) -> tuple[Municipality, ...]:
+    """Return the municipalities whose name is written exactly so, without folding."""
+    return tuple(p for p in side.municipalities if side.city in {p.name, p.full_name})
+
+
+def select_exact(side: ParsedAddress) -> tuple[Municipality, ...]:
+    """Return the municipalities of this exact name, or else all that fold to it."""
+    return find_exact(side) or side.municipalities
 
 
 def find_spelling_differences(declared: str, on_document: str) -> list[Difference]:
@@ -294,9 +267,7 @@ def is_renamed(old: tuple[Municipality, ...], new: tuple[Municipality, ...], tow
 def find_town_differences(typed: ParsedAddress, printed: ParsedAddress) -> Iterator[Difference]:
     """Yield the differences in town and, in Kyoto, street."""
     if fold_street(typed.street) != fold_street(printed.street):
-        both = typed.street and printed.street
-        kind = DifferenceKind.STREET_DIFFERS if both else DifferenceKind.STREET_OMITTED
-        yield make_difference(kind, typed.street, printed.street)
+        yield find_street_difference(typed, printed)
     elif typed.street != printed.street:
         yield make_difference(DifferenceKind.PLACE_KANA, typed.street, printed.street)
     typed_town, printed_town = typed.folded_town, printed.folded_town
@@ -310,17 +281,35 @@ def find_town_differences(typed: ParsedAddress, printed: ParsedAddress) -> Itera
                 if listed_kind
                 else find_town_notation_differences(*pieces)
             )
-    elif is_partial_town(typed_town, printed_town):
+    elif is_partial_town(typed_town, printed_town, printed.town):
         yield make_difference(DifferenceKind.TOWN_ABSENT, *pieces, ComparisonSide.DECLARED)
-    elif is_partial_town(printed_town, typed_town):
+    elif is_partial_town(printed_town, typed_town, typed.town):
         yield make_difference(DifferenceKind.TOWN_ABSENT, *pieces, ComparisonSide.DOCUMENT)
     else:
         yield make_difference(DifferenceKind.TOWN_DIFFERS, *pieces)
 
 
-def is_partial_town(partial: str, full: str) -> bool:
-    """Return whether a town lacks part of its name: 大井 and 東大井 are two towns instead."""
-    return not partial or (len(full) - len(partial) > 1 and is_subsequence(partial, full))
+def find_street_difference(typed: ParsedAddress, printed: ParsedAddress) -> Difference:
+    """Return the difference of a street that contradicts or is omitted."""
+    streets = typed.street, printed.street
+    if all(streets):
+        return make_difference(DifferenceKind.STREET_DIFFERS, *streets)
+    wards = {place.full_name for place in typed.municipalities}
+    if any(needs_street(ward, typed.folded_town) for ward in wards):
+        return make_difference(DifferenceKind.STREET_DISPUTED, *streets)
+    return make_difference(DifferenceKind.STREET_OMITTED, *streets)
+
+
+def is_partial_town(partial: str, full: str, written: str) -> bool:
+    """Return whether a town lacks part of its name, as written in full.
+
+    Parts are a 字, a sign (イ部) and the former municipality: 大井 and 東大井, 芝 and 芝公園 are
+    two towns.
+    """
+    has_aza = "字" in written and len(full) - len(partial) > 1
+    is_inner = full.startswith(partial) and TOWN_SIGN.fullmatch(full, len(partial)) is not None
+    is_in_former = full.endswith(partial) and full[: -len(partial)].endswith(("町", "村"))
+    return not partial or is_inner or is_in_former or (has_aza and is_subsequence(partial, full))
 
 
 #: Parts that Kyoto omits from a street, folded (け is が): 寺町御池上 for 寺町通御池上がる.

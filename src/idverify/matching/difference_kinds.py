@@ -84,6 +84,8 @@ class DifferenceKind(StrEnum):
     SIMPLIFIED_DISPUTED = auto()
     ROMANISATION_DISPUTED = auto()
     TOWN_DISPUTED = auto()
+    STREET_DISPUTED = auto()
+    MUNICIPALITY_UNKNOWN = auto()
     CENTURY_OPEN = auto()
     DATE_UNDECIDED = auto()
     LOT_DISPUTED = auto()
@@ -135,6 +137,8 @@ CATEGORIES = {
             DifferenceKind.SIMPLIFIED_DISPUTED,
             DifferenceKind.ROMANISATION_DISPUTED,
             DifferenceKind.TOWN_DISPUTED,
+            DifferenceKind.STREET_DISPUTED,
+            DifferenceKind.MUNICIPALITY_UNKNOWN,
             DifferenceKind.CENTURY_OPEN,
             DifferenceKind.DATE_UNDECIDED,
             DifferenceKind.LOT_DISPUTED,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from attrs import evolve
+
 from idverify.matching._explanation_templates import (
     Explanation,
     explain_absence,
@@ -230,6 +232,14 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
         DifferenceKind.TOWN_DISPUTED: explain_dispute(
             "町名（台帳には両方の書き方があります）", "The town (registers list both spellings)"
         ),
+        DifferenceKind.STREET_DISPUTED: explain_dispute(
+            "通り名（同じ区に同じ名前の町が二つあり、通り名で区別されます）",
+            "The street, which tells apart two towns of one name in this ward,",
+        ),
+        DifferenceKind.MUNICIPALITY_UNKNOWN: explain_dispute(
+            "市区町村名（現在の一覧にない名前です。合併・改称前の名前の可能性があります）",
+            "The municipality, one of which is not in the present list and may be a former name,",
+        ),
         DifferenceKind.CENTURY_OPEN: explain_open_date(
             "年が下2桁だけで書かれています", "The year is written with two digits"
         ),
@@ -285,7 +295,19 @@ EXPLANATIONS: Final[Mapping[DifferenceKind, Explanation]] = MappingProxyType(
             "長音・促音（のばす音・つまる音）", "The length of a sound"
         ),
         DifferenceKind.PREFECTURE_DIFFERS: explain_mismatch("都道府県", "The prefecture"),
-        DifferenceKind.MUNICIPALITY_DIFFERS: explain_mismatch("市区町村", "The municipality"),
+        DifferenceKind.MUNICIPALITY_DIFFERS: evolve(
+            explain_mismatch("市区町村", "The municipality"),
+            for_document=(
+                (
+                    "書類の市区町村が「{document}」と読み取られましたが、該当する市区町村が"
+                    "ありません（登録：「{declared}」）。担当者が書類を読み直します。"
+                ),
+                (
+                    'The municipality on the document was read as "{document}", which does not'
+                    ' exist (profile: "{declared}"). The document has to be read again.'
+                ),
+            ),
+        ),
         DifferenceKind.TOWN_DIFFERS: explain_mismatch("町名", "The town"),
         DifferenceKind.NUMBER_CHANGED: explain_mismatch(
             "番地などの数字", "A number of the address"

@@ -45,8 +45,8 @@ def kinds(declared: str, on_document: str) -> list[DifferenceKind]:
         (f"{TOKYO}2-8-1-101", f"{TOKYO}2丁目8番1号", DifferenceKind.ROOM_OMITTED),
         (f"{TOKYO}2-8-1-101", f"{TOKYO}2-8-1 青葉荘101", DifferenceKind.BUILDING_NOTATION),
         (
-            "京都市中京区亀屋町167",
-            "京都市中京区麩屋町通姉小路上る亀屋町167",
+            "京都市中京区天性寺前町167",
+            "京都市中京区寺町通三条上る天性寺前町167",
             DifferenceKind.STREET_OMITTED,
         ),
         ("静岡県浜松市中央区上島1", "静岡県浜松市中区上島1", DifferenceKind.PLACE_RENAMED),

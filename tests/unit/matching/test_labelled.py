@@ -12,10 +12,12 @@ DATA = Path(__file__).parents[2] / "data"
 FILES = ["match_cases.csv", "match_cases_second.csv", "independent/pairs.csv"]
 #: Labelled before it was decided that an open date is asked, and that a day before its era
 #: is none: a year of two digits, and 平成 before 8 January 1989; and before it was decided that
-#: an umlaut that neither side writes, and a length that no passport drops, are asked.
+#: an umlaut that neither side writes, a length that no passport drops, and an omitted street
+#: of Kyoto that tells two towns apart are asked.
 DECIDED_SINCE = {
     "850503", "780809", "750405", "991231", "741108", "000229", "平成元年1月3日",
     "Muller Jurgen", "Jurgen Kruger", "Schroder Anna", "Jager Tom", "Inoue Taro",
+    "京都市中京区亀屋町167",
 }  # fmt: skip
 
 

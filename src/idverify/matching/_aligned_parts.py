@@ -1,0 +1,91 @@
+"""Alignment of two parsed addresses: parts that a slip made a piece of the town (切り直し)."""
+
+import re
+from typing import Final
+
+from attrs import evolve
+
+from idverify.matching._town_names import fold_place_name, fold_town, parse_number
+from idverify.matching.address_parser import Lot, ParsedAddress
+
+__all__ = ["align_parts"]
+
+#: 丁 typed as 町, in the town as written.
+MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
+#: The same in the folded town.
+MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
+#: Digits in kanji, of which the first may end the name of the town.
+KANJI_DIGITS: Final = re.compile("[一二三四五六七八九]{2,}")
+#: No city, ward, town or village has a name of more characters, its county included.
+MAX_MUNICIPALITY_LENGTH: Final = 20
+
+
+def align_parts(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate from the town what a typing error before or after it made a part of it."""
+    address = split_misspelt_city(address, reference)
+    return split_numeral_of_town(split_misread_chome(address, reference), reference)
+
+
+def split_numeral_of_town(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Return to the town the digit that its name ends in: 与一四丁目 beside 与一4丁目."""
+    digits = KANJI_DIGITS.match(address.lot_text)
+    if digits is None or address.folded_town == reference.folded_town:
+        return address
+    for at in range(1, len(digits[0])):
+        town = address.town + digits[0][:at]
+        if fold_town(fold_place_name(town)) == reference.folded_town:
+            first = evolve(address.lots[0], number=parse_number(digits[0][at:]))
+            lots = (first, *address.lots[1:])
+            return evolve(address, town=town, folded_town=reference.folded_town, lots=lots)
+    return address
+
+
+def split_misspelt_city(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate a misspelt city or ward from the town that follows it: 川埼市 from 登戸.
+
+    Where the other side has the town alone, the text before it is meant as the municipality.
+    """
+    if (
+        not reference.folded_town
+        or address.folded_town == reference.folded_town
+        or not address.folded_town.endswith(reference.folded_town)
+    ):
+        return address
+    if len(address.municipalities) == 1 or not reference.municipalities:
+        return address
+    suffixes = "区" if address.municipalities else "市区町村"  # 東大井 is another town than 大井
+    positions = [
+        at for at in range(1, MAX_MUNICIPALITY_LENGTH) if address.town[at - 1 : at] in {*suffixes}
+    ]
+    at = next((at for at in positions if fold_town(address.town[at:]) == reference.folded_town), 0)
+    if not at:
+        return address
+    municipality = address.town[:at]
+    return evolve(
+        address,
+        city=address.city + municipality,
+        municipalities=(),
+        town=address.town[at:],
+        folded_town=reference.folded_town,
+    )
+
+
+def split_misread_chome(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Separate a block from the town that it became a part of, because 丁 was typed as 町."""
+    chome, folded_chome = (
+        MISREAD_CHOME.search(address.town),
+        MISREAD_CHOME_FOLDED.search(address.folded_town),
+    )
+    if (
+        not (chome and folded_chome)
+        or address.folded_town[: folded_chome.start()] != reference.folded_town
+    ):
+        return address
+    block = Lot(int(folded_chome[1]), "町目")
+    return evolve(
+        address,
+        town=address.town[: chome.start()],
+        folded_town=reference.folded_town,
+        lots=(block, *address.lots),
+        lot_text=chome[0] + address.lot_text,
+    )

@@ -28,6 +28,8 @@ from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
 from idverify.model.documents import DocumentKind
 from idverify.model.reasons import LocatedReason
+from idverify.model.unknown import UNKNOWN
+from idverify.policy.judgements import Judgement
 from idverify.ports import Message
 from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
 from support.desk import CLOCK
@@ -430,5 +432,30 @@ def test_a_decision_records_places_kinds_and_policy() -> None:
         assert event.document_kinds == ("drivers_license",)
         assert event.policy
         assert event.policy.code == "crowdworks_article"
+
+    played(scene)
+
+
+def test_a_judgement_is_recorded_and_the_reminder_stays() -> None:
+    """An open question is answered by a reviewer; the operators are still reminded in time."""
+
+    async def scene(opened: Office) -> None:
+        due = (await opened.submit()).case.deadline
+        assert due
+        seen = [evolve(d.observation, medium=UNKNOWN) for d in submission(id_="s-1").documents]
+        assert (await opened.desk.observe("c-1", "s-1", seen)).verdict == "open"
+        judged = Judgement(question="medium", document_index=0, answer="original")
+        by: dict[str, Any] = {"reviewer": "r-1"}
+        for wrong in (evolve(judged, question="photo"), evolve(judged, answer="genuine")):
+            with pytest.raises(InvalidValueError, match=r"not open|none of those"):
+                await opened.desk.record_judgement("c-1", "s-1", wrong, command_id="k-1", **by)
+        await opened.desk.record_judgement("c-1", "s-1", judged, command_id="k-2", **by)
+        assert (await opened.desk.assess("c-1")).verdict == "accepted"
+
+        nine = datetime.combine(day_before(due.due_on), time(9), TOKYO)
+        await opened.wait(nine + timedelta(minutes=1))
+        assert "c-1/2/due-soon" in opened.sent
+        await opened.desk.approve("c-1", "s-1", profile=HANAKO, command_id="k-3", **by)
+        assert await kinds(opened) == ["Submitted", "JudgementRecorded", "Approved"]
 
     played(scene)

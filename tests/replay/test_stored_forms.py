@@ -26,8 +26,8 @@ from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
 from idverify.adapters.sqlite import SqliteCaseStore, SqliteVault
 from idverify.adapters.temporal import requests
+from idverify.adapters.temporal._case_requests import _to_desk_error
 from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
-from idverify.adapters.temporal.desk import _to_desk_error
 from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.desk.desk import VerificationDesk

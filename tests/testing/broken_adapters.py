@@ -13,7 +13,7 @@ from idverify.adapters.memory import MemoryCaseStore, MemoryNotifier, MemoryVaul
 from idverify.adapters.vault import LocalKeyProvider
 from idverify.errors import CommandIdReusedError, DataError, VersionConflictError
 from idverify.lifecycle.effects import Effect
-from idverify.lifecycle.events import Event
+from idverify.lifecycle.events import DeadlinePassed, Event
 from idverify.ports import Delivery, Message, QueueEntry
 from idverify.testing._store_laws import make_submitted
 
@@ -253,6 +253,17 @@ class KeepsAnOldView(MemoryCaseStore):
         added = super().append(case_id, *given, **rest)
         if before:
             self._queue[case_id] = before
+        return added
+
+
+class TakesANoteForADecision(MemoryCaseStore):
+    """Any event takes the case from the reviewer who has it."""
+
+    def append(self, case_id: str, *given: Any, **rest: Any) -> bool:
+        """End the lease."""
+        added = super().append(case_id, *given, **rest)
+        if not isinstance(given[0][-1], DeadlinePassed):
+            self._queue[case_id] = evolve(self._queue[case_id], reviewer=None, leased_until=None)
         return added
 
 

@@ -184,6 +184,11 @@ QUEUES = [
         broken_adapters.LeaseOutlivesItsReason,
         "test_decision_or_resubmission_ends_lease",
     ),
+    (
+        ReviewQueueLaws,
+        broken_adapters.TakesANoteForADecision,
+        "test_judgement_leaves_the_entry",
+    ),
     (ReviewQueueLaws, broken_adapters.LendsTwice, "test_lease_excludes_other_reviewers"),
     (ReviewQueueLaws, broken_adapters.LastComeFirstServed, "test_claims_are_ordered_by_deadline"),
     (ReviewQueueLaws, broken_adapters.AnybodyGivesBack, "test_lease_can_be_renewed_and_released"),

@@ -79,6 +79,8 @@ class MemoryCaseStore:
 
     def _update_queue_entry(self, case_id: str, update: QueueUpdate) -> QueueEntry:
         before = self._queue.get(case_id, QueueEntry(case_id=case_id, state=update.state))
+        if update.keep_all:
+            return before
         if update.keep_submission:
             return evolve(
                 before, state=update.state, is_overdue_reported=update.is_overdue_reported

@@ -329,7 +329,8 @@ _UPDATE_CASE: Final = """
     WHERE case_id = :case_id AND version = :expected
 """
 _UPDATE_CASE_STATE: Final = """
-    UPDATE idverify_case SET version = :version, state = :state, overdue = :overdue
+    UPDATE idverify_case SET version = :version, state = iif(:stays, state, :state),
+        overdue = iif(:stays, overdue, :overdue)
     WHERE case_id = :case_id AND version = :expected
 """
 _INSERT_EVENT: Final = "INSERT INTO idverify_event VALUES (?, ?, ?)"

@@ -19,6 +19,7 @@ from idverify.model.observations import Observation
 from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
+from idverify.policy.judgements import Judgement
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import MessageComposer, compose_message
@@ -160,6 +161,23 @@ class AsyncVerificationDesk:
         return await run_operation_async(
             self._steps.approve(
                 case_id, submission_id, profile=profile, reviewer=reviewer, command_id=command_id
+            )
+        )
+
+    @validated
+    async def record_judgement(
+        self,
+        case_id: str,
+        submission_id: str,
+        judgement: Judgement,
+        *,
+        reviewer: str,
+        command_id: str,
+    ) -> StepResult:
+        """Record the answer of a reviewer to an open question (判断の記録)."""
+        return await run_operation_async(
+            self._steps.record_judgement(
+                case_id, submission_id, judgement, reviewer=reviewer, command_id=command_id
             )
         )
 

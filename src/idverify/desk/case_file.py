@@ -15,12 +15,19 @@ from idverify.errors import MissingDataError
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.effects import DropImages, MaskImages
 from idverify.lifecycle.events import Event, Submitted
+from idverify.lifecycle.fingerprints import compute_command_digest
 from idverify.lifecycle.states import State
 from idverify.model.contacts import Contact
 from idverify.model.submissions import Submission
 from idverify.ports import Vault
 
-__all__ = ["CaseFile", "HistorySource", "dump_value", "list_submitted_events"]
+__all__ = [
+    "CaseFile",
+    "HistorySource",
+    "compute_evidence",
+    "dump_value",
+    "list_submitted_events",
+]
 
 T = TypeVar("T")
 
@@ -50,6 +57,14 @@ def dump_value(value: object) -> bytes:
     """Return a value as the JSON that a desk stores."""
     data: bytes = _import_codec().dump(value)
     return data
+
+
+def compute_evidence(salt: bytes, submission: Submission) -> tuple[str, ...]:
+    """Return a keyed digest of each document with its observation, which judgements refer to."""
+    return tuple(
+        compute_command_digest(salt, "document", [dump_value(document)])
+        for document in submission.documents
+    )
 
 
 def _load(data: bytes, as_: type[T]) -> T:

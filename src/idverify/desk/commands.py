@@ -5,29 +5,42 @@ Every desk makes its commands here: blocking, asynchronous, and on the workers o
 
 from collections.abc import Callable, Iterable, Sequence
 
-from idverify.desk.case_file import CaseFile
+from idverify.desk.case_file import CaseFile, compute_evidence
 from idverify.desk.guards import require_new_submission_id, require_submitted
 from idverify.desk.operations import Operation, call
 from idverify.lifecycle.case import Case
-from idverify.lifecycle.commands import Reject, Submit
+from idverify.lifecycle.commands import RecordJudgement, Reject, Submit
 from idverify.lifecycle.decide import Decision, require_current_submission
-from idverify.lifecycle.events import Approved, Event, RefusedForGood, Rejected
+from idverify.lifecycle.events import (
+    Approved,
+    Event,
+    JudgementRecorded,
+    RefusedForGood,
+    Rejected,
+)
 from idverify.lifecycle.fingerprints import compute_fingerprint
+from idverify.lifecycle.judgements import find_valid_judgements
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.applicants import Applicant, IdentityField
 from idverify.model.reasons import LocatedReason, as_reasons, list_reason_codes
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
+from idverify.policy.judgements import Judgement, evaluate_with_judgements
 from idverify.policy.policy import Policy
 
 __all__ = [
     "assess_current",
+    "collect_evidence",
     "compute_profile_fingerprint",
     "find_identity_changes",
     "load_for_approval",
+    "make_judgement",
     "make_reject",
     "make_submit",
 ]
+
+Evidence = tuple[str, ...]
+"""A keyed digest of each document of a submission."""
 
 
 def make_submit(
@@ -66,6 +79,34 @@ def load_for_approval(file: CaseFile, case: Case, submission_id: str) -> Operati
     """
     require_current_submission(case, Approved, submission_id)
     return (yield from file.submission(submission_id))
+
+
+def collect_evidence(file: CaseFile, case: Case, submission: Submission) -> Operation[Evidence]:
+    """Compute the digests that the judgements of a case refer to; none if there are none."""
+    if not case.judgements:
+        return ()
+    salt = yield from call(file.vault.salt, file.case_id)
+    return compute_evidence(salt, submission)
+
+
+def make_judgement(
+    file: CaseFile, case: Case, submission_id: str, judgement: Judgement, reviewer: str
+) -> Operation[RecordJudgement]:
+    """Make the command that records a judgement on the latest observations.
+
+    Raises:
+        StaleSubmissionError: The submission was replaced, withdrawn or made void.
+        IllegalTransitionError: It was decided on.
+    """
+    require_current_submission(case, JudgementRecorded, submission_id)
+    submission = yield from file.submission(submission_id)
+    salt = yield from call(file.vault.salt, file.case_id)
+    return RecordJudgement(
+        submission=submission,
+        judgement=judgement,
+        reviewer=reviewer,
+        evidence=compute_evidence(salt, submission),
+    )
 
 
 def compute_profile_fingerprint(
@@ -115,7 +156,8 @@ def assess_current(file: CaseFile, case: Case, policy: Policy) -> Operation[Asse
     """
     submitted = require_submitted(file.case_id, case)
     submission = yield from file.submission(submitted.submission_id)
-    return policy.evaluate(submission, submitted.deadline.received_on)
+    judgements = find_valid_judgements(case, (yield from collect_evidence(file, case, submission)))
+    return evaluate_with_judgements(policy, submission, submitted.deadline.received_on, judgements)
 
 
 def find_identity_changes(

@@ -17,6 +17,7 @@ from idverify.model.observations import Observation
 from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Submission
 from idverify.policy.assessment import Assessment
+from idverify.policy.judgements import Judgement
 from idverify.policy.policy import Policy
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry, Vault
 from idverify.render.messages import MessageComposer, compose_message
@@ -209,6 +210,32 @@ class VerificationDesk:
         return run_operation(
             self._steps.approve(
                 case_id, submission_id, profile=profile, reviewer=reviewer, command_id=command_id
+            )
+        )
+
+    @validated
+    def record_judgement(
+        self,
+        case_id: str,
+        submission_id: str,
+        judgement: Judgement,
+        *,
+        reviewer: str,
+        command_id: str,
+    ) -> StepResult:
+        """Record the answer of a reviewer to an open question (判断の記録).
+
+        It counts in `assess` and `approve` until the document is observed otherwise or another
+        submission comes. A later judgement on the same question replaces it.
+
+        Raises:
+            StaleSubmissionError: The submission was replaced, withdrawn or made void.
+            InvalidValueError: The question is not open, or has no such answer; the text lists
+                what is open. Nothing is stored.
+        """
+        return run_operation(
+            self._steps.record_judgement(
+                case_id, submission_id, judgement, reviewer=reviewer, command_id=command_id
             )
         )
 

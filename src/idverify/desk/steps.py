@@ -14,9 +14,11 @@ from attrs import frozen, has
 
 from idverify.desk.case_file import dump_value
 from idverify.desk.commands import (
+    collect_evidence,
     compute_profile_fingerprint,
     find_identity_changes,
     load_for_approval,
+    make_judgement,
     make_reject,
     make_submit,
 )
@@ -37,6 +39,7 @@ from idverify.lifecycle.commands import (
     ChangeIdentity,
     Command,
     LapseVerification,
+    RecordJudgement,
     Redact,
     Reject,
     Revoke,
@@ -52,6 +55,7 @@ from idverify.model.contacts import Contact
 from idverify.model.reasons import LocatedReason, as_reasons
 from idverify.model.submissions import Submission
 from idverify.model.validators import require_opaque_id
+from idverify.policy.judgements import Judgement
 
 __all__ = [
     "NOTHING_TO_LOSE",
@@ -159,12 +163,36 @@ class CaseSteps(EffectSteps):
         """Approve the submission that the reviewer has seen, if the policy accepts it."""
 
         def make(history: Sequence[Event]) -> Operation[Approve]:
-            file = self.file(case_id)
-            submission = yield from load_for_approval(file, replay(history), submission_id)
+            file, case = self.file(case_id), replay(history)
+            submission = yield from load_for_approval(file, case, submission_id)
             fingerprint = yield from compute_profile_fingerprint(file, submission, profile)
-            return Approve(submission=submission, fingerprint=fingerprint, reviewer=reviewer)
+            evidence = yield from collect_evidence(file, case, submission)
+            return Approve(
+                submission=submission,
+                fingerprint=fingerprint,
+                reviewer=reviewer,
+                evidence=evidence,
+            )
 
         request = Request(command_id, "approve", (submission_id, profile, reviewer))
+        return (yield from self._run(case_id, request, make))
+
+    def record_judgement(
+        self,
+        case_id: str,
+        submission_id: str,
+        judgement: Judgement,
+        *,
+        reviewer: str,
+        command_id: str,
+    ) -> Operation[StepResult]:
+        """Record the answer of a reviewer to a question that the observations leave open."""
+
+        def make(history: Sequence[Event]) -> Operation[RecordJudgement]:
+            file, case = self.file(case_id), replay(history)
+            return make_judgement(file, case, submission_id, judgement, reviewer)
+
+        request = Request(command_id, "record_judgement", (submission_id, judgement, reviewer))
         return (yield from self._run(case_id, request, make))
 
     def reject(

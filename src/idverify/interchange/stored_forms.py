@@ -27,6 +27,7 @@ from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -53,6 +54,7 @@ from idverify.model.printed_entries import (
 from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Document, Image, Submission
 from idverify.model.uploads import Upload, UploadProblem
+from idverify.policy.judgements import Judgement
 from idverify.policy.stamps import PolicyStamp
 
 __all__ = ["ENUM_TAGS", "STORED_FORMS", "StoredForm", "require_all_fields", "stored_form"]
@@ -167,6 +169,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "approved_at",
         "decided_at",
         is_overdue_reported="told_overdue",
+        judgements="judgements",
     ),
     ReviewDeadline: stored_form(
         "due", "received_on", "due_on", "ends_at", is_provisional="provisional"
@@ -175,6 +178,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "located_reason", "code", "side", document_index="document", field_name="field"
     ),
     PolicyStamp: stored_form("policy_stamp", "code", "digest"),
+    Judgement: stored_form("judgement", "question", "answer", document_index="document"),
     # Events.
     Submitted: stored_form(
         "submitted",
@@ -187,6 +191,14 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     Approved: stored_form("approved", *_REVIEWED, *_APPLIED),
     Rejected: stored_form("rejected", *_REVIEWED, *_REFUSED),
     RefusedForGood: stored_form("refused_for_good", *_REVIEWED, *_REFUSED),
+    JudgementRecorded: stored_form(
+        "judgement_recorded",
+        *_REVIEWED,
+        "question",
+        "answer",
+        "evidence",
+        document_index="document",
+    ),
     Withdrawn: stored_form("withdrawn", "at", "submission_id"),
     IdentityChanged: stored_form("identity_changed", "at", "changed"),
     DeadlinePassed: stored_form("deadline_passed", "at", "submission_id"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve as change
+from attrs import field, frozen
 
 from idverify.catalogue.capabilities import Capability
 from idverify.display import NotebookDisplay
@@ -12,6 +13,7 @@ from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
     Event,
+    JudgementRecorded,
     RefusedForGood,
     Rejected,
     ReviewDeadline,
@@ -21,7 +23,7 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import illegal_transition
-from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.lifecycle.transitions import REVIEW_NOTES, TRANSITIONS
 from idverify.policy.policy import Policy
 from idverify.validation import validated
 
@@ -50,6 +52,10 @@ class Case(NotebookDisplay):
     """When the last decision was made: an approval, rejection, refusal or revocation."""
     is_overdue_reported: bool = False
     """Operators were notified that the deadline has passed."""
+    judgements: tuple[JudgementRecorded, ...] = field(
+        default=(), converter=tuple[JudgementRecorded, ...]
+    )
+    """The judgements on the submission under review, the latest on each question."""
 
     @property
     def submission_id(self) -> str | None:
@@ -85,6 +91,8 @@ def evolve(case: Case, event: Event) -> Case:
     state = TRANSITIONS[case.state].get(kind)
     if state is None:
         raise illegal_transition(case.state, kind)
+    if isinstance(event, REVIEW_NOTES):
+        return change(case, version=case.version + 1, judgements=_next_judgements(case, event))
     return Case(
         state=state,
         version=case.version + 1,
@@ -94,6 +102,12 @@ def evolve(case: Case, event: Event) -> Case:
         decided_at=event.at if isinstance(event, DECISION_EVENTS) else case.decided_at,
         is_overdue_reported=isinstance(event, DeadlinePassed),
     )
+
+
+def _next_judgements(case: Case, event: JudgementRecorded) -> tuple[JudgementRecorded, ...]:
+    question = (event.question, event.document_index)
+    others = (old for old in case.judgements if (old.question, old.document_index) != question)
+    return (*others, event)
 
 
 def _next_attempts(case: Case, event: Event) -> int:

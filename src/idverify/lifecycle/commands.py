@@ -12,6 +12,7 @@ from idverify.model.reasons import LocatedReason, as_reasons, is_reason_tuple
 from idverify.model.submissions import Submission
 from idverify.model.validators import is_opaque_id
 from idverify.policy.assessment import Assessment
+from idverify.policy.judgements import Judgement
 from idverify.validation import validated
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CheckDeadline",
     "Command",
     "LapseVerification",
+    "RecordJudgement",
     "Redact",
     "Reject",
     "Revoke",
@@ -48,6 +50,21 @@ class Approve:
     fingerprint: str
     """Of the profile at the time of the approval."""
     reviewer: str = field(validator=is_opaque_id)
+    evidence: tuple[str, ...] = ()
+    """A keyed digest of each document with its observation; without them no judgement counts."""
+
+
+@validated
+@frozen(kw_only=True)
+class RecordJudgement:
+    """A reviewer answers a question that the observations leave open (審査担当者の判断)."""
+
+    submission: Submission
+    """With the observations of the reviewer; the policy evaluates it again."""
+    judgement: Judgement
+    reviewer: str = field(validator=is_opaque_id)
+    evidence: tuple[str, ...]
+    """A keyed digest of each document with its observation."""
 
 
 @validated
@@ -121,6 +138,7 @@ class Redact:
 Command = (
     Submit
     | Approve
+    | RecordJudgement
     | Reject
     | Withdraw
     | ChangeIdentity

@@ -20,6 +20,7 @@ from idverify.lifecycle.commands import (
     CheckDeadline,
     Command,
     LapseVerification,
+    RecordJudgement,
     Redact,
     Reject,
     Revoke,
@@ -39,6 +40,7 @@ from idverify.lifecycle.events import (
     DeadlinePassed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -57,6 +59,7 @@ from idverify.lifecycle.guard_messages import (
     attempt_limit_reason,
     blocking_reason,
 )
+from idverify.lifecycle.judgements import find_valid_judgements, make_judgement_event
 from idverify.lifecycle.located_reasons import list_document_kinds, locate_reasons
 from idverify.lifecycle.retention import (
     drop_undecided_images,
@@ -71,6 +74,7 @@ from idverify.lifecycle.steps import illegal_transition
 from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.reasons import list_reason_codes
 from idverify.policy.assessment import Assessment, Verdict
+from idverify.policy.judgements import evaluate_with_judgements
 from idverify.policy.policy import Policy
 
 __all__ = ["NO_CHANGE", "Decision", "decide", "require_current_submission"]
@@ -109,6 +113,8 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command
             return _submit(case, command, policy, clock, now)
         case Approve():
             return _approve(case, command, policy, clock, now)
+        case RecordJudgement():
+            return _record_judgement(case, command, policy, now)
         case Reject():
             return _reject(case, command, policy, clock, now)
         case Withdraw():
@@ -201,7 +207,9 @@ def _approve(
     submitted = require_current_submission(case, Approved, command.submission.id)
     is_same = command.fingerprint == submitted.fingerprint
     _require_transition(case, Approved, blocking_reason=None if is_same else PROFILE_CHANGED)
-    assessment = policy.evaluate(command.submission, submitted.deadline.received_on)
+    judgements = find_valid_judgements(case, command.evidence)
+    day = submitted.deadline.received_on
+    assessment = evaluate_with_judgements(policy, command.submission, day, judgements)
     if assessment.verdict is not Verdict.ACCEPTED:
         _require_transition(case, Approved, blocking_reason=blocking_reason(assessment))
     approved = Approved(
@@ -209,13 +217,20 @@ def _approve(
         submission_id=submitted.submission_id,
         reviewer=command.reviewer,
         document_kinds=list_document_kinds(command.submission),
-        policy=policy.stamp(submitted.deadline.received_on),
+        policy=policy.stamp(day),
     )
     effects = (
         *make_image_effects(command.submission.id, assessment),
         *schedule_expiry(policy, clock, now),
     )
     return Decision((approved,), (Notify(kind=NotificationKind.APPROVED), *effects))
+
+
+def _record_judgement(
+    case: Case, command: RecordJudgement, policy: Policy, now: datetime
+) -> Decision:
+    submitted = require_current_submission(case, JudgementRecorded, command.submission.id)
+    return Decision((make_judgement_event(case, submitted, command, policy, now),))
 
 
 def _reject(

@@ -16,7 +16,7 @@ from idverify.model.applicants import IdentityField
 from idverify.model.reasons import LocatedReason
 from idverify.model.validators import as_tuple, is_code_tuple, is_opaque_id, not_empty
 from idverify.policy.stamps import PolicyStamp
-from idverify.validation import validated
+from idverify.validation import at_least, validated
 
 __all__ = [
     "EVENT_NAMES",
@@ -24,6 +24,7 @@ __all__ = [
     "DeadlinePassed",
     "Event",
     "IdentityChanged",
+    "JudgementRecorded",
     "Redacted",
     "RefusedForGood",
     "Rejected",
@@ -49,6 +50,10 @@ class ReviewDeadline:
     """The first moment that is too late: the end of `due_on` in the clock's time zone."""
     is_provisional: bool = False
     """Some holiday before the deadline was not yet promulgated."""
+
+
+def _is_code(instance: object, attribute: "Attribute[str]", code: object) -> None:
+    is_code_tuple(instance, attribute, (code,))
 
 
 def _are_codes(instance: object, attribute: "Attribute[tuple[str, ...]]", codes: object) -> None:
@@ -136,6 +141,24 @@ class RefusedForGood:
 
 @validated
 @frozen(kw_only=True)
+class JudgementRecorded:
+    """A reviewer answered a question that the observations leave open (審査担当者の判断)."""
+
+    at: datetime
+    submission_id: str = field(validator=is_opaque_id)
+    reviewer: str = field(validator=is_opaque_id)
+    question: str = field(validator=_is_code)
+    """The name of the fact, as in `name`."""
+    document_index: int | None = field(default=None, validator=at_least(0))
+    """Index of the document in the submission; `None`: the submission as a whole."""
+    answer: str = field(validator=_is_code)
+    """The code of one of the answers that the fact can have."""
+    evidence: str = field(validator=is_opaque_id)
+    """Keyed digest of what was judged; another one later means that the judgement is void."""
+
+
+@validated
+@frozen(kw_only=True)
 class Withdrawn:
     """The applicant withdrew the pending submission (取下げ)."""
 
@@ -218,6 +241,7 @@ Event = (
     | Approved
     | Rejected
     | RefusedForGood
+    | JudgementRecorded
     | Withdrawn
     | IdentityChanged
     | DeadlinePassed
@@ -235,6 +259,7 @@ EVENT_NAMES: Final[Mapping[type[Event], str]] = {
     Approved: "Approved",
     Rejected: "Rejected",
     RefusedForGood: "RefusedForGood",
+    JudgementRecorded: "JudgementRecorded",
     Withdrawn: "Withdrawn",
     IdentityChanged: "IdentityChanged",
     DeadlinePassed: "DeadlinePassed",

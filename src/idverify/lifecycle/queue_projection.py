@@ -12,7 +12,7 @@ from attrs import frozen
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.events import DeadlinePassed, Event, ReviewDeadline, Submitted
 from idverify.lifecycle.states import State
-from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.lifecycle.transitions import REVIEW_NOTES, TRANSITIONS
 from idverify.validation import validated
 
 __all__ = ["TARGET_STATE", "QueueUpdate", "project_queue_update"]
@@ -32,6 +32,8 @@ class QueueUpdate:
     is_overdue_reported: bool = False
     keep_submission: bool = False
     """The submission, its deadline and its reviewer stay as before the append."""
+    keep_all: bool = False
+    """State and overdue mark, too, stay as before the append."""
 
 
 def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
@@ -42,8 +44,12 @@ def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
     """
     if not events:
         raise InvalidValueError("an append needs at least one event")
-    overdue = isinstance(events[-1], DeadlinePassed)
-    decisive = next((e for e in reversed(events) if not isinstance(e, DeadlinePassed)), None)
+    moving = [event for event in events if not isinstance(event, REVIEW_NOTES)]
+    if not moving:
+        state = TARGET_STATE[type(events[-1])]
+        return QueueUpdate(state=state, keep_submission=True, keep_all=True)
+    overdue = isinstance(moving[-1], DeadlinePassed)
+    decisive = next((e for e in reversed(moving) if not isinstance(e, DeadlinePassed)), None)
     if isinstance(decisive, Submitted):
         return QueueUpdate(
             state=State.UNDER_REVIEW,
@@ -51,5 +57,5 @@ def project_queue_update(events: Sequence[Event]) -> QueueUpdate:
             deadline=decisive.deadline,
             is_overdue_reported=overdue,
         )
-    state = TARGET_STATE[type(events[-1])]
+    state = TARGET_STATE[type(moving[-1])]
     return QueueUpdate(state=state, is_overdue_reported=overdue, keep_submission=decisive is None)

@@ -12,6 +12,7 @@ from idverify.lifecycle.events import (
     DeadlinePassed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -23,7 +24,7 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.states import State
 
-__all__ = ["TRANSITIONS", "possible_events"]
+__all__ = ["REVIEW_NOTES", "TRANSITIONS", "possible_events"]
 
 #: For each state, its possible events and the states they lead to. An empty row is final.
 TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
@@ -36,6 +37,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
         Approved: State.APPROVED,
         Rejected: State.REJECTED,
         RefusedForGood: State.CLOSED,
+        JudgementRecorded: State.UNDER_REVIEW,
         Withdrawn: State.INCOMPLETE,
         IdentityChanged: State.INCOMPLETE,
         DeadlinePassed: State.UNDER_REVIEW,
@@ -58,6 +60,9 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
     },
     State.REDACTED: {},
 }
+
+#: Events that record a part of a review. State, deadline and queue entry stay as they are.
+REVIEW_NOTES: Final = (JudgementRecorded,)
 
 
 def possible_events(state: State) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from idverify.testing._store_laws import (
     APPROVED,
     DEADLINE_PASSED,
     HOUR,
+    JUDGEMENT_RECORDED,
     NOTIFY_RECEIVED,
     NOW,
     START_REVIEW_CLOCK,
@@ -48,6 +49,20 @@ class ReviewQueueLaws:
         assert (True, "s-1", due.ends_at) == (
             overdue.is_overdue_reported, overdue.submission_id, overdue.ends_at,
         )  # fmt: skip
+        assert QueueEntry(case_id="c-1", state=State.APPROVED) == store.get_entry("c-1")
+
+    def test_judgement_leaves_the_entry(self, store: Store) -> None:
+        """A judgement changes neither lease nor overdue mark, and the next event is appended."""
+        append_first_submission(store)
+        append_event(store, DEADLINE_PASSED)
+        self._claim(store, "r-1")
+        before = store.get_entry("c-1")
+        append_event(store, JUDGEMENT_RECORDED)
+
+        assert before is not None
+        assert before == store.get_entry("c-1")
+        assert not self._claim(store, "r-2")
+        append_event(store, APPROVED)
         assert QueueEntry(case_id="c-1", state=State.APPROVED) == store.get_entry("c-1")
 
     def test_claims_are_ordered_by_deadline(self, store: Store) -> None:

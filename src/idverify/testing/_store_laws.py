@@ -15,6 +15,7 @@ from idverify.lifecycle.events import (
     DeadlinePassed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
     Rejected,
     ReviewDeadline,
     Submitted,
@@ -67,6 +68,15 @@ def make_submitted(number: int = 1, *, days: int = 8) -> Submitted:
 
 
 APPROVED: Final = Approved(at=NOW + HOUR, submission_id="s-1", reviewer="r-1")
+JUDGEMENT_RECORDED: Final = JudgementRecorded(
+    at=NOW + HOUR,
+    submission_id="s-1",
+    reviewer="r-1",
+    question="medium",
+    document_index=0,
+    answer="original",
+    evidence="0f" * 32,
+)
 DEADLINE_PASSED: Final = DeadlinePassed(at=NOW + HOUR, submission_id="s-1")
 
 

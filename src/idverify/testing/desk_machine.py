@@ -4,37 +4,34 @@ The model is the pure core: it decides each command from the events so far, as t
 should. Anything that the adapters lose, mix up, repeat or forget shows as a difference.
 """
 
-import asyncio
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from inspect import isawaitable
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import rule
 
-from idverify.desk.async_desk import AsyncVerificationDesk
-from idverify.desk.desk import VerificationDesk
-from idverify.errors import IdVerifyError, UnknownCaseError
+from idverify.desk.case_file import compute_evidence
 from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     CheckDeadline,
     Command,
     LapseVerification,
+    RecordJudgement,
     Redact,
     Reject,
     Revoke,
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.observations import Medium, Observation
+from idverify.model.unknown import UNKNOWN
+from idverify.policy.judgements import Judgement
 from idverify.testing._desk_model import (
     CONTACT,
     UPLOAD,
@@ -44,113 +41,23 @@ from idverify.testing._desk_model import (
     require_current,
     with_new_address,
 )
+from idverify.testing._machine_base import AnyDesk, DeskMachineBase
 from idverify.testing.strategies.documents import make_png
 from idverify.testing.strategies.submissions import accepted_submissions
 
 __all__ = ["AnyDesk", "DeskMachine", "ManualClock"]
 
-AnyDesk = VerificationDesk | AsyncVerificationDesk
-"""A desk that the machine can drive: it awaits what an asynchronous one returns."""
-
 _CASES: Final = st.sampled_from(["case-1", "case-2"])
 _RARELY: Final = st.sampled_from([False, False, False, False, True])
 
 
-class DeskMachine(RuleBasedStateMachine):
+class DeskMachine(DeskMachineBase):
     """State machine of all actions at a desk, in any order, on two cases; derive from it.
 
     Override `make_desk` to return a desk over your adapters, and let pytest run
     `YourMachine.TestCase`. The desk may be blocking or asynchronous, and perform its effects
     with each step or leave them to a relay; the machine then performs them at random moments.
     """
-
-    # -- overridden by a subclass --------------------------------------------------------------
-
-    def make_desk(self, clock: ManualClock) -> AnyDesk:
-        """Return a desk over empty adapters that uses *clock*; override this."""
-        raise NotImplementedError("override make_desk(clock): return a desk over your adapters")
-
-    def reopen(self, desk: Any) -> AnyDesk:  # noqa: ANN401 - the desk of `make_desk`
-        """Return a desk over the same data after a restart; by default the same desk."""
-        reopened: AnyDesk = desk
-        return reopened
-
-    def count_delivered(self) -> int | None:
-        """Return how many messages were delivered so far; None if this is unknown."""
-        return None
-
-    # -- helpers -------------------------------------------------------------------------------
-
-    @initialize()
-    def open_desk(self) -> None:
-        """Open an empty desk and create an empty model for each case."""
-        self.clock = ManualClock()
-        self.desk = self.make_desk(self.clock)
-        self.is_settled = True
-        names = ("case-1", "case-2")
-        self.models = {name: DeskModel(self._get(self.desk.vault.salt(name))) for name in names}
-        self._purge_destroys_items()
-        self.last_id = 0
-        self.last_request: Callable[[], object] | None = None
-
-    def _purge_destroys_items(self) -> None:
-        """Purge a case without events; a vault that keeps its items would be found late."""
-        vault = self.desk.vault
-        self._get(vault.put("case-0", [("probe", b"probe")]))
-        self._get(vault.purge("case-0"))
-        assert not self._get(vault.names("case-0")), "a purge must destroy every item of a case"
-
-    def _get(self, result: Any) -> Any:  # noqa: ANN401 - of any method of any desk
-        """Return the result of a desk or one of its ports, awaited if it is asynchronous."""
-        if not isawaitable(result):
-            return result
-        if not hasattr(self, "loop"):
-            self.loop = asyncio.new_event_loop()
-        return self.loop.run_until_complete(result)
-
-    def teardown(self) -> None:
-        """Close the event loop, if there was one."""
-        if hasattr(self, "loop"):
-            self.loop.close()
-
-    def _next_id(self, prefix: str) -> str:
-        self.last_id += 1
-        return f"{prefix}-{self.last_id}"
-
-    def _execute(
-        self, case_id: str, make: Callable[[DeskModel], Command], act: Callable[[str], object]
-    ) -> bool:
-        """Execute a command on the model and on the desk, and compare the results."""
-        model, command_id = self.models[case_id], self._next_id("c")
-        try:
-            decision = self._decide(model, make(model))
-        except IdVerifyError as refusal:
-            self._assert_refused(lambda: self._get(act(command_id)), refusal)
-            return False
-        self._get(act(command_id))
-        self.is_settled = not self.desk.defer_effects
-        model.apply(decision)
-        if decision.events:
-            self.last_request = lambda: act(command_id)
-        self.history_equals_model()
-        return bool(decision.events)
-
-    def _decide(self, model: DeskModel, command: Command) -> Decision:
-        desk = self.desk
-        if not model.events and not isinstance(command, Submit | ChangeIdentity):
-            raise UnknownCaseError("a case begins with a submission")
-        return decide(model.case, command, desk.policy, desk.review_clock, self.clock.now())
-
-    def _assert_refused(self, act: Callable[[], object], refusal: Exception) -> None:
-        try:
-            act()
-        except type(refusal):
-            return
-        except IdVerifyError as other:
-            raise AssertionError(
-                f"the desk refused with {other!r} instead of {refusal!r}"
-            ) from None
-        raise AssertionError(f"the desk did what must be refused: {refusal}")
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -207,6 +114,7 @@ class DeskMachine(RuleBasedStateMachine):
                 submission=model.submission(submission_id),
                 fingerprint=compute_fingerprint(profile, model.salt),
                 reviewer="r",
+                evidence=compute_evidence(model.salt, model.submission(submission_id)),
             )
 
         def act(name: str) -> object:
@@ -215,6 +123,39 @@ class DeskMachine(RuleBasedStateMachine):
             )
 
         self._execute(case_id, make, act)
+
+    @rule(case_id=_CASES)
+    def leave_questions_open(self, case_id: str) -> None:
+        """The reviewer cannot say of the pending documents whether they are originals."""
+        model = self.models[case_id]
+        current = model.submissions.get(model.case.submission_id or "")
+        if current is not None:
+            self._observe(
+                case_id, [evolve(d.observation, medium=UNKNOWN) for d in current.documents]
+            )
+
+    @rule(case_id=_CASES, is_old=_RARELY, answer=st.sampled_from(["original", "photocopy"]))
+    def record_judgement(self, case_id: str, is_old: bool, answer: str) -> None:
+        """A reviewer judges a question of the first document, which is open or not."""
+        submission_id = self._pick_submission_id(case_id, is_old=is_old)
+        judgement = Judgement(question="medium", document_index=0, answer=answer)
+
+        def make(model: DeskModel) -> Command:
+            if model.events:
+                require_current(model.case, submission_id)
+            judged = model.submission(submission_id)
+            evidence = compute_evidence(model.salt, judged)
+            return RecordJudgement(
+                submission=judged, judgement=judgement, reviewer="r", evidence=evidence
+            )
+
+        def act(name: str) -> object:
+            return self.desk.record_judgement(
+                case_id, submission_id, judgement, reviewer="r", command_id=name
+            )
+
+        if submission_id in self.models[case_id].submissions:
+            self._execute(case_id, make, act)
 
     @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY)
     def reject(self, case_id: str, is_old: bool, final: bool) -> None:
@@ -343,43 +284,3 @@ class DeskMachine(RuleBasedStateMachine):
         model = self.models[case_id]
         chosen = next(iter(model.submissions), None) if is_old else model.case.submission_id
         return chosen or "s-0"
-
-    # -- invariants ----------------------------------------------------------------------------
-
-    @invariant()
-    def history_equals_model(self) -> None:
-        """The history of each case in the store equals the events of the model."""
-        for name, model in self._named_models():
-            assert list(self._get(self.desk.store.history(name))) == model.events
-
-    @invariant()
-    def submissions_are_stored(self) -> None:
-        """The vault has each pending submission with its observations."""
-        for name, model in self._named_models():
-            current = model.case.submission_id
-            if current is not None:
-                assert self._get(self.desk.submission(name)) == model.submission(current)
-
-    @invariant()
-    def redacted_cases_are_purged(self) -> None:
-        """The vault has no items of a redacted case."""
-        for name, model in self._named_models():
-            is_purged = model.case.state is State.REDACTED and self.is_settled
-            assert not is_purged or not self._get(self.desk.vault.names(name))
-
-    @invariant()
-    def outbox_is_empty(self) -> None:
-        """No effect is outstanding, once the relay has performed what was left to it."""
-        if self._named_models() and self.is_settled:
-            assert not self._get(self.desk.store.outstanding())
-
-    @invariant()
-    def notifications_are_delivered_once(self) -> None:
-        """As many messages were delivered as the model expects."""
-        is_checked = self._named_models() and self.is_settled
-        delivered = self.count_delivered() if is_checked else None
-
-        assert delivered in {None, sum(model.notifications for _, model in self._named_models())}
-
-    def _named_models(self) -> list[tuple[str, DeskModel]]:
-        return [*getattr(self, "models", {}).items()]

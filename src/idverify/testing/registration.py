@@ -33,6 +33,7 @@ TYPE_STRATEGIES: Final = {
     "policy.derivation": {"PolicyDiff": "policy_differences"},
     "policy.own_inputs": {"OwnInput": "own_inputs"},
     "policy.policy": {"Policy": "policies"},
+    "policy.judgements": {"Judgement": "judgements"},
     "policy.stamps": {"PolicyStamp": "policy_stamps"},
     "policy.rules": {"Condition": "conditions", "Fact": "facts", "Rule": "rules"},
     "policy.settings": {"Gap": "gaps", "Retention": "retentions"},
@@ -66,15 +67,16 @@ DOSSIER_STRATEGIES: Final = {
 #: For each module the strategy that has the type as an argument, and those types.
 VARIANT_STRATEGIES: Final = {
     "lifecycle.commands": ("commands", (
-        "Approve", "ChangeIdentity", "LapseVerification", "CheckDeadline", "Redact", "Reject",
-        "Revoke", "Submit", "Withdraw",
+        "Approve", "ChangeIdentity", "LapseVerification", "CheckDeadline", "RecordJudgement",
+        "Redact", "Reject", "Revoke", "Submit", "Withdraw",
     )),
     "lifecycle.effects": ("effects", (
         "DropImages", "MaskImages", "Notify", "Purge", "StartRetentionClock", "StartReviewClock",
     )),
     "lifecycle.events": ("events", (
-        "Approved", "DeadlinePassed", "IdentityChanged", "Redacted", "RefusedForGood", "Rejected",
-        "Revoked", "RevokedForGood", "Submitted", "VerificationLapsed", "Withdrawn",
+        "Approved", "DeadlinePassed", "IdentityChanged", "JudgementRecorded", "Redacted",
+        "RefusedForGood", "Rejected", "Revoked", "RevokedForGood", "Submitted",
+        "VerificationLapsed", "Withdrawn",
     )),
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from idverify.lifecycle.commands import (
     CheckDeadline,
     Command,
     LapseVerification,
+    RecordJudgement,
     Redact,
     Reject,
     Revoke,
@@ -27,6 +28,7 @@ from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -42,7 +44,9 @@ from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.applicants import IdentityField
 from idverify.model.documents import DocumentKind
 from idverify.model.observations import Medium
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Verdict
+from idverify.policy.judgements import Judgement
 from idverify.policy.policy import Policy
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import JST, RECEIVED_AT, submission, unobserved
@@ -56,6 +60,12 @@ SUBMIT = Submit(submission=changed(WHOLE, id="s-2"), fingerprint=MARK)
 APPROVE = Approve(submission=WHOLE, fingerprint=MARK, reviewer="r-1")
 REJECT = Reject(submission_id="s-1", reviewer="r-1", reasons=["image.unclear"])
 REFUSE = changed(REJECT, final=True)
+JUDGE = RecordJudgement(
+    submission=submission(medium=UNKNOWN),
+    judgement=Judgement(question="medium", document_index=0, answer="original"),
+    reviewer="r-1",
+    evidence=[MARK],
+)
 REVOKE = Revoke(reviewer="r-1", reasons=["other"])
 CHANGE = ChangeIdentity(changed=frozenset({IdentityField.ADDRESS}))
 
@@ -65,6 +75,7 @@ COMMANDS: dict[str, tuple[Command, type[Any]]] = {
     "approve": (APPROVE, Approved),
     "reject": (REJECT, Rejected),
     "refuse": (REFUSE, RefusedForGood),
+    "judge": (JUDGE, JudgementRecorded),
     "withdraw": (Withdraw(), Withdrawn),
     "revoke": (REVOKE, Revoked),
     "revoke for good": (changed(REVOKE, final=True), RevokedForGood),

@@ -4,7 +4,7 @@ import pytest
 
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import replay
-from idverify.lifecycle.events import DeadlinePassed, Event
+from idverify.lifecycle.events import DeadlinePassed, Event, JudgementRecorded
 from idverify.lifecycle.queue_projection import QueueUpdate, project_queue_update
 from idverify.lifecycle.states import State
 from support.histories import ONE_OF_EACH, SUBMITTED, WAY_TO
@@ -41,6 +41,16 @@ def test_a_deadline_that_passed_changes_nothing_else() -> None:
     late = QueueUpdate(state=State.UNDER_REVIEW, is_overdue_reported=True, keep_submission=True)
 
     assert project_queue_update([PASSED]) == late
+
+
+def test_a_note_of_the_review_changes_nothing() -> None:
+    """A judgement leaves state, deadline and overdue mark; with other events, those count."""
+    judged = ONE_OF_EACH[JudgementRecorded]
+    kept = QueueUpdate(state=State.UNDER_REVIEW, keep_submission=True, keep_all=True)
+
+    assert project_queue_update([judged]) == kept
+    assert project_queue_update([SUBMITTED, judged]) == UNDER_REVIEW
+    assert project_queue_update([PASSED, judged]) == project_queue_update([PASSED])
 
 
 @pytest.mark.parametrize(

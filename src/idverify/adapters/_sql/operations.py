@@ -92,6 +92,7 @@ class Append(NamedTuple):
                 "ends_at": update.deadline and format_utc(update.deadline.ends_at),
                 "overdue": update.is_overdue_reported,
                 "keeps": update.keep_submission,
+                "stays": update.keep_all,
             },
         )
 

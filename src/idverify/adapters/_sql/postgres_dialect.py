@@ -75,7 +75,9 @@ _COMPACT_TALLY: Final = """
 #: Writes the row of the queue view; returns no row on a version conflict.
 _UPSERT_CASE: Final = """
     ON CONFLICT (case_id) DO UPDATE SET
-        version = excluded.version, state = excluded.state, overdue = excluded.overdue,
+        version = excluded.version,
+        state = CASE WHEN :stays THEN idverify_case.state ELSE excluded.state END,
+        overdue = CASE WHEN :stays THEN idverify_case.overdue ELSE excluded.overdue END,
         submission_id =
             CASE WHEN :keeps THEN idverify_case.submission_id ELSE excluded.submission_id END,
         due_on = CASE WHEN :keeps THEN idverify_case.due_on ELSE excluded.due_on END,

@@ -20,6 +20,7 @@ from idverify.adapters.temporal.requests import (
     CaseContext,
     ChangeIdentityRequest,
     EndRetentionRequest,
+    JudgementRequest,
     PassDeadlineRequest,
     PendingEffect,
     RedactRequest,
@@ -33,7 +34,13 @@ from idverify.adapters.temporal.serialized_errors import DecisionError, Serializ
 from idverify.adapters.temporal.stored_forms import error_type
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.case_file import CaseFile, list_submitted_events
-from idverify.desk.commands import load_for_approval, make_reject, make_submit
+from idverify.desk.commands import (
+    collect_evidence,
+    load_for_approval,
+    make_judgement,
+    make_reject,
+    make_submit,
+)
 from idverify.desk.guards import require_known_case
 from idverify.desk.notifications import compose_notification
 from idverify.desk.operations import run_operation
@@ -90,6 +97,7 @@ class CaseActivities:
         return (
             self.submit,
             self.approve,
+            self.record_judgement,
             self.reject,
             self.withdraw,
             self.change_identity,
@@ -123,10 +131,22 @@ class CaseActivities:
         def command() -> Approve:
             submission = run_operation(load_for_approval(file, case, request.submission_id))
             return Approve(
-                submission=submission, fingerprint=request.fingerprint, reviewer=request.reviewer
+                submission=submission,
+                fingerprint=request.fingerprint,
+                reviewer=request.reviewer,
+                evidence=run_operation(collect_evidence(file, case, submission)),
             )
 
         return self._decide_request(context, command)
+
+    @activity.defn(name=f"idverify.{JudgementRequest.handler_name}")
+    def record_judgement(self, context: CaseContext, request: JudgementRequest) -> RequestDecision:
+        """Decide on a judgement, with the latest observations of the reviewer."""
+        file, case = self._case_file(context.case_id), replay(context.events)
+        judgement = make_judgement(
+            file, case, request.submission_id, request.judgement, request.reviewer
+        )
+        return self._decide_request(context, lambda: run_operation(judgement))
 
     @activity.defn(name=f"idverify.{RejectRequest.handler_name}")
     def reject(self, context: CaseContext, request: RejectRequest) -> RequestDecision:

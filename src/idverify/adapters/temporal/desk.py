@@ -3,59 +3,38 @@
 Personal data go into the vault, and only ids, codes, digests and fingerprints to the engine.
 """
 
-import asyncio
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from temporalio.client import (
-    Client,
     RPCError,
     RPCTimeoutOrCancelledError,
-    WithStartWorkflowOperation,
-    WorkflowHandle,
-    WorkflowUpdateFailedError,
 )
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from idverify.adapters.temporal._rpc import WorkflowNotOpenError, await_rpc
-from idverify.adapters.temporal.converter import HistoryKeys
+from idverify.adapters.temporal._case_requests import CaseRequests
+from idverify.adapters.temporal._rpc import WorkflowNotOpenError
 from idverify.adapters.temporal.requests import (
-    TASK_QUEUE,
-    WORKFLOW_TYPE,
     ApproveRequest,
     ChangeIdentityRequest,
-    History,
+    JudgementRequest,
     RedactRequest,
     RejectRequest,
     RevokeRequest,
     SubmitRequest,
-    UpdateResult,
     WithdrawRequest,
-    WorkflowRequest,
-    WorkflowSettings,
-    WorkflowState,
-    join_update_id,
     split_reasons,
 )
-from idverify.adapters.temporal.serialized_errors import SerializedError
-from idverify.adapters.temporal.stored_forms import CODEC
-from idverify.adapters.threads import ThreadedVault
-from idverify.desk.case_file import HistorySource
-from idverify.desk.case_reader import CaseReader
 from idverify.desk.commands import compute_profile_fingerprint, find_identity_changes
 from idverify.desk.guards import require_image_bytes, require_known_case
 from idverify.desk.operations import Operation, run_operation_async
 from idverify.desk.results import StepResult
 from idverify.desk.steps import NOTHING_TO_LOSE, Request, explain_no_identity_change
 from idverify.errors import IdVerifyError, StoreUnavailableError
-from idverify.lifecycle.case import Case
-from idverify.lifecycle.events import Event
 from idverify.lifecycle.states import State
-from idverify.lifecycle.steps import illegal_transition
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
@@ -63,8 +42,7 @@ from idverify.model.reasons import LocatedReason, as_reasons
 from idverify.model.submissions import Submission
 from idverify.model.validators import require_opaque_id
 from idverify.policy.assessment import Assessment
-from idverify.policy.policy import Policy
-from idverify.ports import Vault
+from idverify.policy.judgements import Judgement
 from idverify.validation import validated
 
 __all__ = ["TemporalDesk"]
@@ -77,7 +55,7 @@ _FAILED_STARTS: Final = (RPCError, RPCTimeoutOrCancelledError, WorkflowAlreadySt
 
 @validated
 @frozen(kw_only=True)
-class TemporalDesk:
+class TemporalDesk(CaseRequests):
     """Runs cases as `idverify.desk.desk.VerificationDesk` does, with its methods and its errors.
 
     Every method that changes something takes a `command_id`; the same id again has no
@@ -85,32 +63,7 @@ class TemporalDesk:
     No request loses a race: the requests to one case are handled in turn.
     """
 
-    client: Client
-    """Made by `connect`."""
-    keys: HistoryKeys = field(repr=False)
-    vault: Vault
-    """The same one as that of the workers."""
-    policy: Policy
-    task_queue: str = TASK_QUEUE
-    terms: WorkflowSettings = field(factory=WorkflowSettings)
-    """For cases that begin from now on."""
-    answer_seconds: float = 90.0
-    """How long a request may take; more than `WorkflowSettings.decision_timeout_seconds`, or a
-    slow decision raises `StoreUnavailableError`. It may still be carried out when a worker starts;
-    a request with the same command id returns the result and has no second effect."""
-
     # -- queries ----------------------------------------------------------------------------------
-
-    @validated
-    async def case(self, case_id: str) -> Case:
-        """Return the state of a case; an unknown id is a case without events, 未完了."""
-        return await run_operation_async(self._reader.case(case_id))
-
-    @validated
-    async def history(self, case_id: str) -> Sequence[Event]:
-        """Return every event of the case, the oldest first."""
-        found: History | None = await self._query(case_id, "history", History)
-        return found.events if found else ()
 
     @validated
     async def undelivered(self, case_id: str) -> Sequence[str]:
@@ -231,6 +184,23 @@ class TemporalDesk:
         return (yield from compute_profile_fingerprint(file, submission, profile))
 
     @validated
+    async def record_judgement(
+        self,
+        case_id: str,
+        submission_id: str,
+        judgement: Judgement,
+        *,
+        reviewer: str,
+        command_id: str,
+    ) -> StepResult:
+        """Record the answer of a reviewer to an open question (判断の記録)."""
+        request = JudgementRequest(
+            submission_id=submission_id, judgement=judgement, reviewer=reviewer
+        )
+        values = (submission_id, judgement, reviewer)
+        return await self._run(case_id, request, Request(command_id, "record_judgement", values))
+
+    @validated
     async def reject(
         self,
         case_id: str,
@@ -277,94 +247,7 @@ class TemporalDesk:
             case_id, request, Request(command_id, "redact", (contract_ended_on,))
         )
 
-    # -- requests to the workflow -----------------------------------------------------------------
-
-    @property
-    def _reader(self) -> CaseReader:
-        """The steps without events, over the workflow's history and the vault in a thread."""
-        return CaseReader(
-            # Typed as blocking: an operation is sent what the awaitables give.
-            store=cast("HistorySource", self),
-            vault=cast("Vault", ThreadedVault(self.vault)),
-            policy=self.policy,
-        )
-
-    def _handle(self, case_id: str) -> WorkflowHandle[Any, Any]:
-        return self.client.get_workflow_handle(self.keys.pseudonymize(case_id))
-
-    async def _run(self, case_id: str, message: WorkflowRequest, request: Request) -> StepResult:
-        return StepResult(case=(await self._ask(case_id, message, request)).case)
-
-    async def _ask(self, case_id: str, message: WorkflowRequest, request: Request) -> UpdateResult:
-        """Send an update; turn failures into the errors that a desk raises."""
-        require_opaque_id(case_id=case_id, command_id=request.command_id)
-        update_id = await self._make_update_id(case_id, request)
-        try:
-            if isinstance(message, SubmitRequest):
-                return await self._answered(self._begin(case_id, message, update_id))
-            update = self._handle(case_id).execute_update(
-                message.handler_name, message, id=update_id, result_type=UpdateResult
-            )
-            answer: UpdateResult = await self._answered(update)
-        except WorkflowUpdateFailedError as error:
-            raise _to_desk_error(error, case_id, request.command_id) from None
-        except WorkflowNotOpenError:
-            case = await self.case(case_id)
-            require_known_case(case_id, case)
-            raise illegal_transition(case.state, message.event) from None
-        return answer
-
-    async def _make_update_id(self, case_id: str, step: Request) -> str:
-        """Return the id of an update: that of the request, with the digest of its values.
-
-        A redacted case gets none, because its salt is purged and must not come back.
-        """
-        command_id = self.keys.pseudonymize(step.command_id)
-        case = await self.case(case_id)
-        if step.step != "submit":
-            require_known_case(case_id, case)
-        if case.state is State.REDACTED:
-            return command_id
-        salt = await asyncio.to_thread(self.vault.salt, case_id)
-        return join_update_id(command_id, step.compute_digest(salt))
-
-    async def _query(self, case_id: str, question: str, kind: type[T]) -> T | None:
-        """Query the workflow; None if there is none."""
-        try:
-            query = self._handle(case_id).query(question, result_type=kind)
-            answer: T = await self._answered(query)
-        except WorkflowNotOpenError:
-            return None
-        return answer
-
-    async def _answered(self, call: Awaitable[T]) -> T:
-        return await await_rpc(call, self.answer_seconds)
-
-    async def _begin(self, case_id: str, request: SubmitRequest, update_id: str) -> UpdateResult:
-        """Send an update to a case that may be new, in one round trip."""
-        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            WORKFLOW_TYPE,
-            WorkflowState(case_id=case_id, settings=self.terms),
-            id=self.keys.pseudonymize(case_id),
-            task_queue=self.task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-        )
-        try:
-            answer: UpdateResult = await self.client.execute_update_with_start_workflow(
-                request.handler_name,
-                request,
-                start_workflow_operation=start,
-                id=update_id,
-                result_type=UpdateResult,
-            )
-        except _FAILED_STARTS:
-            with suppress(*_FAILED_STARTS):
-                await (
-                    start.workflow_handle()
-                )  # otherwise asyncio warns about an exception that was never retrieved
-            raise
-        return answer
+    # -- staging of submissions -------------------------------------------------------------------
 
     def _stage(
         self,
@@ -387,13 +270,3 @@ class TemporalDesk:
         await run_operation_async(file.drop_submission(submission_id))
         if (await self.case(case_id)).state is State.REDACTED:
             await run_operation_async(file.purge_leftovers())
-
-
-def _to_desk_error(error: WorkflowUpdateFailedError, case_id: str, command_id: str) -> Exception:
-    cause = error.cause
-    if isinstance(cause, ApplicationError) and cause.type == "Refusal":
-        refusal: SerializedError = CODEC.load(cause.details[0].encode(), SerializedError)
-        return refusal.to_error(case_id, command_id)
-    return StoreUnavailableError(
-        f"the workflow made no decision ({type(cause).__name__}): repeat the request"
-    )

@@ -17,6 +17,7 @@ from idverify.lifecycle.events import (
     DeadlinePassed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     Rejected,
     Revoked,
@@ -25,6 +26,7 @@ from idverify.lifecycle.events import (
 )
 from idverify.model.applicants import IdentityField
 from idverify.model.reasons import LocatedReason, as_reasons, list_reason_codes
+from idverify.policy.judgements import Judgement
 from idverify.validation import validated
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "ChangeIdentityRequest",
     "EndRetentionRequest",
     "History",
+    "JudgementRequest",
     "PassDeadlineRequest",
     "PendingEffect",
     "RedactRequest",
@@ -87,6 +90,18 @@ class ApproveRequest:
     submission_id: str
     fingerprint: str
     """The fingerprint of the current profile."""
+    reviewer: str
+
+
+@validated
+@frozen(kw_only=True)
+class JudgementRequest:
+    """A request to record the answer of a reviewer to an open question."""
+
+    handler_name: ClassVar[str] = "record_judgement"
+    event: ClassVar[type[Event]] = JudgementRecorded
+    submission_id: str
+    judgement: Judgement
     reviewer: str
 
 
@@ -175,6 +190,7 @@ class EndRetentionRequest:
 WorkflowRequest = (
     SubmitRequest
     | ApproveRequest
+    | JudgementRequest
     | RejectRequest
     | WithdrawRequest
     | ChangeIdentityRequest

@@ -12,6 +12,7 @@ from idverify.adapters.temporal.requests import (
     ChangeIdentityRequest,
     EndRetentionRequest,
     History,
+    JudgementRequest,
     PassDeadlineRequest,
     PendingEffect,
     RedactRequest,
@@ -50,6 +51,7 @@ __all__ = ["CODEC", "ERROR_TYPES", "error_type"]
 _FORMS: Final[dict[type, StoredForm]] = {
     SubmitRequest: stored_form("submit_request", "submission_id"),
     ApproveRequest: stored_form("approve_request", "submission_id", "fingerprint", "reviewer"),
+    JudgementRequest: stored_form("judgement_request", "submission_id", "judgement", "reviewer"),
     RejectRequest: stored_form(
         "reject_request", "submission_id", "reviewer", "reasons", "final", "located_reasons"
     ),

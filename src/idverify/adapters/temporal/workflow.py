@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
         ChangeIdentityRequest,
         EndRetentionRequest,
         History,
+        JudgementRequest,
         PassDeadlineRequest,
         PendingEffect,
         RedactRequest,
@@ -52,7 +53,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from idverify.lifecycle.events import ReviewDeadline
     from idverify.lifecycle.states import State
-    from idverify.lifecycle.transitions import TRANSITIONS
+    from idverify.lifecycle.transitions import REVIEW_NOTES, TRANSITIONS
 
 __all__ = ["CaseWorkflow"]
 
@@ -162,6 +163,11 @@ class CaseWorkflow:
         """Approve the submission that the reviewer has seen."""
         return await self._handle_update(request)
 
+    @workflow.update(name="record_judgement")
+    async def record_judgement(self, request: JudgementRequest) -> UpdateResult:
+        """Record a judgement on an open question of the submission under review."""
+        return await self._handle_update(request)
+
     @workflow.update(name="reject")
     async def reject(self, request: RejectRequest) -> UpdateResult:
         """Reject the submission under review, with reasons."""
@@ -237,10 +243,15 @@ class CaseWorkflow:
             seen_update_ids=(*self._workflow_state.seen_update_ids, request_id),
             outbox=self._workflow_state.outbox
             + self._pending_effects(decision.effects, str(len(events))),
-            remind_at=decision.remind_at,
+            remind_at=self._next_reminder(decision),
             retain_until=self._retention_end(decision.effects),
         )
         self._case = replay(events)
+
+    def _next_reminder(self, decision: RequestDecision) -> datetime | None:
+        """Return when to remind reviewers: as before if the decision only notes something."""
+        is_note = all(isinstance(event, REVIEW_NOTES) for event in decision.events)
+        return self._workflow_state.remind_at if is_note else decision.remind_at
 
     def _pending_effects(self, effects: Sequence[Effect], place: str) -> tuple[PendingEffect, ...]:
         # The keys have the form of a store's, so that receivers see no difference.

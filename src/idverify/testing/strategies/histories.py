@@ -20,6 +20,7 @@ from idverify.lifecycle.commands import (
     CheckDeadline,
     Command,
     LapseVerification,
+    RecordJudgement,
     Redact,
     Reject,
     Revoke,
@@ -41,6 +42,7 @@ from idverify.lifecycle.events import (
     DeadlinePassed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -56,6 +58,7 @@ from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.model.applicants import IdentityField
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.reasons import LocatedReason
+from idverify.policy.judgements import Judgement
 from idverify.policy.stamps import PolicyStamp
 from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
 from idverify.testing.strategies.days import days, moments
@@ -71,6 +74,7 @@ __all__ = [
     "events",
     "histories",
     "illegal_histories",
+    "judgements",
     "located_reasons",
     "outbox_entries",
     "policy_stamps",
@@ -142,13 +146,41 @@ def policy_stamps() -> st.SearchStrategy[PolicyStamp]:
     return st.builds(PolicyStamp, codes, _FINGERPRINT)
 
 
+def judgements() -> st.SearchStrategy[Judgement]:
+    """Draw the answer of a reviewer to a question about a document."""
+    answers = st.sampled_from([("medium", "original"), ("name", "agrees"), ("photo", "true")])
+    return st.builds(
+        lambda answer, index: Judgement(question=answer[0], document_index=index, answer=answer[1]),
+        answers,
+        _DOCUMENT_INDEX,
+    )
+
+
+#: The fields that an event has of a judgement.
+_JUDGED: Final = ("question", "document_index", "answer")
+
+
 def _given_reasons() -> st.SearchStrategy[list[str | LocatedReason]]:
     """Draw the reasons that a reviewer gives, with or without their place."""
     return st.lists(_REASON_CODE | located_reasons(), min_size=1, max_size=2)
 
 
-_HAS_SUBMISSION_ID: Final = {Approved, Rejected, RefusedForGood, Withdrawn, DeadlinePassed}
-_HAS_REVIEWER: Final = {Approved, Rejected, RefusedForGood, Revoked, RevokedForGood}
+_HAS_SUBMISSION_ID: Final = {
+    Approved,
+    Rejected,
+    RefusedForGood,
+    JudgementRecorded,
+    Withdrawn,
+    DeadlinePassed,
+}
+_HAS_REVIEWER: Final = {
+    Approved,
+    Rejected,
+    RefusedForGood,
+    JudgementRecorded,
+    Revoked,
+    RevokedForGood,
+}
 _HAS_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
 
 
@@ -168,12 +200,15 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
         fields["submission_id"] = f"s-{number}"
     if kind in _HAS_REVIEWER:
         fields["reviewer"] = f"r-{number}"
-    if kind in _HAS_REVIEWER:
+    if kind in _HAS_REVIEWER - {JudgementRecorded}:
         fields |= {"document_kinds": draw(_KINDS), "policy": draw(st.none() | policy_stamps())}
     if kind in _HAS_REASONS:
         codes = draw(_REASONS)
         places = st.lists(located_reasons(st.sampled_from(codes)), max_size=2, unique=True)
         fields |= {"reasons": codes, "located_reasons": draw(places)}
+    if kind is JudgementRecorded:
+        judged = draw(judgements())
+        fields |= {name: getattr(judged, name) for name in _JUDGED} | {"evidence": f"{number:064x}"}
     if kind is IdentityChanged:
         fields["changed"] = draw(_CHANGED)
     return kind(**fields)
@@ -261,6 +296,13 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
     LapseVerification: st.just(LapseVerification()),
     Redact: st.builds(Redact, contract_ended_on=st.none() | days()),
     ChangeIdentity: st.builds(ChangeIdentity, changed=_CHANGED),
+    RecordJudgement: st.builds(
+        RecordJudgement,
+        submission=submissions(),
+        judgement=judgements(),
+        reviewer=_REVIEWER,
+        evidence=st.lists(_FINGERPRINT, min_size=1, max_size=2),
+    ),
     Reject: st.builds(
         Reject,
         submission_id=_SUBMISSION,

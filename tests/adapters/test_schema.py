@@ -98,10 +98,18 @@ def test_cases_of_the_first_release_join_the_queue_as_new_ones_do(tmp_path: Path
 
 
 def test_each_kind_of_event_leads_to_one_state() -> None:
-    """The queue view may be told from the last event: each row of the table says the same."""
-    pairs = {(event, state) for row in TRANSITIONS.values() for event, state in row.items()}
+    """The queue view follows from the last event: each row of the table says the same.
 
-    assert pairs == set(TARGET_STATE.items())
+    Notes of a review are no exception: they leave the queue entry as it is.
+    """
+    pairs = {
+        (event, state)
+        for row in TRANSITIONS.values()
+        for event, state in row.items()
+        if event not in REVIEW_NOTES
+    }
+
+    assert pairs == {pair for pair in TARGET_STATE.items() if pair[0] not in REVIEW_NOTES}
 
 
 @pytest.mark.parametrize("schema", [lite.STORE_SCHEMA, lite.VAULT_SCHEMA])

@@ -53,8 +53,8 @@ _CONFIDENCE_JA: Final = {
 }
 _EVENTS_JA: Final = {
     "Submitted": "提出", "Approved": "承認", "Rejected": "非承認", "RefusedForGood": "最終的な拒否",
-    "JudgementRecorded": "判断の記録", "Withdrawn": "取下げ",
-    "IdentityChanged": "本人情報の変更", "DeadlinePassed": "審査期限の経過",
+    "JudgementRecorded": "判断の記録", "DecisionProposed": "二人目の確認待ち",
+    "Withdrawn": "取下げ", "IdentityChanged": "本人情報の変更", "DeadlinePassed": "審査期限の経過",
     "Revoked": "承認の取消し", "RevokedForGood": "承認の最終的な取消し",
     "VerificationLapsed": "確認の失効", "Redacted": "個人情報の削除",
 }  # fmt: skip

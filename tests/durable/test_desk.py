@@ -31,6 +31,7 @@ from idverify.model.reasons import LocatedReason
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.judgements import Judgement
 from idverify.ports import Message
+from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
 from support.desk import CLOCK
 
@@ -459,3 +460,30 @@ def test_a_judgement_is_recorded_and_the_reminder_stays() -> None:
         assert await kinds(opened) == ["Submitted", "JudgementRecorded", "Approved"]
 
     played(scene)
+
+
+def test_two_reviewers_revoke_and_the_retention_timer_stays() -> None:
+    """The first revocation is a proposal, the same reviewer is refused, another one revokes."""
+    policy = CROWDWORKS_ARTICLE.derive(
+        code="house", second_reviews=["revocation"], reverify_months=1
+    )
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        await opened.desk.approve("c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-1")
+        revoke: dict[str, Any] = {"reasons": ["other"]}
+        case = (await opened.desk.revoke("c-1", reviewer="r-1", command_id="k-2", **revoke)).case
+        assert case.state is State.APPROVED
+        assert case.proposal
+        with pytest.raises(IllegalTransitionError, match="proposed by the same reviewer"):
+            await opened.desk.revoke("c-1", reviewer="r-1", command_id="k-3", **revoke)
+        await opened.desk.revoke("c-1", reviewer="r-2", command_id="k-4", **revoke)
+        assert await kinds(opened) == ["Submitted", "Approved", "DecisionProposed", "Revoked"]
+
+        await opened.submit(id_="s-2", shade=3)
+        await opened.desk.approve("c-1", "s-2", profile=HANAKO, reviewer="r-1", command_id="k-5")
+        await opened.desk.revoke("c-1", reviewer="r-1", command_id="k-6", **revoke)
+        await opened.wait_for(days=60)
+        assert (await kinds(opened))[-2:] == ["DecisionProposed", "VerificationLapsed"]
+
+    played(scene, policy=policy)

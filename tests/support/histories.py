@@ -6,9 +6,11 @@ from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     IdentityChanged,
     JudgementRecorded,
+    ProposedDecision,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -43,6 +45,13 @@ ONE_OF_EACH: dict[type[Event], Event] = {
         Approved(at=LATER, submission_id="s-1", reviewer="r-1"),
         Rejected(at=LATER, submission_id="s-1", reviewer="r-1", reasons=["image.unclear"]),
         RefusedForGood(at=LATER, submission_id="s-1", reviewer="r-1", reasons=["other"]),
+        DecisionProposed(
+            at=LATER,
+            submission_id="s-1",
+            reviewer="r-1",
+            decision=ProposedDecision.REJECTED,
+            reasons=["other"],
+        ),
         JudgementRecorded(
             at=LATER,
             submission_id="s-1",

@@ -21,6 +21,7 @@ from idverify.adapters.sqlite import (
 )
 from idverify.adapters.threads import ThreadedNotifier
 from idverify.desk.async_desk import AsyncVerificationDesk
+from idverify.policy.settings import SecondReview
 from idverify.testing import DeskMachine, ManualClock
 from testing import broken_adapters
 
@@ -73,6 +74,17 @@ class DeferringDesk(MemoryDesk):
     def make_desk(self, clock: ManualClock) -> VerificationDesk:
         """Return a desk that performs nothing with its steps."""
         return evolve(MemoryDesk.make_desk(self, clock), defer_effects=True)
+
+
+class CarefulDesk(MemoryDesk):
+    """A policy that lets two reviewers decide, and limits the attempts."""
+
+    def make_desk(self, clock: ManualClock) -> VerificationDesk:
+        """Return a desk on dictionaries under that policy."""
+        policy = CROWDWORKS_ARTICLE.derive(
+            code="careful", second_reviews=[*SecondReview], max_attempts=2
+        )
+        return evolve(super().make_desk(clock), policy=policy)
 
 
 class AsyncDesk(DeskMachine):
@@ -155,6 +167,8 @@ class SqliteDesk(DeskMachine):
 
 TestLapsingDesk = LapsingDesk.TestCase
 TestLapsingDesk.settings = some
+TestCarefulDesk = CarefulDesk.TestCase
+TestCarefulDesk.settings = some
 TestMemoryDesk = MemoryDesk.TestCase
 TestMemoryDesk.settings = some
 TestSqliteDesk = SqliteDesk.TestCase

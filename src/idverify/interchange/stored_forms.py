@@ -26,6 +26,7 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     IdentityChanged,
     JudgementRecorded,
     Redacted,
@@ -170,6 +171,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "decided_at",
         is_overdue_reported="told_overdue",
         judgements="judgements",
+        proposal="proposal",
     ),
     ReviewDeadline: stored_form(
         "due", "received_on", "due_on", "ends_at", is_provisional="provisional"
@@ -191,6 +193,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     Approved: stored_form("approved", *_REVIEWED, *_APPLIED),
     Rejected: stored_form("rejected", *_REVIEWED, *_REFUSED),
     RefusedForGood: stored_form("refused_for_good", *_REVIEWED, *_REFUSED),
+    DecisionProposed: stored_form("decision_proposed", *_REVIEWED, "decision", *_REFUSED),
     JudgementRecorded: stored_form(
         "judgement_recorded",
         *_REVIEWED,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve as change
 from attrs import field, frozen
@@ -12,6 +12,7 @@ from idverify.display import NotebookDisplay
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     JudgementRecorded,
     RefusedForGood,
@@ -23,7 +24,7 @@ from idverify.lifecycle.events import (
 )
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import illegal_transition
-from idverify.lifecycle.transitions import REVIEW_NOTES, TRANSITIONS
+from idverify.lifecycle.transitions import TRANSITIONS
 from idverify.policy.policy import Policy
 from idverify.validation import validated
 
@@ -56,6 +57,8 @@ class Case(NotebookDisplay):
         default=(), converter=tuple[JudgementRecorded, ...]
     )
     """The judgements on the submission under review, the latest on each question."""
+    proposal: DecisionProposed | None = None
+    """The decision of a first reviewer that waits for a second one (二人目の確認待ち)."""
 
     @property
     def submission_id(self) -> str | None:
@@ -91,7 +94,9 @@ def evolve(case: Case, event: Event) -> Case:
     state = TRANSITIONS[case.state].get(kind)
     if state is None:
         raise illegal_transition(case.state, kind)
-    if isinstance(event, REVIEW_NOTES):
+    if isinstance(event, DecisionProposed):
+        return change(case, version=case.version + 1, proposal=event)
+    if isinstance(event, JudgementRecorded):
         return change(case, version=case.version + 1, judgements=_next_judgements(case, event))
     return Case(
         state=state,
@@ -101,7 +106,14 @@ def evolve(case: Case, event: Event) -> Case:
         approved_at=event.at if isinstance(event, Approved) else None,
         decided_at=event.at if isinstance(event, DECISION_EVENTS) else case.decided_at,
         is_overdue_reported=isinstance(event, DeadlinePassed),
+        **_kept_of_review(case, event),
     )
+
+
+def _kept_of_review(case: Case, event: Event) -> dict[str, Any]:
+    """Return the fields of a review that a passed deadline does not end."""
+    is_kept = isinstance(event, DeadlinePassed)
+    return {"judgements": case.judgements, "proposal": case.proposal} if is_kept else {}
 
 
 def _next_judgements(case: Case, event: JudgementRecorded) -> tuple[JudgementRecorded, ...]:

@@ -69,6 +69,7 @@ from idverify.lifecycle.retention import (
     schedule_expiry,
     schedule_image_deletion,
 )
+from idverify.lifecycle.second_reviews import propose_unless_confirmed
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import illegal_transition
 from idverify.lifecycle.transitions import TRANSITIONS
@@ -250,6 +251,9 @@ def _reject(
         document_kinds=submitted.document_kinds,
         policy=policy.stamp(submitted.deadline.received_on),
     )
+    proposal = propose_unless_confirmed(case, event, submitted.submission_id, policy)
+    if proposal is not None:
+        return Decision((proposal,))
     notification = Notify(
         kind=NotificationKind.REFUSED if final else NotificationKind.REJECTED,
         reasons=codes,
@@ -321,6 +325,9 @@ def _revoke(
         document_kinds=submitted.document_kinds,
         policy=policy.stamp(submitted.deadline.received_on),
     )
+    proposal = propose_unless_confirmed(case, revoked, submitted.submission_id, policy)
+    if proposal is not None:
+        return Decision((proposal,))
     notification = Notify(
         kind=NotificationKind.REVOKED_FOR_GOOD if final else NotificationKind.REVOKED,
         reasons=codes,

@@ -7,6 +7,7 @@ are opaque to this library and must not identify a person: no names, no addresse
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final, cast
 
 from attrs import Attribute, field, frozen
@@ -22,9 +23,11 @@ __all__ = [
     "EVENT_NAMES",
     "Approved",
     "DeadlinePassed",
+    "DecisionProposed",
     "Event",
     "IdentityChanged",
     "JudgementRecorded",
+    "ProposedDecision",
     "Redacted",
     "RefusedForGood",
     "Rejected",
@@ -62,7 +65,7 @@ def _are_codes(instance: object, attribute: "Attribute[tuple[str, ...]]", codes:
 
 
 def _are_among_reasons(
-    event: "Rejected | RefusedForGood | Revoked | RevokedForGood",
+    event: "DecisionProposed | Rejected | RefusedForGood | Revoked | RevokedForGood",
     _: object,
     located: tuple[LocatedReason, ...],
 ) -> None:
@@ -137,6 +140,36 @@ class RefusedForGood:
     """The kinds of the documents decided on, in order; earlier releases recorded none."""
     policy: PolicyStamp | None = None
     """The policy that was applied; earlier releases recorded none."""
+
+
+class ProposedDecision(StrEnum):
+    """A decision that a reviewer proposed, by the event that it would be."""
+
+    REJECTED = "rejected"
+    REFUSED_FOR_GOOD = "refused_for_good"
+    REVOKED = "revoked"
+    REVOKED_FOR_GOOD = "revoked_for_good"
+
+
+@validated
+@frozen(kw_only=True)
+class DecisionProposed:
+    """A reviewer decided what the policy lets only two reviewers decide (二人目の確認待ち)."""
+
+    at: datetime
+    submission_id: str = field(validator=is_opaque_id)
+    reviewer: str = field(validator=is_opaque_id)
+    """The first reviewer; the decision of another one carries it out."""
+    decision: ProposedDecision
+    reasons: tuple[str, ...] = field(converter=as_tuple, validator=is_code_tuple)
+    located_reasons: tuple[LocatedReason, ...] = field(
+        default=(), converter=tuple[LocatedReason, ...], validator=_are_among_reasons
+    )
+    """The places of those reasons that apply to a document; the others apply to the whole."""
+    document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
+    """The kinds of the documents, in order."""
+    policy: PolicyStamp | None = None
+    """The policy that was applied."""
 
 
 @validated
@@ -241,6 +274,7 @@ Event = (
     | Approved
     | Rejected
     | RefusedForGood
+    | DecisionProposed
     | JudgementRecorded
     | Withdrawn
     | IdentityChanged
@@ -259,6 +293,7 @@ EVENT_NAMES: Final[Mapping[type[Event], str]] = {
     Approved: "Approved",
     Rejected: "Rejected",
     RefusedForGood: "RefusedForGood",
+    DecisionProposed: "DecisionProposed",
     JudgementRecorded: "JudgementRecorded",
     Withdrawn: "Withdrawn",
     IdentityChanged: "IdentityChanged",

@@ -15,6 +15,7 @@ __all__ = [
     "PROFILE_CHANGED",
     "REPLACEMENT_NOT_ALLOWED",
     "REVERIFICATION_NOT_DUE",
+    "SECOND_REVIEWER_NEEDED",
     "SUBMISSION_ID_REUSED",
     "attempt_limit_reason",
     "blocking_reason",
@@ -36,6 +37,10 @@ PROFILE_CHANGED: Final = Label(
 REVERIFICATION_NOT_DUE: Final = Label(
     "この基準で再確認が必要になる日が来ていません。",
     "the verification has not lapsed yet under this policy",
+)
+SECOND_REVIEWER_NEEDED: Final = Label(
+    "この決定には、別の審査担当者の確認が必要です。",
+    "this decision was proposed by the same reviewer: another reviewer has to make it, too",
 )
 
 

@@ -11,6 +11,7 @@ from idverify.i18n import Label
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     IdentityChanged,
     JudgementRecorded,
@@ -34,6 +35,7 @@ STEP_NAMES: Final[Mapping[type[Event], Label]] = {
     Approved: Label("承認", "approve"),
     Rejected: Label("非承認", "reject"),
     RefusedForGood: Label("非承認(再提出不可)", "reject(final=True)"),
+    DecisionProposed: Label("二人目の確認待ちの記録", "reject"),
     JudgementRecorded: Label("判断の記録", "record_judgement"),
     Withdrawn: Label("取下げ", "withdraw"),
     IdentityChanged: Label("登録情報の変更", "change_profile"),
@@ -60,7 +62,12 @@ def possible_steps(state: State) -> tuple[str, ...]:
     >>> possible_steps(State.REJECTED)
     ('submit', 'reject(final=True)', 'redact')
     """
-    return tuple(STEP_NAMES[event].en for event in TRANSITIONS[state])
+    return tuple(STEP_NAMES[event].en for event in _list_direct_events(state))
+
+
+def _list_direct_events(state: State) -> tuple[type[Event], ...]:
+    """Return the events that may follow, without proposals: those have no step of their own."""
+    return tuple(event for event in TRANSITIONS[state] if event is not DecisionProposed)
 
 
 def illegal_transition(
@@ -71,7 +78,7 @@ def illegal_transition(
     possible = possible_steps(state)
     if reason is not None:
         return IllegalTransitionError(state, step.en, possible, reason.en, reason.ja)
-    options = "、".join(STEP_NAMES[each].ja for each in TRANSITIONS[state]) or "ありません"
+    options = "、".join(STEP_NAMES[each].ja for each in _list_direct_events(state)) or "ありません"
     reason_ja = (
         f"「{_STATES_JA[state]}」の案件では「{step.ja}」はできません。現在できる手続:{options}"
     )

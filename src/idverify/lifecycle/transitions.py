@@ -10,6 +10,7 @@ from idverify.lifecycle.events import (
     EVENT_NAMES,
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     IdentityChanged,
     JudgementRecorded,
@@ -37,6 +38,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
         Approved: State.APPROVED,
         Rejected: State.REJECTED,
         RefusedForGood: State.CLOSED,
+        DecisionProposed: State.UNDER_REVIEW,
         JudgementRecorded: State.UNDER_REVIEW,
         Withdrawn: State.INCOMPLETE,
         IdentityChanged: State.INCOMPLETE,
@@ -47,12 +49,14 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
         IdentityChanged: State.INCOMPLETE,
         Revoked: State.REJECTED,
         RevokedForGood: State.CLOSED,
+        DecisionProposed: State.APPROVED,
         VerificationLapsed: State.INCOMPLETE,
         Redacted: State.REDACTED,
     },
     State.REJECTED: {
         Submitted: State.UNDER_REVIEW,
         RefusedForGood: State.CLOSED,
+        DecisionProposed: State.REJECTED,
         Redacted: State.REDACTED,
     },
     State.CLOSED: {
@@ -62,13 +66,13 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
 }
 
 #: Events that record a part of a review. State, deadline and queue entry stay as they are.
-REVIEW_NOTES: Final = (JudgementRecorded,)
+REVIEW_NOTES: Final = (DecisionProposed, JudgementRecorded)
 
 
 def possible_events(state: State) -> tuple[str, ...]:
     """Return the names of the events that may follow *state*, in the order of the table.
 
     >>> possible_events(State.REJECTED)
-    ('Submitted', 'RefusedForGood', 'Redacted')
+    ('Submitted', 'RefusedForGood', 'DecisionProposed', 'Redacted')
     """
     return tuple(EVENT_NAMES[event] for event in TRANSITIONS[state])

@@ -38,8 +38,10 @@ from idverify.policy.settings import (
     RETENTION_NOT_STATED,
     Gap,
     Retention,
+    SecondReview,
     Settings,
     as_codes,
+    as_second_reviews,
 )
 from idverify.policy.stamps import PolicyStamp, compute_rules_digest
 from idverify.validation import at_least, has_text, validated
@@ -134,6 +136,10 @@ class Policy(NotebookDisplay, ShortRepr):
         default=(), converter=tuple[OwnInput, ...], validator=_validate_unique_inputs, repr=False
     )
     """Questions of the service that reviewers answer for each document (独自の確認項目)."""
+    second_reviews: frozenset[SecondReview] = field(
+        default=frozenset[SecondReview](), converter=as_second_reviews, repr=False
+    )
+    """The outcomes that two different reviewers have to decide (二人目の確認)."""
     retention: Retention = field(default=RETENTION_NOT_STATED, repr=False)
     """How long images and records are kept."""
     gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...], repr=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TypedDict
 
 from attrs import field, frozen
@@ -18,7 +19,7 @@ from idverify.policy.acceptance import Acceptance
 from idverify.policy.own_inputs import OwnInput
 from idverify.validation import at_least, has_text, validated
 
-__all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention", "Settings"]
+__all__ = ["FINAL_REASONS", "RETENTION_NOT_STATED", "Gap", "Retention", "SecondReview", "Settings"]
 
 
 @validated
@@ -66,6 +67,17 @@ RETENTION_NOT_STATED = Retention()
 """No source states any retention period."""
 
 
+class SecondReview(StrEnum):
+    """An outcome that a policy lets two different reviewers decide (二人目の確認)."""
+
+    FINAL_REFUSAL = "final_refusal"
+    """A refusal or revocation after which nothing may be submitted."""
+    FORGERY = "forgery"
+    """A refusal or revocation for a reason of the group `integrity`."""
+    REVOCATION = "revocation"
+    """A revocation, permanent or not."""
+
+
 @validated
 @frozen(kw_only=True)
 class Gap:
@@ -99,6 +111,7 @@ class Settings(TypedDict, total=False):
     final_reasons: Iterable[str]
     reasons: Iterable[RejectionReason]
     own_inputs: Iterable[OwnInput]
+    second_reviews: Iterable[SecondReview]
     retention: Retention
     trust_frameworks: frozenset[str]
     gaps: Iterable[Gap]
@@ -106,6 +119,11 @@ class Settings(TypedDict, total=False):
 
 #: Codes of the reasons after which a resubmission is unusual (再提出を前提としない理由).
 FINAL_REASONS = frozenset(code for code, reason in REASONS.items() if not reason.usually_retryable)
+
+
+def as_second_reviews(outcomes: Iterable[SecondReview]) -> frozenset[SecondReview]:
+    """Convert outcomes to a set; typed so that type checkers accept it as a converter."""
+    return frozenset(outcomes)
 
 
 def as_codes(codes: Iterable[str]) -> frozenset[str]:

@@ -144,6 +144,7 @@ def _iter_policy_setting_rows(labels: TableLabels, policy: Policy) -> Iterator[t
         "capabilities": ", ".join(labels.choose(c.name_ja, c.name_en) for c in policy.capabilities)
         or None,
         "final_reasons": ", ".join(sorted(policy.final_reasons)) or None,
+        "second_reviews": ", ".join(sorted(policy.second_reviews)) or None,
         "own_inputs": ", ".join(
             labels.choose(i.question_ja, i.question_en) for i in policy.own_inputs
         )

@@ -39,6 +39,7 @@ FIELD_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
         "own_inputs": Label("独自の確認項目", "inputs of the service"),
         "reasons": Label("独自の非承認理由", "reasons of the service"),
         "final_reasons": Label("再提出を前提としない理由", "reasons that are final by default"),
+        "second_reviews": Label("二人の審査担当者で決めるもの", "decided by two reviewers"),
         "retention": Label("保存期間", "how long things are kept"),
         "images_days": Label("画像の保存日数(決定後)", "days pictures are kept after the decision"),
         "drop_undecided_images": Label(

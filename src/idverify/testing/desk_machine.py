@@ -48,6 +48,7 @@ from idverify.testing.strategies.submissions import accepted_submissions
 __all__ = ["AnyDesk", "DeskMachine", "ManualClock"]
 
 _CASES: Final = st.sampled_from(["case-1", "case-2"])
+_REVIEWERS: Final = st.sampled_from(["r", "q"])
 _RARELY: Final = st.sampled_from([False, False, False, False, True])
 
 
@@ -157,21 +158,23 @@ class DeskMachine(DeskMachineBase):
         if submission_id in self.models[case_id].submissions:
             self._execute(case_id, make, act)
 
-    @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY)
-    def reject(self, case_id: str, is_old: bool, final: bool) -> None:
+    @rule(case_id=_CASES, is_old=_RARELY, final=_RARELY, reviewer=_REVIEWERS)
+    def reject(self, case_id: str, is_old: bool, final: bool, reviewer: str) -> None:
         """A reviewer rejects, rarely a replaced submission, and rarely permanently."""
         submission_id = self._pick_submission_id(case_id, is_old=is_old)
 
         def make(model: DeskModel) -> Command:
             if model.events:
                 require_current(model.case, submission_id)
-            return Reject(submission_id=submission_id, reviewer="r", reasons=["other"], final=final)
+            return Reject(
+                submission_id=submission_id, reviewer=reviewer, reasons=["other"], final=final
+            )
 
         def act(name: str) -> object:
             return self.desk.reject(
                 case_id,
                 submission_id,
-                reviewer="r",
+                reviewer=reviewer,
                 reasons=["other"],
                 final=final,
                 command_id=name,
@@ -201,16 +204,17 @@ class DeskMachine(DeskMachineBase):
             case_id, make, lambda n: self.desk.change_profile(case_id, profile, command_id=n)
         )
 
-    @rule(case_id=_CASES, final=_RARELY)
-    def revoke(self, case_id: str, final: bool) -> None:
+    @rule(case_id=_CASES, final=_RARELY, reviewer=_REVIEWERS)
+    def revoke(self, case_id: str, final: bool, reviewer: str) -> None:
         """A reviewer revokes an approval."""
 
         def act(name: str) -> object:
             return self.desk.revoke(
-                case_id, reviewer="r", reasons=["other"], command_id=name, final=final
+                case_id, reviewer=reviewer, reasons=["other"], command_id=name, final=final
             )
 
-        self._execute(case_id, lambda _: Revoke(reviewer="r", reasons=["other"], final=final), act)
+        command = Revoke(reviewer=reviewer, reasons=["other"], final=final)
+        self._execute(case_id, lambda _: command, act)
 
     @rule(case_id=_CASES, is_redacted=_RARELY)
     def redact(self, case_id: str, is_redacted: bool) -> None:

@@ -74,8 +74,8 @@ VARIANT_STRATEGIES: Final = {
         "DropImages", "MaskImages", "Notify", "Purge", "StartRetentionClock", "StartReviewClock",
     )),
     "lifecycle.events": ("events", (
-        "Approved", "DeadlinePassed", "IdentityChanged", "JudgementRecorded", "Redacted",
-        "RefusedForGood", "Rejected", "Revoked", "RevokedForGood", "Submitted",
+        "Approved", "DeadlinePassed", "DecisionProposed", "IdentityChanged", "JudgementRecorded",
+        "Redacted", "RefusedForGood", "Rejected", "Revoked", "RevokedForGood", "Submitted",
         "VerificationLapsed", "Withdrawn",
     )),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from idverify.lifecycle.case import evolve
 from idverify.lifecycle.events import EVENT_NAMES, Event
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import STEP_NAMES, possible_steps
-from idverify.lifecycle.transitions import TRANSITIONS
+from idverify.lifecycle.transitions import REVIEW_NOTES, TRANSITIONS
 from idverify.render.labels import STATE_NAMES_JA
 from support.histories import ONE_OF_EACH, case_in
 
@@ -23,6 +23,9 @@ UNDER_REVIEW | Submitted | UNDER_REVIEW
 UNDER_REVIEW | Approved | APPROVED
 UNDER_REVIEW | Rejected | REJECTED
 UNDER_REVIEW REJECTED | RefusedForGood | CLOSED
+UNDER_REVIEW | DecisionProposed | UNDER_REVIEW
+APPROVED | DecisionProposed | APPROVED
+REJECTED | DecisionProposed | REJECTED
 UNDER_REVIEW | JudgementRecorded | UNDER_REVIEW
 UNDER_REVIEW | Withdrawn | INCOMPLETE
 UNDER_REVIEW APPROVED | IdentityChanged | INCOMPLETE
@@ -96,7 +99,7 @@ def test_no_state_is_approved_but_by_approval() -> None:
         EVENT_NAMES[event]
         for row in TRANSITIONS.values()
         for event, to in row.items()
-        if to == "approved"
+        if to == "approved" and event not in REVIEW_NOTES
     }
 
     assert {"Approved"} == ways

@@ -40,9 +40,11 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     IdentityChanged,
     JudgementRecorded,
+    ProposedDecision,
     Redacted,
     RefusedForGood,
     Rejected,
@@ -169,6 +171,7 @@ _HAS_SUBMISSION_ID: Final = {
     Approved,
     Rejected,
     RefusedForGood,
+    DecisionProposed,
     JudgementRecorded,
     Withdrawn,
     DeadlinePassed,
@@ -177,11 +180,12 @@ _HAS_REVIEWER: Final = {
     Approved,
     Rejected,
     RefusedForGood,
+    DecisionProposed,
     JudgementRecorded,
     Revoked,
     RevokedForGood,
 }
-_HAS_REASONS: Final = {Rejected, RefusedForGood, Revoked, RevokedForGood}
+_HAS_REASONS: Final = {DecisionProposed, Rejected, RefusedForGood, Revoked, RevokedForGood}
 
 
 @st.composite
@@ -206,6 +210,8 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
         codes = draw(_REASONS)
         places = st.lists(located_reasons(st.sampled_from(codes)), max_size=2, unique=True)
         fields |= {"reasons": codes, "located_reasons": draw(places)}
+    if kind is DecisionProposed:
+        fields["decision"] = draw(st.sampled_from(ProposedDecision))
     if kind is JudgementRecorded:
         judged = draw(judgements())
         fields |= {name: getattr(judged, name) for name in _JUDGED} | {"evidence": f"{number:064x}"}

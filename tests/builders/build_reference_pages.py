@@ -56,6 +56,7 @@ _EVENTS_JA: Final = {
     "JudgementRecorded": "判断の記録", "DecisionProposed": "二人目の確認待ち",
     "Withdrawn": "取下げ", "IdentityChanged": "本人情報の変更", "DeadlinePassed": "審査期限の経過",
     "Revoked": "承認の取消し", "RevokedForGood": "承認の最終的な取消し",
+    "Reopened": "案件の再開", "AttemptGranted": "提出回数の追加",
     "VerificationLapsed": "確認の失効", "Redacted": "個人情報の削除",
 }  # fmt: skip
 

@@ -119,7 +119,12 @@ def test_what_the_desk_refuses_is_refused_with_what_is_possible() -> None:
                 "c-1", "s-1", profile=HANAKO, reviewer="r-1", command_id="k-3"
             )
         assert (refused.value.state, refused.value.step) == ("rejected", "approve")
-        assert refused.value.possible == ("submit", "reject(final=True)", "redact")
+        assert refused.value.possible == (
+            "submit",
+            "reject(final=True)",
+            "grant_attempt",
+            "redact",
+        )
         assert await kinds(opened) == ["Submitted", "Rejected"]
 
     played(scene)
@@ -485,5 +490,29 @@ def test_two_reviewers_revoke_and_the_retention_timer_stays() -> None:
         await opened.desk.revoke("c-1", reviewer="r-1", command_id="k-6", **revoke)
         await opened.wait_for(days=60)
         assert (await kinds(opened))[-2:] == ["DecisionProposed", "VerificationLapsed"]
+
+    played(scene, policy=policy)
+
+
+def test_a_closed_case_is_reopened_and_an_attempt_granted() -> None:
+    """Both exceptions of a reviewer lead to further submissions, also for a closed workflow."""
+    policy = CROWDWORKS_ARTICLE.derive(code="once", max_attempts=1)
+    by: dict[str, Any] = {"reviewer": "r-1", "reason": "appeal"}
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        refuse: dict[str, Any] = {"reviewer": "r-1", "reasons": ["other"]}
+        with pytest.raises(IllegalTransitionError, match="reopen is refused"):
+            await opened.desk.reopen("c-1", command_id="k-1", **by)
+        await opened.desk.reject("c-1", "s-1", command_id="k-2", final=True, **refuse)
+        await opened.desk.reopen("c-1", command_id="k-3", **by)
+        await opened.submit(id_="s-2", shade=2)
+        await opened.desk.reject("c-1", "s-2", command_id="k-4", **refuse)
+        with pytest.raises(IllegalTransitionError, match="allows 1 submissions"):
+            await opened.submit(id_="s-3", shade=3)
+        await opened.desk.grant_attempt("c-1", command_id="k-5", **by)
+        await opened.submit(id_="s-4", shade=4)
+        assert (await kinds(opened))[-2:] == ["AttemptGranted", "Submitted"]
+        assert "Reopened" in await kinds(opened)
 
     played(scene, policy=policy)

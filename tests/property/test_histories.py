@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from idverify.errors import IllegalTransitionError
 from idverify.interchange.codec import dump, load_event
 from idverify.lifecycle.case import Case, evolve, replay
-from idverify.lifecycle.events import Approved, Event, Submitted
+from idverify.lifecycle.events import Approved, Event, Reopened, Submitted
 from idverify.lifecycle.states import State
 from idverify.lifecycle.transitions import REVIEW_NOTES
 from idverify.policy.policy import Policy
@@ -89,7 +89,7 @@ def test_attempts_are_those_since_the_last_approval(history: tuple[Event, ...]) 
     """Counted by hand from the end of the history, they are what the case says."""
     count = 0
     for event in reversed(history):
-        if isinstance(event, Approved):
+        if isinstance(event, Approved | Reopened):
             break
         count += isinstance(event, Submitted)
 

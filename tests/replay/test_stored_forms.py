@@ -141,10 +141,12 @@ def test_a_recorded_value_is_read_and_written_back(kind: str, value: Json) -> No
     assert READ_AND_WRITE[kind](compact(value)) == compact(value)
 
 
+#: Values of which the newest record has the form; later ones are recorded with the next release.
 MADE: Final = [
     pytest.param(kind, label, value, id=f"{kind}/{label}")
     for kind, rows in labelled().items()
     for label, value in rows.items()
+    if f"{kind}/{label}" in recorded(RELEASES[-1], "values")
 ]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     Event,
@@ -14,6 +15,8 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
+    ReopeningReason,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -66,6 +69,8 @@ ONE_OF_EACH: dict[type[Event], Event] = {
         DeadlinePassed(at=LATER, submission_id="s-1"),
         Revoked(at=LATER, reviewer="r-1", reasons=["other"]),
         RevokedForGood(at=LATER, reviewer="r-1", reasons=["other"]),
+        Reopened(at=LATER, reviewer="r-1", reason=ReopeningReason.APPEAL),
+        AttemptGranted(at=LATER, reviewer="r-1", reason=ReopeningReason.REVIEW_ERROR),
         VerificationLapsed(at=LATER),
         Redacted(at=LATER),
     )

@@ -13,6 +13,7 @@ from idverify.desk.guards import require_collaborators, require_host_commit, req
 from idverify.desk.operations import run_operation_async
 from idverify.desk.results import DueCases, FailedEffect, StepResult
 from idverify.lifecycle.case import Case
+from idverify.lifecycle.events import ReopeningReason
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
@@ -218,6 +219,26 @@ class AsyncVerificationDesk:
         return await run_operation_async(
             self._steps.revoke(
                 case_id, reviewer=reviewer, reasons=reasons, command_id=command_id, final=final
+            )
+        )
+
+    @validated
+    async def reopen(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> StepResult:
+        """Reopen a closed case (再開); the attempts are counted from the beginning."""
+        return await run_operation_async(
+            self._steps.reopen(case_id, reviewer=reviewer, reason=reason, command_id=command_id)
+        )
+
+    @validated
+    async def grant_attempt(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> StepResult:
+        """Grant one attempt more than the policy allows, after all were used."""
+        return await run_operation_async(
+            self._steps.grant_attempt(
+                case_id, reviewer=reviewer, reason=reason, command_id=command_id
             )
         )
 

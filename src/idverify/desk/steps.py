@@ -38,16 +38,18 @@ from idverify.lifecycle.commands import (
     Approve,
     ChangeIdentity,
     Command,
+    GrantAttempt,
     LapseVerification,
     RecordJudgement,
     Redact,
     Reject,
+    Reopen,
     Revoke,
     Submit,
     Withdraw,
 )
 from idverify.lifecycle.decide import Decision, decide
-from idverify.lifecycle.events import Event
+from idverify.lifecycle.events import Event, ReopeningReason
 from idverify.lifecycle.fingerprints import compute_command_digest, is_same_request
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant, IdentityField
@@ -234,6 +236,22 @@ class CaseSteps(EffectSteps):
         """Revoke an approval, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=as_reasons(reasons), final=final)
         request = Request(command_id, "revoke", (reviewer, command.reasons, final))
+        return (yield from self._run_command(case_id, request, command))
+
+    def reopen(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> Operation[StepResult]:
+        """Reopen a closed case."""
+        request = Request(command_id, "reopen", (reviewer, reason))
+        command = Reopen(reviewer=reviewer, reason=reason)
+        return (yield from self._run_command(case_id, request, command))
+
+    def grant_attempt(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> Operation[StepResult]:
+        """Grant one attempt more than the policy allows."""
+        request = Request(command_id, "grant_attempt", (reviewer, reason))
+        command = GrantAttempt(reviewer=reviewer, reason=reason)
         return (yield from self._run_command(case_id, request, command))
 
     # -- steps of the operator --------------------------------------------------------------------

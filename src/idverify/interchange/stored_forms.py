@@ -25,6 +25,7 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     IdentityChanged,
@@ -32,6 +33,7 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
     ReviewDeadline,
     Revoked,
     RevokedForGood,
@@ -172,6 +174,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         is_overdue_reported="told_overdue",
         judgements="judgements",
         proposal="proposal",
+        granted_attempts="granted_attempts",
     ),
     ReviewDeadline: stored_form(
         "due", "received_on", "due_on", "ends_at", is_provisional="provisional"
@@ -207,6 +210,8 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     DeadlinePassed: stored_form("deadline_passed", "at", "submission_id"),
     Revoked: stored_form("revoked", "at", "reviewer", *_REFUSED),
     RevokedForGood: stored_form("revoked_for_good", "at", "reviewer", *_REFUSED),
+    Reopened: stored_form("reopened", "at", "reviewer", "reason"),
+    AttemptGranted: stored_form("attempt_granted", "at", "reviewer", "reason"),
     VerificationLapsed: stored_form("verification_lapsed", "at"),
     Redacted: stored_form("redacted", "at"),
     # Effects.

@@ -11,12 +11,14 @@ from idverify.catalogue.capabilities import Capability
 from idverify.display import NotebookDisplay
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     Event,
     JudgementRecorded,
     RefusedForGood,
     Rejected,
+    Reopened,
     ReviewDeadline,
     Revoked,
     RevokedForGood,
@@ -44,7 +46,9 @@ class Case(NotebookDisplay):
     version: int = 0
     """The number of events so far."""
     attempts: int = 0
-    """The number of submissions since the last approval; the first one counts as one."""
+    """The number of submissions since the last approval or reopening; the first counts as one."""
+    granted_attempts: int = 0
+    """The number of attempts granted in that time beyond those of the policy."""
     submitted: Submitted | None = None
     """The submission under review, or the one that the state results from."""
     approved_at: datetime | None = None
@@ -102,6 +106,7 @@ def evolve(case: Case, event: Event) -> Case:
         state=state,
         version=case.version + 1,
         attempts=_next_attempts(case, event),
+        granted_attempts=_next_granted_attempts(case, event),
         submitted=_next_submitted(case, event, state),
         approved_at=event.at if isinstance(event, Approved) else None,
         decided_at=event.at if isinstance(event, DECISION_EVENTS) else case.decided_at,
@@ -123,9 +128,15 @@ def _next_judgements(case: Case, event: JudgementRecorded) -> tuple[JudgementRec
 
 
 def _next_attempts(case: Case, event: Event) -> int:
-    if isinstance(event, Approved):
+    if isinstance(event, Approved | Reopened):
         return 0
     return case.attempts + isinstance(event, Submitted)
+
+
+def _next_granted_attempts(case: Case, event: Event) -> int:
+    if isinstance(event, Approved | Reopened):
+        return 0
+    return case.granted_attempts + isinstance(event, AttemptGranted)
 
 
 def _next_submitted(case: Case, event: Event, state: State) -> Submitted | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from idverify.lifecycle.events import ReopeningReason
 from idverify.model.applicants import IdentityField
 from idverify.model.reasons import LocatedReason, as_reasons, is_reason_tuple
 from idverify.model.submissions import Submission
@@ -20,10 +21,12 @@ __all__ = [
     "ChangeIdentity",
     "CheckDeadline",
     "Command",
+    "GrantAttempt",
     "LapseVerification",
     "RecordJudgement",
     "Redact",
     "Reject",
+    "Reopen",
     "Revoke",
     "Submit",
     "Withdraw",
@@ -121,6 +124,24 @@ class Revoke:
 
 @validated
 @frozen(kw_only=True)
+class Reopen:
+    """A reviewer reopens a closed case (再開); the attempts are counted from the beginning."""
+
+    reviewer: str = field(validator=is_opaque_id)
+    reason: ReopeningReason
+
+
+@validated
+@frozen(kw_only=True)
+class GrantAttempt:
+    """A reviewer grants one attempt more than the policy allows, after all were used."""
+
+    reviewer: str = field(validator=is_opaque_id)
+    reason: ReopeningReason
+
+
+@validated
+@frozen(kw_only=True)
 class LapseVerification:
     """A verification lapses, because the policy now requires a new one."""
 
@@ -144,6 +165,8 @@ Command = (
     | ChangeIdentity
     | CheckDeadline
     | Revoke
+    | Reopen
+    | GrantAttempt
     | LapseVerification
     | Redact
 )

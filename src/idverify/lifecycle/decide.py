@@ -19,10 +19,12 @@ from idverify.lifecycle.commands import (
     ChangeIdentity,
     CheckDeadline,
     Command,
+    GrantAttempt,
     LapseVerification,
     RecordJudgement,
     Redact,
     Reject,
+    Reopen,
     Revoke,
     Submit,
     Withdraw,
@@ -37,6 +39,7 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     Event,
     IdentityChanged,
@@ -44,6 +47,7 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
     ReviewDeadline,
     Revoked,
     RevokedForGood,
@@ -57,6 +61,7 @@ from idverify.lifecycle.guard_messages import (
     REVERIFICATION_NOT_DUE,
     SUBMISSION_ID_REUSED,
     attempt_limit_reason,
+    attempts_left_reason,
     blocking_reason,
 )
 from idverify.lifecycle.judgements import find_valid_judgements, make_judgement_event
@@ -95,7 +100,7 @@ NO_CHANGE: Final = Decision()
 """The command is valid and changes nothing."""
 
 
-def decide(  # noqa: C901, PLR0911 - one branch for each command
+def decide(  # noqa: C901, PLR0911, PLR0912 - one branch for each command
     case: Case, command: Command, policy: Policy, clock: ReviewClock, now: datetime
 ) -> Decision:
     """Return the events and effects of a command, without storing or performing them.
@@ -126,6 +131,10 @@ def decide(  # noqa: C901, PLR0911 - one branch for each command
             return _pass_deadline(case, now)
         case Revoke():
             return _revoke(case, command, policy, clock, now)
+        case Reopen():
+            return _reopen(case, command, now)
+        case GrantAttempt():
+            return _grant_attempt(case, command, policy, now)
         case LapseVerification():
             return _lapse_verification(case, policy, clock, now)
         case Redact():
@@ -193,13 +202,22 @@ def _submit(
 def _find_submit_blocking_reason(case: Case, command: Submit, policy: Policy) -> Label | None:
     if case.deadline is not None and not policy.may_replace:
         return REPLACEMENT_NOT_ALLOWED
-    if _has_used_all_attempts(case, policy):
-        return attempt_limit_reason(policy.max_attempts)
+    left = _count_attempts_left(case, policy)
+    if left is not None and left <= 0:
+        return attempt_limit_reason(case.attempts)
     return SUBMISSION_ID_REUSED if command.submission.id == case.submission_id else None
 
 
 def _has_used_all_attempts(case: Case, policy: Policy) -> bool:
-    return policy.max_attempts is not None and case.attempts >= policy.max_attempts
+    left = _count_attempts_left(case, policy)
+    return left is not None and left <= 0
+
+
+def _count_attempts_left(case: Case, policy: Policy) -> int | None:
+    """Return how often the applicant may still submit; None: as often as wanted."""
+    if policy.max_attempts is None:
+        return None
+    return policy.max_attempts + case.granted_attempts - case.attempts
 
 
 def _approve(
@@ -333,6 +351,20 @@ def _revoke(
         reasons=codes,
     )
     return Decision((revoked,), (notification, *schedule_image_deletion(policy, clock, now)))
+
+
+def _reopen(case: Case, command: Reopen, now: datetime) -> Decision:
+    _require_transition(case, Reopened)
+    reopened = Reopened(at=now, reviewer=command.reviewer, reason=command.reason)
+    return Decision((reopened,), (Notify(kind=NotificationKind.REOPENED),))
+
+
+def _grant_attempt(case: Case, command: GrantAttempt, policy: Policy, now: datetime) -> Decision:
+    is_needed = _has_used_all_attempts(case, policy)
+    reason = None if is_needed else attempts_left_reason(_count_attempts_left(case, policy))
+    _require_transition(case, AttemptGranted, blocking_reason=reason)
+    granted = AttemptGranted(at=now, reviewer=command.reviewer, reason=command.reason)
+    return Decision((granted,), (Notify(kind=NotificationKind.ATTEMPT_GRANTED),))
 
 
 def _lapse_verification(case: Case, policy: Policy, clock: ReviewClock, now: datetime) -> Decision:

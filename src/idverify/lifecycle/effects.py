@@ -51,6 +51,10 @@ class NotificationKind(StrEnum):
     """To the operators: the deadline has passed."""
     REDACTED = "redacted"
     """Confirms that the personal data are deleted."""
+    REOPENED = "reopened"
+    """A closed case was reopened; explains how to submit again."""
+    ATTEMPT_GRANTED = "attempt_granted"
+    """A further attempt was granted; explains how to submit again."""
 
 
 OPERATOR_NOTIFICATIONS: Final = frozenset({NotificationKind.DUE_SOON, NotificationKind.OVERDUE})

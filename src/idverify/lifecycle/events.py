@@ -22,6 +22,7 @@ from idverify.validation import at_least, validated
 __all__ = [
     "EVENT_NAMES",
     "Approved",
+    "AttemptGranted",
     "DeadlinePassed",
     "DecisionProposed",
     "Event",
@@ -31,6 +32,8 @@ __all__ = [
     "Redacted",
     "RefusedForGood",
     "Rejected",
+    "Reopened",
+    "ReopeningReason",
     "ReviewDeadline",
     "Revoked",
     "RevokedForGood",
@@ -126,7 +129,7 @@ class Rejected:
 @validated
 @frozen(kw_only=True)
 class RefusedForGood:
-    """A reviewer refused the case permanently; nothing may be resubmitted."""
+    """A reviewer refused the case permanently; nothing may be submitted until it is reopened."""
 
     at: datetime
     submission_id: str = field(validator=is_opaque_id)
@@ -253,6 +256,40 @@ class RevokedForGood:
     """The policy that was applied; earlier releases recorded none."""
 
 
+class ReopeningReason(StrEnum):
+    """Why a closed case is reopened, or a further attempt is granted."""
+
+    REVIEW_ERROR = "review_error"
+    """The decision was wrong (審査の誤り)."""
+    APPEAL = "appeal"
+    """The applicant objected, and the objection is accepted (異議の申出)."""
+    NEW_DOCUMENTS = "new_documents"
+    """The applicant has documents that were not available before."""
+    TECHNICAL_FAULT = "technical_fault"
+    """An attempt was lost by a fault of the service."""
+    OTHER = "other"
+
+
+@validated
+@frozen(kw_only=True)
+class Reopened:
+    """A reviewer reopened a closed case; the applicant may submit as at the beginning (再開)."""
+
+    at: datetime
+    reviewer: str = field(validator=is_opaque_id)
+    reason: ReopeningReason
+
+
+@validated
+@frozen(kw_only=True)
+class AttemptGranted:
+    """A reviewer granted one attempt more than the policy allows (提出回数の追加)."""
+
+    at: datetime
+    reviewer: str = field(validator=is_opaque_id)
+    reason: ReopeningReason
+
+
 @validated
 @frozen(kw_only=True)
 class VerificationLapsed:
@@ -281,6 +318,8 @@ Event = (
     | DeadlinePassed
     | Revoked
     | RevokedForGood
+    | Reopened
+    | AttemptGranted
     | VerificationLapsed
     | Redacted
 )
@@ -300,6 +339,8 @@ EVENT_NAMES: Final[Mapping[type[Event], str]] = {
     DeadlinePassed: "DeadlinePassed",
     Revoked: "Revoked",
     RevokedForGood: "RevokedForGood",
+    Reopened: "Reopened",
+    AttemptGranted: "AttemptGranted",
     VerificationLapsed: "VerificationLapsed",
     Redacted: "Redacted",
 }

@@ -18,6 +18,7 @@ __all__ = [
     "SECOND_REVIEWER_NEEDED",
     "SUBMISSION_ID_REUSED",
     "attempt_limit_reason",
+    "attempts_left_reason",
     "blocking_reason",
     "record_retention_reason",
 ]
@@ -44,11 +45,23 @@ SECOND_REVIEWER_NEEDED: Final = Label(
 )
 
 
-def attempt_limit_reason(max_attempts: int | None) -> Label:
+def attempt_limit_reason(max_attempts: int) -> Label:
     """Return the message that a policy allows no further submission."""
     return Label(
         f"提出できる{max_attempts}回をすべて使いました。",
         f"the policy allows {max_attempts} submissions until an approval, and all were used",
+    )
+
+
+def attempts_left_reason(left: int | None) -> Label:
+    """Return the message that no attempt has to be granted; None: the policy has no limit."""
+    if left is None:
+        return Label(
+            "この基準には提出回数の上限がありません。", "the policy does not limit the attempts"
+        )
+    return Label(
+        f"提出できる回数があと{left}回残っています。",
+        f"attempts left without it: {left}; one is granted when all were used",
     )
 
 

@@ -17,6 +17,6 @@ class State(StrEnum):
     REJECTED = "rejected"
     """非承認: rejected with reasons; the applicant may submit again."""
     CLOSED = "closed"
-    """Refused permanently."""
+    """Refused permanently, unless a reviewer reopens the case."""
     REDACTED = "redacted"
     """The personal data were deleted; codes and dates remain."""

@@ -10,6 +10,7 @@ from idverify.errors import IllegalTransitionError
 from idverify.i18n import Label
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     Event,
@@ -18,6 +19,7 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -42,6 +44,8 @@ STEP_NAMES: Final[Mapping[type[Event], Label]] = {
     DeadlinePassed: Label("審査期限の確認", "process_due_cases"),
     Revoked: Label("承認の取消し", "revoke"),
     RevokedForGood: Label("承認の取消し(再提出不可)", "revoke(final=True)"),
+    Reopened: Label("案件の再開", "reopen"),
+    AttemptGranted: Label("提出回数の追加", "grant_attempt"),
     VerificationLapsed: Label("再確認", "lapse"),
     Redacted: Label("個人情報の削除", "redact"),
 }
@@ -60,7 +64,7 @@ def possible_steps(state: State) -> tuple[str, ...]:
     """Return the steps that *state* allows, in the order of the transition table.
 
     >>> possible_steps(State.REJECTED)
-    ('submit', 'reject(final=True)', 'redact')
+    ('submit', 'reject(final=True)', 'grant_attempt', 'redact')
     """
     return tuple(STEP_NAMES[event].en for event in _list_direct_events(state))
 

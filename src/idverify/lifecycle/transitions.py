@@ -9,6 +9,7 @@ from typing import Final
 from idverify.lifecycle.events import (
     EVENT_NAMES,
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     Event,
@@ -17,6 +18,7 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
     Revoked,
     RevokedForGood,
     Submitted,
@@ -31,6 +33,7 @@ __all__ = ["REVIEW_NOTES", "TRANSITIONS", "possible_events"]
 TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
     State.INCOMPLETE: {
         Submitted: State.UNDER_REVIEW,
+        AttemptGranted: State.INCOMPLETE,
         Redacted: State.REDACTED,
     },
     State.UNDER_REVIEW: {
@@ -57,9 +60,11 @@ TRANSITIONS: Final[Mapping[State, Mapping[type[Event], State]]] = {
         Submitted: State.UNDER_REVIEW,
         RefusedForGood: State.CLOSED,
         DecisionProposed: State.REJECTED,
+        AttemptGranted: State.INCOMPLETE,
         Redacted: State.REDACTED,
     },
     State.CLOSED: {
+        Reopened: State.INCOMPLETE,
         Redacted: State.REDACTED,
     },
     State.REDACTED: {},
@@ -73,6 +78,6 @@ def possible_events(state: State) -> tuple[str, ...]:
     """Return the names of the events that may follow *state*, in the order of the table.
 
     >>> possible_events(State.REJECTED)
-    ('Submitted', 'RefusedForGood', 'DecisionProposed', 'Redacted')
+    ('Submitted', 'RefusedForGood', 'DecisionProposed', 'AttemptGranted', 'Redacted')
     """
     return tuple(EVENT_NAMES[event] for event in TRANSITIONS[state])

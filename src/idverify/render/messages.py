@@ -146,6 +146,34 @@ _TEMPLATES: Final = {
             "The reasons are these."
         ),
     ),
+    (NotificationKind.REOPENED, Language.JA): (
+        "本人確認の手続を再開しました",
+        (
+            "終了していた本人確認の手続を再開しました。\n"
+            "お手数ですが、現在の登録情報と一致する書類をご提出ください。"
+        ),
+    ),
+    (NotificationKind.REOPENED, Language.EN): (
+        "Your identity verification was reopened",
+        (
+            "We have reopened your identity verification, which had been closed.\n"
+            "Please submit documents that agree with your profile as it is now."
+        ),
+    ),
+    (NotificationKind.ATTEMPT_GRANTED, Language.JA): (
+        "本人確認書類をもう一度ご提出いただけます",
+        (
+            "提出できる回数の上限に達していましたが、あと1回ご提出いただけるようにいたしました。\n"
+            "お手数ですが、現在の登録情報と一致する書類をご提出ください。"
+        ),
+    ),
+    (NotificationKind.ATTEMPT_GRANTED, Language.EN): (
+        "You may submit documents once more",
+        (
+            "All allowed attempts had been used; we have granted you one more.\n"
+            "Please submit documents that agree with your profile as it is now."
+        ),
+    ),
     (NotificationKind.INCOMPLETE_AGAIN, Language.JA): (
         "本人確認が「未完了」に戻りました",
         (

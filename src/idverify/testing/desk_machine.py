@@ -17,14 +17,17 @@ from idverify.lifecycle.commands import (
     ChangeIdentity,
     CheckDeadline,
     Command,
+    GrantAttempt,
     LapseVerification,
     RecordJudgement,
     Redact,
     Reject,
+    Reopen,
     Revoke,
     Submit,
     Withdraw,
 )
+from idverify.lifecycle.events import ReopeningReason
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
@@ -215,6 +218,24 @@ class DeskMachine(DeskMachineBase):
 
         command = Revoke(reviewer=reviewer, reasons=["other"], final=final)
         self._execute(case_id, lambda _: command, act)
+
+    @rule(case_id=_CASES, reason=st.sampled_from(ReopeningReason))
+    def reopen_case(self, case_id: str, reason: ReopeningReason) -> None:
+        """A reviewer reopens a case, which is closed or not."""
+
+        def act(name: str) -> object:
+            return self.desk.reopen(case_id, reviewer="r", reason=reason, command_id=name)
+
+        self._execute(case_id, lambda _: Reopen(reviewer="r", reason=reason), act)
+
+    @rule(case_id=_CASES, reason=st.sampled_from(ReopeningReason))
+    def grant_attempt(self, case_id: str, reason: ReopeningReason) -> None:
+        """A reviewer grants a further attempt, which is needed or not."""
+
+        def act(name: str) -> object:
+            return self.desk.grant_attempt(case_id, reviewer="r", reason=reason, command_id=name)
+
+        self._execute(case_id, lambda _: GrantAttempt(reviewer="r", reason=reason), act)
 
     @rule(case_id=_CASES, is_redacted=_RARELY)
     def redact(self, case_id: str, is_redacted: bool) -> None:

@@ -68,15 +68,15 @@ DOSSIER_STRATEGIES: Final = {
 VARIANT_STRATEGIES: Final = {
     "lifecycle.commands": ("commands", (
         "Approve", "ChangeIdentity", "LapseVerification", "CheckDeadline", "RecordJudgement",
-        "Redact", "Reject", "Revoke", "Submit", "Withdraw",
+        "GrantAttempt", "Redact", "Reject", "Reopen", "Revoke", "Submit", "Withdraw",
     )),
     "lifecycle.effects": ("effects", (
         "DropImages", "MaskImages", "Notify", "Purge", "StartRetentionClock", "StartReviewClock",
     )),
     "lifecycle.events": ("events", (
-        "Approved", "DeadlinePassed", "DecisionProposed", "IdentityChanged", "JudgementRecorded",
-        "Redacted", "RefusedForGood", "Rejected", "Revoked", "RevokedForGood", "Submitted",
-        "VerificationLapsed", "Withdrawn",
+        "Approved", "AttemptGranted", "DeadlinePassed", "DecisionProposed", "IdentityChanged",
+        "JudgementRecorded", "Redacted", "RefusedForGood", "Rejected", "Reopened", "Revoked",
+        "RevokedForGood", "Submitted", "VerificationLapsed", "Withdrawn",
     )),
 }  # fmt: skip
 

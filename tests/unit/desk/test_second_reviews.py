@@ -156,7 +156,12 @@ def test_a_deadline_does_not_end_a_proposal_and_a_submission_does() -> None:
 
 def test_a_proposal_has_no_step() -> None:
     """The possible steps name methods of the desk, each once."""
-    assert possible_steps(State.REJECTED) == ("submit", "reject(final=True)", "redact")
+    assert possible_steps(State.REJECTED) == (
+        "submit",
+        "reject(final=True)",
+        "grant_attempt",
+        "redact",
+    )
     assert possible_steps(State.APPROVED).count("revoke") == 1
 
 

@@ -18,6 +18,7 @@ from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import Event
 from idverify.model.submissions import Submission
+from idverify.policy.judgements import Judgement
 
 
 def reachable(kind: Any, found: set[type]) -> Iterator[type]:  # noqa: ANN401 - any annotation
@@ -40,7 +41,7 @@ def reachable(kind: Any, found: set[type]) -> Iterator[type]:  # noqa: ANN401 - 
 def test_every_stored_class_has_a_form() -> None:
     """Each class that a history, a vault item or a dossier can hold is named in the table."""
     found: set[type] = set()
-    written = (Event, Effect, Dossier, Submission, Case)
+    written = (Event, Effect, Dossier, Submission, Case, Judgement)
     classes = {k for kind in written for k in reachable(kind, found) if has(k)}
 
     assert classes - {PartialDate} == set(STORED_FORMS)  # a partial date is a text, like a date

@@ -153,7 +153,7 @@ def test_no_event_has_room_for_personal_data() -> None:
     assert {
         "at", "submission_id", "fingerprint", "deadline", "reviewer", "reasons", "changed",
         "document_kinds", "located_reasons", "policy", "question", "document_index", "answer",
-        "evidence", "decision",
+        "evidence", "decision", "reason",
     } == names  # fmt: skip
     assert {"received_on", "due_on", "ends_at", "is_provisional"} == set(
         type(SUBMITTED.deadline).__annotations__

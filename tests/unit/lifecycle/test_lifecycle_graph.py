@@ -2,8 +2,9 @@
 
 import pytest
 
-from idverify.lifecycle.events import Approved, Submitted
+from idverify.lifecycle.events import Approved, Redacted, Reopened, Submitted
 from idverify.lifecycle.states import State
+from idverify.lifecycle.transitions import TRANSITIONS
 from support.lifecycle_graph import dead_ends, must_pass, reachable, shortest_way
 
 
@@ -29,9 +30,13 @@ def test_whatever_happened_the_data_can_be_purged(state: State) -> None:
     assert State.REDACTED in reachable(state)
 
 
-def test_nobody_comes_back_from_a_final_refusal() -> None:
-    """From CLOSED only redaction is left."""
-    assert reachable(State.CLOSED) == {State.CLOSED, State.REDACTED}
+def test_a_final_refusal_is_left_by_a_reviewer_only() -> None:
+    """From CLOSED a reviewer reopens the case; everything else but redaction follows that."""
+    assert TRANSITIONS[State.CLOSED].keys() == {Reopened, Redacted}
+    without = {state: {**row} for state, row in TRANSITIONS.items()}
+    del without[State.CLOSED][Reopened]
+
+    assert reachable(State.CLOSED, table=without) == {State.CLOSED, State.REDACTED}
 
 
 def test_the_shortest_way_is_shown() -> None:
@@ -40,9 +45,9 @@ def test_the_shortest_way_is_shown() -> None:
 
     assert way == ((Submitted, State.UNDER_REVIEW), (Approved, State.APPROVED))
     assert shortest_way(State.APPROVED, State.APPROVED) == ()
-    assert shortest_way(State.CLOSED, State.APPROVED) is None
+    assert shortest_way(State.REDACTED, State.APPROVED) is None
 
 
 def test_what_cannot_be_reached_is_passed_through_by_nothing() -> None:
     """Of a goal that no history reaches nothing can be said to lie on the way."""
-    assert must_pass(State.APPROVED, State.CLOSED) == frozenset()
+    assert must_pass(State.APPROVED, State.REDACTED) == frozenset()

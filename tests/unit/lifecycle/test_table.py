@@ -32,6 +32,8 @@ UNDER_REVIEW APPROVED | IdentityChanged | INCOMPLETE
 UNDER_REVIEW | DeadlinePassed | UNDER_REVIEW
 APPROVED | Revoked | REJECTED
 APPROVED | RevokedForGood | CLOSED
+CLOSED | Reopened | INCOMPLETE
+INCOMPLETE REJECTED | AttemptGranted | INCOMPLETE
 APPROVED | VerificationLapsed | INCOMPLETE
 INCOMPLETE UNDER_REVIEW APPROVED REJECTED CLOSED | Redacted | REDACTED
 """
@@ -109,7 +111,7 @@ def test_an_illegal_step_says_what_was_possible() -> None:
     """The text names state, step and the possible steps; a final state says that it is final."""
     says = (
         "approve is refused while the case is rejected: a case in this state has no step"
-        " `approve`; possible now: submit, reject(final=True), redact"
+        " `approve`; possible now: submit, reject(final=True), grant_attempt, redact"
     )
     with pytest.raises(IllegalTransitionError, match=f"^{re.escape(says)}$"):
         evolve(case_in(State.REJECTED), ONE_OF_EACH[events.Approved])

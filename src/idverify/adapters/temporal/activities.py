@@ -20,11 +20,13 @@ from idverify.adapters.temporal.requests import (
     CaseContext,
     ChangeIdentityRequest,
     EndRetentionRequest,
+    GrantAttemptRequest,
     JudgementRequest,
     PassDeadlineRequest,
     PendingEffect,
     RedactRequest,
     RejectRequest,
+    ReopenRequest,
     RequestDecision,
     RevokeRequest,
     SubmitRequest,
@@ -52,8 +54,10 @@ from idverify.lifecycle.commands import (
     ChangeIdentity,
     CheckDeadline,
     Command,
+    GrantAttempt,
     LapseVerification,
     Redact,
+    Reopen,
     Revoke,
     Submit,
     Withdraw,
@@ -102,6 +106,8 @@ class CaseActivities:
             self.withdraw,
             self.change_identity,
             self.revoke,
+            self.reopen,
+            self.grant_attempt,
             self.redact,
             self.pass_deadline,
             self.end_retention,
@@ -193,6 +199,18 @@ class CaseActivities:
                 final=request.final,
             ),
         )
+
+    @activity.defn(name=f"idverify.{ReopenRequest.handler_name}")
+    def reopen(self, context: CaseContext, request: ReopenRequest) -> RequestDecision:
+        """Decide on the reopening of a closed case."""
+        command = Reopen(reviewer=request.reviewer, reason=request.reason)
+        return self._decide_request(context, lambda: command)
+
+    @activity.defn(name=f"idverify.{GrantAttemptRequest.handler_name}")
+    def grant_attempt(self, context: CaseContext, request: GrantAttemptRequest) -> RequestDecision:
+        """Decide on a further attempt."""
+        command = GrantAttempt(reviewer=request.reviewer, reason=request.reason)
+        return self._decide_request(context, lambda: command)
 
     @activity.defn(name=f"idverify.{RedactRequest.handler_name}")
     def redact(self, context: CaseContext, request: RedactRequest) -> RequestDecision:

@@ -20,9 +20,11 @@ from idverify.adapters.temporal._rpc import WorkflowNotOpenError
 from idverify.adapters.temporal.requests import (
     ApproveRequest,
     ChangeIdentityRequest,
+    GrantAttemptRequest,
     JudgementRequest,
     RedactRequest,
     RejectRequest,
+    ReopenRequest,
     RevokeRequest,
     SubmitRequest,
     WithdrawRequest,
@@ -34,6 +36,7 @@ from idverify.desk.operations import Operation, run_operation_async
 from idverify.desk.results import StepResult
 from idverify.desk.steps import NOTHING_TO_LOSE, Request, explain_no_identity_change
 from idverify.errors import IdVerifyError, StoreUnavailableError
+from idverify.lifecycle.events import ReopeningReason
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
@@ -234,6 +237,24 @@ class TemporalDesk(CaseRequests):
         request = RevokeRequest(reviewer=reviewer, final=final, **split_reasons(given))
         values = (reviewer, given, final)
         return await self._run(case_id, request, Request(command_id, "revoke", values))
+
+    @validated
+    async def reopen(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> StepResult:
+        """Reopen a closed case (再開); the attempts are counted from the beginning."""
+        request = Request(command_id, "reopen", (reviewer, reason))
+        message = ReopenRequest(reviewer=reviewer, reason=reason)
+        return await self._run(case_id, message, request)
+
+    @validated
+    async def grant_attempt(
+        self, case_id: str, *, reviewer: str, reason: ReopeningReason, command_id: str
+    ) -> StepResult:
+        """Grant one attempt more than the policy allows, after all were used."""
+        request = Request(command_id, "grant_attempt", (reviewer, reason))
+        message = GrantAttemptRequest(reviewer=reviewer, reason=reason)
+        return await self._run(case_id, message, request)
 
     # -- steps of the operator --------------------------------------------------------------------
 

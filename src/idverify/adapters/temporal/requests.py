@@ -14,12 +14,15 @@ from idverify.lifecycle.case import Case
 from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     Event,
     IdentityChanged,
     JudgementRecorded,
     Redacted,
     Rejected,
+    Reopened,
+    ReopeningReason,
     Revoked,
     Submitted,
     Withdrawn,
@@ -36,12 +39,14 @@ __all__ = [
     "CaseContext",
     "ChangeIdentityRequest",
     "EndRetentionRequest",
+    "GrantAttemptRequest",
     "History",
     "JudgementRequest",
     "PassDeadlineRequest",
     "PendingEffect",
     "RedactRequest",
     "RejectRequest",
+    "ReopenRequest",
     "RequestDecision",
     "RevokeRequest",
     "SubmitRequest",
@@ -159,6 +164,28 @@ class RevokeRequest:
 
 @validated
 @frozen(kw_only=True)
+class ReopenRequest:
+    """A request to reopen a closed case."""
+
+    handler_name: ClassVar[str] = "reopen"
+    event: ClassVar[type[Event]] = Reopened
+    reviewer: str
+    reason: ReopeningReason
+
+
+@validated
+@frozen(kw_only=True)
+class GrantAttemptRequest:
+    """A request to grant a further attempt."""
+
+    handler_name: ClassVar[str] = "grant_attempt"
+    event: ClassVar[type[Event]] = AttemptGranted
+    reviewer: str
+    reason: ReopeningReason
+
+
+@validated
+@frozen(kw_only=True)
 class RedactRequest:
     """A request to purge the personal data of a case."""
 
@@ -195,6 +222,8 @@ WorkflowRequest = (
     | WithdrawRequest
     | ChangeIdentityRequest
     | RevokeRequest
+    | ReopenRequest
+    | GrantAttemptRequest
     | RedactRequest
     | PassDeadlineRequest
 )

@@ -24,12 +24,14 @@ with workflow.unsafe.imports_passed_through():
         CaseContext,
         ChangeIdentityRequest,
         EndRetentionRequest,
+        GrantAttemptRequest,
         History,
         JudgementRequest,
         PassDeadlineRequest,
         PendingEffect,
         RedactRequest,
         RejectRequest,
+        ReopenRequest,
         RequestDecision,
         RevokeRequest,
         SubmitRequest,
@@ -186,6 +188,16 @@ class CaseWorkflow:
     @workflow.update(name="revoke")
     async def revoke(self, request: RevokeRequest) -> UpdateResult:
         """Revoke an approval."""
+        return await self._handle_update(request)
+
+    @workflow.update(name="reopen")
+    async def reopen(self, request: ReopenRequest) -> UpdateResult:
+        """Reopen a closed case."""
+        return await self._handle_update(request)
+
+    @workflow.update(name="grant_attempt")
+    async def grant_attempt(self, request: GrantAttemptRequest) -> UpdateResult:
+        """Grant a further attempt."""
         return await self._handle_update(request)
 
     @workflow.update(name="redact")

@@ -19,10 +19,12 @@ from idverify.lifecycle.commands import (
     ChangeIdentity,
     CheckDeadline,
     Command,
+    GrantAttempt,
     LapseVerification,
     RecordJudgement,
     Redact,
     Reject,
+    Reopen,
     Revoke,
     Submit,
     Withdraw,
@@ -39,6 +41,7 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
     DeadlinePassed,
     DecisionProposed,
     Event,
@@ -48,6 +51,8 @@ from idverify.lifecycle.events import (
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
+    ReopeningReason,
     ReviewDeadline,
     Revoked,
     RevokedForGood,
@@ -92,6 +97,7 @@ _REASON_CODE: Final = st.sampled_from(_REASON_CODES)
 _REASONS: Final = st.lists(_REASON_CODE, min_size=1, max_size=2, unique=True)
 _KINDS: Final = st.lists(st.sampled_from(DocumentKind).map(str), max_size=2)
 _SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
+_REOPENING_REASON: Final = st.sampled_from(ReopeningReason)
 _REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
 _FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
 _FINAL: Final = st.sampled_from([None, False, True])
@@ -210,6 +216,8 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
         codes = draw(_REASONS)
         places = st.lists(located_reasons(st.sampled_from(codes)), max_size=2, unique=True)
         fields |= {"reasons": codes, "located_reasons": draw(places)}
+    if kind in {AttemptGranted, Reopened}:
+        fields |= {"reviewer": f"r-{number}", "reason": draw(_REOPENING_REASON)}
     if kind is DecisionProposed:
         fields["decision"] = draw(st.sampled_from(ProposedDecision))
     if kind is JudgementRecorded:
@@ -249,7 +257,8 @@ def histories(draw: st.DrawFn, min_size: int = 0, max_size: int = 8) -> tuple[Ev
     It has at least *min_size* events unless the data are deleted earlier.
 
     >>> from hypothesis import find
-    >>> [type(e).__name__ for e in find(histories(), lambda h: replay(h).state is State.CLOSED)]
+    >>> found = find(histories(max_size=2), lambda h: replay(h).state is State.CLOSED)
+    >>> [type(event).__name__ for event in found]
     ['Submitted', 'RefusedForGood']
     """
     size = draw(st.integers(min_size, max_size))
@@ -277,7 +286,7 @@ def illegal_histories(draw: st.DrawFn, max_size: int = 8) -> IllegalHistory:
     >>> from hypothesis import find
     >>> drawn = find(illegal_histories(), lambda _: True)
     >>> len(drawn.events), drawn.index, drawn.possible_steps
-    (1, 0, ('submit', 'redact'))
+    (1, 0, ('submit', 'grant_attempt', 'redact'))
     """
     legal = draw(histories(max_size=max_size))
     index = draw(st.integers(0, len(legal)))
@@ -317,6 +326,8 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
         final=_FINAL,
         drop_images=st.booleans(),
     ),
+    Reopen: st.builds(Reopen, reviewer=_REVIEWER, reason=_REOPENING_REASON),
+    GrantAttempt: st.builds(GrantAttempt, reviewer=_REVIEWER, reason=_REOPENING_REASON),
     Revoke: st.builds(Revoke, reviewer=_REVIEWER, reasons=_given_reasons(), final=_FINAL),
     Submit: st.builds(Submit, submission=submissions(), fingerprint=_FINGERPRINT),
     Approve: st.builds(

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from idverify.errors import StoreUnavailableError as StoreUnavailableError
     from idverify.errors import TamperedDataError as TamperedDataError
     from idverify.errors import UnknownCaseError as UnknownCaseError
+    from idverify.errors import UnknownSubmissionError as UnknownSubmissionError
     from idverify.errors import VersionConflictError as VersionConflictError
     from idverify.errors import http_status as http_status
     from idverify.i18n import Language as Language
@@ -138,7 +139,8 @@ _EXPORTS: Final = {
         "CommandIdReusedError", "ConfigurationError", "DataError", "DeliveryError",
         "IdVerifyError", "IllegalTransitionError", "InvalidValueError", "MissingDataError",
         "OutOfSpanError", "PermanentDeliveryError", "SchemaMismatchError", "StaleSubmissionError",
-        "StoreUnavailableError", "TamperedDataError", "UnknownCaseError", "VersionConflictError",
+        "StoreUnavailableError", "TamperedDataError", "UnknownCaseError",
+        "UnknownSubmissionError", "VersionConflictError",
         "http_status",
     ),
     "i18n": ("Language",),

@@ -28,6 +28,7 @@ __all__ = [
     "StoreUnavailableError",
     "TamperedDataError",
     "UnknownCaseError",
+    "UnknownSubmissionError",
     "VersionConflictError",
     "http_status",
 ]
@@ -50,6 +51,8 @@ class IdVerifyError(Exception):
 class InvalidValueError(IdVerifyError, ValueError):
     """An argument has an invalid value."""
 
+    text_ja = "送信された内容に誤りがあります。内容をご確認のうえ、もう一度お試しください。"
+
 
 class OutOfSpanError(InvalidValueError):
     """A day is outside the years that a table covers; the text names the span."""
@@ -57,6 +60,10 @@ class OutOfSpanError(InvalidValueError):
 
 class ConfigurationError(IdVerifyError):
     """A desk or an adapter was put together wrongly; the text names the part and the remedy."""
+
+    text_ja = (
+        "システムの設定に問題があり、処理を完了できませんでした。事務局へお問い合わせください。"
+    )
 
 
 class SchemaMismatchError(ConfigurationError):
@@ -105,6 +112,22 @@ class UnknownCaseError(IdVerifyError, LookupError):
         self.case_id = case_id
         super().__init__(
             f"there is no case {case_id}: check the case id; a case begins with `submit`"
+        )
+
+
+class UnknownSubmissionError(IdVerifyError, LookupError):
+    """The case never had a submission with this id; `known` are the newest ids it has."""
+
+    text_ja = "この番号の提出は見つかりません。"
+
+    def __init__(self, case_id: str, submission_id: str, known: tuple[str, ...]) -> None:
+        """Store the ids."""
+        self.case_id = case_id
+        self.submission_id = submission_id
+        self.known = known
+        super().__init__(
+            f"case {case_id} has no submission {submission_id}: check the id; the newest"
+            f" submissions are {', '.join(known)}"
         )
 
 
@@ -249,6 +272,7 @@ class PermanentDeliveryError(DeliveryError):
 #: Statuses by cause, of RFC 9110; 422 for a reused id follows the IETF draft on Idempotency-Key.
 HTTP_STATUSES: Final[Mapping[type[BaseException], int]] = {
     UnknownCaseError: 404,
+    UnknownSubmissionError: 404,
     IllegalTransitionError: 409,
     StaleSubmissionError: 409,
     VersionConflictError: 409,

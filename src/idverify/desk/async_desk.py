@@ -9,7 +9,12 @@ from attrs import field, frozen
 from idverify.async_ports import AsyncCaseStore, AsyncNotifier, AsyncVault
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.due_cases import DeskSteps
-from idverify.desk.guards import require_collaborators, require_host_commit, require_policy
+from idverify.desk.guards import (
+    require_collaborators,
+    require_host_commit,
+    require_policy,
+    require_settings,
+)
 from idverify.desk.operations import run_operation_async
 from idverify.desk.results import DueCases, FailedEffect, StepResult
 from idverify.lifecycle.case import Case
@@ -67,6 +72,7 @@ class AsyncVerificationDesk:
             clock=self.clock,
         )
         require_policy(self.policy, self.review_clock)
+        require_settings(self.operators, self.wording, defer_effects=self.defer_effects)
         require_host_commit(self.store, self.on_commit, defer_effects=self.defer_effects)
         object.__setattr__(self, "_steps", self._make_steps())
 

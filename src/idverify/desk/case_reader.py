@@ -6,7 +6,12 @@ from attrs import frozen
 
 from idverify.desk.case_file import CaseFile, HistorySource
 from idverify.desk.commands import assess_current
-from idverify.desk.guards import require_known_case, require_submitted, require_under_review
+from idverify.desk.guards import (
+    require_known_case,
+    require_submission_of_case,
+    require_submitted,
+    require_under_review,
+)
 from idverify.desk.operations import Operation, call
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.retention import make_image_effects
@@ -46,17 +51,20 @@ class CaseReader:
 
     def image(self, case_id: str, submission_id: str, sha256: str) -> Operation[bytes | None]:
         """Return the bytes of an image, or None if they were destroyed."""
-        data = yield from self.file(case_id).image(submission_id, sha256)
-        if data is None:
-            require_known_case(case_id, (yield from self.case(case_id)))
-        return data
+        case = yield from self.case(case_id)
+        require_known_case(case_id, case)
+        if case.state is State.REDACTED:
+            return None  # although its purge may be still to come
+        return (yield from self.file(case_id).image(submission_id, sha256))
 
     def observe(
         self, case_id: str, submission_id: str, observations: Sequence[Observation]
     ) -> Operation[Assessment]:
         """Store the observations of a reviewer and return the assessment."""
         file = self.file(case_id)
-        require_under_review(case_id, (yield from self.case(case_id)), submission_id)
+        history = yield from call(self.store.history, case_id)
+        require_submission_of_case(case_id, history, submission_id)
+        require_under_review(case_id, replay(history), submission_id)
         self.policy.require_known_notes(observations)
         submission = yield from file.submission(submission_id)
         yield from file.save_observations(submission.with_observations(*observations))
@@ -64,6 +72,8 @@ class CaseReader:
         case = yield from self.case(case_id)
         if case.state is State.REDACTED:
             yield from file.purge_leftovers()
+        elif case.submission_id != submission_id or case.state is not State.UNDER_REVIEW:
+            yield from file.save_observations(submission)  # as they were at the decision
         require_under_review(case_id, case, submission_id)
         assessment = yield from assess_current(file, case, self.policy)
         yield from file.destroy_noncompliant_images(*make_image_effects(submission_id, assessment))

@@ -7,7 +7,12 @@ from attrs import field, frozen
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.due_cases import DeskSteps
-from idverify.desk.guards import require_collaborators, require_host_commit, require_policy
+from idverify.desk.guards import (
+    require_collaborators,
+    require_host_commit,
+    require_policy,
+    require_settings,
+)
 from idverify.desk.operations import run_operation
 from idverify.desk.results import DueCases, FailedEffect, StepResult
 from idverify.lifecycle.case import Case
@@ -68,6 +73,7 @@ class VerificationDesk:
             clock=self.clock,
         )
         require_policy(self.policy, self.review_clock)
+        require_settings(self.operators, self.wording, defer_effects=self.defer_effects)
         require_host_commit(self.store, self.on_commit, defer_effects=self.defer_effects)
         object.__setattr__(self, "_steps", self._make_steps())
 

@@ -23,7 +23,7 @@ class DeskSteps(CaseSteps):
     def process_due_cases(self) -> Operation[DueCases]:
         """Take the steps that are due, remind and report, and resend what is outstanding."""
         results: list[DueCases] = []
-        for case_id in (yield from call(self.store.alarms_until, self.clock.now())):
+        for case_id in (yield from call(self.store.alarms_until, self._now())):
             try:
                 results.append((yield from self._process_due_case(case_id)))
             except (VersionConflictError, IllegalTransitionError):
@@ -55,7 +55,7 @@ class DeskSteps(CaseSteps):
         end = verification_end(case, self.policy, self.review_clock)
         if case.deadline is not None:
             request = Request(f"overdue/{case.submission_id}", "process_due_cases")
-        elif end is not None and end <= self.clock.now():
+        elif end is not None and end <= self._now():
             request, command = Request(f"lapse/{case.submission_id}", "lapse"), LapseVerification()
         if request is None:
             return case
@@ -66,13 +66,13 @@ class DeskSteps(CaseSteps):
         """Return the reminder of a case whose alarm came before the end of its deadline."""
         if case.deadline is None:
             return None
-        now, ends_at = self.clock.now(), case.deadline.ends_at
+        now, ends_at = self._now(), case.deadline.ends_at
         is_due = now < ends_at == next_review_alarm(ends_at, self.review_clock, now)
         return make_reminder(case_id, case.version, case.deadline.due_on) if is_due else None
 
     def _reset_alarm(self, case_id: str, case: Case) -> Operation[None]:
         """Destroy images whose retention has ended, and set the alarm for the next due moment."""
-        now = self.clock.now()
+        now = self._now()
         end = image_retention_end(case, self.policy, self.review_clock)
         if end is not None and end <= now:
             yield from self.file(case_id).drop_images()

@@ -1,12 +1,14 @@
 """Effects of a desk: alarms, notifications, and the destruction of data."""
 
 from collections.abc import Callable
-from typing import assert_never
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from attrs import frozen
 
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.case_reader import CaseReader
+from idverify.desk.guards import read_clock
 from idverify.desk.notifications import send_notification
 from idverify.desk.operations import Operation, call
 from idverify.desk.reminders import next_review_alarm
@@ -23,7 +25,10 @@ from idverify.lifecycle.effects import (
 from idverify.ports import CaseStore, Clock, Notifier, OutboxEntry
 from idverify.render.messages import MessageComposer
 
-__all__ = ["EffectSteps"]
+__all__ = ["PURGE_GRACE", "EffectSteps"]
+
+#: How long a purge is postponed for the messages before it, which need the contact.
+PURGE_GRACE: Final = timedelta(days=1)
 
 
 @frozen(kw_only=True)
@@ -44,7 +49,7 @@ class EffectSteps(CaseReader):
         """Perform every outstanding effect, the oldest first; return those that failed."""
         failed, blocked = [], set[str]()
         for entry in (yield from call(self.store.outstanding)):
-            if entry.case_id in blocked and isinstance(entry.effect, Notify | Purge):
+            if entry.case_id in blocked and not (yield from self._may_pass(entry)):
                 continue
             error = yield from self._try_to_perform(entry)
             if error is None:
@@ -54,6 +59,20 @@ class EffectSteps(CaseReader):
             if not isinstance(error, PermanentDeliveryError):
                 blocked.add(entry.case_id)
         return tuple(failed)
+
+    def _may_pass(self, entry: OutboxEntry) -> Operation[bool]:
+        """Return whether an effect is performed although a message before it failed.
+
+        Messages stay in order. A purge waits for them for `PURGE_GRACE`: they need the contact
+        that it destroys, but a dead mailbox must not keep personal data.
+        """
+        if not isinstance(entry.effect, Purge):
+            return not isinstance(entry.effect, Notify)
+        history = yield from call(self.store.history, entry.case_id)
+        return history[-1].at + PURGE_GRACE <= self._now()
+
+    def _now(self) -> datetime:
+        return read_clock(self.clock)
 
     def _try_to_perform(self, entry: OutboxEntry) -> Operation[Exception | None]:
         try:
@@ -67,7 +86,7 @@ class EffectSteps(CaseReader):
         case_id = entry.case_id
         match entry.effect:
             case StartReviewClock(at=ends_at):
-                at = next_review_alarm(ends_at, self.review_clock, self.clock.now())
+                at = next_review_alarm(ends_at, self.review_clock, self._now())
                 yield from call(self.store.set_alarm, case_id, at)
             case StartRetentionClock(at=moment):
                 yield from call(self.store.set_alarm, case_id, moment)

@@ -13,14 +13,17 @@ from idverify.errors import (
     MissingDataError,
     StaleSubmissionError,
     UnknownCaseError,
+    UnknownSubmissionError,
 )
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import Event, Submitted
 from idverify.lifecycle.states import State
 from idverify.model.submissions import Submission
 from idverify.policy.policy import Policy
+from idverify.ports import Clock
 
 __all__ = [
+    "read_clock",
     "require_chronological_order",
     "require_collaborators",
     "require_host_commit",
@@ -28,6 +31,8 @@ __all__ = [
     "require_known_case",
     "require_new_submission_id",
     "require_policy",
+    "require_settings",
+    "require_submission_of_case",
     "require_submitted",
     "require_under_review",
     "tolerate_clock_skew",
@@ -35,6 +40,8 @@ __all__ = [
 
 #: The clocks of two machines that serve one case may differ by this much.
 MAX_CLOCK_SKEW: Final = timedelta(minutes=1)
+#: Errors name at most so many ids, the newest.
+MAX_LISTED_IDS: Final = 3
 
 # -- requests ---------------------------------------------------------------------------------
 
@@ -100,7 +107,34 @@ def require_new_submission_id(history: Iterable[Event], submission_id: str) -> N
         )
 
 
+def require_submission_of_case(case_id: str, history: Iterable[Event], submission_id: str) -> None:
+    """Raise if a case never had a submission with this id.
+
+    Raises:
+        UnknownSubmissionError: The id is not that of a submission of the case.
+    """
+    ids = [event.submission_id for event in list_submitted_events(history)]
+    if ids and submission_id not in ids:
+        raise UnknownSubmissionError(case_id, submission_id, tuple(ids[-MAX_LISTED_IDS:]))
+
+
 # -- time -------------------------------------------------------------------------------------
+
+
+def read_clock(clock: Clock) -> datetime:
+    """Return the moment that a clock gives.
+
+    Raises:
+        ConfigurationError: It gives something else, or a moment without time zone.
+    """
+    now: object = clock.now()
+    if not isinstance(now, datetime) or now.utcoffset() is None:
+        what = "a datetime without time zone" if isinstance(now, datetime) else _describe(now)
+        raise ConfigurationError(
+            f"clock.now() returned {what}: return a datetime with a time zone, as"
+            " `SystemClock()` does"
+        )
+    return now
 
 
 def tolerate_clock_skew(history: Sequence[Event], now: datetime) -> datetime:
@@ -208,6 +242,25 @@ def require_policy(policy: object, review_clock: object) -> None:
             f" promises {promised}: make the clock with business_days={promised}, or derive a"
             " policy with the other number"
         )
+
+
+def require_settings(operators: object, wording: object, *, defer_effects: object) -> None:
+    """Raise unless the settings of a desk that are no ports have their types.
+
+    Raises:
+        ConfigurationError: One has another type, or the address of the operators is blank.
+    """
+    if not isinstance(operators, str) or not operators.strip():
+        what = "blank" if isinstance(operators, str) else _describe(operators)
+        raise ConfigurationError(
+            f"operators is {what}: pass the address to which overdue cases are reported, as text"
+        )
+    if not callable(wording):
+        raise ConfigurationError(
+            f"wording is {_describe(wording)}: pass a function such as `compose_message`"
+        )
+    if not isinstance(defer_effects, bool):
+        raise ConfigurationError(f"defer_effects is {_describe(defer_effects)}: pass True or False")
 
 
 def require_host_commit(store: object, on_commit: object, *, defer_effects: bool) -> None:

@@ -5,10 +5,11 @@ A message goes to the contact of the newest submission, which the applicant gave
 
 from typing import Protocol
 
+from idverify._refusals import describe
 from idverify.calendar.deadline import ReviewClock
 from idverify.desk.case_file import CaseFile, HistorySource, list_submitted_events
 from idverify.desk.operations import Operation, call
-from idverify.errors import PermanentDeliveryError
+from idverify.errors import ConfigurationError, PermanentDeliveryError
 from idverify.i18n import Language
 from idverify.lifecycle.case import replay
 from idverify.lifecycle.effects import OPERATOR_NOTIFICATIONS, Notify
@@ -74,7 +75,7 @@ def send_notification(
         PermanentDeliveryError: The vault has no contact, and the case is not redacted.
     """
     if notify.kind in OPERATOR_NOTIFICATIONS:
-        message = context.wording(notify, context.policy, case_id=case_id)
+        message = _require_message(context.wording(notify, context.policy, case_id=case_id))
         yield from call(context.notifier.send, key, context.operators, message)
         return
     history = yield from call(context.store.history, case_id)
@@ -100,15 +101,24 @@ def compose_notification(
 ) -> Message:
     """Compose the message to an applicant, with an explanation of the promised day."""
     language = contact.language
-    return context.wording(
-        notify,
-        context.policy,
-        name=contact.name,
-        language=language,
-        deadline_explanation=(
-            _explain_due_date(notify, last, context.review_clock, language) if last else ""
-        ),
+    explanation = _explain_due_date(notify, last, context.review_clock, language) if last else ""
+    return _require_message(
+        context.wording(
+            notify,
+            context.policy,
+            name=contact.name,
+            language=language,
+            deadline_explanation=explanation,
+        )
     )
+
+
+def _require_message(message: object) -> Message:
+    if not isinstance(message, Message):
+        raise ConfigurationError(
+            f"wording returned {describe(message)}: return a Message, as `compose_message` does"
+        )
+    return message
 
 
 def _explain_due_date(

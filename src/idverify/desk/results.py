@@ -17,7 +17,8 @@ class FailedEffect:
     """An effect that failed; it stays outstanding and is tried again."""
 
     entry: OutboxEntry
-    error: Exception
+    error: Exception = field(repr=lambda error: type(error).__name__)
+    """What the adapter raised; its text may hold an address, so the `repr` gives only the class."""
 
 
 @frozen(kw_only=True)

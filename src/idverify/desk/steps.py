@@ -27,6 +27,7 @@ from idverify.desk.guards import (
     require_chronological_order,
     require_image_bytes,
     require_known_case,
+    require_submission_of_case,
     tolerate_clock_skew,
 )
 from idverify.desk.operations import Operation, call
@@ -71,7 +72,7 @@ _ALREADY_DONE: Final = Label(
     "この操作はすでに実行されています。", "a request with this command id was already carried out"
 )
 NOTHING_TO_LOSE: Final = Label(
-    "本人確認が始まっていないため、変更によって失われるものはありません。",
+    "審査中または承認済みの本人確認がないため、変更によって失われるものはありません。",
     "there is no verification to lose: no submission is under review or approved",
 )
 _NOTHING_DIFFERS: Final = Label(
@@ -165,6 +166,7 @@ class CaseSteps(EffectSteps):
         """Approve the submission that the reviewer has seen, if the policy accepts it."""
 
         def make(history: Sequence[Event]) -> Operation[Approve]:
+            require_submission_of_case(case_id, history, submission_id)
             file, case = self.file(case_id), replay(history)
             submission = yield from load_for_approval(file, case, submission_id)
             fingerprint = yield from compute_profile_fingerprint(file, submission, profile)
@@ -211,6 +213,7 @@ class CaseSteps(EffectSteps):
         given = as_reasons(reasons)
 
         def make(history: Sequence[Event]) -> Operation[Reject]:
+            require_submission_of_case(case_id, history, submission_id)
             return make_reject(
                 self.file(case_id),
                 replay(history),
@@ -221,7 +224,9 @@ class CaseSteps(EffectSteps):
                 final=final,
             )
 
-        request = Request(command_id, "reject", (submission_id, reviewer, given, final))
+        request = Request(
+            command_id, "reject", (submission_id, reviewer, _in_any_order(given), final)
+        )
         return (yield from self._run(case_id, request, make))
 
     def revoke(
@@ -235,7 +240,7 @@ class CaseSteps(EffectSteps):
     ) -> Operation[StepResult]:
         """Revoke an approval, with reasons."""
         command = Revoke(reviewer=reviewer, reasons=as_reasons(reasons), final=final)
-        request = Request(command_id, "revoke", (reviewer, command.reasons, final))
+        request = Request(command_id, "revoke", (reviewer, _in_any_order(command.reasons), final))
         return (yield from self._run_command(case_id, request, command))
 
     def reopen(
@@ -331,7 +336,7 @@ class CaseSteps(EffectSteps):
         return StepResult(case=(yield from self.case(case_id)), failed_effects=failed)
 
     def _decide(self, history: Sequence[Event], command: Command) -> Decision:
-        now = tolerate_clock_skew(history, self.clock.now())
+        now = tolerate_clock_skew(history, self._now())
         return decide(replay(history), command, self.policy, self.review_clock, now)
 
     def _is_repeated(self, case_id: str, case: Case, request: Request) -> Operation[bool]:
@@ -372,6 +377,11 @@ class CaseSteps(EffectSteps):
                 "The data of the submission may still be in the vault: repeat the request with the"
                 " same command id."
             )
+
+
+def _in_any_order(values: Iterable[object]) -> tuple[object, ...]:
+    """Return values for a digest that does not depend on their order or on repetitions."""
+    return tuple(sorted({repr(value): value for value in values}.values(), key=repr))
 
 
 def _explain_no_change(case: Case, command: Command) -> Label:

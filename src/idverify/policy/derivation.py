@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 
 from attrs import Attribute, AttrsInstance, fields, frozen
 
+from idverify._refusals import describe
 from idverify.display import NotebookDisplay
 from idverify.errors import InvalidValueError
 from idverify.model.validators import as_tuple
@@ -74,14 +75,21 @@ def require_known_codes(name: str, codes: Iterable[str], known: Collection[str])
     for code in as_tuple(codes):
         if code not in known:
             raise InvalidValueError(
-                f"{name}: there is no reason {code} in the library, the rules or the `reasons` of"
-                f" the policy{_suggest_codes(code, known)}"
+                f"{name}: there is no reason {_quote_code(code)} in the library, the rules or the"
+                f" `reasons` of the policy{_suggest_codes(code, known)}; every code is in"
+                " `Policy.known_reasons`"
             )
 
 
 def _require(is_valid: bool, code: str, problem: str, codes: Iterable[str]) -> None:
     if not is_valid:
         raise InvalidValueError(f"a rule named {code} {problem}{_suggest_codes(code, codes)}")
+
+
+def _quote_code(code: str) -> str:
+    """Return a code, or the shape of a text that is none and may be personal."""
+    is_code = code.isascii() and code.replace(".", "_").isidentifier()
+    return code if is_code else describe(code)
 
 
 def _suggest_codes(code: str, codes: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import define, evolve, field
 
 from idverify.calendar.timezone import TOKYO
-from idverify.errors import MissingDataError, StaleSubmissionError
+from idverify.errors import MissingDataError, StaleSubmissionError, UnknownSubmissionError
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.decide import Decision
 from idverify.lifecycle.effects import Notify
@@ -76,8 +76,12 @@ class DeskModel:
         return self.submissions[submission_id]
 
 
-def require_current(case: Case, submission_id: str) -> None:
-    """Raise what a desk must raise for a submission that was withdrawn or made void."""
+def require_current(model: DeskModel, submission_id: str) -> None:
+    """Raise what a desk must raise for an unknown submission, or one withdrawn or made void."""
+    case = model.case
+    ids = tuple(event.submission_id for event in model.events if isinstance(event, Submitted))
+    if ids and submission_id not in ids:
+        raise UnknownSubmissionError("case", submission_id, ids)
     if case.submitted is None and case.state is State.INCOMPLETE:
         raise StaleSubmissionError(submission_id, case.state, None)
 

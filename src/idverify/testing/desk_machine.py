@@ -146,7 +146,7 @@ class DeskMachine(DeskMachineBase):
 
         def make(model: DeskModel) -> Command:
             if model.events:
-                require_current(model.case, submission_id)
+                require_current(model, submission_id)
             judged = model.submission(submission_id)
             evidence = compute_evidence(model.salt, judged)
             return RecordJudgement(
@@ -168,7 +168,7 @@ class DeskMachine(DeskMachineBase):
 
         def make(model: DeskModel) -> Command:
             if model.events:
-                require_current(model.case, submission_id)
+                require_current(model, submission_id)
             return Reject(
                 submission_id=submission_id, reviewer=reviewer, reasons=["other"], final=final
             )

@@ -18,6 +18,7 @@ from idverify.errors import (
     MissingDataError,
     StaleSubmissionError,
     UnknownCaseError,
+    UnknownSubmissionError,
     http_status,
 )
 from support.applicants import CONTACT, HANAKO, RECEIVED_AT, bytes_of, submission, unobserved
@@ -167,9 +168,9 @@ MISTAKES: list[Mistake] = [
     ),
     (
         lambda: submitted().observe(CASE, "s-0", SEEN),
-        StaleSubmissionError,
-        409,
-        "reload the case",
+        UnknownSubmissionError,
+        404,
+        "the newest submissions are s-1",
     ),
     (
         lambda: submitted().approve(CASE, "s-1", profile=HANAKO, **OK),

@@ -224,7 +224,7 @@ def test_a_policy_has_a_name() -> None:
 
 def test_a_final_reason_is_one_that_there_is() -> None:
     """A misspelt reason would make no refusal final; the near ones are named."""
-    with pytest.raises(InvalidValueError, match=r"near codes: applicant\.underage$"):
+    with pytest.raises(InvalidValueError, match=r"near codes: applicant\.underage;"):
         CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["applicant.underaged"])
 
     strict = CROWDWORKS_ARTICLE.derive(code="house", final_reasons=["image.photo_of_copy"])

@@ -102,7 +102,7 @@ def test_a_partial_day_of_issue_is_impossible_only_as_a_whole() -> None:
     [
         (PartialDate(1960), ProfileMatch.JUDGEMENT),
         (PartialDate(1960, 4), ProfileMatch.JUDGEMENT),
-        (PartialDate(None, 4, 1), ProfileMatch.JUDGEMENT),
+        (PartialDate(None, 4, 1), UNKNOWN),
         (PartialDate(1961), ProfileMatch.DIFFERENT),
         (PartialDate(1960, 5), ProfileMatch.DIFFERENT),
     ],

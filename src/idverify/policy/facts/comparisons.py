@@ -242,6 +242,8 @@ def _birth_date(document: Document, submission: Submission, _: date) -> ProfileM
         return _SAME
     if isinstance(printed, date):
         return ProfileMatch.DIFFERENT
+    if isinstance(printed, PartialDate) and printed.year is None:
+        return UNKNOWN  # a day or month alone is the birthday of too many people
     if isinstance(printed, PartialDate):  # the document shows no more, so a person decides
         may_be = printed.may_be(applicant.birth_date)
         return ProfileMatch.JUDGEMENT if may_be else ProfileMatch.DIFFERENT

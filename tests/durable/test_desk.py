@@ -23,10 +23,11 @@ from idverify.errors import (
     VersionConflictError,
 )
 from idverify.lifecycle.case import Case, replay
-from idverify.lifecycle.events import Rejected, ReviewDeadline
+from idverify.lifecycle.events import Rejected, ReviewDeadline, Submitted
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
 from idverify.model.documents import DocumentKind
+from idverify.model.observations import Observation
 from idverify.model.reasons import LocatedReason
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.judgements import Judgement
@@ -516,3 +517,26 @@ def test_a_closed_case_is_reopened_and_an_attempt_granted() -> None:
         assert "Reopened" in await kinds(opened)
 
     played(scene, policy=policy)
+
+
+def test_documents_are_carried_over() -> None:
+    """A resubmission takes over a document by its index, also when the request is repeated."""
+
+    async def scene(opened: Office) -> None:
+        await opened.submit()
+        await opened.desk.reject("c-1", "s-1", reviewer="r", reasons=["other"], command_id="k-1")
+        first = submission(id_="s-1")
+        named = [evolve(d, images=(), observation=Observation()) for d in first.documents]
+        again = evolve(first, id="s-2", documents=named)
+        with pytest.raises(InvalidValueError, match=r"carry_over\[0\] is 3, and submission s-1"):
+            await opened.desk.submit("c-1", again, {}, CONTACT, command_id="k-2", carry_over={0: 3})
+        for _ in range(2):
+            await opened.desk.submit("c-1", again, {}, CONTACT, command_id="k-3", carry_over={0: 0})
+
+        assert (await opened.desk.submission("c-1")).documents == first.documents
+        event = (await opened.desk.history("c-1"))[-1]
+        assert isinstance(event, Submitted)
+        assert [each.submission_id for each in event.carried_over] == ["s-1"]
+        assert await kinds(opened) == ["Submitted", "Rejected", "Submitted"]
+
+    played(scene)

@@ -125,10 +125,18 @@ class AsyncVerificationDesk:
         contact: Contact,
         *,
         command_id: str,
+        carry_over: Mapping[int, int] | None = None,
     ) -> StepResult:
         """Submit documents (提出), or refuse them at intake with all findings."""
         return await run_operation_async(
-            self._steps.submit(case_id, submission, images, contact, command_id=command_id)
+            self._steps.submit(
+                case_id,
+                submission,
+                images,
+                contact,
+                command_id=command_id,
+                carry_over=carry_over,
+            )
         )
 
     @validated

@@ -5,6 +5,8 @@ Every desk makes its commands here: blocking, asynchronous, and on the workers o
 
 from collections.abc import Callable, Iterable, Sequence
 
+from attrs import evolve
+
 from idverify.desk.case_file import CaseFile, compute_evidence
 from idverify.desk.guards import require_new_submission_id, require_submitted
 from idverify.desk.operations import Operation, call
@@ -13,6 +15,7 @@ from idverify.lifecycle.commands import RecordJudgement, Reject, Submit
 from idverify.lifecycle.decide import Decision, require_current_submission
 from idverify.lifecycle.events import (
     Approved,
+    CarriedDocument,
     Event,
     JudgementRecorded,
     RefusedForGood,
@@ -48,6 +51,7 @@ def make_submit(
     history: Sequence[Event],
     submission: Submission,
     decide_command: Callable[[Submit], Decision],
+    carried_over: Sequence[CarriedDocument] = (),
 ) -> Operation[Submit]:
     """Make the command that submits documents; the salt is only generated if intake accepts them.
 
@@ -56,18 +60,17 @@ def make_submit(
         history: The events of the case.
         submission: The submission with its inspected images.
         decide_command: Decides a command on this history, at this moment.
+        carried_over: The documents that come from an earlier submission.
 
     Raises:
         InvalidValueError: The id of the submission was used before.
     """
     require_new_submission_id(history, submission.id)
-    draft = Submit(submission=submission, fingerprint="")
+    draft = Submit(submission=submission, fingerprint="", carried_over=tuple(carried_over))
     if not decide_command(draft).events:
         return draft
     salt = yield from call(file.vault.salt, file.case_id)
-    return Submit(
-        submission=submission, fingerprint=compute_fingerprint(submission.applicant, salt)
-    )
+    return evolve(draft, fingerprint=compute_fingerprint(submission.applicant, salt))
 
 
 def load_for_approval(file: CaseFile, case: Case, submission_id: str) -> Operation[Submission]:

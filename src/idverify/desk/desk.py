@@ -139,6 +139,7 @@ class VerificationDesk:
         contact: Contact,
         *,
         command_id: str,
+        carry_over: Mapping[int, int] | None = None,
     ) -> StepResult:
         """Submit documents (提出), or refuse them at intake with all findings.
 
@@ -148,16 +149,27 @@ class VerificationDesk:
             images: The bytes of each image by its SHA-256.
             contact: Where the applicant is notified.
             command_id: Opaque id of this request; a retry repeats it with the same values.
+            carry_over: For indexes of documents of this submission, the indexes of documents of
+                the one before it (書類の引き継ぎ). Their images and observations are taken over, so
+                such a document has its kind only, and *images* does not hold its bytes.
 
         Raises:
             IllegalTransitionError: The state of the case or the policy allows no submission.
+            MissingDataError: A document to carry over has lost its images.
             InvalidValueError: The bytes are not those of the images, or the submission id was
                 used before.
             CommandIdReusedError: The command id was used for another request.
             VersionConflictError: Another step came first; nothing of this one is stored.
         """
         return run_operation(
-            self._steps.submit(case_id, submission, images, contact, command_id=command_id)
+            self._steps.submit(
+                case_id,
+                submission,
+                images,
+                contact,
+                command_id=command_id,
+                carry_over=carry_over,
+            )
         )
 
     @validated

@@ -4,8 +4,9 @@ from attrs import frozen
 
 from idverify.desk.operations import Operation, call
 from idverify.desk.reminders import make_reminder, next_review_alarm
+from idverify.desk.requests import Request
 from idverify.desk.results import DueCases, FailedEffect
-from idverify.desk.steps import CaseSteps, Request
+from idverify.desk.steps import CaseSteps
 from idverify.errors import IllegalTransitionError, PermanentDeliveryError, VersionConflictError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import CheckDeadline, Command, LapseVerification

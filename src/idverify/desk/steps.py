@@ -10,9 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from attrs import frozen, has
+from attrs import frozen
 
-from idverify.desk.case_file import dump_value
+from idverify.desk.carried_documents import (
+    Images,
+    carry_over_documents,
+    list_carried_documents,
+)
 from idverify.desk.commands import (
     collect_evidence,
     compute_profile_fingerprint,
@@ -31,6 +35,7 @@ from idverify.desk.guards import (
     tolerate_clock_skew,
 )
 from idverify.desk.operations import Operation, call
+from idverify.desk.requests import Request, make_submit_request
 from idverify.desk.results import StepResult
 from idverify.errors import CommandIdReusedError
 from idverify.i18n import Label
@@ -51,7 +56,7 @@ from idverify.lifecycle.commands import (
 )
 from idverify.lifecycle.decide import Decision, decide
 from idverify.lifecycle.events import Event, ReopeningReason
-from idverify.lifecycle.fingerprints import compute_command_digest, is_same_request
+from idverify.lifecycle.fingerprints import is_same_request
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant, IdentityField
 from idverify.model.contacts import Contact
@@ -63,7 +68,6 @@ from idverify.policy.judgements import Judgement
 __all__ = [
     "NOTHING_TO_LOSE",
     "CaseSteps",
-    "Request",
     "explain_no_identity_change",
 ]
 
@@ -83,22 +87,6 @@ _NOT_OVERDUE: Final = Label(
 )
 
 
-@frozen
-class Request:
-    """A request to a desk: its id, the name of the step and its values, for a digest."""
-
-    command_id: str
-    step: str
-    values: tuple[object, ...] = ()
-
-    def compute_digest(self, salt: bytes) -> str:
-        """Return the keyed digest of the step and its values."""
-        parts = (
-            dump_value(value) if has(type(value)) else repr(value).encode() for value in self.values
-        )
-        return compute_command_digest(salt, self.step, parts)
-
-
 @frozen(kw_only=True)
 class CaseSteps(EffectSteps):
     """The steps of applicants, reviewers and operators."""
@@ -113,21 +101,30 @@ class CaseSteps(EffectSteps):
         contact: Contact,
         *,
         command_id: str,
+        carry_over: Mapping[int, int] | None = None,
     ) -> Operation[StepResult]:
         """Submit documents, or refuse them at intake with all findings."""
-        require_image_bytes(submission, images)
+        if not carry_over:
+            require_image_bytes(submission, images)
         file = self.file(case_id)
+        whole: tuple[Submission, Images] = (submission, images)
 
         def make(history: Sequence[Event]) -> Operation[Submit]:
-            return make_submit(file, history, submission, partial(self._decide, history))
+            nonlocal whole
+            carried = list_carried_documents(history, submission, carry_over or {})
+            if carried:
+                whole = yield from carry_over_documents(file, submission, images, carried)
+                require_image_bytes(*whole)
+            decide_command = partial(self._decide, history)
+            return (yield from make_submit(file, history, whole[0], decide_command, carried))
 
-        request = Request(command_id, "submit", (submission, contact))
+        request = make_submit_request(command_id, submission, contact, carry_over)
         return (
             yield from self._run(
                 case_id,
                 request,
                 make,
-                save=lambda: file.save_submission(submission, images, contact),
+                save=lambda: file.save_submission(*whole, contact),
                 may_begin=True,
             )
         )

@@ -26,6 +26,7 @@ from idverify.lifecycle.effects import (
 from idverify.lifecycle.events import (
     Approved,
     AttemptGranted,
+    CarriedDocument,
     DeadlinePassed,
     DecisionProposed,
     IdentityChanged,
@@ -184,6 +185,9 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
     ),
     PolicyStamp: stored_form("policy_stamp", "code", "digest"),
     Judgement: stored_form("judgement", "question", "answer", document_index="document"),
+    CarriedDocument: stored_form(
+        "carried_document", "submission_id", document_index="document", earlier_index="from"
+    ),
     # Events.
     Submitted: stored_form(
         "submitted",
@@ -192,6 +196,7 @@ STORED_FORMS: Final[Mapping[type, StoredForm]] = {
         "fingerprint",
         deadline="due",
         document_kinds="document_kinds",
+        carried_over="carried_over",
     ),
     Approved: stored_form("approved", *_REVIEWED, *_APPLIED),
     Rejected: stored_form("rejected", *_REVIEWED, *_REFUSED),

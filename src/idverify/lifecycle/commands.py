@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from idverify.lifecycle.events import ReopeningReason
+from idverify.lifecycle.events import CarriedDocument, ReopeningReason
 from idverify.model.applicants import IdentityField
 from idverify.model.reasons import LocatedReason, as_reasons, is_reason_tuple
 from idverify.model.submissions import Submission
@@ -41,6 +41,8 @@ class Submit:
     submission: Submission
     fingerprint: str
     """Of the current profile, made by `idverify.lifecycle.fingerprints.compute_fingerprint`."""
+    carried_over: tuple[CarriedDocument, ...] = ()
+    """The documents that come from an earlier submission."""
 
 
 @validated

@@ -193,6 +193,7 @@ def _submit(
         fingerprint=command.fingerprint,
         deadline=due,
         document_kinds=list_document_kinds(command.submission),
+        carried_over=command.carried_over,
     )
     notification = Notify(kind=NotificationKind.RECEIVED, due_on=due.due_on)
     alarm = StartReviewClock(at=due.ends_at)

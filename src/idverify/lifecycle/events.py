@@ -23,6 +23,7 @@ __all__ = [
     "EVENT_NAMES",
     "Approved",
     "AttemptGranted",
+    "CarriedDocument",
     "DeadlinePassed",
     "DecisionProposed",
     "Event",
@@ -81,6 +82,19 @@ def _are_among_reasons(
 
 @validated
 @frozen(kw_only=True)
+class CarriedDocument:
+    """A document of an earlier submission that is part of a later one, with its observation."""
+
+    document_index: int = field(validator=at_least(0))
+    """Index of the document in the later submission."""
+    submission_id: str = field(validator=is_opaque_id)
+    """The earlier submission."""
+    earlier_index: int = field(validator=at_least(0))
+    """Index of the document in the earlier submission."""
+
+
+@validated
+@frozen(kw_only=True)
 class Submitted:
     """The applicant submitted documents (提出); the review clock starts or restarts."""
 
@@ -91,6 +105,10 @@ class Submitted:
     deadline: ReviewDeadline
     document_kinds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_are_codes)
     """The kinds of the documents, in order; earlier releases recorded none."""
+    carried_over: tuple[CarriedDocument, ...] = field(
+        default=(), converter=tuple[CarriedDocument, ...]
+    )
+    """The documents that come from an earlier submission (前回から引き継いだ書類)."""
 
 
 @validated

@@ -27,12 +27,13 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.events import ReopeningReason
+from idverify.lifecycle.events import CarriedDocument, ReopeningReason, Submitted
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.retention import verification_end
 from idverify.lifecycle.states import State
 from idverify.matching.changes import detect_identity_changes
 from idverify.model.observations import Medium, Observation
+from idverify.model.submissions import Document
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.judgements import Judgement
 from idverify.testing._desk_model import (
@@ -85,6 +86,31 @@ class DeskMachine(DeskMachineBase):
         if self._execute(case_id, make, act):
             self.models[case_id].submissions[submitted.id] = submitted
             self._observe(case_id, [document.observation for document in observed.documents])
+
+    @rule(case_id=_CASES)
+    def resubmit(self, case_id: str) -> None:
+        """The applicant submits the documents of the last submission again, carried over."""
+        ids = [e.submission_id for e in self.models[case_id].events if isinstance(e, Submitted)]
+        earlier = self.models[case_id].submissions.get(ids[-1]) if ids else None
+        if earlier is None:
+            return
+        whole = evolve(earlier, id=self._next_id("s"))
+        carried = [
+            CarriedDocument(document_index=n, submission_id=earlier.id, earlier_index=n)
+            for n in range(len(earlier.documents))
+        ]
+
+        def make(model: DeskModel) -> Command:
+            fingerprint = compute_fingerprint(whole.applicant, model.salt)
+            return Submit(submission=whole, fingerprint=fingerprint, carried_over=tuple(carried))
+
+        def act(name: str) -> object:
+            named = evolve(whole, documents=[Document(kind=d.kind) for d in whole.documents])
+            places = {n: n for n in range(len(carried))}
+            return self.desk.submit(case_id, named, {}, CONTACT, command_id=name, carry_over=places)
+
+        if self._execute(case_id, make, act):
+            self.models[case_id].submissions[whole.id] = whole
 
     def _observe(self, case_id: str, observations: list[Observation]) -> None:
         model = self.models[case_id]

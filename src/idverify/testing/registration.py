@@ -27,7 +27,9 @@ TYPE_STRATEGIES: Final = {
     "citations": {"Citation": "citations"},
     "lifecycle.case": {"Case": "cases"},
     "lifecycle.decide": {"Decision": "decisions"},
-    "lifecycle.events": {"ReviewDeadline": "review_deadlines"},
+    "lifecycle.events": {
+        "CarriedDocument": "carried_documents", "ReviewDeadline": "review_deadlines",
+    },
     "policy.acceptance": {"Acceptance": "acceptances"},
     "policy.assessment": {"Assessment": "assessments", "Finding": "findings"},
     "policy.derivation": {"PolicyDiff": "policy_differences"},

@@ -8,7 +8,13 @@ from attrs import evolve as changed
 
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case, evolve, replay
-from idverify.lifecycle.events import Approved, DeadlinePassed, Event, IdentityChanged
+from idverify.lifecycle.events import (
+    Approved,
+    CarriedDocument,
+    DeadlinePassed,
+    Event,
+    IdentityChanged,
+)
 from idverify.lifecycle.states import State
 from idverify.model.reasons import LocatedReason
 from idverify.policy.stamps import PolicyStamp
@@ -153,10 +159,13 @@ def test_no_event_has_room_for_personal_data() -> None:
     assert {
         "at", "submission_id", "fingerprint", "deadline", "reviewer", "reasons", "changed",
         "document_kinds", "located_reasons", "policy", "question", "document_index", "answer",
-        "evidence", "decision", "reason",
+        "evidence", "decision", "reason", "carried_over",
     } == names  # fmt: skip
     assert {"received_on", "due_on", "ends_at", "is_provisional"} == set(
         type(SUBMITTED.deadline).__annotations__
     )
     assert {"code", "document_index", "side", "field_name"} == set(LocatedReason.__annotations__)
+    assert {"document_index", "submission_id", "earlier_index"} == set(
+        CarriedDocument.__annotations__
+    )
     assert {"code", "digest"} == set(PolicyStamp.__annotations__)

@@ -37,8 +37,8 @@ from idverify.desk.case_file import HistorySource
 from idverify.desk.case_reader import CaseReader
 from idverify.desk.guards import require_known_case
 from idverify.desk.operations import run_operation_async
+from idverify.desk.requests import Request
 from idverify.desk.results import StepResult
-from idverify.desk.steps import Request
 from idverify.errors import StoreUnavailableError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.events import Event

@@ -124,7 +124,13 @@ class CaseActivities:
         def command() -> Submit:
             submission = run_operation(file.submission(request.submission_id))
             return run_operation(
-                make_submit(file, context.events, submission, partial(self._decide, context))
+                make_submit(
+                    file,
+                    context.events,
+                    submission,
+                    partial(self._decide, context),
+                    request.carried_over,
+                )
             )
 
         return self._decide_request(context, command, may_begin=True)

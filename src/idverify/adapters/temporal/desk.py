@@ -30,13 +30,15 @@ from idverify.adapters.temporal.requests import (
     WithdrawRequest,
     split_reasons,
 )
+from idverify.desk.carried_documents import carry_over_documents, list_carried_documents
 from idverify.desk.commands import compute_profile_fingerprint, find_identity_changes
 from idverify.desk.guards import require_image_bytes, require_known_case
 from idverify.desk.operations import Operation, run_operation_async
+from idverify.desk.requests import Request, make_submit_request
 from idverify.desk.results import StepResult
-from idverify.desk.steps import NOTHING_TO_LOSE, Request, explain_no_identity_change
+from idverify.desk.steps import NOTHING_TO_LOSE, explain_no_identity_change
 from idverify.errors import IdVerifyError, StoreUnavailableError
-from idverify.lifecycle.events import ReopeningReason
+from idverify.lifecycle.events import CarriedDocument, ReopeningReason
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Applicant
 from idverify.model.contacts import Contact
@@ -105,15 +107,20 @@ class TemporalDesk(CaseRequests):
         contact: Contact,
         *,
         command_id: str,
+        carry_over: Mapping[int, int] | None = None,
     ) -> StepResult:
         """Submit documents (提出), or refuse them at intake with all findings."""
-        require_image_bytes(submission, images)
+        if not carry_over:
+            require_image_bytes(submission, images)
         require_opaque_id(case_id=case_id, command_id=command_id)
-        is_ours = await run_operation_async(self._stage(case_id, submission, images, contact))
-        values = (submission, contact)
+        request = make_submit_request(command_id, submission, contact, carry_over)
+        history = await self.history(case_id) if carry_over else ()
+        carried = list_carried_documents(history, submission, carry_over or {})
+        staged = self._stage(case_id, submission, images, contact, carried)
+        is_ours, whole = await run_operation_async(staged)
         try:
-            request = SubmitRequest(submission_id=submission.id)
-            answer = await self._ask(case_id, request, Request(command_id, "submit", values))
+            message = SubmitRequest(submission_id=submission.id, carried_over=carried)
+            answer = await self._ask(case_id, message, request)
         except StoreUnavailableError:
             raise  # it may still be carried out
         except IdVerifyError:
@@ -122,7 +129,7 @@ class TemporalDesk(CaseRequests):
         if answer.intake_refused_on is None:
             return StepResult(case=answer.case)
         await self._unstage(case_id, submission.id, is_ours=is_ours)
-        intake = self.policy.intake_policy.evaluate(submission, answer.intake_refused_on)
+        intake = self.policy.intake_policy.evaluate(whole, answer.intake_refused_on)
         return StepResult(case=answer.case, assessment=intake)
 
     @validated
@@ -276,13 +283,20 @@ class TemporalDesk(CaseRequests):
         submission: Submission,
         images: Mapping[str, bytes],
         contact: Contact,
-    ) -> Operation[bool]:
-        """Store a submission before a request refers to it; return False if it is there already."""
+        carried: Sequence[CarriedDocument],
+    ) -> Operation[tuple[bool, Submission]]:
+        """Store a submission before a request refers to it, with the documents carried over.
+
+        Return whether it was not there already, and the whole submission.
+        """
         file = self._reader.file(case_id)
         if (yield from file.has_submission(submission.id)):
-            return False  # a repeated request or a reused id: the workflow decides which
-        yield from file.save_submission(submission, images, contact)
-        return True
+            # A repeated request or a reused id: the workflow decides which.
+            return False, (yield from file.submission(submission.id))
+        whole, data = yield from carry_over_documents(file, submission, images, carried)
+        require_image_bytes(whole, data)
+        yield from file.save_submission(whole, data, contact)
+        return True, whole
 
     async def _unstage(self, case_id: str, submission_id: str, *, is_ours: bool) -> None:
         if not is_ours:

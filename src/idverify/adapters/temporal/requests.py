@@ -15,6 +15,7 @@ from idverify.lifecycle.effects import Effect
 from idverify.lifecycle.events import (
     Approved,
     AttemptGranted,
+    CarriedDocument,
     DeadlinePassed,
     Event,
     IdentityChanged,
@@ -83,6 +84,8 @@ class SubmitRequest:
     handler_name: ClassVar[str] = "submit"
     event: ClassVar[type[Event]] = Submitted
     submission_id: str
+    carried_over: tuple[CarriedDocument, ...] = ()
+    """The documents that come from an earlier submission."""
 
 
 @validated

@@ -51,7 +51,7 @@ from idverify.interchange.stored_forms import STORED_FORMS, StoredForm, stored_f
 __all__ = ["CODEC", "ERROR_TYPES", "error_type"]
 
 _FORMS: Final[dict[type, StoredForm]] = {
-    SubmitRequest: stored_form("submit_request", "submission_id"),
+    SubmitRequest: stored_form("submit_request", "submission_id", "carried_over"),
     ApproveRequest: stored_form("approve_request", "submission_id", "fingerprint", "reviewer"),
     JudgementRequest: stored_form("judgement_request", "submission_id", "judgement", "reviewer"),
     RejectRequest: stored_form(

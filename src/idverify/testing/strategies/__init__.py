@@ -50,19 +50,22 @@ from idverify.testing.strategies.documents import (
     make_png,
     uploads,
 )
-from idverify.testing.strategies.histories import (
-    IllegalHistory,
-    cases,
-    commands,
+from idverify.testing.strategies.effects import (
     dead_letters,
     deliveries,
     effects,
+    outbox_entries,
+)
+from idverify.testing.strategies.histories import (
+    IllegalHistory,
+    carried_documents,
+    cases,
+    commands,
     events,
     histories,
     illegal_histories,
     judgements,
     located_reasons,
-    outbox_entries,
     policy_stamps,
     queue_entries,
     review_deadlines,
@@ -100,6 +103,7 @@ __all__ = [
     "assessments",
     "business_calendars",
     "capabilities",
+    "carried_documents",
     "cases",
     "citations",
     "closures",

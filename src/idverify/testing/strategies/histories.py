@@ -1,6 +1,6 @@
 """Strategies for histories of a case (履歴): legal, or illegal in exactly one place.
 
-Also commands, effects, and entries of the outbox.
+Also commands.
 """
 
 from collections.abc import Callable
@@ -29,19 +29,10 @@ from idverify.lifecycle.commands import (
     Submit,
     Withdraw,
 )
-from idverify.lifecycle.effects import (
-    DropImages,
-    Effect,
-    MaskImages,
-    NotificationKind,
-    Notify,
-    Purge,
-    StartRetentionClock,
-    StartReviewClock,
-)
 from idverify.lifecycle.events import (
     Approved,
     AttemptGranted,
+    CarriedDocument,
     DeadlinePassed,
     DecisionProposed,
     Event,
@@ -67,23 +58,20 @@ from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.reasons import LocatedReason
 from idverify.policy.judgements import Judgement
 from idverify.policy.stamps import PolicyStamp
-from idverify.ports import DeadLetter, Delivery, OutboxEntry, QueueEntry
+from idverify.ports import QueueEntry
 from idverify.testing.strategies.days import days, moments
 from idverify.testing.strategies.submissions import submissions
 
 __all__ = [
     "IllegalHistory",
+    "carried_documents",
     "cases",
     "commands",
-    "dead_letters",
-    "deliveries",
-    "effects",
     "events",
     "histories",
     "illegal_histories",
     "judgements",
     "located_reasons",
-    "outbox_entries",
     "policy_stamps",
     "queue_entries",
     "review_deadlines",
@@ -94,15 +82,15 @@ _EVENTS: Final = tuple(dict.fromkeys(event for row in TRANSITIONS.values() for e
 _REASON_CODES: Final = ("other", *(code for code in sorted(REASONS) if code != "other"))
 _CHANGED: Final = st.frozensets(st.sampled_from(IdentityField), min_size=1, max_size=2)
 _REASON_CODE: Final = st.sampled_from(_REASON_CODES)
-_REASONS: Final = st.lists(_REASON_CODE, min_size=1, max_size=2, unique=True)
+REASON_LISTS: Final = st.lists(_REASON_CODE, min_size=1, max_size=2, unique=True)
 _KINDS: Final = st.lists(st.sampled_from(DocumentKind).map(str), max_size=2)
-_SUBMISSION: Final = st.integers(1, 3).map("s-{}".format)
+SUBMISSION_ID: Final = st.integers(1, 3).map("s-{}".format)
 _REOPENING_REASON: Final = st.sampled_from(ReopeningReason)
 _REVIEWER: Final = st.integers(1, 3).map("r-{}".format)
 _FINGERPRINT: Final = st.integers(1, 3).map("{:064x}".format)
 _FINAL: Final = st.sampled_from([None, False, True])
 #: Index of a document in its submission.
-_DOCUMENT_INDEX: Final = st.integers(0, 1)
+DOCUMENT_INDEX: Final = st.integers(0, 1)
 
 
 @frozen
@@ -142,9 +130,19 @@ def located_reasons(draw: st.DrawFn, codes: st.SearchStrategy[str] = _REASON_COD
     """Draw a rejection reason with the document, and perhaps the side and field, it applies to."""
     return LocatedReason(
         draw(codes),
-        document_index=draw(_DOCUMENT_INDEX),
+        document_index=draw(DOCUMENT_INDEX),
         side=draw(st.none() | st.sampled_from(Side)),
         field_name=draw(st.sampled_from(["", "expires_on", "name", *SensitiveField])),
+    )
+
+
+def carried_documents(number: int = 2) -> st.SearchStrategy[CarriedDocument]:
+    """Draw a document that the submission with this number takes over from the one before."""
+    return st.builds(
+        CarriedDocument,
+        document_index=DOCUMENT_INDEX,
+        submission_id=st.just(f"s-{max(number - 1, 1)}"),
+        earlier_index=DOCUMENT_INDEX,
     )
 
 
@@ -160,7 +158,7 @@ def judgements() -> st.SearchStrategy[Judgement]:
     return st.builds(
         lambda answer, index: Judgement(question=answer[0], document_index=index, answer=answer[1]),
         answers,
-        _DOCUMENT_INDEX,
+        DOCUMENT_INDEX,
     )
 
 
@@ -204,6 +202,7 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
             fingerprint=f"{number:064x}",
             deadline=make_due(at),
             document_kinds=draw(_KINDS),
+            carried_over=draw(st.lists(carried_documents(number), max_size=1)),
         )
     fields: dict[str, object] = {"at": at}
     if kind in _HAS_SUBMISSION_ID:
@@ -213,7 +212,7 @@ def _event(draw: st.DrawFn, kind: Callable[..., Event], at: datetime, number: in
     if kind in _HAS_REVIEWER - {JudgementRecorded}:
         fields |= {"document_kinds": draw(_KINDS), "policy": draw(st.none() | policy_stamps())}
     if kind in _HAS_REASONS:
-        codes = draw(_REASONS)
+        codes = draw(REASON_LISTS)
         places = st.lists(located_reasons(st.sampled_from(codes)), max_size=2, unique=True)
         fields |= {"reasons": codes, "located_reasons": draw(places)}
     if kind in {AttemptGranted, Reopened}:
@@ -320,7 +319,7 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
     ),
     Reject: st.builds(
         Reject,
-        submission_id=_SUBMISSION,
+        submission_id=SUBMISSION_ID,
         reviewer=_REVIEWER,
         reasons=_given_reasons(),
         final=_FINAL,
@@ -339,58 +338,3 @@ _COMMANDS: Final[dict[type[Command], st.SearchStrategy[Command]]] = {
 def commands(kind: type[Command] | None = None) -> st.SearchStrategy[Command]:
     """Draw a command, of the given kind or of any; it may be illegal for a given case."""
     return _COMMANDS[kind] if kind else st.one_of(*_COMMANDS.values())
-
-
-_EFFECTS: Final[dict[type[Effect], st.SearchStrategy[Effect]]] = {
-    Notify: st.builds(
-        Notify,
-        kind=st.sampled_from(NotificationKind),
-        reasons=_REASONS.map(tuple),
-        due_on=st.none() | days(),
-        is_last_attempt=st.booleans(),
-    ),
-    StartReviewClock: st.builds(StartReviewClock, at=moments()),
-    StartRetentionClock: st.builds(StartRetentionClock, at=moments()),
-    DropImages: st.builds(
-        DropImages,
-        submission_id=_SUBMISSION,
-        document_indexes=st.lists(_DOCUMENT_INDEX, max_size=2, unique=True),
-    ),
-    MaskImages: st.builds(
-        MaskImages,
-        submission_id=_SUBMISSION,
-        document_index=_DOCUMENT_INDEX,
-        fields=st.frozensets(st.sampled_from(SensitiveField), min_size=1, max_size=2),
-    ),
-    Purge: st.just(Purge()),
-}
-
-
-def effects(kind: type[Effect] | None = None) -> st.SearchStrategy[Effect]:
-    """Draw an effect, of the given kind or of any."""
-    return _EFFECTS[kind] if kind else st.one_of(*_EFFECTS.values())
-
-
-_NUMBER: Final = st.integers(1, 9)
-
-
-def outbox_entries() -> st.SearchStrategy[OutboxEntry]:
-    """Draw an entry of the outbox: an effect with its key."""
-    return st.builds(
-        lambda case, index, effect: OutboxEntry(f"c-{case}/1/{index}", f"c-{case}", effect),
-        _NUMBER,
-        _NUMBER,
-        effects(),
-    )
-
-
-def deliveries() -> st.SearchStrategy[Delivery]:
-    """Draw an effect as leased to a relay; the first attempt is the simplest."""
-    return st.builds(Delivery, outbox_entries(), _NUMBER)
-
-
-def dead_letters() -> st.SearchStrategy[DeadLetter]:
-    """Draw an effect whose delivery was given up (dead letter)."""
-    return st.builds(
-        DeadLetter, entry=outbox_entries(), attempts=_NUMBER, error=st.just("ConnectionError")
-    )

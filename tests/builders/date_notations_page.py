@@ -14,7 +14,17 @@ from idverify.render.tables import Table, to_markdown
 __all__ = ["date_notations"]
 
 _SIGNS: Final = str.maketrans(
-    {"E": "元号", "n": "#", "Y": "年", "M": "月", "D": "日", "A": "MON", "_": "␣"}
+    {
+        "E": "元号",
+        "n": "#",
+        "Y": "年",
+        "M": "月",
+        "D": "日",
+        "A": "MON",
+        "_": "␣",
+        "F": "年度",
+        "o": "1st",
+    }
 )
 _RESULTS: Final = {
     DateKind.DAY: ("日", "a day"),
@@ -22,14 +32,17 @@ _RESULTS: Final = {
     DateKind.UNDECIDABLE: ("要確認", "several days, asked"),
 }
 #: What a person decides on, and what is refused.
-_OPEN: Final = ("39年1月28日", "10-07-12", "05/04/1975", "16 JUL 68", "850503", "3471014")
+_OPEN: Final = (
+    "39年1月28日", "10-07-12", "05/04/1975", "16 JUL 68", "26NOV27", "850503", "3471014",
+    "西暦85年5月3日", "昭和60年5月3日不詳", "交付2020年1月1日有効期限", "2026年11月27日(7)",
+)  # fmt: skip
 _REFUSED: Final = (
     "令和 8 年 1 1 月", "昭和2/年11月21日", "2026/11-27", "20ー4年5月", "2026年11月27",
     "昭和　年　月　日", "15 AGO 2012",
 )  # fmt: skip
 _IMPOSSIBLE: Final = (
     "2026年2月29日", "令和元年4月30日", "明治5年3月3日", "2026年(令和7年)5月7日",
-    "2026年11月27日（木）",
+    "2026年11月27日（木）", "2528-05-03",
 )  # fmt: skip
 
 
@@ -56,9 +69,20 @@ def date_notations(language: Language) -> Iterator[str]:
     yield to_markdown([Table(pick("表記", "Notations"), tuple(columns), tuple(rows))])
     yield pick(
         "西暦の後または末尾の括弧に、もう一方の暦の年か日付を書けます。二つの日付を並べることも"
-        "できます。両者は一致しなければなりません。括弧内の曜日も日付と一致しなければなりません。\n",
+        "できます。両者は一致しなければならず、どちらかに書かれた年・月・日はすべて読み取ります。"
+        "括弧内の曜日も日付と一致しなければなりません。西暦は1868年から2110年までです。\n",
         "The year, or the date, of the other calendar may be in brackets after the year or at the"
-        " end, or a second date beside the first; both must agree. So must a weekday.\n",
+        " end, or a second date beside the first; both must agree, and every part that either"
+        " states is read. So must a weekday. Western years are those from 1868 to 2110.\n",
+    )
+    yield pick(
+        "文字の異体（全角、数学用の数字など、Unicode の互換文字）は通常の文字として、改行・タブと"
+        "見えない文字（U+200B、BOM など）は空白として読みます。括弧は同じ種類のもので閉じます。"
+        "前後の語が食い違う日付や「不詳」を伴う日付は、人が判断します。\n",
+        "Compatibility characters of Unicode, such as full-width or mathematical digits, are read"
+        " as the plain ones; line breaks, tabs and invisible characters (U+200B, a byte order mark)"
+        " as spaces. A bracket is closed by one of its kind. A date with words beside it that"
+        " contradict each other, or with 不詳, is asked.\n",
     )
     yield from _examples(language)
     yield from _words(language)

@@ -1,9 +1,9 @@
 """Grammar of dates on Japanese documents as a table of notations.
 
-A notation is a sequence of signs. `E` is an era, `n` a number, `A` the name of a month,
-`Y`, `M` and `D` are 年, 月 and 日, `_` is a space between two numbers, and any other sign
-is itself. A text is read only if its signs are one of these sequences, so that a number is
-never split, joined, moved or completed.
+A notation is a sequence of signs. `E` is an era, `n` a number, `o` an ordinal number such as
+27th, `A` the name of a month, `Y`, `M`, `D` and `F` are 年, 月, 日 and 年度, `_` is a space
+between two numbers, and any other sign is itself. A text is read only if its signs are one of
+these sequences, so that a number is never split, joined, moved or completed.
 """
 
 from typing import Final, NamedTuple
@@ -62,7 +62,7 @@ NOTATIONS: Final = (
         "era with one separator",
         "R8.11.27",
         "day",
-        _every("ymd", *_separated("En~n~n", "/-.・_")),
+        _every("ymd", *_separated("En~n~n", "/-.・_"), "En.n.n."),
     ),
     Notation(
         "separated",
@@ -70,7 +70,7 @@ NOTATIONS: Final = (
         "three numbers with one separator",
         "2026/11/27",
         "day",
-        _every("triple", *_separated("n~n~n", "/-.・_")),
+        _every("triple", *_separated("n~n~n", "/-.・_"), "n.n.n."),
     ),
     Notation(
         "long_dash",
@@ -86,7 +86,10 @@ NOTATIONS: Final = (
         "day, name of the month in English or French, year",
         "20 FEB 2029",
         "day",
-        _every("named", *_separated("n~A~n", "_-/."), "nAn", "n_A,n", "nA_n", "n_An"),
+        (
+            *_every("named", *_separated("n~A~n", "_-/."), "nAn", "n_A,n", "nA_n", "n_An"),
+            *_every("ordinal", "o_A_n", "o_A,n"),
+        ),
     ),
     Notation(
         "month_name_first",
@@ -94,12 +97,12 @@ NOTATIONS: Final = (
         "name of the month, day, year",
         "Apr 5, 1975",
         "day",
-        _every("mdy", "A_n,n", "A_n_n", "An,n"),
+        _every("named_first", "A_n,n", "An,n", "A_o,n", "A_o_n", *_separated("A~n~n", "_-/.")),
     ),
     Notation(
         "compact_era",
-        "元号と6桁の数字",
-        "era with six digits",
+        "元号と6桁の数字（1桁か2桁は年のみ）",
+        "era with six digits; one or two are the year only",
         "S500405",
         "day",
         _every("era_digits", "En"),
@@ -136,6 +139,14 @@ NOTATIONS: Final = (
         ),
     ),
     Notation(
+        "fiscal_year",
+        "年度",
+        "fiscal year, from April to the next March",
+        "令和7年度",
+        "undecidable",
+        _every("fiscal_year", "EnF", "nF"),
+    ),
+    Notation(
         "month_name_partial",
         "英仏語の月名と年",
         "name of the month and year",
@@ -152,6 +163,19 @@ NOTATIONS: Final = (
         _every("md", "nMnD"),
     ),
     Notation(
+        "period_of_stay",
+        "在留期間と満了日",
+        "period of stay with its last day in brackets",
+        "4年3月(2028年10月20日)",
+        "day",
+        (
+            *_every("period_ym", "nYnM(nYnMnD)"),
+            *_every("period_y", "nY(nYnMnD)"),
+            *_every("period_m", "nM(nYnMnD)"),
+            *_every("period_d", "nD(nYnMnD)"),
+        ),
+    ),
+    Notation(
         "form_not_filled_in",
         "一部が空欄の様式",
         "printed form that was not filled in completely",
@@ -159,7 +183,7 @@ NOTATIONS: Final = (
         "partial",
         (
             *_every("", "EYMD", "YMD"),
-            *_every("y", "EnYMD", "nYMD"),
+            *_every("unfilled_year", "EnYMD", "nYMD"),
             *_every("ym", "EnYnMD", "nYnMD"),
             *_every("yd", "EnYMnD", "nYMnD"),
             *_every("md", "EYnMnD", "YnMnD"),

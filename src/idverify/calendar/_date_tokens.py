@@ -15,7 +15,7 @@ from idverify.calendar._date_words import (
 )
 from idverify.calendar.eras import Era
 
-__all__ = ["OPEN_YEAR", "DateToken", "Number", "read_number", "tokenize"]
+__all__ = ["OPEN", "DateToken", "Number", "UnknownText", "read_number", "tokenize"]
 
 #: Cannot be seen, so it separates what it is between: selectors, joiners, direction marks.
 _INVISIBLE: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff]")
@@ -26,29 +26,37 @@ _KANJI: Final = "".join(KANJI_DIGITS) + "十拾廿卅丗百千"
 _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_OR_NUMBER: Final = rf"(?:(?:{_MONTH})(?![A-ZÀ-Þ])|[0-9]{{1,2}}月)"
 _LABEL_FIRST: Final = "".join({word[0] for word in LABELS_JA})
-_LABEL: Final = "|".join(re.escape(unicodedata.normalize("NFKC", word)) for word in LABELS_JA)
+_LABEL: Final = "|".join(map(re.escape, LABELS_JA))
+#: Labels that begin with a kanji numeral, tried before numbers are.
+_NUMERAL_LABEL: Final = "|".join(word for word in LABELS_JA if word[0] in _KANJI)
+_WEEKDAY_WORD: Final = "|".join(sorted((day for day in WEEKDAYS if len(day) > 1), reverse=True))
 _ERA: Final = "|".join(rf"{era[0]}\s*{era[1]}" for era in Era)
 
 #: What a token is, in the order of trial; the name of each group is the sign of the token.
 #: The signs that most dates have come first, where nothing longer begins like them.
 _TOKEN: Final = re.compile(
-    rf"""(?P<n>[0-9]++(?!月\s*/)|元|XX(?:XX)?(?![A-ZÀ-Þ]))
-    |(?P<Y>年)|(?P<M>月(?!曜))|(?P<D>日(?!曜))
-    |(?P<sign>[/\-ー.・,:)。])
+    rf"""(?P<n>[0-9]++(?!月\s*/|(?:ST|ND|RD|TH|ER)(?![A-ZÀ-Þ]))|元|XX(?:XX)?(?![A-ZÀ-Þ]))
+    |(?P<Y>年(?!度))|(?P<M>月(?!曜))|(?P<D>日(?!曜))|(?P<F>年度)
+    |(?P<sign>[/\-ー.・,:)。*])
+    |(?P<t>(?<=[0-9])[T\s]00:00(?::00(?:\.0+)?)?(?![0-9:.]))
     |(?P<space>[\s{_BOUND}]+)
+    |(?P<numeral_label>{_NUMERAL_LABEL})
     |(?P<k>[{_KANJI}]+)
     |(?P<era>(?=[明大昭平令MTSHR])(?:{_ERA}|[明大昭平令]\.?|[MTSHR]\.?(?![A-ZÀ-Þ])))
-    |(?P<weekday>\(\s*[月火水木金土日](?:曜日?)?(?:・祝日?)?\s*\)|[月火水木金土日]曜日?)
-    |(?P<age>\(\s*満?[0-9]{{1,3}}\s*[歳才]?\s*\))
+    |(?P<weekday>\(\s*[月火水木金土日](?:曜日?)?(?:・祝日?)?\s*\)|[月火水木金土日]曜日?
+        |\(\s*(?:{_WEEKDAY_WORD})\.?\s*\))
+    |(?P<age>\(\s*(?:満\s*[0-9]{{1,3}}\s*[歳才]?|[0-9]{{1,3}}\s*[歳才])\s*\))
+    |(?P<o>(?:0?1ER|[023]?1ST|[02]?2ND|[02]?3RD|(?:0?[4-9]|1[0-9]|2[04-9]|30)TH))
     |(?P<two>(?=[A-ZÀ-Þ0-9月]+\s*/){_MONTH_OR_NUMBER}\s*/\s*{_MONTH_OR_NUMBER})
-    |(?P<word>[A-ZÀ-Þ]+(?:\.(?=\s))?)
+    |(?P<word>(?:[A-Z]\.){{2}}[A-Z]\.?(?![A-ZÀ-Þ])|[A-ZÀ-Þ]+(?:'|\.(?=[\s:]))?)
     |(?P<label>(?=[{_LABEL_FIRST}])(?:{_LABEL})|第[0-9]{{1,12}}号)
     |(?P<bracket>\()""",
     re.VERBOSE,
 )
-_PLAIN_SIGNS: Final = frozenset("nkYMD")
+_PLAIN_SIGNS: Final = frozenset("nkoYMDFt")
 _SIGNS: Final = {
-    "space": "_", "weekday": "W", "label": "L", "age": "L", "two": "A", "era": "E", "bracket": "(",
+    "space": "_", "weekday": "W", "label": "L", "numeral_label": "L", "age": "L", "two": "A",
+    "era": "E", "bracket": "(",
 }  # fmt: skip
 
 
@@ -73,30 +81,48 @@ class Number(NamedTuple):
 
     @property
     def is_left_open(self) -> bool:
-        """Whether two zeros or XX are where a month or a day would be: 1960年00月00日."""
-        return self.value == 0 and self.digits == _PLACEHOLDER_DIGITS
+        """Whether zeros or XX are where a month or a day would be: 1960年00月00日."""
+        return self.value in {0, OPEN}
 
 
-_PLACEHOLDER_DIGITS: Final = 2
-#: The value of a year that is written XXXX.
-OPEN_YEAR: Final = -1
+#: The value of a number that is written XX or XXXX.
+OPEN: Final = -1
 
 
-def tokenize(text: str) -> tuple[DateToken, ...] | None:
-    """Split a text into tokens, or return None if a character has no place in a date."""
+class UnknownText(NamedTuple):
+    """The first part of a text that is in no table of the grammar."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        """Show no personal data."""
+        return f"UnknownText({len(self.text)} characters)"
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is written in letters."""
+        return self.text.isalpha()
+
+
+def tokenize(text: str) -> tuple[DateToken, ...] | UnknownText:
+    """Split a text into tokens, or return the first word or characters that no date has."""
     folded, origin = _fold(text)
     tokens, position = [], 0
     for found in _TOKEN.finditer(folded):
         start, end = found.span()
         group = str(found.lastgroup)
         sign = group if group in _PLAIN_SIGNS else _sign(group, found[0])
-        if start != position or sign is None:
-            return None
+        if start != position:
+            return UnknownText(text[origin[position] : origin[start]])
+        if sign is None:
+            return UnknownText(text[origin[start] : origin[end - 1] + 1])
         if sign:
             span = origin[start], origin[end - 1] + 1
             tokens.append(DateToken._make((sign, found[0], *span)))
         position = end
-    return _mark_serial_number(tokens) if position == len(folded) else None
+    if position < len(folded):
+        return UnknownText(text[origin[position] :])
+    return _mark_serial_number(tokens)
 
 
 def _fold(text: str) -> tuple[str, Sequence[int]]:
@@ -137,7 +163,7 @@ def _sign(group: str, text: str) -> str | None:
     if group == "sign":
         return text
     if group == "word":
-        return _sign_of_word(text.rstrip("."))
+        return _sign_of_word(text.replace(".", ""))
     if group == "space" and not text.strip(_BOUND):
         return ""
     return _SIGNS[group]
@@ -181,12 +207,14 @@ def read_number(token: DateToken) -> Number | None:
     if text.isdecimal():
         return Number(int(text), len(text))
     if text.startswith("X"):
-        return Number(0 if text == "XX" else OPEN_YEAR, len(text))
+        return Number(OPEN, len(text))
     if text == "元":
         return Number(1, 1)
     if not text.strip(_KANJI_DIGIT_SIGNS):
         digits = "".join(str(KANJI_DIGITS[character]) for character in text)
         return Number(int(digits), len(digits))
+    if text[0].isdecimal():  # 1ST, 27TH: a suffix has two letters
+        return Number(int(text[:-2]), len(text) - 2)
     return _read_named_kanji(text)
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from typing import Final
+from unicodedata import normalize
 
 from idverify.calendar.eras import Era
 
 __all__ = [
     "DASHES",
+    "DENIALS",
     "ERA_CODES",
     "ERA_SIGNS",
     "FOLDED",
     "KANJI_DIGITS",
     "LABELS_JA",
+    "LABEL_EVENTS",
+    "LABEL_SEXES",
     "LABEL_WORDS",
     "MONTHS",
     "WEEKDAYS",
@@ -37,7 +41,8 @@ DASHES: Final = "-‐‑‒–−"
 FOLDED: Final[Mapping[str, str]] = {
     sign: plain
     for signs, plain in (
-        (DASHES, "-"), ("[〔【", "("), ("]〕】", ")"), ("—―", "ー"), ("·", "・"), ("、", ","),
+        (DASHES, "-"), ("[〔【「『〈《", "("), ("]〕】」』〉》", ")"), ("—―", "ー"), ("·", "・"),
+        ("、", ","), ("’‘", "'"),
     )
     for sign in signs
 }  # fmt: skip
@@ -98,152 +103,60 @@ WEEKDAYS: Final = (
     | {"TUES": 1, "WEDS": 2, "THUR": 3, "THURS": 3}
 )
 
-#: Words before or after a date that do not change the day.
-LABELS_JA: Final = tuple(
-    sorted(
-        [
-            "生年月日",
-            "有効期限",
-            "有効期間満了日",
-            "有効期間満了年月日",
-            "有効期間の満了日",
-            "在留期間の満了日",
-            "在留期間満了日",
-            "在留期間（満了日）",
-            "満了日",
-            "満了年月日",
-            "有効期間",
-            "在留期間",
-            "期間満了日",
-            "交付年月日",
-            "交付日",
-            "交付",
-            "再交付",
-            "発行年月日",
-            "発行日",
-            "発行",
-            "許可年月日",
-            "許可日",
-            "認定年月日",
-            "認定日",
-            "資格取得年月日",
-            "資格取得日",
-            "取得年月日",
-            "適用開始年月日",
-            "適用開始日",
-            "負担割合適用開始日",
-            "発効期日",
-            "作成年月日",
-            "作成日",
-            "作成",
-            "届出日",
-            "届出年月日",
-            "住民となった日",
-            "住定日",
-            "転入日",
-            "登録日",
-            "登録年月日",
-            "設立年月日",
-            "会社成立の年月日",
-            "成立",
-            "設立",
-            "証明日",
-            "更新日",
-            "更新",
-            "記載",
-            "改製",
-            "現在",
-            "付け",
-            "付",
-            "撮影日",
-            "申請日",
-            "申請年月日",
-            "届出",
-            "登記",
-            "就任",
-            "重任",
-            "辞任",
-            "退任",
-            "転入",
-            "転居",
-            "出生",
-            "誕生日",
-            "まで有効",
-            "迄有効",
-            "まで",
-            "迄",
-            "から有効",
-            "に交付",
-            "に発行",
-            "生まれ",
-            "うまれ",
-            "生",
-            "男性",
-            "女性",
-            "男",
-            "女",
-            "性別",
-            "西暦",
-            "和暦",
-            "不詳",
-            "祝日",
-            "祝",
-        ],
-        key=len,
-        reverse=True,
-    )
+#: Words before or after a date, by the events that they may name (`start` or `end` of a
+#: validity, and others). Two words beside one date that share no event contradict each other.
+_LABELS_JA: Final = (
+    ("birth", "生年月日 誕生日 出生日 出生年月日 出生 生まれ うまれ 生"),
+    ("issue", "交付年月日 交付日 交付 再交付 に交付 発行年月日 発行日 発行 に発行"),
+    ("issue", "作成年月日 作成日 作成 証明日"),
+    ("end", "有効期限 有効期間満了日 有効期間満了年月日 有効期間の満了日 満了日 満了年月日"),
+    ("end", "在留期間の満了日 在留期間満了日 在留期間（満了日） 期間満了日"),
+    ("end", "まで有効 迄有効 まで 迄 支払期限 支払期日 納付期限 納期限"),
+    ("start end", "有効期間 在留期間"),
+    ("start", "から有効 適用開始年月日 適用開始日 負担割合適用開始日 発効期日"),
+    ("permission", "許可年月日 許可日 認定年月日 認定日"),
+    ("acquisition", "資格取得年月日 資格取得日 取得年月日 取得日 他 二・小・原 二種"),
+    ("registration", "届出日 届出年月日 届出 登録日 登録年月日 登記 申請日 申請年月日"),
+    ("registration", "更新日 更新"),
+    ("residence", "住民となった日 住民となった年月日 住定日 住所を定めた日 住所を定めた年月日"),
+    ("residence", "転入日 転入 転出日 転出 転居日 転居"),
+    ("marriage", "婚姻日"),
+    ("death", "死亡日"),
+    ("family_register", "改製日 改製 編製日 編製 入籍日 入籍 除籍日"),
+    ("company", "設立年月日 会社成立の年月日 成立 設立 就任 重任 辞任 退任"),
+    ("bill", "請求日 検針日 領収日"),
+    ("photograph", "撮影日"),
+    ("", "記載 現在 付け 付 男性 女性 男 女 性別 西暦 和暦 不詳 不明 祝日 祝"),
 )
-LABEL_WORDS: Final = frozenset(
-    [
-        "DATE",
-        "OF",
-        "BIRTH",
-        "ISSUE",
-        "EXPIRY",
-        "EXPIRATION",
-        "ISSUED",
-        "EXPIRES",
-        "EXPIRED",
-        "VALID",
-        "UNTIL",
-        "TILL",
-        "THRU",
-        "THROUGH",
-        "DOB",
-        "BORN",
-        "ON",
-        "BY",
-        "DAY",
-        "PERIOD",
-        "STAY",
-        "PERMISSION",
-        "PERMIT",
-        "VALIDITY",
-        "THE",
-        "THIS",
-        "CARD",
-        "IS",
-        "UP",
-        "TO",
-        "DE",
-        "DU",
-        "NAISSANCE",
-        "DÉLIVRANCE",
-        "DELIVRANCE",
-        "EXPIRE",
-        "NÉ",
-        "NÉE",
-        "LE",
-        "SEX",
-        "MALE",
-        "FEMALE",
-        "AND",
-        "NEW",
-        "REGISTRATION",
-        "ACQUISITION",
-        "CERTIFICATE",
-        "DATED",
-        "BIRTHDAY",
-        "BIRTHDATE",
-    ]
+_LABELS_LATIN: Final = (
+    ("birth", "BIRTH DOB BORN NAISSANCE NÉ NÉE BIRTHDAY BIRTHDATE"),
+    ("issue", "ISSUE ISSUED DÉLIVRANCE DELIVRANCE"),
+    ("end", "EXPIRY EXPIRATION EXPIRES EXPIRED EXPIRE EXP UNTIL TILL THRU THROUGH"),
+    ("start end", "VALID VALIDITY"),
+    ("permission", "PERMISSION"),
+    ("acquisition", "ACQUISITION"),
+    ("registration issue", "REGISTRATION"),
+    ("", "DATE OF ON BY DAY PERIOD STAY PERMIT THE THIS CARD IS UP TO DE DU D' LE"),
+    ("", "SEX MALE FEMALE AND NEW CERTIFICATE DATED"),
 )
+
+
+def _list_events(*tables: tuple[tuple[str, str], ...]) -> dict[str, frozenset[str]]:
+    return {
+        normalize("NFKC", word): frozenset(events.split())
+        for table in tables
+        for events, words in table
+        for word in words.split()
+    }
+
+
+#: The events that a label may name; none for a word that goes with any date.
+LABEL_EVENTS: Final = _list_events(_LABELS_JA, _LABELS_LATIN)
+LABELS_JA: Final = tuple(sorted(_list_events(_LABELS_JA), key=len, reverse=True))
+LABEL_WORDS: Final = frozenset(_list_events(_LABELS_LATIN))
+#: The sex that a label names.
+LABEL_SEXES: Final = dict.fromkeys(("男", "男性", "MALE"), "M") | dict.fromkeys(
+    ("女", "女性", "FEMALE"), "F"
+)
+#: Words that say that the date, or a part of it, is not known.
+DENIALS: Final = frozenset({"不詳", "不明"})

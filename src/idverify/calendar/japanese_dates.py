@@ -7,16 +7,16 @@ place of another, or completes a missing part. What it cannot decide it returns 
 readings, for a person to ask about.
 """
 
-import re
 from datetime import date
 from typing import Final, Self
 
 from attrs import field, frozen
 
-from idverify.calendar._date_kinds import DateKind, DateProblem, Reading
-from idverify.calendar._date_notations import SHAPES
-from idverify.calendar._date_parts import agree, era_of, read_parts, reconcile, weekday_of
-from idverify.calendar._date_tokens import DateToken, tokenize
+from idverify.calendar._date_kinds import DateKind, DateProblem
+from idverify.calendar._date_layout import check_words, find_core, read_core
+from idverify.calendar._date_pairs import agree
+from idverify.calendar._date_parts import era_of
+from idverify.calendar._date_tokens import DateToken, UnknownText, tokenize
 from idverify.calendar.eras import Era, era_on
 from idverify.calendar.partial_date import PartialDate
 from idverify.calendar.period import require_date
@@ -55,6 +55,8 @@ class DateReading:
     """The first character of the date in the text, and the one after its last."""
     tokens: tuple[DateToken, ...] = field(default=(), repr=False)
     """Every token of the text, labels included; empty if it is unreadable."""
+    unknown_word: str = field(default="", repr=redacted_repr)
+    """The first word that is in no table of the grammar; empty if there is none."""
 
     @property
     def day(self) -> date | None:
@@ -106,6 +108,11 @@ class DateReading:
         R: era; 8: number; .: separator; 4: number; .: separator; 1: number
         """
         chosen = Language(language)
+        if self.unknown_word:
+            return chosen.choose(
+                f"「{self.unknown_word}」は日付の表記にない語です。",
+                f"{self.unknown_word}: a word that no notation of dates has",
+            )
         if not self.tokens:
             return chosen.choose("読み取れませんでした。", "nothing was read")
         return "; ".join(
@@ -118,10 +125,13 @@ _TOKEN_NAMES: Final = {
     "E": ("元号", "era"),
     "n": ("数", "number"),
     "k": ("漢数字", "kanji numeral"),
+    "o": ("序数", "ordinal number"),
     "A": ("月名", "name of a month"),
     "Y": ("年", "year"),
     "M": ("月", "month"),
     "D": ("日", "day"),
+    "F": ("年度", "fiscal year"),
+    "t": ("時刻", "time"),
     "W": ("曜日", "weekday"),
     "L": ("見出し・付記", "label"),
     "S": ("番号", "serial number"),
@@ -129,19 +139,6 @@ _TOKEN_NAMES: Final = {
     "(": ("括弧", "bracket"),
     ")": ("括弧", "bracket"),
 }
-
-#: Signs that may be before or after a date but not at its beginning or end.
-_LEADING: Final = "LW_:,/()"
-_TRAILING: Final = "LWS_,/()。"
-#: Labels and weekdays before a date, bilingual ones with a slash between them.
-_BEFORE: Final = re.compile(r"(?:_?(?:[LW]|\((?:_?L)+_?\))(?:_?[:,]|_?/(?=_?[L(]))?)*_?")
-#: Labels and weekdays after it, and the serial number beside the day of issue of a licence.
-_AFTER: Final = re.compile(r"(?:_?,?_?(?:[LW]|\((?:_?L)+_?\))|_?/(?=_?L))*(?:_S)?_?。?_?")
-#: A space says something only between two numbers, or between a number and a month's name.
-_IDLE_SPACE: Final = re.compile("(?<![nkA])_|_(?![nkA])")
-_BRACKETED: Final = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
-#: Where a year in the other calendar may be put in brackets: at a year, or at the end.
-_BRACKET_PLACES: Final = frozenset({"n", "En", "nY", "EnY", "k", "Ek", "kY", "EkY"})
 
 
 @validated
@@ -163,14 +160,14 @@ def read_date(text: str) -> DateReading:
     if len(text) > MAX_LENGTH:
         return DateReading(DateKind.UNREADABLE, problem=DateProblem.TOO_LONG)
     tokens = tokenize(text)
-    if tokens is None:
-        return DateReading(DateKind.UNREADABLE, problem=DateProblem.UNKNOWN_CHARACTER)
-    core = _find_core(tokens)
-    reading = _read_core(core) if core else None
+    if isinstance(tokens, UnknownText):
+        return _refuse_unknown(tokens)
+    core = find_core(text, tokens)
+    reading = read_core(core) if core else None
     if reading is None:
         return DateReading(DateKind.UNREADABLE, problem=DateProblem.UNKNOWN_NOTATION)
     if len(core) < len(tokens):
-        reading = _check_weekday(reading, tokens)
+        reading = check_words(reading, core, tokens)
     kind, candidates, problem, notation = reading
     if kind is DateKind.UNREADABLE:
         return DateReading(kind, problem=problem, notation=notation)
@@ -178,80 +175,11 @@ def read_date(text: str) -> DateReading:
     return DateReading(kind, candidates, problem, notation, era_of(core), span, tokens)
 
 
-def _find_core(tokens: tuple[DateToken, ...]) -> tuple[DateToken, ...]:
-    """Return the tokens of the date itself; none if something beside it is no label."""
-    signs = "".join([token.sign for token in tokens])
-    first, last = len(signs) - len(signs.lstrip(_LEADING)), len(signs.rstrip(_TRAILING))
-    if first == 0 and last == len(signs):
-        return tokens
-    if signs.count("(", first, last) > signs.count(")", first, last):
-        last = signs.find(")", last) + 1
-    if signs.endswith("S") and not (signs[last - 1] == "D" and "L" in signs):
-        return ()
-    if _BEFORE.fullmatch(signs, 0, first) and _AFTER.fullmatch(signs, last):
-        return tokens[first:last]
-    return ()
-
-
-def _read_core(core: tuple[DateToken, ...]) -> Reading | None:
-    """Read the tokens of a date: one, one with the other calendar in brackets, or two."""
-    kept, signs = list(core), "".join([token.sign for token in core])
-    if "_" in signs:
-        idle = {found.start() for found in _IDLE_SPACE.finditer(signs)}
-        kept = [token for place, token in enumerate(core) if place not in idle]
-        signs = "".join([token.sign for token in kept])
-    if (shape := SHAPES.get(_normalize(signs))) is not None:
-        return read_parts(shape, kept)
-    if (found := _BRACKETED.fullmatch(signs)) is not None:
-        return _read_bracketed(kept, found)
-    end_of_first = signs.find("D") + 1
-    first, second = kept[:end_of_first], kept[end_of_first:]
-    return _read_both(first, second) if first and second else None
-
-
-def _read_bracketed(kept: list[DateToken], found: re.Match[str]) -> Reading | None:
-    before, inside, after = found.groups()
-    if after and before not in _BRACKET_PLACES:
-        return None
-    start, end = len(before), len(before) + len(inside) + 2
-    aside = kept[start + 1 : end - 1]
-    if inside in {"n", "En", "k", "Ek"}:  # a year without 年: 1985(昭和60)年5月3日
-        aside = [*aside, DateToken("Y", "年", 0, 0)]
-    return _read_both([*kept[:start], *kept[end:]], aside)
-
-
-def _read_both(first: list[DateToken], second: list[DateToken]) -> Reading | None:
-    """Read a date that is written twice; both must agree."""
-    one, other = _read_one(first), _read_one(second)
-    return reconcile(one, other) if one and other else None
-
-
-def _read_one(tokens: list[DateToken]) -> Reading | None:
-    signs = "".join([token.sign for token in tokens])
-    shape = SHAPES.get(_normalize(signs))
-    return read_parts(shape, tokens) if shape else None
-
-
-def _normalize(signs: str) -> str:
-    """Return the signs with kanji numerals as numbers; only 年月日 and ・ go with those."""
-    if "k" not in signs or set(signs) - set("EknYMD・"):
-        return signs
-    return signs.replace("k", "n")
-
-
-def _check_weekday(reading: Reading, tokens: tuple[DateToken, ...]) -> Reading:
-    """Keep the candidates that fall on the weekday the text names, if it names one."""
-    weekdays = {weekday_of(token) for token in tokens if token.sign == "W"}
-    if not weekdays or not reading.candidates:
-        return reading
-    fitting = tuple(
-        each
-        for each in reading.candidates
-        if isinstance(each, PartialDate) or weekdays == {each.weekday()}
-    )
-    if fitting:
-        return reading._replace(candidates=fitting)
-    return Reading(DateKind.IMPOSSIBLE, (), DateProblem.WEEKDAY_DISAGREES, reading.notation)
+def _refuse_unknown(unknown: UnknownText) -> DateReading:
+    if not unknown.is_word:
+        return DateReading(DateKind.UNREADABLE, problem=DateProblem.UNKNOWN_CHARACTER)
+    problem = DateProblem.UNKNOWN_WORD
+    return DateReading(DateKind.UNREADABLE, problem=problem, unknown_word=unknown.text)
 
 
 @validated

@@ -76,8 +76,8 @@ def make_recurring_closure(
     '2026-06-26 棚卸し休業 (stocktaking)'
 
     Raises:
-        InvalidValueError: if the rule has times of a day, follows Easter, starts before the
-            calendar's first year, or has no day in the calendar's span.
+        InvalidValueError: if the rule has times of a day, follows Easter, starts outside
+            the calendar's span, or has no day in the calendar's span.
     """
     text = str(rule)
     found = _TEXT.fullmatch(text)
@@ -86,10 +86,10 @@ def make_recurring_closure(
             "a recurring closure needs one dateutil.rrule.rrule of whole days: daily or less"
             " often, with dtstart=datetime(year, month, day), without byhour or byeaster"
         )
-    if not FIRST_DAY.year <= int(found["year"]) <= LAST_DAY.year:
+    if not FIRST_DAY.year <= (year := int(found["year"])) <= LAST_DAY.year:
         raise InvalidValueError(
             f"a recurring closure starts between {FIRST_DAY.year} and {LAST_DAY.year}:"
-            " choose a later dtstart"
+            f" choose {'a later' if year < FIRST_DAY.year else 'an earlier'} dtstart"
         )
     if not _occurrences(text):
         raise InvalidValueError(

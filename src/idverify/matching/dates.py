@@ -1,8 +1,9 @@
 """Comparison of dates of birth (生年月日の照合), in any notation of the date reader.
 
 The reader is `idverify.calendar.japanese_dates`. A text that it cannot decide is never the
-same date: a reviewer is asked if one of its readings agrees. An era year after the era's end
-is read arithmetically and noted: 昭和64年2月1日 is 1 February 1989.
+same date, not even as an identical text: a reviewer is asked if one of its readings agrees.
+An era year after the era's end is read arithmetically and noted: 昭和64年2月1日 is
+1 February 1989.
 """
 
 from collections.abc import Iterator
@@ -44,8 +45,6 @@ def compare_birth_date(declared: str, on_document: str) -> Comparison:
     >>> [found.kind.value for found in compare_birth_date("1964-01-28", "39年1月28日").differences]
     ['date_undecided']
     """
-    if declared == on_document:
-        return IDENTICAL
     if (nothing := find_absent_value(declared, on_document)) is not None:
         return summarize([nothing])
     pieces = declared[:MAX_QUOTED], on_document[:MAX_QUOTED]
@@ -58,6 +57,8 @@ def compare_birth_date(declared: str, on_document: str) -> Comparison:
             kind = _UNUSABLE_PROBLEMS.get(reading.problem, kind)
             return summarize([make_difference(kind, *pieces, side)])
     typed, printed = (reading for _, reading in sides)
+    if declared == on_document and typed.day is not None:
+        return IDENTICAL
     if not typed.may_agree(printed):
         return summarize([make_difference(_classify_mismatch(typed, printed), *pieces)])
     found = [*_find_open(sides, pieces)] or [*_find_notation(sides, pieces)]

@@ -8,6 +8,7 @@ import pytest
 
 from idverify.calendar._date_kinds import Reading
 from idverify.calendar._date_notations import NOTATIONS, Notation
+from idverify.calendar._date_tokens import tokenize
 from idverify.calendar.japanese_dates import MAX_LENGTH, DateKind, DateProblem, read_date
 from idverify.calendar.partial_date import PartialDate
 from idverify.errors import InvalidValueError
@@ -44,7 +45,43 @@ def test_the_example_of_each_notation_is_read_in_it(notation: Notation) -> None:
         ("8(2026)年11月27日", date(2026, 11, 27)),
         ("2026年11月27日 令和8年11月27日", date(2026, 11, 27)),
         ("大正元年7月30日", date(1912, 7, 30)),
-        ("9999-12-31", date(9999, 12, 31)),
+        ("2110-12-31", date(2110, 12, 31)),
+        ("2026年(2026年11月27日)", date(2026, 11, 27)),
+        ("令和05年04月01日 12345", date(2023, 4, 1)),
+        ("2026(8)年11月27日", date(2026, 11, 27)),
+        ("2026年11月27日(8)", date(2026, 11, 27)),
+        ("4月1日 昭和63年", date(1988, 4, 1)),
+        ("5月3日(昭和60年)", date(1985, 5, 3)),
+        ("昭和60年5月(1985年5月3日)", date(1985, 5, 3)),
+        ("2026年(8年11月27日)", date(2026, 11, 27)),
+        ("在留期間(満了日) 4年3月(2028年10月20日)", date(2028, 10, 20)),
+        ("2年3月(1990年3月1日)", date(1990, 3, 1)),
+        ("6月(2027年3月1日)", date(2027, 3, 1)),
+        ("90日(2027年3月1日)", date(2027, 3, 1)),
+        ("8年(2026年11月27日)", date(2026, 11, 27)),
+        ("1985年5月3日(満41歳)", date(1985, 5, 3)),
+        ("2026-11-27T00:00:00", date(2026, 11, 27)),
+        ("2026-11-27 00:00:00.000", date(2026, 11, 27)),
+        ("2026.11.27.", date(2026, 11, 27)),
+        ("(2026年11月27日)", date(2026, 11, 27)),
+        ("「2026年11月27日」", date(2026, 11, 27)),
+        ("生年月日（2026年11月27日）", date(2026, 11, 27)),
+        ("＊2026年11月27日、", date(2026, 11, 27)),
+        ("(令和6年)2024年5月1日", date(2024, 5, 1)),
+        ("27 NOV 2026 (Fri)", date(2026, 11, 27)),
+        ("NOV.27.2026", date(2026, 11, 27)),
+        ("1er janvier 2026", date(2026, 1, 1)),
+        ("27th November 2026", date(2026, 11, 27)),
+        ("November 21st, 2026", date(2026, 11, 21)),
+        ("D.O.B.: 27 NOV 1986", date(1986, 11, 27)),
+        ("EXP. 27 NOV 2026", date(2026, 11, 27)),
+        ("Date d’expiration : 27 NOV 2026", date(2026, 11, 27)),
+        ("【出生日】昭和60年5月3日", date(1985, 5, 3)),
+        ("【改製日】平成20年5月3日", date(2008, 5, 3)),
+        ("支払期限 2026年11月27日", date(2026, 11, 27)),
+        ("西暦 2026年11月27日", date(2026, 11, 27)),
+        ("和暦 令和8年11月27日", date(2026, 11, 27)),
+        ("昭和60年\n5月3日", date(1985, 5, 3)),
         ("2026-NOV-27", date(2026, 11, 27)),
     ],
 )
@@ -71,7 +108,16 @@ def test_a_day_is_read(text: str, day: date) -> None:
         ("昭和60年月3日", PartialDate(1985, None, 3)),
         ("8年(2026年)", PartialDate(2026)),
         ("2026年(令和8年)", PartialDate(2026)),
-        ("2026年(2026年11月27日)", PartialDate(2026)),
+        ("S60", PartialDate(1985)),
+        ("令和元", PartialDate(2019)),
+        ("昭和60年0月0日", PartialDate(1985)),
+        ("昭和19年　月　日", PartialDate(1944)),
+        ("XX年11月27日", PartialDate(None, 11, 27)),
+        ("昭和XX年5月3日", PartialDate(None, 5, 3)),
+        ("27 NOV XX", PartialDate(None, 11, 27)),
+        ("昭和60年5月不詳", PartialDate(1985, 5)),
+        ("和暦 11月27日", PartialDate(None, 11, 27)),
+        ("5月3日(5月3日)", PartialDate(None, 5, 3)),
     ],
 )
 def test_a_missing_part_stays_missing(text: str, partial: PartialDate) -> None:
@@ -92,6 +138,32 @@ def test_a_missing_part_stays_missing(text: str, partial: PartialDate) -> None:
         ("元年5月1日", DateProblem.ERA_MISSING, {date(1989, 5, 1), date(2019, 5, 1)}),
         ("27111988", DateProblem.ORDER_OPEN, {date(1988, 11, 27)}),
         ("3471014", DateProblem.ERA_CODE, {date(1972, 10, 14), date(1958, 10, 14)}),
+        ("NOV 5, 85", DateProblem.CENTURY_OPEN, {date(c, 11, 5) for c in (1885, 1985, 2085)}),
+        ("西暦85年5月3日", DateProblem.CENTURY_OPEN, {date(c, 5, 3) for c in (1885, 1985, 2085)}),
+        (
+            "和暦31年5月3日",
+            DateProblem.ERA_MISSING,
+            {date(year, 5, 3) for year in (1898, 1942, 1956, 2019, 2049)},
+        ),
+        ("西暦昭和60年5月3日", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
+        ("和暦1985年5月3日", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
+        ("昭和60年5月3日不詳", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
+        ("交付2020年1月1日有効期限", DateProblem.LABELS_DISAGREE, {date(2020, 1, 1)}),
+        ("DATE OF ISSUE 27 NOV 2026 EXPIRY", DateProblem.LABELS_DISAGREE, {date(2026, 11, 27)}),
+        ("男 女 昭和60年5月3日", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
+        ("交付 昭和60年5月3日（41歳）", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
+        ("2026年11月27日(99歳)", DateProblem.LABELS_DISAGREE, {date(2026, 11, 27)}),
+        ("R8.11.27(28)", DateProblem.LABELS_DISAGREE, {date(2026, 11, 27)}),
+        (
+            "11月27日(60年)",
+            DateProblem.ERA_MISSING,
+            {date(y, 11, 27) for y in (1860, 1927, 1960, 1971, 1985, 2048, 2060, 2078)},
+        ),
+        (
+            "令和7年度",
+            DateProblem.FISCAL_YEAR,
+            {PartialDate(2025 + (m < 4), m) for m in range(1, 13)},
+        ),
     ],
 )
 def test_what_cannot_be_decided_keeps_its_readings(
@@ -132,6 +204,16 @@ def test_an_open_year_has_readings_in_several_eras_or_orders(text: str) -> None:
         ("1985年5月3日（昭和60年2月30日）", DateProblem.NO_SUCH_DAY),
         ("20 FEB/AVR 2029", DateProblem.CALENDARS_DISAGREE),
         ("2026年11月27日（木）", DateProblem.WEEKDAY_DISAGREES),
+        ("生年月日 2026年11月27日（木）", DateProblem.WEEKDAY_DISAGREES),
+        ("8年(2027年11月27日)", DateProblem.CALENDARS_DISAGREE),
+        ("2月29日(平成31年)", DateProblem.NO_SUCH_DAY),
+        ("4月1日 令和元年", DateProblem.BEFORE_ERA),
+        ("2528-05-03", DateProblem.YEAR_OUT_OF_RANGE),
+        ("25 MAY 2528", DateProblem.YEAR_OUT_OF_RANGE),
+        ("0115年11月27日", DateProblem.YEAR_OUT_OF_RANGE),
+        ("31131123", DateProblem.YEAR_OUT_OF_RANGE),
+        ("交付 2569年11月27日", DateProblem.YEAR_OUT_OF_RANGE),
+        ("2569年度", DateProblem.YEAR_OUT_OF_RANGE),
     ],
 )
 def test_an_impossible_date_names_its_reason(text: str, problem: DateProblem) -> None:
@@ -159,15 +241,27 @@ def test_an_impossible_date_names_its_reason(text: str, problem: DateProblem) ->
         ("2026年11月(令和8年)27日", DateProblem.UNKNOWN_NOTATION),
         ("交付 /2 NOV 2026", DateProblem.UNKNOWN_NOTATION),
         ("令和8年5月7日 12345", DateProblem.UNKNOWN_NOTATION),
-        ("平成30年4月1日から令和5年3月31日まで", DateProblem.UNKNOWN_CHARACTER),
-        ("27 NOV I988", DateProblem.UNKNOWN_CHARACTER),
-        ("15 AGO 2012", DateProblem.UNKNOWN_CHARACTER),
+        ("平成30年4月1日から令和5年3月31日まで", DateProblem.UNKNOWN_WORD),
+        ("27 NOV I988", DateProblem.UNKNOWN_WORD),
+        ("15 AGO 2012", DateProblem.UNKNOWN_WORD),
+        ("2026年11月27日?", DateProblem.UNKNOWN_CHARACTER),
+        ("27st November 2026", DateProblem.UNKNOWN_CHARACTER),
+        ("2026年(令和8年]11月27日", DateProblem.UNKNOWN_NOTATION),
+        ("(2026年11月27日", DateProblem.UNKNOWN_NOTATION),
+        ("2026年11月27日)", DateProblem.UNKNOWN_NOTATION),
+        ("「2026年11月27日", DateProblem.UNKNOWN_NOTATION),
+        ("R8.11(27)", DateProblem.UNKNOWN_NOTATION),
+        ("2026(5)", DateProblem.UNKNOWN_NOTATION),
+        ("2026-11-27T12:00:00", DateProblem.UNKNOWN_NOTATION),
+        ("2026-11-27T00:00:00Z", DateProblem.UNKNOWN_WORD),
+        ("西暦5年5月3日", DateProblem.NUMBER_LENGTH),
+        ("27th November 985", DateProblem.NUMBER_LENGTH),
+        ("19　年　月　日", DateProblem.BLANK),
         ("20 11 1226", DateProblem.NUMBER_LENGTH),
         ("2026年011月27日", DateProblem.NUMBER_LENGTH),
         ("令和008年11月27日", DateProblem.NUMBER_LENGTH),
         ("985年11月27日", DateProblem.NUMBER_LENGTH),
         ("5 NOV 985", DateProblem.NUMBER_LENGTH),
-        ("NOV 5, 85", DateProblem.NUMBER_LENGTH),
         ("11/27", DateProblem.NUMBER_LENGTH),
         ("S5004", DateProblem.NUMBER_LENGTH),
         ("7777", DateProblem.NUMBER_LENGTH),
@@ -198,6 +292,16 @@ def test_a_reading_says_where_it_is_and_explains_every_character() -> None:
         " 27: number; 日: day; (金): weekday; まで有効: label; 。: separator"
     )
     assert read_date("?").explain("ja") == "読み取れませんでした。"
+
+
+def test_an_unknown_word_is_named() -> None:
+    """The explanation of a text with a word that no date has names the word."""
+    found = read_date("15 AGO 2012")
+
+    assert found.explain() == "AGO: a word that no notation of dates has"
+    assert found.explain("ja") == "「AGO」は日付の表記にない語です。"
+    assert "AGO" not in repr(found)
+    assert "AGO" not in repr(tokenize("15 AGO 2012"))
 
 
 def test_a_reading_shows_no_personal_data() -> None:

@@ -125,6 +125,13 @@ def test_what_is_no_rule_of_days_is_refused(rule: object) -> None:
         recurring(rule)
 
 
+@pytest.mark.parametrize(("year", "advice"), [(1900, "a later"), (2200, "an earlier")])
+def test_a_rule_of_another_time_says_which_way_to_move_it(year: int, advice: str) -> None:
+    """A rule that starts before the calendar starts later, and one after it earlier."""
+    with pytest.raises(InvalidValueError, match=f"choose {advice} dtstart"):
+        recurring(rrule(WEEKLY, datetime(year, 1, 1)))  # noqa: DTZ001
+
+
 @pytest.mark.parametrize("frequency", [DAILY, WEEKLY, MONTHLY, YEARLY])
 def test_a_rule_without_a_day_is_refused(frequency: Literal[0, 1, 2, 3]) -> None:
     """30 February never comes; the search for it ends."""

@@ -59,11 +59,15 @@ NASTY = [
 
 @pytest.mark.parametrize("compare", COMPARERS)
 def test_any_two_strings_have_an_answer(compare: Callable[[str, str], Comparison]) -> None:
-    """Every pair of nasty strings is answered, explained, and `same` only when identical."""
+    """Every pair of nasty strings is answered, explained, and `same` only when identical.
+
+    Nasty strings are no dates, which are never the same.
+    """
     for declared in NASTY:
         for on_document in NASTY:
             found = compare(declared, on_document)
-            assert (declared == on_document) == (found.outcome is Outcome.SAME)
+            is_same = declared == on_document and compare is not compare_birth_date
+            assert is_same == (found.outcome is Outcome.SAME)
             assert all(d.explain("ja") and d.explain("en") for d in found.differences)
 
 

@@ -140,8 +140,49 @@ def test_an_undecidable_date_without_a_fitting_reading_differs() -> None:
 
 
 def test_identical_dates_are_the_same() -> None:
-    """Identical texts need no reading."""
-    assert compare_birth_date("?", "?").outcome == Outcome.SAME
+    """Identical texts are the same if they are a day."""
+    assert compare_birth_date("昭和60年5月3日", "昭和60年5月3日").outcome == Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "side"),
+    [
+        ("x", DifferenceKind.UNREADABLE, ComparisonSide.DECLARED),
+        ("", DifferenceKind.VALUE_ABSENT, ComparisonSide.BOTH),
+        ("1990-02-30", DifferenceKind.IMPOSSIBLE_DATE, ComparisonSide.DECLARED),
+        ("10-07-12", DifferenceKind.DATE_UNDECIDED, ComparisonSide.DECLARED),
+        ("1990-05", DifferenceKind.DATE_PART_ABSENT, ComparisonSide.DECLARED),
+    ],
+)
+def test_identical_texts_that_are_no_day_are_not_the_same(
+    text: str, kind: DifferenceKind, side: ComparisonSide
+) -> None:
+    """Two identical texts that name no day leave open which day it is."""
+    found = compare_birth_date(text, text)
+
+    assert (kind, side) == (found.differences[0].kind, found.differences[0].side)
+    assert not found.is_match
+
+
+@pytest.mark.parametrize(
+    ("declared", "on_document", "kind"),
+    [
+        ("1990-04-01", "4月1日 昭和63年", DifferenceKind.DATE_PART_DIFFERS),
+        ("1990-04-01", "平成2年(1990年5月3日)", DifferenceKind.UNRELATED),
+        ("2001-02-03", "1/2/3", DifferenceKind.DATE_UNDECIDED),
+        ("2026-11-27", "26NOV27", DifferenceKind.DATE_UNDECIDED),
+        ("1985-05-03", "2528-05-03", DifferenceKind.IMPOSSIBLE_DATE),
+        ("1985-05-03", "1985年5月3日(41)", DifferenceKind.DATE_UNDECIDED),
+        ("1985-05-03", "昭和60年5月3日不詳", DifferenceKind.DATE_UNDECIDED),
+    ],
+)
+def test_what_a_document_states_is_compared_and_nothing_else(
+    declared: str, on_document: str, kind: DifferenceKind
+) -> None:
+    """A stated year or day is compared; a denied or bracketed one is asked."""
+    [found] = compare_birth_date(declared, on_document).differences
+
+    assert found.kind is kind
 
 
 @pytest.mark.parametrize(
@@ -183,7 +224,12 @@ def test_two_calendars_that_contradict_each_other_are_no_day(contradictory: str)
 
 @pytest.mark.parametrize(
     "both",
-    ["1985年(昭和60年)5月3日", "昭和60年(1985年)5月3日", "1985年5月3日(41)", "1985年5月3日（金）"],
+    [
+        "1985年(昭和60年)5月3日",
+        "昭和60年(1985年)5月3日",
+        "1985年5月3日(41歳)",
+        "1985年5月3日（金）",
+    ],
 )
 def test_brackets_that_say_the_same_or_no_date_do_no_harm(both: str) -> None:
     """A second calendar that agrees, an age or a weekday is notation."""

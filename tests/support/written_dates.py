@@ -25,6 +25,7 @@ _EN_LONG: Final = re.findall(
     "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember",
 )
 _FR: Final = re.findall("[^,]+", "JANV,FÉVR,MARS,AVR,MAI,JUIN,JUIL,AOÛT,SEPT,OCT,NOV,DÉC")
+_WEEKDAYS: Final = re.findall("...", "MonTueWedThuFriSatSun")
 _DIGITS: Final = "〇一二三四五六七八九"
 _FULL_WIDTH: Final = str.maketrans("0123456789/-.", "０１２３４５６７８９／－．")
 
@@ -46,6 +47,11 @@ def _positional(number: int) -> str:
 def _named(number: int) -> str:
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else _DIGITS[tens]) + "十" * bool(tens) + (_DIGITS[ones] if ones else "")
+
+
+def _ordinal(day: int) -> str:
+    suffix = "th" if day in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{suffix}"
 
 
 def _first(year: int) -> str:
@@ -84,6 +90,13 @@ WESTERN: Final[dict[str, Callable[[date], str]]] = {
     "month first": lambda d: f"{_EN_LONG[d.month - 1]} {d.day}, {d.year}",
     "labelled": lambda d: f"生年月日：{d.year}年{d.month}月{d.day}日生",
     "English label": lambda d: f"DATE OF BIRTH {d:%d} {_EN[d.month - 1]} {d:%Y}",
+    "month first, dots": lambda d: f"{_EN[d.month - 1]}.{d.day}.{d.year}",
+    "ordinal": lambda d: f"{_ordinal(d.day)} {_EN_LONG[d.month - 1]} {d.year}",
+    "final dot": lambda d: f"{d.year}.{d.month}.{d.day}.",
+    "in brackets": lambda d: f"（{d.year}年{d.month}月{d.day}日）",
+    "at midnight": lambda d: f"{d:%Y-%m-%d}T00:00:00",
+    "period of stay": lambda d: f"4年3月（{d:%Y}年{d:%m}月{d:%d}日）",
+    "English weekday": lambda d: f"{d:%d} {_EN[d.month - 1]} {d:%Y} ({_WEEKDAYS[d.weekday()]})",
     "weekday": lambda d: f"{d.year}年{d.month}月{d.day}日（{'月火水木金土日'[d.weekday()]}）",
 }
 ERA: Final[dict[str, Callable[[date], str]]] = {
@@ -111,6 +124,14 @@ ERA: Final[dict[str, Callable[[date], str]]] = {
         f"{_era(d)[0]}{_era(d)[4]}年（{d.year}年）{d.month}月{d.day}日"
     ),
     "both calendars, short": lambda d: f"{d.year}({_era(d)[0]}{_era(d)[4]})年{d.month}月{d.day}日",
+    "both calendars, full date in brackets": lambda d: (
+        f"{_era(d)[0]}{_era(d)[4]}年（{d.year}年{d.month}月{d.day}日）"
+    ),
+    "month and day first": lambda d: f"{d.month}月{d.day}日（{_era(d)[0]}{_first(_era(d)[4])}年）",
+    "both calendars, era in brackets first": lambda d: (
+        f"（{_era(d)[0]}{_first(_era(d)[4])}年）{d.year}年{d.month}月{d.day}日"
+    ),
+    "issued, without label": lambda d: f"{_era(d)[0]}{_era(d)[4]:02}年{d:%m}月{d:%d}日 12345",
     "issued": lambda d: f"交付 {_era(d)[0]}{_era(d)[4]:02}年{d:%m}月{d:%d}日 12345",
 }
 #: What a Japanese reader cannot decide; the day is among the readings.
@@ -125,6 +146,10 @@ OPEN: Final[dict[str, Callable[[date], str]]] = {
 }
 #: Notations of other languages, which are not read.
 FOREIGN: Final[dict[str, Callable[[date], str]]] = {
+    "Buddhist, digits": lambda d: f"{d.year + 543}-{d:%m-%d}",
+    "Buddhist, month": lambda d: f"{d:%d} {_EN[d.month - 1]} {d.year + 543}",
+    "Hijra": lambda d: f"{d.year - 579}/{d:%m/%d}",
+    "Republic of China, digits": lambda d: f"{d.year - 1911:04}{d:%m%d}",
     "Korean": lambda d: f"{d.year}년 {d.month}월 {d.day}일",
     "German": lambda d: f"{d.day}. {'Januar' if d.month == 1 else 'Dezember'} {d.year}",
     "Republic of China": lambda d: f"民國{d.year - 1911}年{d.month}月{d.day}日",

@@ -42,12 +42,12 @@ _OTHER_BRACKETS: Final = re.compile(r"[\[\]［］〔〕【】「」『』〈〉�
 
 def find_core(text: str, tokens: tuple[DateToken, ...]) -> tuple[DateToken, ...]:
     """Return the tokens of the date itself; none if something beside it is no label."""
-    if not _is_paired(text):
-        return ()
     signs = "".join([token.sign for token in tokens])
     first, last = len(signs) - len(signs.lstrip(_LEADING)), len(signs.rstrip(_TRAILING))
-    if first == 0 and last == len(signs):
+    if first == 0 and last == len(signs) and "(" not in signs:
         return tokens
+    if not _is_paired(text):
+        return ()
     if ")" in signs or "(" in signs:
         first, last = _include_brackets(signs, first, last)
         if not _is_balanced(signs, first, last):
@@ -192,6 +192,8 @@ def _check_weekday(reading: Reading, weekdays: set[int]) -> Reading:
 
 def _check_labels(reading: Reading, core: Sequence[DateToken], labels: list[str]) -> Reading:
     """Ask if the labels contradict each other or the date; apply the calendar they name."""
+    if len(labels) == 1 and LABEL_EVENTS.get(labels[0]):
+        return reading  # one event alone contradicts nothing
     if (
         _are_contradictory(labels)
         or (reading.kind is DateKind.DAY and not DENIALS.isdisjoint(labels))

@@ -41,9 +41,7 @@ def read_parts(shape: Shape, tokens: Sequence[DateToken]) -> Reading:
                 problem = DateProblem.CALENDARS_DISAGREE
                 return Reading(DateKind.IMPOSSIBLE, (), problem, shape.notation)
             number = Number(months.pop(), SHORT_DIGITS) if months else read_number(token)
-            is_year = shape.parts in _YEAR_ONLY or shape.parts[len(numbers)] == "y"
-            is_misplaced = token.text == "元" and not is_year
-            if number is None or is_misplaced:
+            if number is None or (token.text == "元" and not _is_year(shape, len(numbers))):
                 return Reading(DateKind.UNREADABLE, (), DateProblem.NUMBER_LENGTH, shape.notation)
             numbers.append(number)
     read = _READERS.get(shape.parts)
@@ -55,6 +53,10 @@ def read_parts(shape: Shape, tokens: Sequence[DateToken]) -> Reading:
 _NUMBER_SIGNS: Final = frozenset("nkAo")
 #: Readers of one number, which may be a first year: 令和元, 令和元年度.
 _YEAR_ONLY: Final = frozenset({"era_digits", "fiscal_year"})
+
+
+def _is_year(shape: Shape, place: int) -> bool:
+    return shape.parts in _YEAR_ONLY or shape.parts[place] == "y"
 
 
 def _months_named(token: DateToken) -> set[int]:
@@ -89,7 +91,7 @@ def _read_triple(_: Era | None, numbers: Sequence[Number]) -> Reading:
 
 def _pad(year: Number) -> Number:
     """Return a year of one digit as one of two: in 1/2/3, each number may be the year."""
-    return year._replace(digits=SHORT_DIGITS) if year.value else year
+    return year._replace(digits=SHORT_DIGITS)
 
 
 def _read_padded(_: Era | None, numbers: Sequence[Number]) -> Reading:

@@ -145,6 +145,12 @@ def test_a_missing_part_stays_missing(text: str, partial: PartialDate) -> None:
             DateProblem.ERA_MISSING,
             {date(year, 5, 3) for year in (1898, 1942, 1956, 2019, 2049)},
         ),
+        (
+            "西暦31-12-11",
+            DateProblem.ORDER_OPEN,
+            {date(century + 11, 12, 31) for century in (1800, 1900, 2000)}
+            | {date(century + 31, 12, 11) for century in (1800, 1900, 2000)},
+        ),
         ("西暦昭和60年5月3日", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
         ("和暦1985年5月3日", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),
         ("昭和60年5月3日不詳", DateProblem.LABELS_DISAGREE, {date(1985, 5, 3)}),

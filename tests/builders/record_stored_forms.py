@@ -39,11 +39,14 @@ from idverify.adapters.temporal.requests import (
     CaseContext,
     ChangeIdentityRequest,
     EndRetentionRequest,
+    GrantAttemptRequest,
     History,
+    JudgementRequest,
     PassDeadlineRequest,
     PendingEffect,
     RedactRequest,
     RejectRequest,
+    ReopenRequest,
     RequestDecision,
     RevokeRequest,
     SubmitRequest,
@@ -72,12 +75,19 @@ from idverify.lifecycle.effects import (
 )
 from idverify.lifecycle.events import (
     Approved,
+    AttemptGranted,
+    CarriedDocument,
     DeadlinePassed,
+    DecisionProposed,
     Event,
     IdentityChanged,
+    JudgementRecorded,
+    ProposedDecision,
     Redacted,
     RefusedForGood,
     Rejected,
+    Reopened,
+    ReopeningReason,
     ReviewDeadline,
     Revoked,
     RevokedForGood,
@@ -89,12 +99,15 @@ from idverify.lifecycle.states import State
 from idverify.model.applicants import Address, IdentityField
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Document, Image
 from idverify.model.submissions import Submission as HandedIn
 from idverify.model.unknown import ABSENT, IMPOSSIBLE
 from idverify.model.uploads import FileLimits, Upload, UploadDefect, UploadProblem, inspect_upload
+from idverify.policy.judgements import Judgement
 from idverify.policy.policy import Policy
 from idverify.policy.settings import Retention
+from idverify.policy.stamps import PolicyStamp
 from idverify.ports import DeadLetter, OutboxEntry, Vault
 from idverify.presets import CROWDWORKS_ARTICLE
 from idverify.testing.laws import Store
@@ -146,6 +159,40 @@ EVENTS: Final[tuple[Event, ...]] = (
     RevokedForGood(**BY, reasons=REASONS),
     VerificationLapsed(at=LATER.astimezone(UTC)),
     Redacted(at=LATER),
+)
+STAMP: Final = PolicyStamp("crowdworks_article", MARK)
+APPLIED: Final[Mapping[str, Any]] = {"document_kinds": ["passport_jp", "own"], "policy": STAMP}
+PLACES: Final = (
+    LocatedReason("image.unclear", document_index=1, side=Side.BACK, field_name="expires_on"),
+)
+JUDGED: Final = JudgementRecorded(
+    **ABOUT, reviewer="r-1", question="medium", document_index=1, answer="original", evidence=MARK
+)
+CARRIED: Final = (CarriedDocument(document_index=1, submission_id="s-0", earlier_index=2),)
+PROPOSED: Final = DecisionProposed(
+    **ABOUT,
+    **APPLIED,
+    reviewer="r-1",
+    decision=ProposedDecision.REFUSED_FOR_GOOD,
+    reasons=REASONS,
+    located_reasons=PLACES,
+)
+#: Events, and forms of events, that 0.1.0 did not have.
+LATER_EVENTS: Final[tuple[Event, ...]] = (
+    evolve(SUBMITTED, document_kinds=["passport_jp", "own"], carried_over=CARRIED),
+    Approved(**ABOUT, **APPLIED, reviewer="r-1"),
+    *(
+        kind(**ABOUT, **APPLIED, reviewer="r-1", reasons=REASONS, located_reasons=PLACES)
+        for kind in (Rejected, RefusedForGood)
+    ),
+    *(
+        kind(**BY, **APPLIED, reasons=REASONS, located_reasons=PLACES)
+        for kind in (Revoked, RevokedForGood)
+    ),
+    JUDGED,
+    PROPOSED,
+    Reopened(**BY, reason=ReopeningReason.APPEAL),
+    AttemptGranted(**BY, reason=ReopeningReason.REVIEW_ERROR),
 )
 SHORT_EVENTS: Final[tuple[Event, ...]] = (
     evolve(SUBMITTED, deadline=evolve(DUE, is_provisional=False)),
@@ -329,14 +376,39 @@ def temporal_values() -> dict[str, dict[str, object]]:
     clocks: dict[str, Any] = {"remind_at": LATER, "retain_until": DUE.ends_at}
     return {
         "due": {"all": DUE, "defaults": evolve(DUE, is_provisional=False)},
-        "case": {"all": case, "defaults": Case()},
-        "submit_request": {"all": SubmitRequest(submission_id="s-1")},
+        "case": {
+            "all": case,
+            "defaults": Case(),
+            "later": evolve(case, judgements=[JUDGED], proposal=PROPOSED, granted_attempts=1),
+        },
+        "submit_request": {
+            "all": SubmitRequest(submission_id="s-1"),
+            "later": SubmitRequest(submission_id="s-1", carried_over=CARRIED),
+        },
+        "judgement_request": {
+            "later": JudgementRequest(
+                submission_id="s-1",
+                judgement=Judgement(question="medium", document_index=1, answer="original"),
+                reviewer="r-1",
+            )
+        },
+        "reopen_request": {"later": ReopenRequest(reviewer="r-1", reason=ReopeningReason.APPEAL)},
+        "grant_attempt_request": {
+            "later": GrantAttemptRequest(reviewer="r-1", reason=ReopeningReason.OTHER)
+        },
         "approve_request": {
             "all": ApproveRequest(submission_id="s-1", fingerprint=MARK, reviewer="r-1")
         },
         "reject_request": {
             "all": RejectRequest(submission_id="s-1", reviewer="r-1", reasons=REASONS, final=False),
             "defaults": RejectRequest(submission_id="s-1", reviewer="r-1"),
+            "later": RejectRequest(
+                submission_id="s-1",
+                reviewer="r-1",
+                reasons=REASONS,
+                final=False,
+                located_reasons=PLACES,
+            ),
         },
         "withdraw_request": {"all": WithdrawRequest()},
         "change_request": {
@@ -346,6 +418,9 @@ def temporal_values() -> dict[str, dict[str, object]]:
         "revoke_request": {
             "all": RevokeRequest(reviewer="r-1", reasons=REASONS, final=True),
             "defaults": RevokeRequest(reviewer="r-1", reasons=REASONS),
+            "later": RevokeRequest(
+                reviewer="r-1", reasons=REASONS, final=True, located_reasons=PLACES
+            ),
         },
         "redact_request": {
             "all": RedactRequest(contract_ended_on=date(2026, 11, 2)),
@@ -434,6 +509,7 @@ def labelled() -> dict[str, dict[str, Any]]:
         "event": {
             **{f"{_tag(event, Event)}/all": event for event in EVENTS},
             **{f"{_tag(event, Event)}/defaults": event for event in SHORT_EVENTS},
+            **{f"{_tag(event, Event)}/later": event for event in LATER_EVENTS},
         },
         "effect": {
             **{f"{_tag(effect, Effect)}/all": effect for effect in EFFECTS},
@@ -451,12 +527,19 @@ def _tag(value: object, union: Any) -> str:  # noqa: ANN401 - a union of types
     return str(json.loads(dump(value, union))["type"])
 
 
+def _shows_every_field(label: str, rows: Mapping[str, Any]) -> bool:
+    """Return whether a value has no default: the form that is complete now, not an earlier one."""
+    name, _, form = label.rpartition("/")
+    later = f"{name}/later" if name else "later"
+    return form == "later" or (form == "all" and later not in rows)
+
+
 def values() -> dict[str, dict[str, Any]]:
     """Return every value as JSON, under a label, with the name of what reads it."""
     found: dict[str, dict[str, Any]] = {}
     for kind, rows in labelled().items():
         for label, value in rows.items():
-            if label.endswith("all"):
+            if _shows_every_field(label, rows):
                 require_no_default(value)
             found[f"{kind}/{label}"] = {"as": kind, "json": json.loads(written(value, kind))}
     return found

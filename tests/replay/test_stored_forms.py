@@ -20,7 +20,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from builders.record_stored_forms import labelled, written
+from builders.record_stored_forms import labelled, require_no_default, written
 from idverify.adapters import postgres
 from idverify.adapters.memory import FixedClock, MemoryNotifier
 from idverify.adapters.postgres import PostgresCaseStore, PostgresVault
@@ -29,6 +29,7 @@ from idverify.adapters.temporal import requests
 from idverify.adapters.temporal._case_requests import _to_desk_error
 from idverify.adapters.temporal.converter import IdVerifyPayloadConverter
 from idverify.adapters.temporal.serialized_errors import SerializedError
+from idverify.adapters.temporal.stored_forms import CODEC
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
@@ -36,11 +37,13 @@ from idverify.interchange.codec import dump, load, load_effect, load_event
 from idverify.interchange.dossier import Dossier
 from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.effects import Effect
-from idverify.lifecycle.events import Event, ReviewDeadline
+from idverify.lifecycle.events import Event, ReopeningReason, ReviewDeadline
 from idverify.lifecycle.states import State
 from idverify.model.contacts import Contact
 from idverify.model.observations import Observation
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Submission
+from idverify.policy.judgements import Judgement
 from idverify.testing.laws import Store
 from support.applicants import CONTACT, HANAKO, LICENCE, seen
 from support.desk import Room
@@ -156,6 +159,24 @@ def test_the_same_value_is_written_as_it_was_recorded(kind: str, label: str, val
     before = recorded(RELEASES[-1], "values")[f"{kind}/{label}"]
 
     assert written(value, kind) == compact(before["json"])
+
+
+LATER: Final = [
+    pytest.param(kind, value, id=f"{kind}/{label}")
+    for kind, rows in labelled().items()
+    for label, value in rows.items()
+    if label.endswith("later")
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), LATER)
+def test_a_value_of_now_is_read_back_and_has_every_field(kind: str, value: Any) -> None:  # noqa: ANN401
+    """What the next record will hold shows every field, and is read as the same value."""
+    require_no_default(value)
+    data = written(value, kind)
+
+    assert len(LATER) >= 16
+    assert (load_event(data) if kind == "event" else CODEC.load(data, type(value))) == value
 
 
 def test_every_reader_has_a_recorded_value() -> None:
@@ -445,3 +466,21 @@ def test_a_sealed_case_is_approved(opened: Opened) -> None:
 
     assert outcome.case.state is State.APPROVED
     assert desk.submission("c-sealed").applicant == HANAKO
+
+
+def test_a_recorded_case_takes_the_steps_of_now(opened: Opened) -> None:
+    """Cases of the last release are rejected, reopened and judged by the code of now."""
+    desk, by = opened.desk(), {"reviewer": "r-9"}
+    place = LocatedReason("other", document_index=0)
+    with pytest.raises(InvalidValueError, match="none were recorded"):
+        desk.reject("c-observed", "s-observed-1", reasons=[place], command_id="n-1", **by)
+    desk.reject("c-observed", "s-observed-1", reasons=["other"], command_id="n-2", **by)
+    judged = Judgement(question="medium", document_index=0, answer="original")
+    desk.record_judgement("c-submitted", "s-submitted-1", judged, command_id="n-3", **by)
+    reason = ReopeningReason.APPEAL
+    assert desk.reopen("c-refused", reason=reason, command_id="n-4", **by).case.attempts == 0
+
+    entry = opened.store.get_entry("c-submitted")
+    assert entry
+    assert entry.state is State.UNDER_REVIEW
+    assert entry.submission_id == "s-submitted-1"

@@ -21,11 +21,20 @@ from idverify.model.documents import DocumentKind
 from idverify.model.observations import Observation
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Verdict
-from idverify.policy.judgements import Judgement
+from idverify.policy.judgements import Judgement, evaluate_with_judgements
 from idverify.policy.own_inputs import OwnInput
-from idverify.policy.rules import Rule
+from idverify.policy.rules import Fact, Rule, Scope
 from idverify.presets import CROWDWORKS_ARTICLE
-from support.applicants import CONTACT, HANAKO, LICENCE, bytes_of, seen, submission, unobserved
+from support.applicants import (
+    CONTACT,
+    HANAKO,
+    LICENCE,
+    RECEIVED_ON,
+    bytes_of,
+    seen,
+    submission,
+    unobserved,
+)
 from support.desk import CLOCK, Room
 from support.histories import LATER, SUBMITTED, case_in
 
@@ -179,6 +188,48 @@ def test_a_note_of_the_service_is_no_judgement() -> None:
     judged = Judgement(question="notes.nationality", document_index=0, answer="JP")
     with pytest.raises(InvalidValueError, match="does not belong into a history: pass it to `obs"):
         room.desk.record_judgement(CASE, "s-1", judged, **BY)
+
+
+def whole_question() -> Fact:
+    """Return a question about the submission as a whole that only a person can answer."""
+    return Fact(
+        name="same_person",
+        question_ja="すべての書類は同じ人のものですか",
+        question_en="Do all documents belong to one person?",
+        values=[True, False],
+        read=lambda *_: UNKNOWN,
+        scope=Scope.SUBMISSION,
+    )
+
+
+def test_a_question_about_the_whole_submission_is_judged() -> None:
+    """Its judgement counts until any of the documents is observed otherwise."""
+    fact = whole_question()
+    [like] = (r for r in CROWDWORKS_ARTICLE.requirements if r.code == "original_is_photographed")
+    rule = evolve(
+        like,
+        code="documents_are_of_one_person",
+        requires=fact.one_of(True),
+        when=[],
+    )
+    room = room_with_question(policy=CROWDWORKS_ARTICLE.derive(code="own", add=[rule]))
+    room.desk.observe(CASE, "s-1", [seen(HANAKO, LICENCE)])
+    judged = Judgement(question="same_person", answer="true")
+    room.desk.record_judgement(CASE, "s-1", judged, **BY)
+    assert room.desk.assess(CASE).verdict is Verdict.ACCEPTED
+
+    changed = room.desk.observe(CASE, "s-1", [seen(HANAKO, LICENCE, shows_photo=True)])
+    assert [question.fact for question in changed.open_questions] == [fact]
+
+
+def test_a_judgement_leaves_other_questions_alone() -> None:
+    """An answer that a question does not have, and a question of no rule, change nothing."""
+    made = unobserved(submission())
+    before = CROWDWORKS_ARTICLE.evaluate(made, RECEIVED_ON)
+    given = [evolve(ORIGINAL, answer="genuine"), evolve(ORIGINAL, question="unheard_of")]
+    after = evaluate_with_judgements(CROWDWORKS_ARTICLE, made, RECEIVED_ON, given)
+
+    assert after == before
 
 
 def test_digests_are_those_of_the_documents() -> None:

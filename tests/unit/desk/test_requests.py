@@ -457,6 +457,12 @@ async def review(desk: AsyncVerificationDesk) -> list[object]:
         (
             await desk.reject(CASE, "s-4", reviewer="r", reasons=["other"], command_id="9")
         ).case.state,
+        (
+            await desk.reject(
+                CASE, "s-4", reviewer="r", reasons=["other"], final=True, command_id="b"
+            )
+        ).case.state,
+        (await desk.reopen(CASE, reviewer="r", reason="appeal", command_id="c")).case.state,
         await desk.process_due_cases(),
         (await desk.redact(CASE, command_id="10")).case.state,
         await desk.perform_effects(),
@@ -465,6 +471,8 @@ async def review(desk: AsyncVerificationDesk) -> list[object]:
     for step in (desk.submission, desk.assess):
         with pytest.raises(IdVerifyError):
             await step(CASE)
+    with pytest.raises(IdVerifyError):
+        await desk.grant_attempt(CASE, reviewer="r", reason="appeal", command_id="d")
     with pytest.raises(UnknownCaseError):
         await desk.lapse("c-0", command_id="1")
     return seen

@@ -13,7 +13,7 @@ from idverify.lifecycle.events import Event, Rejected, Revoked
 from idverify.lifecycle.states import State
 from idverify.model.documents import DocumentKind, SensitiveField, Side
 from idverify.model.observations import Masking
-from idverify.model.reasons import LocatedReason
+from idverify.model.reasons import LocatedReason, as_reasons
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import LICENCE, submission
 from support.desk import CLOCK
@@ -124,6 +124,13 @@ def test_an_event_locates_only_its_own_reasons(place: LocatedReason) -> None:
     wrong: dict[str, Any] = {"located_reasons": [place]}
     with pytest.raises(InvalidValueError, match=r"located_reasons\[0\]"):
         changed(ONE_OF_EACH[Revoked], **wrong)
+
+
+def test_one_text_is_no_list_of_reasons() -> None:
+    """A single text would become a tuple of its letters, and is refused."""
+    with pytest.raises(InvalidValueError, match="one text"):
+        as_reasons("other")
+    assert as_reasons(["other"]) == ("other",)
 
 
 NEW_FORM = (

@@ -142,3 +142,19 @@ def test_no_changed_or_dropped_part_is_accepted(
     for one, other in (pair, pair[::-1]):
         found = compare_address(one, other)
         assert STANDARD.decide(found) >= MatchDecision.ASK, (one, other, found.differences)
+
+
+FULL_WIDTH = str.maketrans("0123456789-AB", "０１２３４５６７８９－ＡＢ")
+
+
+@given(place=structures, other=structures, way=ways, gap=st.sampled_from((" ", "　")))
+def test_differences_quote_the_texts_exactly_as_typed(
+    place: Structure, other: Structure, way: int, gap: str
+) -> None:
+    """A quotation keeps the widths, dashes and spaces of the text it is taken from."""
+    typed = gap.join(write(place, way)).translate(FULL_WIDTH)
+    printed = write(other, way)
+
+    for found in compare_address(typed, printed).differences:
+        assert found.declared in typed, (typed, printed, found.declared)
+        assert found.on_document in printed, (typed, printed, found.on_document)

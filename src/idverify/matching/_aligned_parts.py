@@ -16,14 +16,31 @@ MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+�
 MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
 #: Digits in kanji, of which the first may end the name of the town.
 KANJI_DIGITS: Final = re.compile("[一二三四五六七八九]{2,}")
+#: A numbered street of Hokkaido at the start of a lot.
+NUMBERED_STREET: Final = re.compile("[0-9一二三四五六七八九十]+条")
 #: No city, ward, town or village has a name of more characters, its county included.
 MAX_MUNICIPALITY_LENGTH: Final = 20
 
 
 def align_parts(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
     """Separate from the town what a typing error before or after it made a part of it."""
-    address = split_misspelt_city(address, reference)
+    address = join_numbered_street(split_misspelt_city(address, reference), reference)
     return split_numeral_of_town(split_misread_chome(address, reference), reference)
+
+
+def join_numbered_street(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:
+    """Return to the town the 条 of a street whose direction is absent: 南1条5-8 for 南1条西5-8."""
+    street = NUMBERED_STREET.match(address.lot_text)
+    if street is None:
+        return address
+    town = address.town + street[0]
+    folded_town = fold_town(fold_place_name(town))
+    if not reference.folded_town.startswith(folded_town):
+        return address
+    lot_text = address.lot_text[street.end() :]
+    return evolve(
+        address, town=town, folded_town=folded_town, lots=address.lots[1:], lot_text=lot_text
+    )
 
 
 def split_numeral_of_town(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:

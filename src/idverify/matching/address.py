@@ -12,6 +12,7 @@ from typing import Final
 
 from idverify.matching._aligned_parts import align_parts
 from idverify.matching._ambiguous_towns import classify_town_pair, needs_street
+from idverify.matching._as_typed import quote_as_typed
 from idverify.matching._kanji_variants import find_variant_difference
 from idverify.matching._lots_and_buildings import (
     ROOM_KINDS,
@@ -69,18 +70,20 @@ def compare_address(declared: str, on_document: str) -> Comparison:
         found += find_building_differences(typed, printed)
     if is_different_place({difference.kind for difference in found}):
         found.append(make_difference(DifferenceKind.UNRELATED, declared, on_document))
-    return summarize(found or find_layout_difference(declared, on_document))
+    found = found or find_layout_difference(declared, on_document)
+    return summarize(quote_as_typed(found, declared, on_document))
+
+
+#: A postal code as typed, after folding of width.
+CODE: Final = re.compile("[0-9]{3}-?[0-9]{4}")
 
 
 def find_postal_code_difference(declared: str, on_document: str) -> list[Difference]:
-    """Return the difference of two postal codes, if both sides have one and they contradict."""
-    first, second = (
-        "".join(filter(str.isdecimal, split_postal_code(text)[0]))
-        for text in (declared, on_document)
-    )
-    if not first or not second or first == second:
+    """Return the difference of two postal codes; one without the other is no difference."""
+    first, second = (CODE.search(split_postal_code(text)[0]) for text in (declared, on_document))
+    if not first or not second or first[0].replace("-", "") == second[0].replace("-", ""):
         return []
-    return [make_difference(DifferenceKind.POSTAL_CODE_DIFFERS, first, second)]
+    return [make_difference(DifferenceKind.POSTAL_CODE_DIFFERS, first[0], second[0])]
 
 
 def find_layout_difference(declared: str, on_document: str) -> list[Difference]:

@@ -80,14 +80,14 @@ def test_a_stray_letter_is_no_second_name(on_document: str) -> None:
 
 
 def test_other_words_do_not_show_in_a_repr() -> None:
-    """The sentence of an account is told only when asked for."""
+    """The sentence of an account is given only when asked for."""
     found: Difference = compare_account_holder("オオノ", "ヤマダ").differences[0]
 
     assert "words" not in repr(found)
 
 
 @pytest.mark.parametrize(
-    ("declared", "on_document", "told"),
+    ("declared", "on_document", "expected"),
     [
         (
             "神奈川県川埼市多摩区登戸3-2-1",
@@ -112,7 +112,7 @@ def test_other_words_do_not_show_in_a_repr() -> None:
         (
             "東京都中野区中野４町目8番1号",
             "東京都中野区中野4丁目8番1号",
-            [("unit_differs", "4町目8番1号", "4丁目8番1号")],
+            [("unit_differs", "４町目8番1号", "4丁目8番1号")],
         ),
         (
             "京都府品川区大崎1-11-2",
@@ -121,14 +121,14 @@ def test_other_words_do_not_show_in_a_repr() -> None:
         ),
     ],
 )
-def test_one_slip_is_told_once(
-    declared: str, on_document: str, told: list[tuple[str, str, str]]
+def test_one_slip_is_one_difference(
+    declared: str, on_document: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    """A misspelt city, or 町目 for 丁目, sends nobody for other papers."""
+    """A misspelt city, or 町目 for 丁目, is one difference, quoted as typed."""
     for way in (1, -1):
         found = compare_address(*(declared, on_document)[::way]).differences
         pieces = [(str(d.kind), *(d.declared, d.on_document)[::way]) for d in found]
-        assert pieces == told
+        assert pieces == expected
 
 
 def test_another_town_of_the_same_ending_stays_another_town() -> None:
@@ -166,16 +166,16 @@ def test_nobody_corrects_a_profile_for_what_cannot_be_read_on_a_document() -> No
 
 
 @pytest.mark.parametrize(
-    ("reading", "holder", "told"),
+    ("reading", "holder", "expected"),
     [("ヤマダ タロウ", " ", "The account holder is empty"), ("", "ヤマダ", "no verified reading")],
 )
 def test_an_account_without_a_holder_is_told_as_an_account(
-    reading: str, holder: str, told: str
+    reading: str, holder: str, expected: str
 ) -> None:
     """Nobody is sent for another document because a field was left empty."""
     [found] = compare_account_holder(reading, holder).differences
 
-    assert told in found.explain("en")
+    assert expected in found.explain("en")
     assert "document" not in found.explain("en")
 
 

@@ -126,13 +126,13 @@ def _read_bracketed(kept: list[DateToken], found: re.Match[str]) -> Reading | No
     date, aside = [*kept[:start], *kept[end:]], kept[start + 1 : end - 1]
     if inside in {"n", "En", "k", "Ek"}:  # a year without 年: 1985(昭和60)年5月3日
         aside = [*aside, DateToken("Y", "年", 0, 0)]
-    if inside in {"n", "k"} and not after:
+    if inside in {"n", "k"} and not (before and after):
         return _read_with_bare_number(date, aside)
     return _read_both(date, aside)
 
 
 def _read_with_bare_number(date: list[DateToken], aside: list[DateToken]) -> Reading | None:
-    """Read a day with a number in brackets after it: its year, or what only a person can say."""
+    """Read a day with a number in brackets beside it: its year, or what only a person can say."""
     one = _read_one(date)
     if one is None or one.kind is not DateKind.DAY:
         return None

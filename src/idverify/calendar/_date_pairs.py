@@ -60,7 +60,8 @@ def _merge(one: Candidate, other: Candidate) -> Candidate | None:
 def reconcile(one: Reading, other: Reading, eras: Iterable[Era] = ()) -> Reading:
     """Return what two dates side by side say together: every part that either of them states.
 
-    They must agree, and the day must not lie before any of the *eras* that they name.
+    They must agree. A day that neither states alone must not lie before any of the *eras* that
+    they name; a year beside a whole day names the year only, as in 平成31年(令和元年)4月1日.
     """
     for reading in (one, other):
         if not reading.candidates:
@@ -69,8 +70,9 @@ def reconcile(one: Reading, other: Reading, eras: Iterable[Era] = ()) -> Reading
     if not agreed:
         return _impossible(DateProblem.CALENDARS_DISAGREE, one)
     merged = {each for pair in agreed if (each := _merge(*pair)) is not None}
-    violations = {each: _find_violations(eras, each) for each in merged}
-    possible = sorted((each for each in merged if not violations[each]), key=first_day)
+    alone = {*one.candidates, *other.candidates}
+    violations = {each: _find_violations(eras, each) for each in merged - alone}
+    possible = sorted((each for each in merged if not violations.get(each)), key=first_day)
     if not possible:
         problems = [problem for found in violations.values() for problem in found]
         return _impossible(problems[0] if problems else DateProblem.NO_SUCH_DAY, one)

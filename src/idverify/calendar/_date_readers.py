@@ -182,6 +182,8 @@ def _read_era_digits(era: Era | None, numbers: Sequence[Number]) -> Reading:
 def _read_fiscal_year(era: Era | None, numbers: Sequence[Number]) -> Reading:
     """Read 令和7年度: any month from April to the next March."""
     [number] = numbers
+    if era is None and number.digits != YEAR_DIGITS:
+        return unreadable(DateProblem.NUMBER_LENGTH)
     reading = resolve(era, Parts(number))
     if reading.kind is not DateKind.PARTIAL:
         return reading

@@ -9,27 +9,32 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ipaddress
 import json
 import re
 import socket
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 from attrs import Attribute, field, frozen
 
+from idverify.adapters._bounded_http import BoundedTransport
+from idverify.adapters._networks import is_public
 from idverify.errors import DataError, DeliveryError, InvalidValueError, PermanentDeliveryError
 from idverify.ports import Clock, Message
 from idverify.validation import validated
 
-__all__ = ["WebhookNotifier", "sign", "verify"]
+__all__ = ["TOTAL_SECONDS", "WebhookNotifier", "sign", "verify"]
 
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - the public prefix of every secret
 
 #: Seconds by which the time of a signature may differ from the receiver's clock.
 TOLERANCE_SECONDS: Final = 300
+
+#: The longest that one exchange with a receiver may take.
+TOTAL_SECONDS: Final = 30.0
 
 #: How many redirects of one request are followed.
 MAX_REDIRECTS: Final = 3
@@ -126,7 +131,8 @@ class WebhookNotifier:
     """Notifier that posts each message as signed JSON, with its key as `webhook-id`.
 
     Redirect targets are checked: only https, and no private address. A host name is
-    resolved once, and the request goes to the address that was checked.
+    resolved once, and the request goes to the addresses that were checked, in turn. Only
+    the status of an answer is read.
     """
 
     url: str
@@ -137,7 +143,11 @@ class WebhookNotifier:
     )
     """The newest first; a message is signed with each of them, for rotation."""
     clock: Clock
-    client: httpx.Client = field(factory=lambda: httpx.Client(timeout=20.0), repr=False)
+    client: httpx.Client = field(
+        factory=lambda: httpx.Client(transport=BoundedTransport(TOTAL_SECONDS), timeout=20.0),
+        repr=False,
+    )
+    """Shared by all messages. The default ends every exchange after `TOTAL_SECONDS`."""
     resolve: Callable[[str, int], Sequence[str]] = field(default=_resolve_host, repr=False)
 
     def send(self, key: str, recipient: str, message: Message) -> None:
@@ -156,31 +166,44 @@ class WebhookNotifier:
         signatures = " ".join(sign(secret, key, seconds, body) for secret in self.secrets)
         headers = {
             "content-type": "application/json",
+            "accept-encoding": "identity",
             "webhook-id": key,
             "webhook-timestamp": str(seconds),
             "webhook-signature": signatures,
         }
         try:
             request = httpx.Request("POST", self.url, headers=headers, content=body)
-            self._post(self._pin_address(request, self.url) if self.is_untrusted else request)
+            self._post(self._pin(request, self.url) if self.is_untrusted else [request])
         except httpx.HTTPError as error:
             raise DeliveryError(f"no answer from the receiver: {type(error).__name__}") from None
         except (httpx.InvalidURL, UnicodeError):  # such as a label of 70 letters, or `xn--` alone
             raise PermanentDeliveryError(_INVALID_ADDRESS) from None
 
-    def _post(self, request: httpx.Request) -> None:
+    def _post(self, requests: Sequence[httpx.Request]) -> None:
         url = self.url
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self.client.send(request, follow_redirects=False)
-            answer.close()
+            answer = self._send_to_first(requests)
             if answer.status_code not in _REDIRECT_STATUSES:
                 return _raise_for_status(answer.status_code)
             url = _resolve_location(url, answer.headers.get("location", ""))
-            request = self._pin_address(request, url)
+            requests = self._pin(requests[0], url)
         raise PermanentDeliveryError(f"the receiver redirects more than {MAX_REDIRECTS} times")
 
-    def _pin_address(self, request: httpx.Request, url: str) -> httpx.Request:
-        """Return the request addressed to the IP address that *url* resolves to now.
+    def _send_to_first(self, requests: Sequence[httpx.Request]) -> httpx.Response:
+        """Send a request to the first of its addresses that takes a connection."""
+        *others, last = requests
+        for request in others:
+            with suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                return self._send(request)
+        return self._send(last)
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        answer = self.client.send(request, stream=True, follow_redirects=False)
+        answer.close()
+        return answer
+
+    def _pin(self, request: httpx.Request, url: str) -> list[httpx.Request]:
+        """Return the request addressed to each IP address that *url* resolves to now.
 
         Resolving the name again when connecting could give another, unchecked address.
         """
@@ -189,21 +212,24 @@ class WebhookNotifier:
             raise PermanentDeliveryError(
                 "the receiver is, or redirects to, something other than https"
             )
+        host = httpx.URL(url).raw_host.decode()  # in ASCII, if its labels have other letters
         try:
-            addresses = self.resolve(parts.hostname, port)
+            addresses = self.resolve(host.strip("[]"), port)
         except OSError:
             raise DeliveryError("the receiver has, or redirects to, a name nobody knows") from None
-        if not addresses or not all(_is_public(address) for address in addresses):
+        if not addresses or not all(is_public(address) for address in addresses):
             raise PermanentDeliveryError("the receiver is at, or redirects to, a private address")
-        pinned = httpx.URL(url, host=addresses[0])
-        headers = {**request.headers, "host": parts.netloc.rpartition("@")[2]}
-        return httpx.Request(
-            "POST",
-            pinned,
-            headers=headers,
-            content=request.content,
-            extensions={"sni_hostname": parts.hostname},
-        )
+        name = host if port == _HTTPS_PORT else f"{host}:{port}"
+        return [
+            httpx.Request(
+                "POST",
+                httpx.URL(url, host=address),
+                headers={**request.headers, "host": name},
+                content=request.content,
+                extensions={"sni_hostname": host},
+            )
+            for address in dict.fromkeys(addresses)
+        ]
 
 
 _INVALID_ADDRESS: Final = (
@@ -232,24 +258,6 @@ _HTTPS_PORT: Final = 443
 #: The redirects that keep method and body; others would turn the POST into a GET.
 _REDIRECT_STATUSES: Final = (307, 308)
 _GONE: Final = 410
-
-
-#: A gateway forwards these to the IPv4 address in the last four bytes (RFC 6052).
-_NAT64_PREFIX: Final = ipaddress.ip_network("64:ff9b::/96")
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    return all(each.is_global and not each.is_multicast for each in (ip, *_embedded_ipv4(ip)))
-
-
-def _embedded_ipv4(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[Any]:
-    """Yield every IPv4 address that is embedded in an IPv6 address."""
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ()))
-        yield from (each for each in inner if each is not None)
-        if ip in _NAT64_PREFIX:
-            yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
 
 
 def _raise_for_status(status: int) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from attrs import evolve
 
 from idverify.matching._town_names import fold_place_name, fold_town, parse_number
+from idverify.matching._typos import is_subsequence
 from idverify.matching.address_parser import Lot, ParsedAddress
 
 __all__ = ["align_parts"]
@@ -18,6 +19,8 @@ MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
 KANJI_DIGITS: Final = re.compile("[一二三四五六七八九]{2,}")
 #: A numbered street of Hokkaido at the start of a lot.
 NUMBERED_STREET: Final = re.compile("[0-9一二三四五六七八九十]+条")
+#: A name before the town that can only be a municipality's.
+MUNICIPALITY: Final = re.compile(".{1,5}?郡.{1,6}?[町村]|.{1,5}?市(?:.{1,4}?区)?|.{1,4}?区")
 #: No city, ward, town or village has a name of more characters, its county included.
 MAX_MUNICIPALITY_LENGTH: Final = 20
 
@@ -62,29 +65,32 @@ def split_misspelt_city(address: ParsedAddress, reference: ParsedAddress) -> Par
 
     Where the other side has the town alone, the text before it is meant as the municipality.
     """
-    if (
-        not reference.folded_town
-        or address.folded_town == reference.folded_town
-        or not address.folded_town.endswith(reference.folded_town)
-    ):
+    if address.folded_town == reference.folded_town or not reference.municipalities:
         return address
-    if len(address.municipalities) == 1 or not reference.municipalities:
+    if len(address.municipalities) == 1 or not (at := find_town_start(address, reference)):
         return address
-    suffixes = "区" if address.municipalities else "市区町村"  # 東大井 is another town than 大井
-    positions = [
-        at for at in range(1, MAX_MUNICIPALITY_LENGTH) if address.town[at - 1 : at] in {*suffixes}
-    ]
-    at = next((at for at in positions if fold_town(address.town[at:]) == reference.folded_town), 0)
-    if not at:
-        return address
-    municipality = address.town[:at]
-    return evolve(
-        address,
-        city=address.city + municipality,
-        municipalities=(),
-        town=address.town[at:],
-        folded_town=reference.folded_town,
-    )
+    place = evolve(address, city=address.city + address.town[:at], municipalities=())
+    folded_town = fold_town(fold_place_name(address.town[at:]))
+    former_name = fold_town(fold_place_name(address.town[: at - 1]))
+    if former_name + folded_town == reference.folded_town:  # 名瀬市港町 is now 奄美市名瀬港町
+        return evolve(place, town=reference.town, folded_town=reference.folded_town)
+    return evolve(place, town=address.town[at:], folded_town=folded_town)
+
+
+def find_town_start(address: ParsedAddress, reference: ParsedAddress) -> int:
+    """Return where the town begins after a municipality that is not in the table, or 0."""
+    if reference.folded_town and address.folded_town.endswith(reference.folded_town):
+        # 東大井 is another town than 大井.
+        suffixes = "区" if address.municipalities else "市区町村郡"
+        for at in range(1, MAX_MUNICIPALITY_LENGTH):
+            is_end = address.town[at - 1 : at] in {*suffixes}
+            if is_end and fold_town(address.town[at:]) == reference.folded_town:
+                return at
+    known = fold_place_name(reference.city) + reference.folded_town
+    if address.municipalities or is_subsequence(address.folded_town, known):
+        return 0
+    found = MUNICIPALITY.match(address.town)
+    return found.end() if found else 0
 
 
 def split_misread_chome(address: ParsedAddress, reference: ParsedAddress) -> ParsedAddress:

@@ -34,10 +34,12 @@ def quote_as_typed(
 
 
 def find_as_typed(piece: str, text: str) -> str:
-    """Return the stretch of a text that a folded piece stands for, or the piece itself.
+    """Return the stretch of a text that a folded piece was read from, or the piece itself.
 
     >>> find_as_typed("メゾン青葉101", "旭市ニ2132　ﾒｿﾞﾝ青葉 101号室")
     'ﾒｿﾞﾝ青葉 101'
+    >>> find_as_typed("青葉荘", "旭市ニ2132")
+    '青葉荘'
     """
     if not piece or piece in text:
         return piece

@@ -175,8 +175,11 @@ def find_unknown_municipality(
 def is_unknown_name(unknown: str, known: str) -> bool:
     """Return whether a name may be a municipality that is not in the table, and not a misspelling.
 
-    Municipalities merged and were renamed before the table begins: 浦和市, 清水市.
+    Municipalities merged and were renamed before the table begins: 浦和市, 清水市. A county
+    is left where its town or village became a town of a city: 周智郡 before 春野町.
     """
+    if unknown.endswith("郡"):
+        return True
     is_municipality = len(unknown) > 1 and unknown[-1] in "市区町村"
     return is_municipality and classify_mismatch(unknown, known)[0].kind is DifferenceKind.UNRELATED
 

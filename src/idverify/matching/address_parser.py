@@ -49,7 +49,7 @@ KYOTO_STREET: Final = re.compile(
 )
 UNIT: Final = re.compile(
     f"丁目|番地割|地割|番地|番(?![町丁館街耕])|号(?![室線棟館地車])|丁(?=[-の]?{NUMERAL}|$)"
-    f"|条(?={NUMERAL})"
+    f"|条(?=(?!{NUMERAL}区){NUMERAL})"
 )
 BLOCK: Final = re.compile("番町")
 NUMBER: Final = re.compile(NUMERAL)
@@ -57,7 +57,9 @@ NUMBER: Final = re.compile(NUMERAL)
 LOT_SIGNS: Final = "ぁ-ん甲乙丙丁戊己庚辛壬癸A-Z"
 #: A sign written after a number is part of the lot: 6番地ロ, 44-乙, 769番地ロ103.
 BRANCH: Final = re.compile(rf"[-の]?(?P<part>[{LOT_SIGNS}])(?:[-の](?={NUMERAL}))?")
-LOT_SEPARATOR: Final = re.compile(f"[-の](?={NUMERAL}|[{LOT_SIGNS}]$)")
+#: A number before one of these words is part of a name: 五之三町, 東一条一区.
+NUMBER_OF_NAME: Final = rf"{NUMERAL}(?:[区線]|町(?!目))"
+LOT_SEPARATOR: Final = re.compile(f"[-の](?=(?!{NUMBER_OF_NAME}){NUMERAL}|[{LOT_SIGNS}]$)")
 LOT: Final = re.compile(
     f"(?:第(?={NUMERAL}地割))?(?P<number>{NUMERAL})(?P<unit>{UNIT.pattern}|番町)?(?P<separator>[-の](?={NUMERAL}))?"
 )

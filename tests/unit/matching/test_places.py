@@ -22,6 +22,9 @@ def decide(declared: str, on_document: str) -> tuple[MatchDecision, set[Differen
         ("埼玉県大宮市大門町1-1", "埼玉県さいたま市大宮区大門町1-1"),
         ("静岡県清水市袖師町1", "静岡県静岡市清水区袖師町1"),
         ("福岡県前原市浦志1", "福岡県糸島市浦志1"),
+        ("静岡県周智郡春野町気田1", "静岡県浜松市天竜区春野町気田1"),
+        ("熊本県八代郡鏡町内田1", "熊本県八代市鏡町内田1"),
+        ("鹿児島県名瀬市港町1-1", "鹿児島県奄美市名瀬港町1-1"),
     ],
 )
 def test_a_municipality_that_is_not_in_the_table_is_asked(former: str, present: str) -> None:
@@ -29,6 +32,46 @@ def test_a_municipality_that_is_not_in_the_table_is_asked(former: str, present: 
     decision, kinds = decide(former, present)
     assert decision is MatchDecision.ASK
     assert DifferenceKind.MUNICIPALITY_UNKNOWN in kinds
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "differences"),
+    [
+        (
+            "埼玉県浦和市北浦和1-1",
+            "埼玉県さいたま市浦和区常盤1-1",
+            [
+                ("municipality_unknown", "浦和市", "さいたま市浦和区"),
+                ("town_differs", "北浦和", "常盤"),
+            ],
+        ),
+        (
+            "岐阜県山県郡北方町1-1",
+            "岐阜県本巣郡北方町1-1",
+            [("municipality_differs", "山県郡北方町", "本巣郡北方町")],
+        ),
+        (
+            "札幌市中央区南１条５－８",
+            "札幌市中央区南1条西5-8",
+            [("town_differs", "南１条", "南1条西")],
+        ),
+        (
+            "札幌市中央区南1条5-8",
+            "札幌市中央区北1条西5-8",
+            [
+                ("town_differs", "南", "北1条西"),
+                ("chome_absent", "1条5-8", "5-8"),
+            ],
+        ),
+    ],
+)
+def test_each_part_is_quoted_where_it_differs(
+    wrong: str, right: str, differences: list[tuple[str, str, str]]
+) -> None:
+    """An unknown municipality is no part of the town, and a numbered street no block."""
+    found = compare_address(wrong, right).differences
+
+    assert [(str(d.kind), d.declared, d.on_document) for d in found] == differences
 
 
 @pytest.mark.parametrize(
@@ -78,6 +121,8 @@ def test_two_towns_are_two(one: str, other: str) -> None:
         ("鹿嶋市大字平井1-1", "茨城県鹿嶋市大字平井1-1"),
         ("鹿島市大字納富分1", "佐賀県鹿島市大字納富分1"),
         ("東京都千代田区一番町1", "東京都千代田区1番町1"),
+        ("愛知県弥富市五之三町1299", "愛知県弥富市五之三町1299番地"),
+        ("北海道足寄郡陸別町東一条一区84", "北海道足寄郡陸別町東1条1区84番地"),
     ],
 )
 def test_one_place_written_in_two_ways_is_accepted(one: str, other: str) -> None:
@@ -100,4 +145,13 @@ def test_postal_codes_that_contradict_are_noted() -> None:
     both = decide(f"〒164-0001 {address}", f"〒164-0002 {address}")
 
     assert both == (MatchDecision.NOTE, {DifferenceKind.POSTAL_CODE_DIFFERS})
+    assert decide(f"〒1640001 {address}", f"〒164-0001 {address}")[0] is MatchDecision.ACCEPT
     assert decide(f"〒164-0001 {address}", address)[0] is MatchDecision.ACCEPT
+
+
+def test_a_sign_of_several_characters_is_quoted_once() -> None:
+    """㍿ is one sign for four characters: a quotation has it once."""
+    found = compare_address("東京都中野区中野1-1 ㌱ビル 101", "東京都中野区中野1-1 見本荘 102")
+    [difference] = found.differences
+
+    assert difference.declared == "㌱ビル 101"

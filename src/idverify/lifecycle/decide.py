@@ -250,7 +250,8 @@ def _record_judgement(
     case: Case, command: RecordJudgement, policy: Policy, now: datetime
 ) -> Decision:
     submitted = require_current_submission(case, JudgementRecorded, command.submission.id)
-    return Decision((make_judgement_event(case, submitted, command, policy, now),))
+    event, judged = make_judgement_event(case, submitted, command, policy, now)
+    return Decision((event,), make_image_effects(submitted.submission_id, judged))
 
 
 def _reject(

@@ -72,7 +72,7 @@ def blocking_reason(assessment: Assessment) -> Label:
         return Label(
             "次の点が未確認です: " + " ".join(question.fact.question_ja for question in questions),
             f"not yet observed: {', '.join(map(_locate_question, questions))};"
-            " pass them to `observe`",
+            " pass them to `observe`, or judge them with `record_judgement`",
         )
     codes = assessment.reason_codes
     return Label(

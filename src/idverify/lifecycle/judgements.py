@@ -8,6 +8,7 @@ from idverify.errors import InvalidValueError
 from idverify.lifecycle.case import Case
 from idverify.lifecycle.commands import RecordJudgement
 from idverify.lifecycle.events import JudgementRecorded, Submitted
+from idverify.policy.assessment import Assessment
 from idverify.policy.judgements import (
     Judgement,
     evaluate_with_judgements,
@@ -39,8 +40,8 @@ def find_valid_judgements(case: Case, evidence: Sequence[str]) -> tuple[Judgemen
 
 def make_judgement_event(
     case: Case, submitted: Submitted, command: RecordJudgement, policy: Policy, now: datetime
-) -> JudgementRecorded:
-    """Return the event of a judgement on an open question.
+) -> tuple[JudgementRecorded, Assessment]:
+    """Return the event of a judgement on an open question, and the assessment with it.
 
     A question stays open to another judgement as long as only a judgement answers it.
 
@@ -63,7 +64,8 @@ def make_judgement_event(
     day = submitted.deadline.received_on
     assessment = evaluate_with_judgements(policy, command.submission, day, others)
     require_open_question(policy, assessment, judgement)
-    return JudgementRecorded(
+    judged = evaluate_with_judgements(policy, command.submission, day, [*others, judgement])
+    event = JudgementRecorded(
         at=now,
         submission_id=submitted.submission_id,
         reviewer=command.reviewer,
@@ -72,6 +74,7 @@ def make_judgement_event(
         answer=judgement.answer,
         evidence=_digest_evidence(judgement.document_index, command.evidence),
     )
+    return event, judged
 
 
 def _digest_evidence(document_index: int | None, evidence: Sequence[str]) -> str:

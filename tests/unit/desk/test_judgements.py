@@ -17,11 +17,11 @@ from idverify.lifecycle.commands import RecordJudgement
 from idverify.lifecycle.decide import decide
 from idverify.lifecycle.events import Event, JudgementRecorded
 from idverify.lifecycle.states import State
-from idverify.model.documents import DocumentKind
+from idverify.model.documents import DocumentKind, SensitiveField
 from idverify.model.observations import Observation
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Verdict
-from idverify.policy.judgements import Judgement, evaluate_with_judgements
+from idverify.policy.judgements import Judgement, answer_code, evaluate_with_judgements
 from idverify.policy.own_inputs import OwnInput
 from idverify.policy.rules import Fact, Rule, Scope
 from idverify.presets import CROWDWORKS_ARTICLE
@@ -230,6 +230,25 @@ def test_a_judgement_leaves_other_questions_alone() -> None:
     after = evaluate_with_judgements(CROWDWORKS_ARTICLE, made, RECEIVED_ON, given)
 
     assert after == before
+
+
+def test_an_image_that_a_judgement_forbids_is_destroyed() -> None:
+    """An individual number that the reviewer sees must not be kept, observed or judged."""
+    card = DocumentKind.INDIVIDUAL_NUMBER_CARD
+    room, made = Room(), unobserved(submission(card))
+    room.desk.submit(CASE, made, bytes_of(made), CONTACT, command_id="s-1")
+    noted = seen(HANAKO, card)
+    masking = {k: v for k, v in noted.masking.items() if k is not SensitiveField.INDIVIDUAL_NUMBER}
+    room.desk.observe(CASE, "s-1", [evolve(noted, masking=masking)])
+    [question] = room.desk.assess(CASE).open_questions
+    answers = {answer_code(value) for value in question.fact.values}
+    judged = Judgement(question=question.fact.name, document_index=0, answer="visible")
+    digest = made.documents[0].images[0].upload.sha256
+    assert "visible" in answers
+    assert room.desk.image(CASE, "s-1", digest)
+    room.desk.record_judgement(CASE, "s-1", judged, **BY)
+
+    assert room.desk.image(CASE, "s-1", digest) is None
 
 
 def test_digests_are_those_of_the_documents() -> None:

@@ -118,7 +118,8 @@ def test_several_questions_are_listed_as_they_are_asked() -> None:
     assert len(facts) > 1
     assert label.ja == "次の点が未確認です: " + " ".join(fact.question_ja for fact in facts)
     fields = ", ".join(f"documents[0].{fact.observation_field or fact.name}" for fact in facts)
-    assert label.en == f"not yet observed: {fields}; pass them to `observe`"
+    advice = "pass them to `observe`, or judge them with `record_judgement`"
+    assert label.en == f"not yet observed: {fields}; {advice}"
 
 
 def test_how_long_records_are_kept_is_said_whole() -> None:

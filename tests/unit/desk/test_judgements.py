@@ -108,6 +108,14 @@ def test_an_observation_counts_before_a_judgement() -> None:
     assert room.desk.assess(CASE).reason_codes == ("image.photo_of_copy",)
 
 
+def test_a_judgement_never_overrides_an_observation() -> None:
+    """Evaluated with what the reviewer observed, a judgement on the same fact does not count."""
+    copied = submission(medium="photocopy")
+    found = evaluate_with_judgements(CROWDWORKS_ARTICLE, copied, RECEIVED_ON, [ORIGINAL])
+
+    assert found.reason_codes == ("image.photo_of_copy",)
+
+
 def test_another_document_is_no_new_evidence() -> None:
     """An observation of the second document leaves a judgement on the first in force."""
     room = Room()

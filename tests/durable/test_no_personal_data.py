@@ -18,10 +18,14 @@ from idverify.adapters.temporal.converter import (
 from idverify.adapters.temporal.requests import SubmitRequest, WorkflowSettings
 from idverify.adapters.temporal.worker import make_worker
 from idverify.errors import DataError, DeliveryError, InvalidValueError
+from idverify.model.reasons import LocatedReason
 from idverify.ports import Message
 from support.applicants import CONTACT, HANAKO
 
 REASON = "image.unclear"
+PLACE = LocatedReason(REASON, document_index=0, side="front", field_name="expires_on")
+#: Codes that a decision records beside its reason.
+CODES = ("expires_on", "drivers_license", "crowdworks_article")
 FAILURE = "mailbox of Mihon Hanako is full"
 
 #: What must not be found, and must have been there to be found: the last is the failure's text.
@@ -56,7 +60,7 @@ async def one_case(
     async with make_worker(client, office.activities):
         await office.submit("c-secret-1", "s-secret-1")
         await office.desk.reject(
-            "c-secret-1", "s-secret-1", reviewer="r-1", reasons=[REASON], command_id="k-1"
+            "c-secret-1", "s-secret-1", reviewer="r-1", reasons=[PLACE], command_id="k-1"
         )
         while len(await office.desk.undelivered("c-secret-1")) < 2:  # noqa: ASYNC110 - a query
             await asyncio.sleep(0.05)
@@ -80,7 +84,7 @@ def test_the_database_tells_nothing() -> None:
     stored = asyncio.run(play())
     assert len(stored) > 100_000
     assert found(stored, "idverify.Case") == ["idverify.Case"]
-    assert found(stored, *NAMES, REASON, FAILURE, "DeliveryError: ", "under_review") == []
+    assert found(stored, *NAMES, *CODES, REASON, FAILURE, "DeliveryError: ", "under_review") == []
 
 
 def test_the_search_finds_what_is_in_the_clear() -> None:
@@ -97,6 +101,7 @@ def test_the_search_finds_what_is_in_the_clear() -> None:
 
     stored = asyncio.run(play())
     assert found(stored, REASON, FAILURE) == [REASON, FAILURE]
+    assert found(stored, *CODES) == [*CODES]
     assert found(stored, *NAMES) == ["Mihon", "c-secret-1", "s-secret-1"]
 
 

@@ -48,6 +48,7 @@ from idverify.i18n import Language
 from idverify.interchange.oidc_ida import build_verified_claims
 from idverify.interchange.schema import build_dossier_schema
 from idverify.lifecycle.effects import NotificationKind
+from idverify.lifecycle.events import ProposedDecision, ReopeningReason
 from idverify.lifecycle.fingerprints import compute_fingerprint
 from idverify.lifecycle.states import State
 from idverify.lifecycle.steps import STEP_NAMES, possible_steps
@@ -102,8 +103,10 @@ ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
     "Medium": Medium,
     "Notice": NotificationKind,
     "Outcome": Outcome,
+    "ProposedDecision": ProposedDecision,
     "ReceiptConvention": ReceiptConvention,
     "Relation": Relation,
+    "ReopeningReason": ReopeningReason,
     "Scope": Scope,
     "SensitiveField": SensitiveField,
     "SensitiveKind": SensitiveKind,
@@ -125,6 +128,9 @@ REQUESTS: Final[Mapping[str, Any]] = {
     "withdraw": requests.WithdrawRequest,
     "change": requests.ChangeIdentityRequest,
     "revoke": requests.RevokeRequest,
+    "judge": requests.JudgementRequest,
+    "reopen": requests.ReopenRequest,
+    "grant an attempt": requests.GrantAttemptRequest,
     "redact": requests.RedactRequest,
     "pass_deadline": requests.PassDeadlineRequest,
     "end_retention": requests.EndRetentionRequest,

@@ -24,6 +24,7 @@ _SIGNS: Final = str.maketrans(
         "_": "␣",
         "F": "年度",
         "o": "1st",
+        "t": "T00:00:00",
     }
 )
 _RESULTS: Final = {

@@ -19,6 +19,18 @@ signs = st.text(
 )
 
 
+#: Words, numbers and marks of dates in any order, whole.
+PIECES = (
+    "昭和60年", "1985年", "5月", "3日", "昭和", "60", ".", "/", "-",
+    "年", "月", "日", "(", ")", "（", "）", "MAY", "元",
+    "不詳", "生", "交付", "まで", "二〇", "XX", "西暦", "(金)", "年度",
+    "令和8年11月27日", "T00:00:00", "3RD", "、", "*", "「", "」", "男", "(41歳)",
+    "(41)", "12345", "第123号", "二種",
+    " ",
+)  # fmt: skip
+pieces = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+
+
 @given(days)
 def test_a_day_reads_back_in_every_notation(day: date) -> None:
     """A day written in any notation is read as that day, and nothing else."""
@@ -55,7 +67,7 @@ def test_a_foreign_notation_is_not_guessed(notation: str, day: date) -> None:
     assert read_date(FOREIGN[notation](day)).day is None
 
 
-@given(signs | st.text(max_size=MAX_LENGTH + 5))
+@given(signs | pieces | st.text(max_size=MAX_LENGTH + 5))
 def test_a_reading_accounts_for_every_character(text: str) -> None:
     """Of whatever is read, tokens cover the text in order, and the span is within it."""
     found = read_date(text)

@@ -19,14 +19,14 @@ __all__ = ["check_words", "find_core", "read_core"]
 
 #: Signs that may be before or after a date but not at its beginning or end.
 _LEADING: Final = "LW_:,/()*"
-_TRAILING: Final = "LWSt_,/()。*"
+_TRAILING: Final = "LWS_,/()。*"
 #: Labels and weekdays before a date, bilingual ones with a slash between them.
 _BEFORE: Final = re.compile(
     r"_?\*?(?:_?(?:[LW]|\((?:_?L)+_?\))(?:_?[:,]|_?/(?=_?[L(]))?)*_?(?:\(_?)?"
 )
 #: Labels and weekdays after it, and the serial number beside the day of issue of a licence.
 _AFTER: Final = re.compile(
-    r"t?(?:_?\))?(?:_?,?_?(?:[LW]|\((?:_?L)+_?\))|_?/(?=_?L))*(?:_S)?_?[。,]?_?\*?_?"
+    r"(?:_?\))?(?:_?,?_?(?:[LW]|\((?:_?L)+_?\))|_?/(?=_?L))*(?:_S)?_?[。,]?_?\*?_?"
 )
 #: A space says something only between two numbers, or between a number and a month's name.
 _IDLE_SPACE: Final = re.compile("(?<![nkoA])_|_(?![nkoA])")
@@ -53,7 +53,7 @@ def find_core(text: str, tokens: tuple[DateToken, ...]) -> tuple[DateToken, ...]
         if not _is_balanced(signs, first, last):
             return ()
     core = tokens[first:last]
-    if signs.endswith("S") and not _may_have_serial_number(signs, core):
+    if not core or (signs.endswith("S") and not _may_have_serial_number(signs, core)):
         return ()
     if _BEFORE.fullmatch(signs, 0, first) and _AFTER.fullmatch(signs, last):
         return core

@@ -1,9 +1,9 @@
 """Grammar of dates on Japanese documents as a table of notations.
 
 A notation is a sequence of signs. `E` is an era, `n` a number, `o` an ordinal number such as
-27th, `A` the name of a month, `Y`, `M`, `D` and `F` are 年, 月, 日 and 年度, `_` is a space
-between two numbers, and any other sign is itself. A text is read only if its signs are one of
-these sequences, so that a number is never split, joined, moved or completed.
+27th, `A` the name of a month, `Y`, `M`, `D` and `F` are 年, 月, 日 and 年度, `t` is midnight,
+`_` a space between two numbers, and any other sign is itself. A text is read only if its signs
+are one of these sequences, so that a number is never split, joined, moved or completed.
 """
 
 from typing import Final, NamedTuple
@@ -70,7 +70,7 @@ NOTATIONS: Final = (
         "three numbers with one separator",
         "2026/11/27",
         "day",
-        _every("triple", *_separated("n~n~n", "/-.・_"), "n.n.n."),
+        _every("triple", *_separated("n~n~n", "/-.・_"), "n.n.n.", "n-n-nt", "n/n/nt"),
     ),
     Notation(
         "long_dash",

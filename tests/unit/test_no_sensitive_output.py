@@ -12,12 +12,21 @@ from idverify.errors import DataError, InvalidValueError, VersionConflictError
 from idverify.interchange.codec import load_dossier
 from idverify.interchange.dossier import ImageFile
 from idverify.lifecycle.commands import Approve, Reject
-from idverify.lifecycle.events import Approved, Rejected, Withdrawn
+from idverify.lifecycle.events import (
+    Approved,
+    CarriedDocument,
+    JudgementRecorded,
+    Rejected,
+    Reopened,
+    ReopeningReason,
+    Withdrawn,
+)
 from idverify.matching import redact
 from idverify.model.applicants import Address
 from idverify.model.contacts import Contact
 from idverify.model.documents import DocumentKind, Side
 from idverify.model.observations import Observation
+from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Document, Submission
 from idverify.model.validators import require_opaque_id
 from support.applicants import COMPANY, HANAKO
@@ -27,6 +36,9 @@ NUMBER = "123456789018"
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 SUBMISSION = Submission(
     id="s-1", applicant=HANAKO, documents=[Document(kind=DocumentKind.DRIVERS_LICENSE)]
+)
+JUDGED = JudgementRecorded(
+    at=NOW, submission_id="s-1", reviewer="r-1", question="q", answer="a", evidence="0f"
 )
 TEXTS: dict[str, Callable[[str], object]] = {
     "name": lambda text: Contact(name=text, email="a@example.jp"),
@@ -40,11 +52,20 @@ IDS: dict[str, Callable[[str], object]] = {
     "event": lambda text: Withdrawn(at=NOW, submission_id=text),
     "reviewer": lambda text: Approved(at=NOW, submission_id="s-1", reviewer=text),
     "reason": lambda text: Rejected(at=NOW, submission_id="s-1", reviewer="r-1", reasons=[text]),
+    "kind": lambda text: Approved(
+        at=NOW, submission_id="s-1", reviewer="r-1", document_kinds=[text]
+    ),
+    "question": lambda text: evolve(JUDGED, question=text),
+    "answer": lambda text: evolve(JUDGED, answer=text),
+    "evidence": lambda text: evolve(JUDGED, evidence=text),
+    "located": lambda text: LocatedReason(text, document_index=0),
+    "reopening": lambda text: Reopened(at=NOW, reviewer=text, reason=ReopeningReason.OTHER),
+    "carried": lambda text: CarriedDocument(document_index=0, submission_id=text, earlier_index=0),
     "rejecting": lambda text: Reject(submission_id="s-1", reviewer="r-1", reasons=[text]),
     "approving": lambda text: Approve(submission=SUBMISSION, fingerprint="f", reviewer=text),
 }
 #: Codes of reasons, which a service may define itself.
-CODES = ("reason", "rejecting")
+CODES = ("reason", "kind", "question", "answer", "located", "rejecting")
 
 
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)

@@ -7,7 +7,14 @@ from attrs import Attribute, field, frozen
 from idverify.citations import Citation
 from idverify.errors import InvalidValueError
 from idverify.model.documents import Side
-from idverify.model.validators import as_tuple, is_code_tuple, is_snake_case, not_blank, not_empty
+from idverify.model.validators import (
+    as_tuple,
+    forbid_personal_identifier,
+    is_code_tuple,
+    is_snake_case,
+    not_blank,
+    not_empty,
+)
 from idverify.validation import at_least, validated
 
 __all__ = [
@@ -74,6 +81,7 @@ def _is_field_name(reason: "LocatedReason", _: object, name: str) -> None:
             f"field_name has {len(name)} characters and is not the name of a field: give one such"
             " as expires_on"
         )
+    forbid_personal_identifier("field_name", name)
     if reason.document_index is None and (name or reason.side is not None):
         raise InvalidValueError(
             "document_index is missing: a side or a field_name is that of one document"

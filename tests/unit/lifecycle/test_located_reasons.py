@@ -109,6 +109,7 @@ def test_documents_that_were_not_recorded_have_no_places() -> None:
         ({"side": "back"}, "document_index is missing"),
         ({"field_name": "name"}, "document_index is missing"),
         ({"document_index": 0, "field_name": "見本 花子"}, "field_name has 5 characters"),
+        ({"document_index": 0, "field_name": "tk1234567"}, "field_name has the form of a personal"),
         ({"document_index": -1}, "document_index must be at least 0"),
     ],
 )

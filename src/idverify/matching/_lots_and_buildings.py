@@ -20,6 +20,9 @@ UNIT_RANKS: Final = {"丁目": 1, "番": 2}
 #: The smallest number that is likely a room: 17-3 is a lot, not room 3 of lot 17.
 MIN_ROOM_NUMBER: Final = 100
 
+#: Letters of a wing or a floor: B1F, EX.
+MAX_SIGN_LENGTH: Final = 2
+
 #: The numbers of a complete lot: 丁目, 番 and 号.
 FULL_LOT_LENGTH: Final = 3
 
@@ -119,8 +122,12 @@ def classify_room(longer: ParsedAddress, shorter: ParsedAddress) -> DifferenceKi
 
 
 def is_compound_room(tokens: tuple[str, ...]) -> bool:
-    """Return whether the room is more than one number: B204, or 204 of wing 2."""
-    return len(tokens) > 1 and is_room(tokens)
+    """Return whether the room is more than one number: B204, or 204 of wing 2.
+
+    A longer word is the name of a building: 612 of Sunny Court.
+    """
+    has_name = any(len(token) > MAX_SIGN_LENGTH and token.isalpha() for token in tokens)
+    return len(tokens) > 1 and is_room(tokens) and not has_name
 
 
 def has_unit_conflict(first: tuple[Lot, ...], second: tuple[Lot, ...]) -> bool:

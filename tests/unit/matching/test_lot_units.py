@@ -47,6 +47,7 @@ def test_a_part_of_the_lot_is_no_room(one: str, other: str, kind: DifferenceKind
         (f"{TERAI}1234 番地 5", f"{TERAI}1234-5"),
         (f"{TERAI} 1234 番地 の 5", f"{TERAI}1234-5"),
         (f"{KITAZAWA}２丁目１９番ー５", f"{KITAZAWA}二丁目19番5号"),
+        (f"{KITAZAWA}2-19-5-612", f"{KITAZAWA}2丁目19番5号 Sunny Court 612号"),
         (f"{KITAZAWA}2-19-5-101 メゾン", f"{KITAZAWA}2-19-5 メゾン101"),
         (f"{KITAZAWA}2-19-5 101号室 メゾン青葉", f"{KITAZAWA}2-19-5 メゾン青葉101"),
         (f"{KITAZAWA}2-19-5 一番館101", f"{KITAZAWA}2丁目19番5号一番館101"),

@@ -3,6 +3,7 @@
 import pytest
 
 from idverify.matching import DifferenceKind, compare_address
+from idverify.matching._as_typed import find_as_typed
 from idverify.matching.comparison import ComparisonSide
 from idverify.matching.strictness import STANDARD, MatchDecision
 
@@ -155,3 +156,8 @@ def test_a_sign_of_several_characters_is_quoted_once() -> None:
     [difference] = found.differences
 
     assert difference.declared == "㌱ビル 101"
+
+
+def test_a_piece_that_is_not_in_the_text_is_left_as_it_is() -> None:
+    """Only what was read from a text is quoted from it."""
+    assert find_as_typed("青葉荘", "旭市ニ2132") == "青葉荘"

@@ -17,7 +17,7 @@ def test_the_desk_on_temporal() -> None:
     )
     said = done.stdout
 
-    assert "possible: submit, reject, reject(final=True), withdraw" in said
+    assert "possible: submit, reject, reject(final=True), record_judgement" in said
     assert said.count("under_review 審査中, decide by ") == 3
     for state in ("approved 承認", "rejected 非承認", "incomplete 未完了", "redacted 削除済み"):
         assert state in said

@@ -15,8 +15,13 @@ __all__ = ["align_parts"]
 MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
 #: The same in the folded town.
 MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
-#: Digits in kanji, of which the first may end the name of the town.
-KANJI_DIGITS: Final = re.compile("[一二三四五六七八九]{2,}")
+#: Numerals in kanji, of which the first may end the name of the town.
+KANJI_DIGITS: Final = re.compile("[一二三四五六七八九十百千]{2,}")
+#: A numeral that people write for one number: 十三, and neither 一四 nor 十三九.
+ONE_NUMBER: Final = re.compile(
+    "(?:[二三四五六七八九]?千)?(?:[二三四五六七八九]?百)?(?:[二三四五六七八九]?十)?"
+    "[一二三四五六七八九]?"
+)
 #: A numbered street of Hokkaido at the start of a lot.
 NUMBERED_STREET: Final = re.compile("[0-9一二三四五六七八九十]+条")
 #: A name before the town that can only be a municipality's.
@@ -50,6 +55,8 @@ def split_numeral_of_town(address: ParsedAddress, reference: ParsedAddress) -> P
     """Return to the town the digit that its name ends in: 与一四丁目 beside 与一4丁目."""
     digits = KANJI_DIGITS.match(address.lot_text)
     if digits is None or address.folded_town == reference.folded_town:
+        return address
+    if ONE_NUMBER.fullmatch(digits[0]):
         return address
     for at in range(1, len(digits[0])):
         town = address.town + digits[0][:at]

@@ -7,16 +7,15 @@ a lost race 409, a database that cannot be reached 503; their sentences name nob
 """
 
 import os
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Form, HTTPException, Request, Response, UploadFile
+from fastapi import Depends, FastAPI, Form, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
-from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import UploadFile
 
 from idverify.desk.results import StepResult
 from idverify.errors import IdVerifyError, http_status
@@ -24,11 +23,21 @@ from idverify.interchange.codec import load_dossier
 from idverify.model.image_cleaning import clean_upload
 from idverify.model.uploads import inspect_upload
 from idverify.policy.assessment import Assessment
+from idverify.presets import CROWDWORKS_ARTICLE
 from service import pages
 from service.dependencies import LEASE, Office, Room
+from service.guards import (
+    MAX_PICTURES,
+    BodyLimit,
+    identify_reviewer,
+    read_form,
+    require_same_origin,
+)
 from service.observation_form import read_notes
 
 STATIC = Path(__file__).parent / "static"
+#: All pictures at their largest, and the words beside them.
+MAX_BODY_BYTES = MAX_PICTURES * CROWDWORKS_ARTICLE.files.max_bytes + (1 << 20)
 #: Pages run no script but ours, load nothing from elsewhere, and are kept by no browser.
 HEADERS = {
     "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -44,16 +53,11 @@ def _room(request: Request) -> Iterator[Room]:
         yield room
 
 
-def _reviewer(
-    request: Request, given: Annotated[HTTPBasicCredentials, Depends(HTTPBasic())]
-) -> str:
+def _reviewer(request: Request) -> str:
     """Say who is reviewing; put your own login here."""
-    password = request.app.state.office.password
-    if not secrets.compare_digest(given.password.encode(), password.encode()):
-        raise HTTPException(401, "wrong password", {"www-authenticate": "Basic"})
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        raise HTTPException(403, "asked for by another site")
-    return given.username
+    reviewer = identify_reviewer(request, request.app.state.office.password)
+    require_same_origin(request)
+    return reviewer
 
 
 AtDesk = Annotated[Room, Depends(_room)]
@@ -74,6 +78,7 @@ def create_app(office: Office | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(IdVerifyError, _explain)
     app.middleware("http")(_guard)
+    app.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
     for method, path, answer in ROUTES:
         app.add_api_route(path, answer, methods=[method])
     return app
@@ -101,10 +106,15 @@ def form() -> FileResponse:
 
 
 def submit(
-    room: AtDesk, dossier: Annotated[str, Form()], pictures: list[UploadFile], response: Response
+    room: AtDesk, given: Annotated[dict[str, list[Any]], Depends(read_form)], response: Response
 ) -> dict[str, Any]:
     """Take a dossier and its pictures; the same submission twice is one submission."""
-    found = load_dossier(dossier.encode())
+    written = [part for part in given.get("dossier", []) if isinstance(part, str)]
+    pictures = [part for part in given.get("pictures", []) if isinstance(part, UploadFile)]
+    if len(written) != 1 or not pictures:
+        raise HTTPException(422, "send one field `dossier` and the files as `pictures`")
+    found = load_dossier(written[0].encode())
+    found.require_no_observations()
     limits = room.desk.policy.files
     files = {p.filename or "": clean_upload(p.file.read(limits.max_bytes + 1)) for p in pictures}
     uploads = {name: inspect_upload(data, limits) for name, data in files.items()}
@@ -178,18 +188,14 @@ def picture(room: AtDesk, _: Reviewer, case_id: str, submission_id: str, sha256:
     return Response(cleaned, media_type=f"image/{kind}" if kind else "application/octet-stream")
 
 
-async def _fields(request: Request) -> dict[str, list[str]]:
-    given = await request.form()
-    return {name: [str(text) for text in given.getlist(name)] for name in given}
-
-
 def note(
     room: AtDesk,
     _: Reviewer,
     case_id: str,
-    fields: Annotated[dict[str, list[str]], Depends(_fields)],
+    given: Annotated[dict[str, list[Any]], Depends(read_form)],
 ) -> RedirectResponse:
     """Keep what the reviewer saw on the documents."""
+    fields = {name: list(map(str, texts)) for name, texts in given.items()}
     notes = read_notes(fields, room.desk.submission(case_id))
     room.desk.observe(case_id, "".join(fields.get("submission_id", [])), notes)
     return RedirectResponse(f"/review/{case_id}#verdict", 303)
@@ -218,7 +224,17 @@ def decide(  # noqa: PLR0913, PLR0917 - the fields of the form
     return RedirectResponse("/review", 303)
 
 
+# -- the operator -------------------------------------------------------------------------------
+
+
+def health(request: Request) -> JSONResponse:
+    """Say whether the work in the background goes on; 503 with the kind of its last failure."""
+    failure = request.app.state.office.failure
+    return JSONResponse({"background": failure or "ok"}, 503 if failure else 200)
+
+
 ROUTES: list[tuple[str, str, Any]] = [
+    ("GET", "/health", health),
     ("GET", "/", form),
     ("POST", "/submissions", submit),
     ("GET", "/cases/{case_id}", status),

@@ -5,6 +5,8 @@ Everything comes from environment variables, so that the same code runs on a lap
 """
 
 import json
+import logging
+import os
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
@@ -30,9 +32,10 @@ from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVaul
 from idverify.adapters.webhook import WebhookNotifier
 from idverify.calendar import BusinessCalendar, ReviewClock
 from idverify.desk.desk import VerificationDesk
-from idverify.errors import StoreUnavailableError
 from idverify.ports import Message, Notifier
 from idverify.presets import CROWDWORKS_ARTICLE
+
+_LOG = logging.getLogger(__name__)
 
 #: How long a case is lent to a reviewer.
 LEASE = timedelta(minutes=30)
@@ -65,6 +68,8 @@ class Office:
     folder: Path
     """For SQLite, the file of keys, and mails where no server is named."""
     environ: Mapping[str, str]
+    failure: str = field(default="", init=False)
+    """The kind of the last failure in the background; empty while all goes well."""
     _stop: threading.Event = field(factory=threading.Event, init=False)
     _pools: tuple[PostgresCaseStore, PostgresVault] | None = field(default=None, init=False)
 
@@ -76,7 +81,9 @@ class Office:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Open the database, and perform effects until the service stops."""
+        os.umask(0o077)  # what is written is for the service's own user
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
         self._make_keys()
         url = self.environ.get("DATABASE_URL", "")
         if url:
@@ -158,5 +165,8 @@ class Office:
                     desk = room.desk
                     Relay(outbox=room.store, perform=desk.perform, clock=desk.clock).drain()
                     desk.process_due_cases()
-            except StoreUnavailableError:
-                self._stop.wait(5)
+                self.failure = ""
+            except Exception as error:  # noqa: BLE001 - the work goes on, whatever failed once
+                self.failure = type(error).__name__
+                _LOG.error("the work in the background failed: %s", self.failure)
+                self._stop.wait(1)

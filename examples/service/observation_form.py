@@ -123,7 +123,7 @@ def read_notes(
     found: list[dict[str, Any]] = [{} for _ in submission.documents]
     for place, values in fields.items():
         at, _, name = place.partition(".")
-        if at.isdigit() and any(values) and int(at) < len(found):
+        if at.isascii() and at.isdecimal() and any(values) and int(at[:3]) < len(found):
             _enter(found[int(at)], name, list(values))
     return load(dump(found), tuple[Observation, ...])
 

@@ -57,9 +57,10 @@ class DossierDocument:
 
 def _validate_id(_: object, attribute: "Attribute[str]", value: str) -> None:
     # Ids are stored in histories, which hold no personal data; this set excludes most names.
-    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value):
+    # An id is a segment of paths, in which `.` and `..` are folders.
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", value) or not value.strip("."):
         raise InvalidValueError(
-            f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -"
+            f"{attribute.name} must be 1 to 100 ASCII letters, digits, _, . or -, not dots alone"
         )
     is_opaque_id(_, attribute, value)
 
@@ -77,6 +78,22 @@ class Dossier:
     documents: tuple[DossierDocument, ...] = field(
         converter=tuple[DossierDocument, ...], validator=is_valid_document_count
     )
+
+    def require_no_observations(self) -> None:
+        """Raise if a document carries observations, which only reviewers note.
+
+        A service calls this for dossiers that applicants send.
+
+        Raises:
+            DataError: A document has an observation; the path names it.
+        """
+        for index, document in enumerate(self.documents):
+            if document.observation != Observation():
+                raise DataError(
+                    f"$.documents[{index}].observation",
+                    "an applicant sends no observations: leave the key out",
+                    "所見は申請者からは受け付けておりません。この項目を除いてお送りください。",
+                )
 
     def make_submission(self, uploads: Mapping[str, Upload]) -> Submission:
         """Return the submission made from the dossier and its inspected files.

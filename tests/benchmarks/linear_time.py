@@ -35,7 +35,7 @@ PIECES = {
     "ligature": "ﷺ", "long o": "OH", "umlaut": "UE", "prefecture": "東京都",
     "endings": "市区町村", "iteration": "々", "era": "昭和", "misread": "O1l|", "fillers": "<",
     "labels": " 旧姓 x", "eleven": "12345678901x", "floor": "1階", "wing": "A棟",
-    "side": "1丁目北",
+    "side": "1丁目北", "mixed numerals": "十三九",
 }  # fmt: skip
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 #: Below this a ratio says nothing, in seconds.

@@ -15,8 +15,8 @@ __all__ = ["align_parts"]
 MISREAD_CHOME: Final = re.compile("[0-9０-９一二三四五六七八九十]+町目$")
 #: The same in the folded town.
 MISREAD_CHOME_FOLDED: Final = re.compile("([0-9]+)町目$")
-#: Numerals in kanji, of which the first may end the name of the town.
-KANJI_DIGITS: Final = re.compile("[一二三四五六七八九十百千]{2,}")
+#: Numerals in kanji, of which the first may end the name of the town. A longer run is no number.
+KANJI_DIGITS: Final = re.compile("[一二三四五六七八九十百千]{2,12}(?![一二三四五六七八九十百千])")
 #: A numeral that people write for one number: 十三, and neither 一四 nor 十三九.
 ONE_NUMBER: Final = re.compile(
     "(?:[二三四五六七八九]?千)?(?:[二三四五六七八九]?百)?(?:[二三四五六七八九]?十)?"

@@ -35,7 +35,7 @@ DASHES: Final = "-‐‑‒–—―−─━－〜～~﹣⁃"
 NUMERIC: Final = f"0-9{KANJI_NUMERALS}"
 DASH: Final = re.compile(
     f"(?<=[{NUMERIC}番地目])ー(?=[{NUMERIC}])|(?<=[0-9])一(?=[0-9])"
-    f"| *[{DASHES}] *(?=[0-9])|[{DASHES}]"
+    f"|(?<! ) *[{DASHES}] *(?=[0-9])|[{DASHES}]"
 )
 #: A dash between katakana is a long vowel mark: メゾンエトワ－ル.
 LONG_MARK: Final = re.compile(f"(?<=[ァ-ヺ])[{DASHES}](?=[ァ-ヺ])")

@@ -33,10 +33,10 @@ PAGE = Path(__file__).parents[2] / "docs/reference/date-reader.md"
 TITLE = """\
 # Date reader: damaged and exhaustive texts
 
-Recorded by `python tests/benchmarks/damaged_dates.py --write`; the notations are in
-[the table of notations](date-notations.md). A damage makes a text that is no date: a gap or a
-separator inside a number, a separator doubled or replaced by one of another notation, a letter
-for a 1 or a 0.
+Recorded by `python tests/benchmarks/damaged_dates.py --damaged {damaged} --seed {seed} --write`;
+the notations are in [the table of notations](date-notations.md). A damage makes a text that is
+no date: a gap or a separator inside a number, a separator doubled or replaced by one of another
+notation, a letter for a 1 or a 0.
 
 """
 DAYS = range(FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1)
@@ -145,7 +145,8 @@ def main() -> int:
     lines = list(report(arguments))
     sys.stdout.write("\n".join(lines) + "\n")
     if arguments.write:
-        PAGE.write_text(TITLE + "\n".join(lines) + "\n", encoding="utf-8")
+        title = TITLE.format(damaged=arguments.damaged, seed=arguments.seed)
+        PAGE.write_text(title + "\n".join(lines) + "\n", encoding="utf-8")
     return int(arguments.is_wrong)
 
 

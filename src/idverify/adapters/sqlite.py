@@ -10,7 +10,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Final, Self, TypeVar, cast
@@ -29,6 +28,13 @@ from idverify.adapters._sql.schema import (
     SELECT_VERSION,
     UPSERT_VERSION,
     Schema,
+)
+from idverify.adapters._sql.sqlite_driver import (
+    fetch_rows,
+    require_connection,
+    require_path,
+    transaction,
+    translate_errors,
 )
 from idverify.adapters._sql.store import AsyncSqlCaseStore, Dialect, SqlCaseStore, run_operation
 from idverify.adapters._sql.vault import AsyncSqlVault, SqlVault
@@ -73,7 +79,7 @@ def migrate(connection: sqlite3.Connection, schema: Schema) -> tuple[int, int]:
         SchemaMismatchError: The database was made by a newer release.
     """
     if _read_version(connection, schema) != schema.required_version:
-        with _transaction(connection):
+        with transaction(connection):
             current = _read_version(connection, schema)
             for migration in schema.pending_migrations(
                 current, unversioned=_is_unversioned(connection, schema)
@@ -91,12 +97,12 @@ def migrate(connection: sqlite3.Connection, schema: Schema) -> tuple[int, int]:
 def _read_version(connection: sqlite3.Connection, schema: Schema) -> int:
     if not _read_columns(connection, "idverify_schema"):
         return 0
-    row = connection.execute(SELECT_VERSION, {"part": schema.part}).fetchone()
-    return int(row[0]) if row else 0
+    row = fetch_rows(connection, SELECT_VERSION, {"part": schema.part})
+    return int(row[0][0]) if row else 0
 
 
 def _read_columns(connection: sqlite3.Connection, table: str) -> str:
-    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    rows = fetch_rows(connection, "SELECT name FROM pragma_table_info(?)", (table,))
     return " ".join(name for (name,) in rows)
 
 
@@ -113,27 +119,6 @@ def _split_statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Run a block atomically; on a connection of the host, leave the commit to the host."""
-    if connection.in_transaction:
-        begin, end, undo = "SAVEPOINT idverify", "RELEASE idverify", "ROLLBACK TO idverify"
-    else:
-        # IMMEDIATE takes the write lock before anything is read, so that the values read are
-        # still current at the write. A connection that is not in autocommit belongs to a
-        # host, which decides when to commit.
-        is_ours = connection.isolation_level is None
-        begin, end, undo = "BEGIN IMMEDIATE", "COMMIT" if is_ours else "", "ROLLBACK"
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute(end)
-    except BaseException:
-        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
-            connection.execute(undo)
-        raise
 
 
 @lru_cache
@@ -183,9 +168,11 @@ class _SqliteDatabase:
 
         Raises:
             StoreUnavailableError: The folder does not exist, or the file is not a database.
+            ConfigurationError: *path* is empty, which SQLite takes for a temporary database.
             SchemaMismatchError: The database was made by a newer release.
         """
-        with _translate_errors:
+        require_path(path)
+        with translate_errors:
             self._connection = sqlite3.connect(
                 path,
                 timeout=busy_seconds,
@@ -211,9 +198,14 @@ class _SqliteDatabase:
         The host commits. Its tables must be up to date: run `migrate`, or the SQL of
         the schema's `ddl()`, with your own migrations.
 
+        A connection in autocommit mode has no transaction between the steps of the host: each
+        append is then committed at once.
+
         Raises:
+            ConfigurationError: It is no connection of `sqlite3`, or it is closed.
             SchemaMismatchError: The tables are not up to date.
         """
+        require_connection(connection)
         cls._schema.require_version(_read_version(connection, cls._schema))
         database = cls.__new__(cls)
         database._connection = connection  # noqa: SLF001 - of our own class
@@ -233,49 +225,18 @@ class _SqliteDatabase:
     def _execute(self, statement: Statement) -> Rows:
         sql, values = _to_sqlite_sql(statement.sql), statement.parameters
         if type(values) is not list:
-            cursor = self._connection.execute(sql, values)
-            return cursor.fetchall() if cursor.description else ((cursor.rowcount,),)
+            rows: Rows = fetch_rows(self._connection, sql, values)
+            return rows
         self._connection.executemany(sql, values)
         return ()
 
     def _run(self, operation: Operation[T]) -> T:
-        with _translate_errors:
+        with translate_errors:
             return run_operation(operation, self._execute)
 
     def _run_in_transaction(self, operation: Operation[T]) -> T:
-        with _translate_errors, _transaction(self._connection):
+        with translate_errors, transaction(self._connection):
             return run_operation(operation, self._execute)
-
-
-class _ErrorTranslator:
-    """Raises `StoreUnavailableError` for failures of the database; leaves misuse unchanged."""
-
-    # Every statement passes through here; a generator function would take three times as long.
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if not isinstance(error, sqlite3.Error):
-            return
-        name = getattr(error, "sqlite_errorname", None)
-        if _is_closed(error):
-            raise StoreUnavailableError("the store was closed: open the file again") from error
-        if name == "SQLITE_NOTADB":
-            raise StoreUnavailableError("the file is no SQLite database, or encrypted") from error
-        if name == "SQLITE_CANTOPEN":
-            raise StoreUnavailableError(
-                f"SQLite cannot go on ({name}): make the folder, or name a file in it"
-            ) from error
-        if isinstance(error, sqlite3.OperationalError) and name not in {None, "SQLITE_ERROR"}:
-            raise StoreUnavailableError(f"SQLite cannot go on ({name}): {error}") from error
-
-
-def _is_closed(error: sqlite3.Error) -> bool:
-    # `sqlite3` has no error code for this, only a text, unchanged since Python 2.
-    return isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error)
-
-
-_translate_errors: Final = _ErrorTranslator()
 
 
 class _SqliteDialect(Dialect):
@@ -375,7 +336,11 @@ class _AsyncSqliteDatabase:
         self._executor.shutdown()
 
     async def _run_in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        try:
+            running = asyncio.get_running_loop().run_in_executor(self._executor, work)
+        except RuntimeError:  # of a pool that was shut down
+            raise StoreUnavailableError("the store was closed: open the file again") from None
+        return await running
 
     async def _run(self, operation: Operation[T]) -> T:
         return await self._run_in_thread(lambda: self._database._run(operation))  # noqa: SLF001 - the async side of the same class

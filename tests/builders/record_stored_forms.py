@@ -57,6 +57,7 @@ from idverify.adapters.temporal.requests import (
 )
 from idverify.adapters.temporal.serialized_errors import SerializedError
 from idverify.adapters.vault import EncryptedVault, LocalKeyProvider, SecretVault
+from idverify.calendar.partial_date import PartialDate
 from idverify.desk.desk import VerificationDesk
 from idverify.errors import IllegalTransitionError, InvalidValueError, VersionConflictError
 from idverify.i18n import Language
@@ -98,11 +99,20 @@ from idverify.lifecycle.events import (
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address, IdentityField
 from idverify.model.documents import DocumentKind, SensitiveField, Side
+from idverify.model.flaws import DocumentFlaw, PictureFlaw
 from idverify.model.observations import Masking, Medium, Observation
+from idverify.model.printed_entries import (
+    AddressEntry,
+    AddressPlace,
+    Extension,
+    ExtensionEvidence,
+    RepresentativeEntry,
+    Writing,
+)
 from idverify.model.reasons import LocatedReason
 from idverify.model.submissions import Document, Image
 from idverify.model.submissions import Submission as HandedIn
-from idverify.model.unknown import ABSENT, IMPOSSIBLE
+from idverify.model.unknown import ABSENT, IMPOSSIBLE, UNKNOWN, Unreadable
 from idverify.model.uploads import FileLimits, Upload, UploadDefect, UploadProblem, inspect_upload
 from idverify.policy.judgements import Judgement
 from idverify.policy.policy import Policy
@@ -241,7 +251,50 @@ def observations() -> dict[str, Observation]:
         "absent": Observation(medium=Medium.SCREEN, **absent),
         "impossible": Observation(medium=Medium.EDITED, has_bearers_page=False, **days),
         "defaults": Observation(),
+        "later": later_observation(),
     }
+
+
+def later_observation() -> Observation:
+    """Return notes with the fields that 0.1.0 did not have, entries in place of single texts."""
+    places = itertools.cycle(AddressPlace)
+    return Observation(
+        medium=Medium.SCAN,
+        shown_kind=DocumentKind.PASSPORT_JP,
+        is_one_document=True,
+        picture_flaws=frozenset(PictureFlaw),
+        document_flaws=frozenset(DocumentFlaw),
+        sides=frozenset(Side),
+        name=Unreadable.BLUR,
+        kana_name="ミホン ハナコ",
+        latin_name="MIHON HANAKO",
+        former_surname="例示",
+        alias=Unreadable.COVERED,
+        addresses=[
+            AddressEntry(
+                text=f"東京都中野区中野4-8-{number}",
+                place=next(places),
+                is_current=number == 1,
+                writing=writing,
+                is_struck_out=number > 1,
+            )
+            for number, writing in enumerate(Writing, start=1)
+        ],
+        birth_date=PartialDate(1990, 4),
+        representatives=[
+            RepresentativeEntry(name="見本 太郎", title="代表取締役", is_current=False)
+        ],
+        issued_on=Unreadable.GLARE,
+        expires_on=Unreadable.CUT_OFF,
+        extension=Extension(until=date(2031, 5, 1), evidence=ExtensionEvidence.ENDORSEMENT),
+        has_bearers_page=True,
+        shows_photo=True,
+        shows_seal=False,
+        shows_every_page=True,
+        shows_what_is_needed=False,
+        masking={SensitiveField.SEX: Masking.HIDDEN},
+        notes={"has_two_seals": True, "nationality": "JP"},
+    )
 
 
 def dossiers() -> dict[str, Dossier]:
@@ -251,7 +304,8 @@ def dossiers() -> dict[str, Dossier]:
         DossierDocument(
             kind=next(kinds), images=[ImageFile(side=Side.FRONT, file="表.png")], observation=each
         )
-        for each in observations().values()
+        for label, each in observations().items()
+        if label != "later"
     ]
     whole = Dossier(
         case_id="c-1",
@@ -475,12 +529,18 @@ def temporal_values() -> dict[str, dict[str, object]]:
     }
 
 
+#: Fields that hold all entries, in place of the field for a single one.
+_ENTRIES: Final = {"address": "addresses", "representative": "representatives"}
+
+
 def require_no_default(value: Any) -> None:  # noqa: ANN401 - of any class
     """Stop if a value that is to show every field leaves one at its default."""
     for each in fields(type(value)):
         default = each.default
         made = default.factory() if hasattr(default, "factory") and each.init else default
-        if each.init and default is not NOTHING and getattr(value, each.name) == made:
+        entries = getattr(value, _ENTRIES.get(each.name, ""), UNKNOWN)
+        is_unset = default is not NOTHING and getattr(value, each.name) == made
+        if each.init and is_unset and entries is UNKNOWN:
             raise SystemExit(f"{type(value).__name__}.{each.name} has its default")
 
 

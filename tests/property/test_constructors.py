@@ -53,6 +53,7 @@ CONNECTED: Final = {
     "HistoryKeys",
     "LocalKeyProvider",
     "ProcrastinateCaseStore",
+    "SmtpConnection",
     "SmtpNotifier",
     "TemporalDesk",
     "WebhookNotifier",

@@ -43,7 +43,8 @@ unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 names = texts.filter(str.strip)
-ids = st.from_regex(r"[a-zA-Z0-9_.-]{1,12}", fullmatch=True)
+#: Dots alone are folders, and no ids.
+ids = st.from_regex(r"[a-zA-Z0-9_.-]{0,11}[a-zA-Z0-9_-]", fullmatch=True)
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 addresses = st.builds(Address, names, postal_code=texts)

@@ -124,6 +124,7 @@ class SmtpNotifier:
 MAX_MESSAGES: Final = 100
 
 
+@validated
 @define
 class SmtpConnection:
     """Notifier that sends many messages on one connection; for one thread."""

@@ -48,3 +48,17 @@ def test_a_contact_shows_lengths_only() -> None:
     shown = repr(Contact(name="見本 花子", email="hanako@example.jp"))
 
     assert ("hanako" in shown, "見本" in shown) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b@c.jp", "mailto:a@b.jp", "a@-b.jp", "a@b..jp", "x" * 65 + "@b.jp", '"a"@b.jp',
+        "a@" + "b" * 64,
+    ],
+)  # fmt: skip
+def test_what_can_never_be_sent_is_refused_at_intake(address: str) -> None:
+    """The contact refuses it, and its text does not repeat the address."""
+    with pytest.raises(InvalidValueError, match=r"email (must|has)") as refused:
+        Contact(name="見本", email=address)
+    assert address not in str(refused.value)

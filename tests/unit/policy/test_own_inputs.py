@@ -9,10 +9,13 @@ from attrs import evolve
 from idverify import CROWDWORKS_ARTICLE, Policy, Verdict
 from idverify.analysis.audit import audit_policy
 from idverify.analysis.compare import Relation, compare_policies
+from idverify.analysis.situations.specimens import Aspect
+from idverify.analysis.situations.specimens import noted as read_aspect
 from idverify.catalogue.reasons import get_reason
 from idverify.errors import InvalidValueError
 from idverify.interchange.codec import dump, load
 from idverify.model.submissions import Submission
+from idverify.model.unknown import UNKNOWN
 from idverify.policy.own_inputs import OwnInput
 from idverify.policy.rules import Rule
 from support.applicants import RECEIVED_ON, submission
@@ -117,3 +120,11 @@ def test_codes_of_inputs_are_names_and_unique() -> None:
         evolve(SEALS, code="Two seals")
     with pytest.raises(InvalidValueError, match="two inputs have the code has_two_seals"):
         CROWDWORKS_ARTICLE.derive(own_inputs=[SEALS, SEALS])
+
+
+def test_the_analysis_reads_a_note_from_a_submission() -> None:
+    """A note is one of the aspects of a submission; without it the aspect is unknown."""
+    aspect = Aspect(0, "notes.has_two_seals")
+
+    assert read_aspect(noted(has_two_seals=False), aspect) is False
+    assert read_aspect(noted(), aspect) is UNKNOWN

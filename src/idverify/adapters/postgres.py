@@ -5,6 +5,7 @@ connection was lost. A retry is safe: each statement is atomic, and an append th
 already committed is recognised by its command id.
 """
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final, Self, TypeVar, cast
@@ -26,6 +27,8 @@ from idverify.adapters._sql.postgres_driver import (
     execute,
     execute_async,
     is_transient,
+    require_same_process,
+    require_utf8,
     retry_attempts,
     transaction,
     transaction_async,
@@ -58,6 +61,9 @@ __all__ = [
 STORE_SCHEMA: Final = Schema("postgres", "store")
 VAULT_SCHEMA: Final = Schema("postgres", "vault")
 
+#: Statements are prepared when they are run for the fifth time, as psycopg does.
+PREPARE_THRESHOLD: Final = 5
+
 #: Seconds to wait for a free connection of the pool.
 POOL_SECONDS: Final = 10.0
 
@@ -75,9 +81,10 @@ def migrate(database: str | Connection[Any], schema: Schema) -> tuple[int, int]:
 
     Raises:
         SchemaMismatchError: The database was made by a newer release.
+        StoreUnavailableError: The server of the URL cannot be reached, or is read-only.
     """
     if isinstance(database, str):
-        with Connection.connect(database) as connection:
+        with translate_errors(), Connection.connect(database) as connection:
             return migrate(connection, schema)
     cursor = Cursor(database, row_factory=tuple_row)
     # If two processes migrate at once, the second one waits, and then has nothing to do.
@@ -97,6 +104,7 @@ _HAS_VERSION_TABLE: Final = "SELECT to_regclass('idverify_schema') IS NOT NULL"
 
 
 def _read_version(cursor: Cursor[Any], schema: Schema) -> int:
+    require_utf8(cursor.connection)
     [(has_version_table,)] = execute(cursor, Statement(_HAS_VERSION_TABLE, {}))
     if not has_version_table:
         return 0
@@ -117,15 +125,25 @@ class _PostgresDatabase:
     #: are several statements and not retried; the single statements of a store are retried.
     _check_connection: Callable[[Connection[Any]], None] | None = None
 
-    def __init__(self, url: str, *, max_size: int = 4, timeout: float = POOL_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        max_size: int = 4,
+        timeout: float = POOL_SECONDS,
+        prepare_threshold: int | None = PREPARE_THRESHOLD,
+    ) -> None:
         """Open a pool of connections, which any number of threads may use.
 
         Args:
             url: In the syntax of libpq, `postgresql://...`.
             max_size: The greatest number of connections.
             timeout: Seconds to wait for a free connection.
+            prepare_threshold: How often a statement is run before it is prepared; None: never,
+                as behind PgBouncer in transaction pooling.
 
         Raises:
+            ConfigurationError: The database does not store text as UTF-8.
             SchemaMismatchError: The tables are not up to date: run `migrate`.
             StoreUnavailableError: The server cannot be reached.
         """
@@ -135,9 +153,10 @@ class _PostgresDatabase:
             max_size=max_size,
             timeout=timeout,
             check=self._check_connection,
-            kwargs={"autocommit": True},
+            kwargs={"autocommit": True, "prepare_threshold": prepare_threshold},
             open=True,
         )
+        self._process_id = os.getpid()
         try:
             with translate_errors(), self._cursor() as cursor:
                 self._schema.require_version(_read_version(cursor, self._schema))
@@ -179,6 +198,7 @@ class _PostgresDatabase:
         if self._pool is None:
             yield Cursor(cast("Connection[Any]", self._host_connection), row_factory=tuple_row)
             return
+        require_same_process(self._process_id)
         # Not `pool.connection()`: it would commit, although there is nothing to commit.
         connection = self._pool.getconn()
         try:
@@ -266,6 +286,7 @@ class _AsyncPostgresDatabase:
         *,
         max_size: int = 4,
         timeout: float = POOL_SECONDS,  # noqa: ASYNC109 - of the pool
+        prepare_threshold: int | None = PREPARE_THRESHOLD,
     ) -> Self:
         """Open a pool of connections; arguments and errors as for the sync class."""
         store = cls.__new__(cls)
@@ -275,7 +296,7 @@ class _AsyncPostgresDatabase:
             max_size=max_size,
             timeout=timeout,
             check=cls._check_connection,
-            kwargs={"autocommit": True},
+            kwargs={"autocommit": True, "prepare_threshold": prepare_threshold},
             open=False,
         )
         await pool.open()
@@ -303,6 +324,8 @@ class _AsyncPostgresDatabase:
             await self._pool.close()
 
     async def _read_version(self) -> int:
+        async with self._cursor() as cursor:
+            require_utf8(cursor.connection)
         [(has_version_table,)] = await self._execute_once(Statement(_HAS_VERSION_TABLE, {}))
         if not has_version_table:
             return 0

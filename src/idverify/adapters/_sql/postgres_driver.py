@@ -1,5 +1,6 @@
 """Running SQL statements with psycopg, sync and async: parameters, retries, errors, commits."""
 
+import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
@@ -15,17 +16,25 @@ from psycopg import (
     InterfaceError,
     OperationalError,
 )
-from psycopg.errors import DiskFull
+from psycopg.errors import (
+    DataError,
+    DiskFull,
+    DuplicatePreparedStatement,
+    InvalidSqlStatementName,
+    ReadOnlySqlTransaction,
+)
 from psycopg.pq import TransactionStatus
-from psycopg_pool import PoolTimeout
+from psycopg_pool import PoolClosed, PoolTimeout
 
 from idverify.adapters._sql.operations import Rows, Statement
-from idverify.errors import StoreUnavailableError
+from idverify.errors import ConfigurationError, InvalidValueError, StoreUnavailableError
 
 __all__ = [
     "execute",
     "execute_async",
     "is_transient",
+    "require_same_process",
+    "require_utf8",
     "retry_attempts",
     "transaction",
     "transaction_async",
@@ -54,7 +63,8 @@ def execute(cursor: Cursor[Any], statement: Statement) -> Rows:
 def is_transient(error: Exception) -> bool:
     """Return whether a retry may succeed: not after a pool timeout or on a full disk."""
     is_operational = isinstance(error, OperationalError | InterfaceError)
-    return is_operational and not isinstance(error, PoolTimeout | DiskFull)
+    is_hopeless = isinstance(error, PoolTimeout | PoolClosed | DiskFull)
+    return is_operational and not is_hopeless
 
 
 def retry_attempts() -> Any:  # noqa: ANN401 - stamina's iterator, sync and async
@@ -69,9 +79,51 @@ def translate_errors() -> Iterator[None]:
     """Raise `StoreUnavailableError` for failures of the database; leave other errors unchanged."""
     try:
         yield
+    except (UnicodeEncodeError, DataError) as error:
+        raise InvalidValueError(
+            "a text has a character that PostgreSQL cannot store: NUL, or half of a surrogate pair"
+        ) from error
+    except PoolClosed as error:
+        raise StoreUnavailableError("the store was closed: open it again") from error
+    except (InvalidSqlStatementName, DuplicatePreparedStatement) as error:
+        raise StoreUnavailableError(
+            "prepared statements are lost between transactions, as behind PgBouncer in transaction"
+            " pooling: open the store with prepare_threshold=None"
+        ) from error
+    except ReadOnlySqlTransaction as error:
+        raise StoreUnavailableError(
+            "the server is read-only, as a standby is: connect to the primary, for example with"
+            " target_session_attrs=read-write in the URL"
+        ) from error
     except (OperationalError, InterfaceError) as error:
         name = error.sqlstate or type(error).__name__
         raise StoreUnavailableError(f"PostgreSQL cannot go on ({name})") from error
+
+
+def require_utf8(connection: Connection[Any] | AsyncConnection[Any]) -> None:
+    """Raise unless a database stores text as UTF-8.
+
+    Raises:
+        ConfigurationError: It has another encoding, such as SQL_ASCII.
+    """
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise ConfigurationError(
+            f"the database has the encoding {encoding}, which cannot hold Japanese: create one with"
+            " ENCODING 'UTF8' TEMPLATE template0"
+        )
+
+
+def require_same_process(process_id: int) -> None:
+    """Raise if a pool is used in another process than it was opened in.
+
+    Raises:
+        ConfigurationError: The process was forked since; both would use one connection.
+    """
+    if os.getpid() != process_id:
+        raise ConfigurationError(
+            "the store was opened before this process was forked: open it in each process"
+        )
 
 
 @contextmanager

@@ -96,7 +96,9 @@ def main() -> int:
     chance = Random(options.seed)
     places = read_register(options.register)
     pairs = islice(iter_pairs(places, chance), options.pairs)
-    wrong = [pair for pair in pairs if is_accepted(pair[:: chance.choice((1, -1))])]
+    wrong = [
+        pair for pair in pairs if is_accepted(pair if chance.random() < 0.5 else (pair[1], pair[0]))
+    ]
     towns = sum(len(names) for _, names in places)
     print(f"{towns} towns, {options.pairs} pairs, {len(wrong)} accepted", *wrong, sep="\n")  # noqa: T201 - its result
     return int(bool(wrong))

@@ -26,11 +26,12 @@ from idverify.lifecycle.case import Case, replay
 from idverify.lifecycle.events import Rejected, ReviewDeadline, Submitted
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
-from idverify.model.documents import DocumentKind
+from idverify.model.documents import DocumentKind, Side
 from idverify.model.observations import Observation
 from idverify.model.reasons import LocatedReason
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.judgements import Judgement
+from idverify.policy.settings import SecondReview
 from idverify.ports import Message
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import CONTACT, HANAKO, bytes_of, submission, unobserved
@@ -426,7 +427,7 @@ def test_a_decision_records_places_kinds_and_policy() -> None:
 
     async def scene(opened: Office) -> None:
         await opened.submit()
-        place = LocatedReason("image.unclear", document_index=0, side="front", field_name="name")
+        place = LocatedReason("image.unclear", document_index=0, side=Side.FRONT, field_name="name")
         by: dict[str, Any] = {"reviewer": "r-1", "command_id": "k-2"}
         with pytest.raises(InvalidValueError, match="document_index is 4"):
             await opened.desk.reject(
@@ -471,7 +472,7 @@ def test_a_judgement_is_recorded_and_the_reminder_stays() -> None:
 def test_two_reviewers_revoke_and_the_retention_timer_stays() -> None:
     """The first revocation is a proposal, the same reviewer is refused, another one revokes."""
     policy = CROWDWORKS_ARTICLE.derive(
-        code="house", second_reviews=["revocation"], reverify_months=1
+        code="house", second_reviews=[SecondReview.REVOCATION], reverify_months=1
     )
 
     async def scene(opened: Office) -> None:

@@ -18,12 +18,13 @@ from idverify.adapters.temporal.converter import (
 from idverify.adapters.temporal.requests import SubmitRequest, WorkflowSettings
 from idverify.adapters.temporal.worker import make_worker
 from idverify.errors import DataError, DeliveryError, InvalidValueError
+from idverify.model.documents import Side
 from idverify.model.reasons import LocatedReason
 from idverify.ports import Message
 from support.applicants import CONTACT, HANAKO
 
 REASON = "image.unclear"
-PLACE = LocatedReason(REASON, document_index=0, side="front", field_name="expires_on")
+PLACE = LocatedReason(REASON, document_index=0, side=Side.FRONT, field_name="expires_on")
 #: Codes that a decision records beside its reason.
 CODES = ("expires_on", "drivers_license", "crowdworks_article")
 FAILURE = "mailbox of Mihon Hanako is full"

@@ -1,5 +1,7 @@
 """Addresses from their structure: honest notations are accepted, and no change of a part is."""
 
+from typing import Any
+
 from attrs import evolve, fields, frozen
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ shapes = st.one_of(
     st.fixed_dictionaries({"sign": st.sampled_from(SIGNS)}),
     st.fixed_dictionaries({"chiwari": st.integers(1, 40), "branch": st.none() | numbers}),
 )
-homes = st.one_of(
+homes: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"building": st.sampled_from(["メゾン青葉", "コーポ見本"]),
                            "room": st.none() | st.integers(101, 1299)}),
@@ -141,6 +143,7 @@ def test_no_changed_or_dropped_part_is_accepted(
     """A part changed, or dropped where the address needs it, makes another address."""
     before = getattr(place, part)
     assume(before is not None)
+    after: Any
     if part in OTHERS:
         after = data.draw(st.sampled_from(OTHERS[part]))
     elif part == "building":
@@ -152,7 +155,8 @@ def test_no_changed_or_dropped_part_is_accepted(
     else:
         after = data.draw(st.none() | numbers)
     assume(after != before)
-    changed = evolve(place, **{part: after})
+    changes: dict[str, Any] = {part: after}
+    changed = evolve(place, **changes)
     pair = write(place, first), write(changed, second)
     assume(pair[0] != pair[1])
 

@@ -152,6 +152,10 @@ def test_a_verdict_says_what_stands_beside_it(handed_in: Submission, day: date) 
     assert bool(assessment.reason_codes) is blocking
 
 
+def _unknown(names: set[str]) -> dict[str, Any]:
+    return dict.fromkeys(names, UNKNOWN)
+
+
 @st.composite
 def learning(draw: st.DrawFn) -> tuple[Submission, Submission]:
     """Draw a submission, and the same one with more of it known."""
@@ -159,7 +163,7 @@ def learning(draw: st.DrawFn) -> tuple[Submission, Submission]:
     forgotten = [
         evolve(
             document.observation,
-            **dict.fromkeys(draw(st.sets(st.sampled_from(FIELDS))), UNKNOWN),
+            **_unknown(draw(st.sets(st.sampled_from(FIELDS)))),
             masking={
                 field: value
                 for field, value in document.observation.masking.items()

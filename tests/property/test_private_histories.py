@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from attrs import evolve, fields, has
+from attrs import AttrsInstance, evolve, fields, has
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +51,7 @@ def texts_of(value: object) -> Iterator[str]:
         for each in value:
             yield from texts_of(each)
     elif has(type(value)):
-        for each in fields(type(value)):
+        for each in fields(cast("type[AttrsInstance]", type(value))):
             yield from texts_of(getattr(value, each.name))
 
 

@@ -470,7 +470,8 @@ def test_a_sealed_case_is_approved(opened: Opened) -> None:
 
 def test_a_recorded_case_takes_the_steps_of_now(opened: Opened) -> None:
     """Cases of the last release are rejected, reopened and judged by the code of now."""
-    desk, by = opened.desk(), {"reviewer": "r-9"}
+    desk = opened.desk()
+    by: dict[str, Any] = {"reviewer": "r-9"}
     place = LocatedReason("other", document_index=0)
     with pytest.raises(InvalidValueError, match="none were recorded"):
         desk.reject("c-observed", "s-observed-1", reasons=[place], command_id="n-1", **by)

@@ -68,7 +68,7 @@ class RecordJudgement:
     """With the observations of the reviewer; the policy evaluates it again."""
     judgement: Judgement
     reviewer: str = field(validator=is_opaque_id)
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = field(converter=tuple[str, ...])
     """A keyed digest of each document with its observation."""
 
 

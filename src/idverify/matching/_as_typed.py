@@ -17,7 +17,8 @@ from idverify.matching.comparison import Difference
 __all__ = ["quote_as_typed"]
 
 #: Signs that are typed for each other between numbers.
-DASH_SIGNS: Final = str.maketrans(dict.fromkeys(f"{DASHES}ー一", "-"))
+MARKS = f"{DASHES}ー一"
+DASH_SIGNS: Final = str.maketrans(MARKS, "-" * len(MARKS))
 
 
 def quote_as_typed(

@@ -1,6 +1,6 @@
 """Observations of a document by a reviewer or a reading machine (所見)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,30 @@ def _copy_masking(masking: Mapping[SensitiveField, Masking]) -> Mapping[Sensitiv
     return dict(masking)
 
 
+def _as_addresses(
+    entries: Iterable[AddressEntry] | Unknown,
+) -> tuple[AddressEntry, ...] | Unknown:
+    return entries if isinstance(entries, Unknown) else tuple(entries)
+
+
+def _as_representatives(
+    entries: Iterable[RepresentativeEntry] | Unknown,
+) -> tuple[RepresentativeEntry, ...] | Unknown:
+    return entries if isinstance(entries, Unknown) else tuple(entries)
+
+
+def _as_picture_flaws(
+    flaws: Iterable[PictureFlaw] | Unknown,
+) -> frozenset[PictureFlaw] | Unknown:
+    return flaws if isinstance(flaws, Unknown) else frozenset(flaws)
+
+
+def _as_document_flaws(
+    flaws: Iterable[DocumentFlaw] | Unknown,
+) -> frozenset[DocumentFlaw] | Unknown:
+    return flaws if isinstance(flaws, Unknown) else frozenset(flaws)
+
+
 def _copy_notes(notes: Mapping[str, bool | str]) -> Mapping[str, bool | str]:
     return dict(notes)
 
@@ -145,9 +169,13 @@ class Observation:
     """The kind of document that the images show; the applicant may have declared another."""
     is_one_document: bool | Unknown = UNKNOWN
     """Whether all images show the same document, and not the sides of two (同一書類)."""
-    picture_flaws: frozenset[PictureFlaw] | Unknown = UNKNOWN
+    picture_flaws: frozenset[PictureFlaw] | Unknown = field(
+        default=UNKNOWN, converter=_as_picture_flaws
+    )
     """What is wrong with the images; empty if they were examined and are good."""
-    document_flaws: frozenset[DocumentFlaw] | Unknown = UNKNOWN
+    document_flaws: frozenset[DocumentFlaw] | Unknown = field(
+        default=UNKNOWN, converter=_as_document_flaws
+    )
     """What is wrong with the document itself; empty if nothing is."""
     sides: frozenset[Side] | Unknown = UNKNOWN
     """The sides or pages that can be seen on the images."""
@@ -165,6 +193,7 @@ class Observation:
     """The present address of a person, or the head office of a company, as printed."""
     addresses: tuple[AddressEntry, ...] | Unknown = field(
         default=UNKNOWN,
+        converter=_as_addresses,
         validator=[_is_the_only_form, _has_one_current_address],
         repr=redacted_repr,
     )
@@ -173,7 +202,10 @@ class Observation:
     representative: Transcription = _transcription()
     """The representative of a company, as printed."""
     representatives: tuple[RepresentativeEntry, ...] | Unknown = field(
-        default=UNKNOWN, validator=_is_the_only_form, repr=redacted_repr
+        default=UNKNOWN,
+        converter=_as_representatives,
+        validator=_is_the_only_form,
+        repr=redacted_repr,
     )
     """Every representative on a certificate, in place of `representative`."""
     issued_on: PrintedDay = UNKNOWN

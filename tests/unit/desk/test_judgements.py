@@ -18,7 +18,7 @@ from idverify.lifecycle.decide import decide
 from idverify.lifecycle.events import Event, JudgementRecorded
 from idverify.lifecycle.states import State
 from idverify.model.documents import DocumentKind, SensitiveField
-from idverify.model.observations import Observation
+from idverify.model.observations import Masking, Observation
 from idverify.model.unknown import UNKNOWN
 from idverify.policy.assessment import Verdict
 from idverify.policy.judgements import Judgement, answer_code, evaluate_with_judgements
@@ -246,7 +246,8 @@ def test_an_image_that_a_judgement_forbids_is_destroyed() -> None:
     room, made = Room(), unobserved(submission(card))
     room.desk.submit(CASE, made, bytes_of(made), CONTACT, command_id="s-1")
     noted = seen(HANAKO, card)
-    masking = {k: v for k, v in noted.masking.items() if k is not SensitiveField.INDIVIDUAL_NUMBER}
+    masking: dict[SensitiveField, Masking] = dict(noted.masking)
+    masking.pop(SensitiveField.INDIVIDUAL_NUMBER, None)
     room.desk.observe(CASE, "s-1", [evolve(noted, masking=masking)])
     [question] = room.desk.assess(CASE).open_questions
     answers = {answer_code(value) for value in question.fact.values}

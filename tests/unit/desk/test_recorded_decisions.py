@@ -6,6 +6,7 @@ import pytest
 
 from idverify.errors import InvalidValueError
 from idverify.lifecycle.events import Rejected
+from idverify.model.documents import Side
 from idverify.model.reasons import LocatedReason
 from idverify.presets import CROWDWORKS_ARTICLE
 from support.applicants import CONTACT, RECEIVED_ON, bytes_of, submission, unobserved
@@ -51,7 +52,7 @@ def test_a_wrong_place_is_refused_and_nothing_is_stored() -> None:
 def test_a_located_request_is_recognised_when_it_is_repeated() -> None:
     """The same reasons with the same places are the same request."""
     room = submitted()
-    place = LocatedReason("image.unclear", document_index=0, side="front")
+    place = LocatedReason("image.unclear", document_index=0, side=Side.FRONT)
     first = room.desk.reject(CASE, "s-1", reasons=[place], **BY)
     second = room.desk.reject(CASE, "s-1", reasons=[place], **BY)
 

@@ -24,7 +24,7 @@ from idverify.errors import (
     UnknownCaseError,
 )
 from idverify.lifecycle.effects import Effect, NotificationKind, Notify
-from idverify.lifecycle.events import Event
+from idverify.lifecycle.events import Event, ReopeningReason
 from idverify.lifecycle.states import State
 from idverify.model.applicants import Address
 from idverify.model.contacts import Contact
@@ -462,7 +462,9 @@ async def review(desk: AsyncVerificationDesk) -> list[object]:
                 CASE, "s-4", reviewer="r", reasons=["other"], final=True, command_id="b"
             )
         ).case.state,
-        (await desk.reopen(CASE, reviewer="r", reason="appeal", command_id="c")).case.state,
+        (
+            await desk.reopen(CASE, reviewer="r", reason=ReopeningReason.APPEAL, command_id="c")
+        ).case.state,
         await desk.process_due_cases(),
         (await desk.redact(CASE, command_id="10")).case.state,
         await desk.perform_effects(),
@@ -472,7 +474,7 @@ async def review(desk: AsyncVerificationDesk) -> list[object]:
         with pytest.raises(IdVerifyError):
             await step(CASE)
     with pytest.raises(IdVerifyError):
-        await desk.grant_attempt(CASE, reviewer="r", reason="appeal", command_id="d")
+        await desk.grant_attempt(CASE, reviewer="r", reason=ReopeningReason.APPEAL, command_id="d")
     with pytest.raises(UnknownCaseError):
         await desk.lapse("c-0", command_id="1")
     return seen

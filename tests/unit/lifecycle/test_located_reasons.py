@@ -100,7 +100,8 @@ def test_documents_that_were_not_recorded_have_no_places() -> None:
     )
     with pytest.raises(InvalidValueError, match="give none, because none were recorded"):
         decide(case, command, CROWDWORKS_ARTICLE, CLOCK, LATER)
-    assert decide(case, changed(command, reasons=["other"]), CROWDWORKS_ARTICLE, CLOCK, LATER)
+    found = decide(case, changed(command, reasons=["other"]), CROWDWORKS_ARTICLE, CLOCK, LATER)
+    assert found.events
 
 
 @pytest.mark.parametrize(

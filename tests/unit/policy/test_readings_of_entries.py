@@ -57,7 +57,8 @@ def test_the_current_entry_is_compared(addresses: list[AddressEntry], expected: 
 @pytest.mark.parametrize("cause", Unreadable)
 def test_a_value_that_cannot_be_read_stays_open(fact: Any, cause: Unreadable) -> None:  # noqa: ANN401
     """It is neither a difference nor an absence: no answer is given."""
-    assert read(fact, **{fact.name: cause}) is UNKNOWN
+    changes: dict[str, Any] = {fact.name: cause}
+    assert read(fact, **changes) is UNKNOWN
 
 
 @pytest.mark.parametrize("cause", Unreadable)
@@ -72,7 +73,8 @@ def test_an_unreadable_last_day_is_no_valid_one(cause: Unreadable) -> None:
 @pytest.mark.parametrize("field", ["name", "address", "birth_date"])
 def test_nothing_unreadable_is_accepted(field: str) -> None:
     """A licence of which a needed field cannot be read is never accepted."""
-    blurred = submission(**{field: Unreadable.BLUR})
+    changes: dict[str, Any] = {field: Unreadable.BLUR}
+    blurred = submission(**changes)
     found = CROWDWORKS_ARTICLE.evaluate(blurred, RECEIVED_ON)
 
     assert found.verdict is Verdict.OPEN

@@ -24,8 +24,6 @@ from idverify.errors import (
 from support.applicants import CONTACT, HANAKO, RECEIVED_AT, bytes_of, submission, unobserved
 from support.desk import Room
 
-pytest.importorskip("orjson", reason="a desk stores JSON, which is an extra")
-
 CASE = "case-1"
 HOME = unobserved(submission())
 BYTES = bytes_of(HOME)

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-pytest.importorskip("orjson")
-
 from idverify.adapters.memory import FixedClock, MemoryVault
 from idverify.calendar.partial_date import PartialDate
 from idverify.calendar.timezone import TOKYO
